@@ -1,0 +1,63 @@
+/** The eight kinds of failure; one table in platform/http turns a kind into an HTTP status. */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'limit'
+  | 'unavailable'
+  | 'bug';
+
+export type ErrorParams = Record<string, string | number | boolean | null>;
+
+/** A failure that a caller can name. `code` is `module.reason`; the client picks the sentence from it, `params` fill it. */
+export class AppError extends Error {
+  readonly code: string;
+  readonly kind: ErrorKind;
+  readonly params: ErrorParams;
+
+  constructor(code: string, kind: ErrorKind, params: ErrorParams = {}, cause?: unknown) {
+    super(`${code} ${JSON.stringify(params)}`, { cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.kind = kind;
+    this.params = params;
+  }
+}
+
+export type ErrorFactory = (params?: ErrorParams, cause?: unknown) => AppError;
+
+/** The errors of one module: `errors.work_not_found({id})` makes an AppError with code `catalog.work_not_found`. */
+export function defineErrors<Name extends string>(
+  module: string,
+  kinds: Record<Name, ErrorKind>,
+): Record<Name, ErrorFactory> & { readonly list: Readonly<Record<string, ErrorKind>> } {
+  const list: Record<string, ErrorKind> = {};
+  const factories = {} as Record<Name, ErrorFactory>;
+  for (const name of Object.keys(kinds) as Name[]) {
+    const code = `${module}.${name}`;
+    list[code] = kinds[name];
+    factories[name] = (params, cause) => new AppError(code, kinds[name], params, cause);
+  }
+  return Object.assign(factories, { list });
+}
+
+/** Whether a thrown value is an AppError with this code. */
+export function isAppError(error: unknown, code?: string): error is AppError {
+  return error instanceof AppError && (code === undefined || error.code === code);
+}
+
+/** Errors that any route may answer with. */
+export const platformErrors = defineErrors('platform', {
+  invalid_request: 'invalid',
+  unauthenticated: 'unauthenticated',
+  forbidden: 'forbidden',
+  not_found: 'not_found',
+  conflict: 'conflict',
+  rate_limited: 'limit',
+  too_large: 'limit',
+  unavailable: 'unavailable',
+  disk_full: 'unavailable',
+  bug: 'bug',
+});

@@ -1,0 +1,89 @@
+/**
+ * The contract language: what a module promises over HTTP, safe to import in a browser.
+ * One description feeds validation, OpenAPI 3.1, the typed client, the role × route matrix and the error list.
+ */
+import { z } from 'zod';
+
+export const roles = ['owner', 'editor', 'viewer'] as const;
+export type Role = (typeof roles)[number];
+
+/** `public` needs nobody, `session` needs any signed-in person; everything else is a permission that roles hold. */
+export type Access = 'public' | 'session' | `${string}.${string}`;
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+export type Route = {
+  /** `module.verb_noun`, also the OpenAPI operationId. */
+  readonly id: string;
+  readonly method: Method;
+  /** With `:name` parameters, below the server's root. */
+  readonly path: string;
+  readonly summary: string;
+  readonly access: Access;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** Absent for a raw route (bytes, server-sent events, uploads), whose handler answers with a Response. */
+  readonly response?: z.ZodType;
+  /** 200 unless told. */
+  readonly status?: number;
+  /** Codes beyond those that any route may answer with. */
+  readonly errors?: readonly string[];
+  /** A request body that works, shown in OpenAPI. */
+  readonly example?: unknown;
+};
+
+export type Contract = {
+  readonly module: string;
+  /** Which roles hold each permission. */
+  readonly permissions: Readonly<Record<string, readonly Role[]>>;
+  readonly routes: Readonly<Record<string, Route>>;
+};
+
+/** Keeps the literal types of a contract, so that clients and handlers are typed by it. */
+export function defineContract<const C extends Contract>(contract: C): C {
+  return contract;
+}
+
+type Input<S> = S extends z.ZodType ? z.input<S> : undefined;
+type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** What a client sends for a route. */
+export type RouteRequest<R extends Route> = {
+  [K in 'params' | 'query' | 'body' as R[K] extends z.ZodType ? K : never]: Input<R[K]>;
+};
+/** What a handler is given for a route. */
+export type RouteInput<R extends Route> = {
+  params: Output<R['params']>;
+  query: Output<R['query']>;
+  body: Output<R['body']>;
+};
+/** What a client gets back. */
+export type RouteResponse<R extends Route> = R['response'] extends z.ZodType ? z.output<R['response']> : Response;
+/** What a handler returns. */
+export type RouteResult<R extends Route> = R['response'] extends z.ZodType ? z.input<R['response']> : Response;
+
+/** An instant on the wire: ISO 8601 with a zone. */
+export const instant = z.iso.datetime({ offset: true });
+/** A calendar date on the wire. */
+export const calendarDate = z.iso.date();
+/** A page of a listing; `nextCursor` is null on the last one. */
+export const pageQuery = z.object({
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+/** RFC 9457 problem body; the client chooses the sentence from `code`. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  requestId: z.string(),
+  issues: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.output<typeof problem>;
