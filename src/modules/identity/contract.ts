@@ -1,0 +1,63 @@
+/** What identity promises beside better-auth's own routes below /api/auth: who I am, members, invitations, keys, audit. */
+import { z } from 'zod';
+import { defineContract, instant, pageOf, pageQuery, roles } from '../../platform/http/contract.ts';
+
+export const organisation = z.object({ id: z.string(), name: z.string(), slug: z.string() });
+
+export const me = z.object({
+  user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+  organisation: organisation.nullable(),
+  role: z.enum(roles).nullable(),
+  organisations: z.array(organisation.extend({ role: z.enum(roles) })),
+  /** All that the present role allows, e.g. `catalog.write`. */
+  permissions: z.array(z.string()),
+});
+export type Me = z.output<typeof me>;
+
+export const member = z.object({ id: z.string(), userId: z.string(), name: z.string(), email: z.string(), role: z.enum(roles), createdAt: instant });
+export const invitation = z.object({
+  id: z.string(), email: z.string(), role: z.enum(roles), state: z.enum(['pending', 'accepted', 'cancelled', 'expired']), expiresAt: instant,
+  /** Shown once, and only where no mail could be sent. */
+  link: z.string().nullable(),
+});
+export const apiKey = z.object({ id: z.string(), name: z.string(), prefix: z.string(), role: z.enum(roles), createdAt: instant, expiresAt: instant.nullable(), lastUsedAt: instant.nullable() });
+export const auditEvent = z.object({
+  id: z.string(), at: instant,
+  actor: z.object({ kind: z.enum(['person', 'api_key', 'system', 'command_line']), id: z.string().nullable(), name: z.string() }),
+  /** `module.verb_noun` of what was done. */
+  action: z.string(),
+  subject: z.object({ id: z.string(), title: z.string() }).nullable(),
+  params: z.record(z.string(), z.unknown()),
+  requestId: z.string().nullable(),
+});
+export type AuditEvent = z.output<typeof auditEvent>;
+
+export const identityContract = defineContract({
+  module: 'identity',
+  permissions: {
+    'identity.read_members': ['owner', 'editor', 'viewer'],
+    'identity.manage': ['owner'],
+    'identity.read_audit': ['owner'],
+  },
+  routes: {
+    getMe: { id: 'identity.get_me', method: 'GET', path: '/api/v1/me', summary: 'Who is signed in, where, and what they may do.', access: 'session', response: me },
+    switchOrganisation: { id: 'identity.switch_organisation', method: 'POST', path: '/api/v1/me/organisation', summary: 'Work in another organisation.', access: 'session', body: z.object({ organisationId: z.string() }), response: me },
+    createOrganisation: { id: 'identity.create_organisation', method: 'POST', path: '/api/v1/organisations', summary: 'Make an organisation; whoever makes it owns it.', access: 'session', body: z.object({ name: z.string().trim().min(1).max(100) }), response: organisation, status: 201 },
+    renameOrganisation: { id: 'identity.rename_organisation', method: 'PATCH', path: '/api/v1/organisation', summary: 'Rename the organisation.', access: 'identity.manage', body: z.object({ name: z.string().trim().min(1).max(100) }), response: organisation },
+    listMembers: { id: 'identity.list_members', method: 'GET', path: '/api/v1/members', summary: 'The members of the organisation.', access: 'identity.read_members', response: z.object({ items: z.array(member) }) },
+    changeRole: { id: 'identity.change_role', method: 'PATCH', path: '/api/v1/members/:memberId', summary: "Change a member's role; the last owner stays one.", access: 'identity.manage', params: z.object({ memberId: z.string() }), body: z.object({ role: z.enum(roles) }), response: member },
+    removeMember: { id: 'identity.remove_member', method: 'DELETE', path: '/api/v1/members/:memberId', summary: 'Remove a member; the last owner stays.', access: 'identity.manage', params: z.object({ memberId: z.string() }), response: z.object({}) },
+    listInvitations: { id: 'identity.list_invitations', method: 'GET', path: '/api/v1/invitations', summary: 'Invitations that are open.', access: 'identity.manage', response: z.object({ items: z.array(invitation) }) },
+    invite: { id: 'identity.invite', method: 'POST', path: '/api/v1/invitations', summary: 'Invite by mail, or get a one-time link to copy where no mail server is set.', access: 'identity.manage', body: z.object({ email: z.email(), role: z.enum(roles) }), response: invitation, status: 201 },
+    cancelInvitation: { id: 'identity.cancel_invitation', method: 'DELETE', path: '/api/v1/invitations/:invitationId', summary: 'Take an invitation back.', access: 'identity.manage', params: z.object({ invitationId: z.string() }), response: z.object({}) },
+    readInvitation: { id: 'identity.read_invitation', method: 'GET', path: '/api/v1/join/:token', summary: 'What an invitation link offers.', access: 'public', params: z.object({ token: z.string() }), response: z.object({ organisation: z.string(), email: z.string(), role: z.enum(roles), hasAccount: z.boolean() }) },
+    acceptInvitation: { id: 'identity.accept_invitation', method: 'POST', path: '/api/v1/join/:token', summary: 'Join, with a new account or as the person who is signed in.', access: 'public', params: z.object({ token: z.string() }), body: z.object({ name: z.string().trim().min(1).max(100).optional(), password: z.string().min(10).max(200).optional() }), response: z.object({ email: z.string() }) },
+    listApiKeys: { id: 'identity.list_api_keys', method: 'GET', path: '/api/v1/api-keys', summary: 'API keys of the organisation, never their secrets.', access: 'identity.manage', response: z.object({ items: z.array(apiKey) }) },
+    createApiKey: { id: 'identity.create_api_key', method: 'POST', path: '/api/v1/api-keys', summary: 'Make an API key; the secret is shown once.', access: 'identity.manage', body: z.object({ name: z.string().trim().min(1).max(100), role: z.enum(roles), expiresInDays: z.number().int().min(1).max(3650).nullable().default(null) }), response: apiKey.extend({ secret: z.string() }), status: 201 },
+    revokeApiKey: { id: 'identity.revoke_api_key', method: 'DELETE', path: '/api/v1/api-keys/:keyId', summary: 'Revoke an API key.', access: 'identity.manage', params: z.object({ keyId: z.string() }), response: z.object({}) },
+    resetLink: { id: 'identity.reset_link', method: 'POST', path: '/api/v1/members/:memberId/reset-link', summary: 'A one-time link with which a member sets a new password; mailed where mail is set.', access: 'identity.manage', params: z.object({ memberId: z.string() }), response: z.object({ link: z.string().nullable(), mailed: z.boolean() }) },
+    requestReset: { id: 'identity.request_reset', method: 'POST', path: '/api/v1/password-reset', summary: 'Ask for a mail with which to set a new password; always answers alike.', access: 'public', body: z.object({ email: z.email() }), response: z.object({ mailConfigured: z.boolean() }) },
+    resetPassword: { id: 'identity.reset_password', method: 'POST', path: '/api/v1/password-reset/:token', summary: 'Set a new password with a one-time link.', access: 'public', params: z.object({ token: z.string() }), body: z.object({ password: z.string().min(10).max(200) }), response: z.object({}) },
+    listAudit: { id: 'identity.list_audit', method: 'GET', path: '/api/v1/audit-events', summary: 'Who did what, newest first.', access: 'identity.read_audit', query: pageQuery.extend({ action: z.string().max(100).optional(), actorId: z.string().optional(), subjectId: z.string().optional() }), response: pageOf(auditEvent) },
+  },
+});
