@@ -1,0 +1,192 @@
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import { z } from 'zod';
+import { AppError, platformErrors, type ErrorKind } from '../errors.ts';
+import { newId } from '../ids.ts';
+import type { Log } from '../log.ts';
+import type { Clock } from '../time.ts';
+import type { Actor, SignedIn } from './actor.ts';
+import type { Contract, Problem, Route, RouteInput, RouteResult } from './contract.ts';
+
+export type RequestContext = {
+  /** The tenant's actor; on `public` and `session` routes it may lack an organisation: use `signedIn` there. */
+  readonly actor: Actor;
+  readonly signedIn: SignedIn | null;
+  readonly requestId: string;
+  readonly log: Log;
+  readonly request: Request;
+  /** The peer's address as the proxy settings let us believe it. */
+  readonly address: string;
+};
+
+export type Handler<R extends Route> = (input: RouteInput<R>, context: RequestContext) => Promise<RouteResult<R>>;
+export type Handlers<C extends Contract> = { readonly [K in keyof C['routes']]: Handler<C['routes'][K]> };
+
+/** One module's promises and what keeps them; made with `bindRoutes` so that the types meet. */
+export type BoundContract = { readonly contract: Contract; readonly handlers: Readonly<Record<string, Handler<Route>>> };
+
+export function bindRoutes<C extends Contract>(contract: C, handlers: Handlers<C>): BoundContract {
+  return { contract, handlers: handlers as unknown as Record<string, Handler<Route>> };
+}
+
+export type ServerParts = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly bound: readonly BoundContract[];
+  authenticate(request: Request): Promise<SignedIn | null>;
+  /** The origins that a browser may change things from; the first is the server's own. */
+  readonly trustedOrigins: readonly string[];
+  addressOf(context: Context): string;
+};
+
+export const statusOfKind: Record<ErrorKind, 400 | 401 | 403 | 404 | 409 | 429 | 503 | 500> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  limit: 429,
+  unavailable: 503,
+  bug: 500,
+};
+
+const jsonBodyBytes = 2 * 1024 * 1024;
+
+/** The API of all modules: validation, permission, problem bodies, a request id and one log line for each request. */
+export function createApi(parts: ServerParts): Hono {
+  const app = new Hono();
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        // antd writes its styles into the page.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'self'"],
+      },
+      xFrameOptions: 'DENY',
+      // Only a proxy with a certificate may promise HTTPS.
+      strictTransportSecurity: parts.trustedOrigins[0]?.startsWith('https:') ? 'max-age=31536000' : false,
+    }),
+  );
+  app.use('/api/*', bodyLimitExceptUploads());
+  for (const { contract, handlers } of parts.bound) {
+    for (const [name, route] of Object.entries(contract.routes)) {
+      const handler = handlers[name];
+      if (!handler) throw new Error(`${route.id} has no handler`);
+      app.on(route.method, route.path, (context) => answer(parts, contract, route, handler, context));
+    }
+  }
+  return app;
+}
+
+function bodyLimitExceptUploads() {
+  const limit = bodyLimit({ maxSize: jsonBodyBytes, onError: (context) => problemResponse(context, platformErrors.too_large({ limitBytes: jsonBodyBytes }), '') });
+  return (context: Context, next: () => Promise<void>): Promise<Response | void> => {
+    const type = context.req.header('content-type') ?? '';
+    // Bytes that are not JSON belong to raw routes, which bound them themselves.
+    return type.startsWith('application/json') ? limit(context, next) : next();
+  };
+}
+
+async function answer(parts: ServerParts, contract: Contract, route: Route, handler: Handler<Route>, context: Context): Promise<Response> {
+  const started = parts.clock.monotonicMs();
+  const requestId = acceptableRequestId(context.req.header('x-request-id')) ?? newId('request', parts.clock.nowMs());
+  const log = parts.log.with({ requestId });
+  let response: Response;
+  let who: SignedIn | null = null;
+  try {
+    who = await admit(parts, contract, route, context.req.raw, requestId);
+    const input = await readInput(route, context);
+    const result = await handler(input, {
+      actor: who as Actor,
+      signedIn: who,
+      requestId,
+      log,
+      request: context.req.raw,
+      address: parts.addressOf(context),
+    });
+    response = route.response ? context.json(route.response.parse(result) as object, (route.status ?? 200) as 200) : (result as unknown as Response);
+  } catch (thrown) {
+    const error = thrown instanceof AppError ? thrown : platformErrors.bug({}, thrown);
+    if (error.kind === 'bug') log.error('http.bug', { route: route.id, error: error.cause ?? error });
+    response = problemResponse(context, error, requestId);
+  }
+  response.headers.set('x-request-id', requestId);
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  log.info('http.request', { route: route.id, status: response.status, ms: Math.round(parts.clock.monotonicMs() - started), actor: who?.id ?? null, organisation: who?.organisationId ?? null });
+  return response;
+}
+
+function acceptableRequestId(text: string | undefined): string | undefined {
+  return text && /^[A-Za-z0-9_-]{8,64}$/.test(text) ? text : undefined;
+}
+
+async function admit(parts: ServerParts, contract: Contract, route: Route, request: Request, requestId: string): Promise<SignedIn | null> {
+  refuseForeignOrigin(parts, request);
+  const who = await parts.authenticate(request);
+  const stamped = who && { ...who, requestId };
+  if (route.access === 'public') return stamped;
+  if (!stamped) throw platformErrors.unauthenticated();
+  if (route.access === 'session') return stamped;
+  const allowed = contract.permissions[route.access];
+  if (!allowed) throw new Error(`${route.id} names a permission that its contract does not list: ${route.access}`);
+  if (!stamped.organisationId || !stamped.role || !allowed.includes(stamped.role)) throw platformErrors.forbidden({ permission: route.access });
+  return stamped;
+}
+
+// A cookie travels with requests that other sites cause; their Origin tells them apart (OWASP, CSRF prevention).
+function refuseForeignOrigin(parts: ServerParts, request: Request): void {
+  const origin = request.headers.get('origin');
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS' || !origin) return;
+  if (!parts.trustedOrigins.includes(origin)) throw platformErrors.forbidden({ origin });
+}
+
+async function readInput(route: Route, context: Context): Promise<RouteInput<Route>> {
+  const issues: Problem['issues'] = [];
+  const check = (where: string, schema: z.ZodType | undefined, value: unknown): unknown => {
+    if (!schema) return undefined;
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    for (const issue of parsed.error.issues) issues.push({ path: [where, ...issue.path].join('.'), code: issue.code, message: issue.message });
+    return undefined;
+  };
+  const params = check('params', route.params, context.req.param());
+  const query = check('query', route.query, context.req.query());
+  let body: unknown;
+  if (route.body) {
+    let json: unknown = {};
+    const text = await context.req.text();
+    try {
+      json = text === '' ? {} : JSON.parse(text);
+    } catch {
+      issues.push({ path: 'body', code: 'invalid_json', message: 'The body is not JSON.' });
+    }
+    if (issues.length === 0) body = check('body', route.body, json);
+  }
+  if (issues.length > 0) throw Object.assign(platformErrors.invalid_request({ first: issues[0]!.path }), { issues });
+  return { params, query, body } as RouteInput<Route>;
+}
+
+/** The RFC 9457 answer to an error; a bug says nothing of itself. */
+export function problemResponse(context: Context, error: AppError, requestId: string): Response {
+  const status = error.code === 'platform.too_large' ? 413 : statusOfKind[error.kind];
+  const body: Problem = {
+    type: `urn:hookline:error:${error.code}`,
+    title: error.code,
+    status,
+    code: error.code,
+    params: error.kind === 'bug' ? {} : error.params,
+    requestId,
+    issues: (error as AppError & { issues?: Problem['issues'] }).issues,
+  };
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
+  if (error.kind === 'limit' && typeof error.params.retryAfterSeconds === 'number') headers['retry-after'] = String(error.params.retryAfterSeconds);
+  return context.newResponse(JSON.stringify(body), status as 400, headers);
+}
