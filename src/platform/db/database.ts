@@ -5,11 +5,10 @@ import { Kysely, PGliteDialect, PostgresDialect, type KyselyPlugin } from 'kysel
 import { Pool, types as pgTypes, type CustomTypesConfig } from 'pg';
 
 // A repo's queries are typed by the tables it names with `trx.withTables<…>()`; the handle itself knows none.
-// oxlint-disable-next-line typescript/no-explicit-any
-type AnyTables = any;
+type NoTables = Record<never, never>;
 
 /** Where SQL runs: a transaction, or a single read. Always the first argument of a repo function. */
-export type Trx = Kysely<AnyTables>;
+export type Trx = Kysely<NoTables>;
 
 export type Database = {
   readonly kind: 'pglite' | 'postgres';
@@ -18,7 +17,7 @@ export type Database = {
   /** Runs single statements that need no transaction around them. */
   read<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /** For libraries that bring their own SQL (sign-in, jobs). Rejects inside a transaction instead of hanging. */
-  readonly root: Kysely<AnyTables>;
+  readonly root: Kysely<NoTables>;
   readonly pglite: PGlite | null;
   readonly url: string | null;
   close(): Promise<void>;
@@ -62,7 +61,7 @@ async function openPglite(directory: string): Promise<Database> {
   const { PGlite } = await import('@electric-sql/pglite');
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const pglite = await PGlite.create({ dataDir: directory, parsers });
-  const kysely = new Kysely<AnyTables>({ dialect: new PGliteDialect({ pglite }), plugins: [guard] });
+  const kysely = new Kysely<NoTables>({ dialect: new PGliteDialect({ pglite }), plugins: [guard] });
   return wrap('pglite', kysely, pglite, null);
 }
 
@@ -71,11 +70,11 @@ function openPostgres(url: string): Database {
   const pool = new Pool({ connectionString: url, max: 10, types: { getTypeParser } as CustomTypesConfig });
   // A connection that dies while idle must not take the process with it; the next query opens another.
   pool.on('error', () => {});
-  const kysely = new Kysely<AnyTables>({ dialect: new PostgresDialect({ pool }), plugins: [guard] });
+  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }), plugins: [guard] });
   return wrap('postgres', kysely, null, url);
 }
 
-function wrap(kind: Database['kind'], kysely: Kysely<AnyTables>, pglite: PGlite | null, url: string | null): Database {
+function wrap(kind: Database['kind'], kysely: Kysely<NoTables>, pglite: PGlite | null, url: string | null): Database {
   const plain = kysely.withoutPlugins();
   return {
     kind,

@@ -31,8 +31,6 @@ export type JobStop = 'cancelled' | 'shutdown';
 export type JobHandler<Schema extends z.ZodType = z.ZodType> = {
   readonly job: JobDefinition<Schema>;
   run(input: z.output<Schema>, context: JobContext): Promise<void>;
-  /** Called once when the task has ended for good, also without having run. */
-  settled?(input: z.output<Schema>, end: { organisationId: string; state: 'done' | 'failed' | 'cancelled'; error: { code: string; params: Record<string, unknown> } | null }): Promise<void>;
 };
 
 /** Something that happened, told to other modules after the transaction that caused it commits; handled at least once. */

@@ -1,0 +1,29 @@
+import type { Database } from '../db/index.ts';
+import { platformErrors } from '../errors.ts';
+import { bindRoutes, type BoundContract } from '../http/server.ts';
+import type { Clock } from '../time.ts';
+import { jobsContract } from './contract.ts';
+import type { JobsService } from './jobs.ts';
+import * as repo from './repo.ts';
+
+export function createJobsRoutes(parts: { db: Database; clock: Clock; jobs: JobsService }): BoundContract {
+  const { db, clock, jobs } = parts;
+  const getTask = async (organisationId: string, taskId: string) => {
+    const [row] = await db.read((trx) => repo.findTasks(trx, organisationId, [taskId]));
+    if (!row) throw platformErrors.not_found({ id: taskId });
+    return repo.taskOf(row, clock.nowMs());
+  };
+  return bindRoutes(jobsContract, {
+    listTasks: async ({ query }, { actor }) => {
+      const rows = await db.read((trx) => repo.listTasks(trx, actor.organisationId, { beforeId: query.cursor ?? null, limit: query.limit + 1, subjectId: query.subjectId, active: query.active }));
+      const page = rows.slice(0, query.limit);
+      return { items: page.map((row) => repo.taskOf(row, clock.nowMs())), nextCursor: rows.length > page.length ? page.at(-1)!.id : null };
+    },
+    getTask: ({ params }, { actor }) => getTask(actor.organisationId, params.taskId),
+    cancelTask: async ({ params }, { actor }) => {
+      await getTask(actor.organisationId, params.taskId);
+      await db.transaction((trx) => jobs.cancel(trx, actor.organisationId, [params.taskId]));
+      return getTask(actor.organisationId, params.taskId);
+    },
+  });
+}
