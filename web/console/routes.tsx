@@ -1,0 +1,36 @@
+/** The map of the console: every address, and the page that owns it. Pages load when they are first visited. */
+import type { RouteObject } from 'react-router';
+import { RouteError } from './shell/RouteError.tsx';
+import { Splash } from './shell/Splash.tsx';
+
+export const routes: RouteObject[] = [
+  {
+    ErrorBoundary: RouteError,
+    HydrateFallback: Splash,
+    children: [
+      { path: '/sign-in', lazy: () => import('./pages/entry/SignInPage.tsx') },
+      { path: '/forgot', lazy: () => import('./pages/entry/ForgotPage.tsx') },
+      { path: '/reset/:token', lazy: () => import('./pages/entry/ResetPage.tsx') },
+      { path: '/join/:token', lazy: () => import('./pages/entry/JoinPage.tsx') },
+      {
+        id: 'shell',
+        lazy: () => import('./shell/Shell.tsx'),
+        children: [
+          {
+            ErrorBoundary: RouteError,
+            children: [
+              { path: '/', lazy: () => import('./pages/library/LibraryPage.tsx') },
+              { path: '/works/:workId', lazy: () => import('./pages/work/WorkPage.tsx') },
+              { path: '/works/:workId/clips', lazy: () => import('./pages/episode/ClipsPage.tsx') },
+              { path: '/works/:workId/episodes/:episodeId', lazy: () => import('./pages/episode/EpisodePage.tsx') },
+              { path: '/import', lazy: () => import('./pages/import/ImportPage.tsx') },
+              { path: '/import/:importId', lazy: () => import('./pages/import/ImportPage.tsx') },
+              { path: '/settings', lazy: () => import('./pages/settings/SettingsPage.tsx') },
+              { path: '*', lazy: () => import('./pages/entry/NotFoundPage.tsx') },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+];

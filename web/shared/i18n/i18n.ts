@@ -1,0 +1,96 @@
+/**
+ * Languages: every file in locales/ is one, loaded when picked. A further language needs only its file.
+ * The browser's wish is followed until a person picks; the pick is remembered on this device.
+ */
+import i18next from 'i18next';
+import { useSyncExternalStore } from 'react';
+import { makeFormat, type Format } from './format.ts';
+
+const files = import.meta.glob<{ default: Record<string, string> }>('../../../locales/*.json');
+const byLanguage = new Map(Object.entries(files).map(([path, load]) => [path.replace(/^.*\/|\.json$/g, ''), load]));
+const kept = 'hookline.language';
+const fallback = 'en';
+
+/** Every language there is a file for. */
+export const languages: readonly string[] = [...byLanguage.keys()].sort();
+
+export type Translate = {
+  (key: string, params?: Record<string, unknown>): string;
+  exists(key: string, params?: Record<string, unknown>): boolean;
+};
+export type I18n = { t: Translate; language: string; format: Format };
+
+/** The best of the languages at hand for the languages wished: an exact match, then the same language of any region. */
+export function pickLanguage(wished: readonly string[], available: readonly string[]): string {
+  for (const wish of wished) {
+    const exact = available.find((one) => one.toLowerCase() === wish.toLowerCase());
+    if (exact) return exact;
+    const base = wish.split('-')[0]!.toLowerCase();
+    const near = available.find((one) => one.split('-')[0]!.toLowerCase() === base);
+    if (near) return near;
+  }
+  return available.includes(fallback) ? fallback : (available[0] ?? fallback);
+}
+
+/** A language's name for itself: 简体中文, English. */
+export function languageName(language: string): string {
+  const locale = new Intl.Locale(language).maximize();
+  const tag = locale.language === 'zh' ? `zh-${locale.script}` : language;
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(tag) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}
+
+async function load(language: string): Promise<void> {
+  if (i18next.hasResourceBundle(language, 'translation')) return;
+  const file = await byLanguage.get(language)!();
+  i18next.addResourceBundle(language, 'translation', file.default);
+}
+
+/** Starts with the language remembered or wished. English is behind it, where a young translation has a gap. */
+export async function startI18n(): Promise<void> {
+  const language = pickLanguage([localStorage.getItem(kept), ...navigator.languages].filter((one) => one !== null), languages);
+  await i18next.init({
+    lng: language, fallbackLng: fallback, resources: {}, keySeparator: false, nsSeparator: false,
+    interpolation: { escapeValue: false }, showSupportNotice: false,
+  } as Parameters<typeof i18next.init>[0]);
+  await changeLanguage(language, false);
+}
+
+/** Switches language; remembered on this device unless told not to. */
+export async function changeLanguage(language: string, remember = true): Promise<void> {
+  const complete = (await Promise.all([load(language), isComplete(language) ? null : load(fallback)])) && true;
+  if (complete) await i18next.changeLanguage(language);
+  if (remember) localStorage.setItem(kept, language);
+  document.documentElement.lang = language;
+  snapshot = null;
+  for (const listener of listeners) listener();
+}
+
+/** The two languages that the house keeps complete need no other behind them. */
+function isComplete(language: string): boolean {
+  return language === 'en' || language === 'zh-CN';
+}
+
+const listeners = new Set<() => void>();
+let snapshot: I18n | null = null;
+
+/** The present language outside of components, e.g. in loaders. */
+export function currentI18n(): I18n {
+  if (snapshot) return snapshot;
+  const language = i18next.language ?? fallback;
+  const t: Translate = Object.assign((key: string, params?: Record<string, unknown>) => i18next.t(key, params ?? {}) as string, {
+    exists: (key: string, params?: Record<string, unknown>) => i18next.exists(key, params ?? {}),
+  });
+  snapshot = { t, language, format: makeFormat(language, t) };
+  return snapshot;
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Words and figures in the reader's language; the component is drawn anew when it changes. */
+export function useI18n(): I18n {
+  return useSyncExternalStore(subscribe, currentI18n);
+}

@@ -1,0 +1,55 @@
+/** Short news at the edge of the screen, read out politely; it goes by itself, failures stay longer. */
+import { useSyncExternalStore } from 'react';
+import { sentence } from '../api/errors.ts';
+import { currentI18n, useI18n } from '../i18n/i18n.ts';
+import { Icon } from './Icon.tsx';
+import './toast.css';
+
+type Toast = { id: number; tone: 'good' | 'bad'; text: string };
+let toasts: readonly Toast[] = [];
+let nextId = 1;
+const listeners = new Set<() => void>();
+
+function set(next: readonly Toast[]): void {
+  toasts = next;
+  for (const listener of listeners) listener();
+}
+
+function add(tone: Toast['tone'], text: string): void {
+  const id = nextId++;
+  set([...toasts.slice(-3), { id, tone, text }]);
+  window.setTimeout(() => dismiss(id), tone === 'good' ? 4000 : 9000);
+}
+
+function dismiss(id: number): void {
+  set(toasts.filter((one) => one.id !== id));
+}
+
+export const toast = {
+  /** Says that something was done. */
+  done: (text: string) => add('good', text),
+  /** Says why something failed, in the reader's language. */
+  failed: (error: unknown) => add('bad', sentence(currentI18n().t, error)),
+};
+
+export function ToastShelf() {
+  const { t } = useI18n();
+  const shown = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => toasts,
+  );
+  return (
+    <div className="toasts" role="status" aria-live="polite">
+      {shown.map((one) => (
+        <div key={one.id} className={`toast toast-${one.tone}`}>
+          <Icon name={one.tone === 'good' ? 'check' : 'warn'} />
+          <span>{one.text}</span>
+          <button type="button" className="icon-button" aria-label={t('action.close')} onClick={() => dismiss(one.id)}><Icon name="close" size={16} /></button>
+        </div>
+      ))}
+    </div>
+  );
+}
