@@ -23,7 +23,8 @@ export type Database = {
   close(): Promise<void>;
 };
 
-export type DatabaseSettings = { url: string } | { directory: string };
+/** `memory` is PGlite without files, for tests and for reading the schema. */
+export type DatabaseSettings = { url: string } | { directory: string } | { memory: true };
 
 const oid = { int8: 20, date: 1082, timestamptz: 1184, numeric: 1700 } as const;
 
@@ -53,14 +54,15 @@ function assertOutside(): void {
 
 /** Opens the database; migrations are run by migrateUp. */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
-  return 'url' in settings ? openPostgres(settings.url) : openPglite(settings.directory);
+  if ('url' in settings) return openPostgres(settings.url);
+  return openPglite('directory' in settings ? settings.directory : null);
 }
 
-async function openPglite(directory: string): Promise<Database> {
+async function openPglite(directory: string | null): Promise<Database> {
   // Loaded only where it is the database: its WebAssembly costs 100 MB that a PostgreSQL installation should not pay.
   const { PGlite } = await import('@electric-sql/pglite');
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const pglite = await PGlite.create({ dataDir: directory, parsers });
+  if (directory !== null) await mkdir(directory, { recursive: true, mode: 0o700 });
+  const pglite = await PGlite.create({ dataDir: directory ?? 'memory://', parsers });
   const kysely = new Kysely<NoTables>({ dialect: new PGliteDialect({ pglite }), plugins: [guard] });
   return wrap('pglite', kysely, pglite, null);
 }

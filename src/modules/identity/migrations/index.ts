@@ -1,0 +1,8 @@
+import type { ModuleMigrations } from '../../../platform/db/index.ts';
+import { people } from './0001-people.ts';
+import { audit } from './0002-audit.ts';
+
+export const identityMigrations: ModuleMigrations = {
+  module: 'identity',
+  migrations: { '0001-people': people, '0002-audit': audit },
+};
