@@ -67,6 +67,15 @@ export type Picture = {
 /** A stretch of sound, mono, 16 kHz, −1 to 1; blocks follow each other without gaps (holes are filled with zeros). */
 export type Sound = { atMs: number; samples: Float32Array };
 
+/**
+ * The same stretch of sound as the file has it: its own rate, one array a channel, −1 to 1. Blocks follow each other
+ * without gaps. The arrays are reused: copy what must outlive the call.
+ */
+export type OriginalSound = { atMs: number; sampleRate: number; planes: Float32Array[] };
+
+/** What a measuring filter says of the sound from `atMs` on, by the filter's own names. */
+export type SoundReading = { atMs: number; values: Record<string, string> };
+
 /** What a listener wants to see. Listeners that want the same size share one scaling. */
 export type PictureWish = {
   /** Of the scaled picture, in pixels; never scaled up. */
@@ -80,8 +89,13 @@ export type PictureWish = {
 export type Listener<Result = unknown> = {
   readonly picture?: PictureWish;
   readonly sound?: boolean;
+  readonly originalSound?: boolean;
+  /** A measuring filter over the sound in its own rate and channels, in the decoder's words, e.g. `ebur128=metadata=1`. */
+  readonly soundFilter?: string;
   onPicture?(picture: Picture): void;
   onSound?(sound: Sound): void;
+  onOriginalSound?(sound: OriginalSound): void;
+  onSoundReading?(reading: SoundReading): void;
   /** Called once, after the last frame; the result must survive structured cloning. */
   finish(end: PassEnd): Result | Promise<Result>;
 };
@@ -93,17 +107,23 @@ export type PassEnd = {
   durationMs: number;
   /** Presentation time of every frame from the first, in milliseconds. */
   frameTimesMs: Float64Array;
+  /** What the listeners before this one in the list found, by name; only while finishing. */
+  results?: Readonly<Record<string, unknown>>;
 };
 
 /** Made in the worker: `url` names a module whose default export is a ListenerFactory. */
 export type ListenerSpec = { name: string; url: string; options?: unknown };
 export type ListenerFactory<Options = unknown, Result = unknown> = (options: Options, facts: MediaFacts) => Listener<Result>;
 
+/** A text track of the file: times from the first frame, in milliseconds, not rounded; text without mark-up. */
+export type EmbeddedSubtitles = SubtitleStreamFacts & { cues: { startMs: number; endMs: number; text: string }[] };
+
 export type PassTimings = { decodeMs: number; totalMs: number };
 export type PassResult = {
   facts: MediaFacts;
   end: PassEnd;
   results: Record<string, unknown>;
+  subtitles: EmbeddedSubtitles[];
   timings: PassTimings;
   /** Damage that decoding went past, e.g. packets that could not be read. */
   damage: { undecodablePackets: number; truncated: boolean };
