@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { identityMigrations } from '../../src/modules/identity/migrations/index.ts';
+import type { IdentityTables } from '../../src/modules/identity/tables.ts';
 import { migrateUp, openDatabase, type Database, type ModuleMigrations } from '../../src/platform/db/index.ts';
 import type { Actor } from '../../src/platform/http/actor.ts';
 import type { Role } from '../../src/platform/http/contract.ts';
@@ -67,11 +68,12 @@ export async function freshTenant(db: Database): Promise<TestTenant> {
   const organisationId = newId('organisation', now);
   const person = (role: Role): Actor => ({ kind: 'person', id: newId('user', now), name: `Test ${role}`, organisationId, role, requestId: null });
   const actors = { owner: person('owner'), editor: person('editor'), viewer: person('viewer') };
-  await db.transaction(async (trx) => {
+  await db.transaction(async (anyTrx) => {
+    const trx = anyTrx.withTables<IdentityTables>();
     await trx.insertInto('organisations').values({ id: organisationId, name: 'Test house', slug: organisationId.replace('_', '-') }).execute();
     for (const actor of Object.values(actors)) {
-      await trx.insertInto('users').values({ id: actor.id, name: actor.name, email: `${actor.id}@example.test` }).execute();
-      await trx.insertInto('members').values({ id: newId('member', now), organisation_id: organisationId, user_id: actor.id, role: actor.role }).execute();
+      await trx.insertInto('users').values({ id: actor.id!, name: actor.name, email: `${actor.id}@example.test` }).execute();
+      await trx.insertInto('members').values({ id: newId('member', now), organisation_id: organisationId, user_id: actor.id!, role: actor.role }).execute();
     }
   });
   return { organisationId, actor: actors.owner, actors };
