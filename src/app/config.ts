@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { AppError } from '../platform/errors.ts';
+
+const optionalUrl = z.url().optional().or(z.literal('').transform(() => undefined));
+
+/** Every setting, with the variable that gives it; docs/guides/settings.md is written from this list. */
+const environment = z.object({
+  HOOKLINE_DATA: z.string().min(1).default(fileURLToPath(new URL('../../data', import.meta.url))).describe('Directory of the embedded database, the objects and temporary files.'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(7300).describe('Port to listen on; 0 takes a free one.'),
+  BASE_URL: optionalUrl.describe('The address that people use, e.g. https://hookline.example.org; with https cookies are secure.'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//).optional().describe('A PostgreSQL server (15 to 18) instead of the embedded database.'),
+  HOOKLINE_SECRET: z.string().min(32).optional().describe('Signs sessions; made and kept in the data directory when absent. All processes of one installation need the same.'),
+  TRUST_PROXY: z.stringbool().default(false).describe('Believe X-Forwarded-For: only behind a proxy that sets it.'),
+  OWNER_EMAIL: z.email().default('owner@hookline.local').describe('The first owner, made at the first start.'),
+  SMTP_URL: z.string().regex(/^smtps?:\/\//).optional().describe('Mail server, e.g. smtp://user:password@mail.example.org:587; without it links are shown to copy.'),
+  MAIL_FROM: z.string().default('Hookline <no-reply@localhost>').describe('Sender of mail.'),
+  S3_BUCKET: z.string().optional().describe('Keep objects in this bucket instead of the data directory.'),
+  S3_ENDPOINT: optionalUrl.describe('An S3-compatible service; absent for AWS.'),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_PATH_STYLE: z.stringbool().default(true),
+  AI_BASE_URL: optionalUrl.describe('An OpenAI-compatible endpoint for chat, e.g. http://127.0.0.1:8000/v1; off when absent.'),
+  AI_API_KEY: z.string().optional(),
+  AI_MODEL: z.string().default('').describe('The chat model.'),
+  AI_JSON_SCHEMA: z.stringbool().default(false).describe('The endpoint honours response_format json_schema.'),
+  ASR_BASE_URL: optionalUrl.describe('An endpoint with /audio/transcriptions (OpenAI, whisper.cpp, FunASR); off when absent.'),
+  ASR_API_KEY: z.string().optional(),
+  ASR_MODEL: z.string().default('whisper-1'),
+  MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(Math.max(1, Math.floor(availableParallelism() / 2))).describe('Episodes decoded or clips rendered at once.'),
+});
+
+export const settings = environment.shape;
+export type Environment = z.output<typeof environment>;
+export type Config = Environment & {
+  readonly dataDirectory: string;
+  readonly secret: string;
+  /** Where people find it; known once the port is, when BASE_URL is absent. */
+  readonly baseUrl: string | null;
+};
+
+/** Reads the environment with flags over it. Throws `app.bad_setting` naming the first variable that is wrong. */
+export function readConfig(env: NodeJS.ProcessEnv, flags: Partial<Record<keyof Environment, string>> = {}): Config {
+  const given = Object.fromEntries(Object.entries({ ...env, ...flags }).filter(([key, value]) => key in environment.shape && value !== undefined && value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw new AppError('app.bad_setting', 'invalid', { name: String(issue.path[0]), reason: issue.message });
+  }
+  const dataDirectory = resolve(parsed.data.HOOKLINE_DATA);
+  return {
+    ...parsed.data,
+    dataDirectory,
+    get secret() {
+      return parsed.data.HOOKLINE_SECRET ?? keptSecret(dataDirectory);
+    },
+    baseUrl: parsed.data.BASE_URL?.replace(/\/+$/, '') ?? null,
+  };
+}
+
+function keptSecret(dataDirectory: string): string {
+  const path = join(dataDirectory, 'secret');
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  try {
+    writeFileSync(path, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFileSync(path, 'utf8').trim();
+}
