@@ -54,6 +54,7 @@ export const platformErrors = defineErrors('platform', {
   unauthenticated: 'unauthenticated',
   forbidden: 'forbidden',
   not_found: 'not_found',
+  method_not_allowed: 'invalid',
   conflict: 'conflict',
   rate_limited: 'limit',
   too_large: 'limit',

@@ -1,13 +1,12 @@
 import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
-import { z } from 'zod';
 import { AppError, platformErrors, type ErrorKind } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time.ts';
 import type { Actor, SignedIn } from './actor.ts';
 import type { Contract, Problem, Route, RouteInput, RouteResult } from './contract.ts';
+import { readInput } from './input.ts';
 
 export type RequestContext = {
   /** The tenant's actor; on `public` and `session` routes it may lack an organisation: use `signedIn` there. */
@@ -51,8 +50,6 @@ export const statusOfKind: Record<ErrorKind, 400 | 401 | 403 | 404 | 409 | 429 |
   bug: 500,
 };
 
-const jsonBodyBytes = 2 * 1024 * 1024;
-
 /** The API of all modules: validation, permission, problem bodies, a request id and one log line for each request. */
 export function createApi(parts: ServerParts): Hono {
   const app = new Hono();
@@ -75,7 +72,6 @@ export function createApi(parts: ServerParts): Hono {
       strictTransportSecurity: parts.trustedOrigins[0]?.startsWith('https:') ? 'max-age=31536000' : false,
     }),
   );
-  app.use('/api/*', bodyLimitExceptUploads());
   for (const { contract, handlers } of parts.bound) {
     for (const [name, route] of Object.entries(contract.routes)) {
       const handler = handlers[name];
@@ -83,21 +79,19 @@ export function createApi(parts: ServerParts): Hono {
       app.on(route.method, route.path, (context) => answer(parts, contract, route, handler, context));
     }
   }
+  const refuse = refuseUnknown(parts);
+  app.notFound((context) => refuse(context.req.raw));
+  app.onError((thrown, context) => {
+    const requestId = requestIdOf(context.req.raw, parts.clock);
+    parts.log.error('http.bug', { requestId, path: context.req.path, error: thrown });
+    return problemResponse(thrown instanceof AppError ? thrown : platformErrors.bug({}, thrown), requestId);
+  });
   return app;
-}
-
-function bodyLimitExceptUploads() {
-  const limit = bodyLimit({ maxSize: jsonBodyBytes, onError: (context) => problemResponse(context, platformErrors.too_large({ limitBytes: jsonBodyBytes }), '') });
-  return (context: Context, next: () => Promise<void>): Promise<Response | void> => {
-    const type = context.req.header('content-type') ?? '';
-    // Bytes that are not JSON belong to raw routes, which bound them themselves.
-    return type.startsWith('application/json') ? limit(context, next) : next();
-  };
 }
 
 async function answer(parts: ServerParts, contract: Contract, route: Route, handler: Handler<Route>, context: Context): Promise<Response> {
   const started = parts.clock.monotonicMs();
-  const requestId = acceptableRequestId(context.req.header('x-request-id')) ?? newId('request', parts.clock.nowMs());
+  const requestId = requestIdOf(context.req.raw, parts.clock);
   const log = parts.log.with({ requestId });
   let response: Response;
   let who: SignedIn | null = null;
@@ -114,9 +108,9 @@ async function answer(parts: ServerParts, contract: Contract, route: Route, hand
     });
     response = route.response ? context.json(route.response.parse(result) as object, (route.status ?? 200) as 200) : (result as unknown as Response);
   } catch (thrown) {
-    const error = thrown instanceof AppError ? thrown : platformErrors.bug({}, thrown);
+    const error = asAppError(thrown);
     if (error.kind === 'bug') log.error('http.bug', { route: route.id, error: error.cause ?? error });
-    response = problemResponse(context, error, requestId);
+    response = problemResponse(error, requestId);
   }
   response.headers.set('x-request-id', requestId);
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
@@ -124,8 +118,11 @@ async function answer(parts: ServerParts, contract: Contract, route: Route, hand
   return response;
 }
 
-function acceptableRequestId(text: string | undefined): string | undefined {
-  return text && /^[A-Za-z0-9_-]{8,64}$/.test(text) ? text : undefined;
+function asAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  // A full disk is nobody's bug, and the person who reads it can do something.
+  if ((thrown as { code?: unknown } | null)?.code === 'ENOSPC') return platformErrors.disk_full({}, thrown);
+  return platformErrors.bug({}, thrown);
 }
 
 async function admit(parts: ServerParts, contract: Contract, route: Route, request: Request, requestId: string): Promise<SignedIn | null> {
@@ -134,7 +131,11 @@ async function admit(parts: ServerParts, contract: Contract, route: Route, reque
   const stamped = who && { ...who, requestId };
   if (route.access === 'public') return stamped;
   if (!stamped) throw platformErrors.unauthenticated();
-  if (route.access === 'session') return stamped;
+  // `session` routes are about a person's own account; a key has none, and must not make organisations.
+  if (route.access === 'session') {
+    if (stamped.kind !== 'person') throw platformErrors.forbidden({ permission: route.access });
+    return stamped;
+  }
   const allowed = contract.permissions[route.access];
   if (!allowed) throw new Error(`${route.id} names a permission that its contract does not list: ${route.access}`);
   if (!stamped.organisationId || !stamped.role || !allowed.includes(stamped.role)) throw platformErrors.forbidden({ permission: route.access });
@@ -148,35 +149,9 @@ function refuseForeignOrigin(parts: ServerParts, request: Request): void {
   if (!parts.trustedOrigins.includes(origin)) throw platformErrors.forbidden({ origin });
 }
 
-async function readInput(route: Route, context: Context): Promise<RouteInput<Route>> {
-  const issues: Problem['issues'] = [];
-  const check = (where: string, schema: z.ZodType | undefined, value: unknown): unknown => {
-    if (!schema) return undefined;
-    const parsed = schema.safeParse(value);
-    if (parsed.success) return parsed.data;
-    for (const issue of parsed.error.issues) issues.push({ path: [where, ...issue.path].join('.'), code: issue.code, message: issue.message });
-    return undefined;
-  };
-  const params = check('params', route.params, context.req.param());
-  const query = check('query', route.query, context.req.query());
-  let body: unknown;
-  if (route.body) {
-    let json: unknown = {};
-    const text = await context.req.text();
-    try {
-      json = text === '' ? {} : JSON.parse(text);
-    } catch {
-      issues.push({ path: 'body', code: 'invalid_json', message: 'The body is not JSON.' });
-    }
-    if (issues.length === 0) body = check('body', route.body, json);
-  }
-  if (issues.length > 0) throw Object.assign(platformErrors.invalid_request({ first: issues[0]!.path }), { issues });
-  return { params, query, body } as RouteInput<Route>;
-}
-
 /** The RFC 9457 answer to an error; a bug says nothing of itself. */
-export function problemResponse(context: Context, error: AppError, requestId: string): Response {
-  const status = error.code === 'platform.too_large' ? 413 : statusOfKind[error.kind];
+export function problemResponse(error: AppError, requestId: string): Response {
+  const status = error.code === 'platform.too_large' ? 413 : error.code === 'platform.method_not_allowed' ? 405 : statusOfKind[error.kind];
   const body: Problem = {
     type: `urn:hookline:error:${error.code}`,
     title: error.code,
@@ -186,7 +161,34 @@ export function problemResponse(context: Context, error: AppError, requestId: st
     requestId,
     issues: (error as AppError & { issues?: Problem['issues'] }).issues,
   };
-  const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'x-request-id': requestId };
   if (error.kind === 'limit' && typeof error.params.retryAfterSeconds === 'number') headers['retry-after'] = String(error.params.retryAfterSeconds);
-  return context.newResponse(JSON.stringify(body), status as 400, headers);
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+/** The id by which a request is found in the logs: the caller's own, where it is a plain word, or a new one. */
+export function requestIdOf(request: Request, clock: Clock): string {
+  const given = request.headers.get('x-request-id');
+  return given && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : newId('request', clock.nowMs());
+}
+
+/**
+ * What to answer below /api where no route matched: 405 with Allow where the path is known, else 404.
+ * createApi installs it as the app's notFound; an app that answers other paths with its own page calls it for /api itself.
+ */
+export function refuseUnknown(parts: ServerParts): (request: Request) => Response {
+  const known = parts.bound.flatMap(({ contract }) => Object.values(contract.routes)).map((route) => ({
+    method: route.method,
+    form: new RegExp(`^${route.path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:[A-Za-z]+/g, '[^/]+')}$`),
+  }));
+  return (request) => {
+    const path = new URL(request.url).pathname;
+    const methods = [...new Set(known.filter(({ form }) => form.test(path)).map(({ method }) => method as string))];
+    const requestId = requestIdOf(request, parts.clock);
+    if (methods.length === 0) return problemResponse(platformErrors.not_found({}), requestId);
+    const allow = methods.includes('GET') ? ['HEAD', ...methods] : methods;
+    const response = problemResponse(platformErrors.method_not_allowed({ allow: allow.join(', ') }), requestId);
+    response.headers.set('allow', allow.join(', '));
+    return response;
+  };
 }
