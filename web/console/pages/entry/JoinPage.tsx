@@ -2,7 +2,7 @@
 import { queryOptions, useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { Link, useNavigate, useParams, type LoaderFunctionArgs } from 'react-router';
+import { useNavigate, useParams, type LoaderFunctionArgs } from 'react-router';
 import { identityContract } from '../../../../src/modules/identity/contract.ts';
 import { call } from '../../../shared/api/client.ts';
 import { sentence } from '../../../shared/api/errors.ts';
@@ -11,6 +11,7 @@ import { queryClient } from '../../../shared/api/query.ts';
 import { signIn } from '../../../shared/api/session.ts';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
 import { Field } from '../../../shared/ui/PageFrame.tsx';
+import { LinkButton } from '../../../shared/ui/LinkButton.tsx';
 import { Notice } from '../../../shared/ui/states.tsx';
 import { EntryFrame } from './EntryFrame.tsx';
 import { NewPassword, longEnough } from './NewPassword.tsx';
@@ -53,7 +54,7 @@ export function Component() {
       {!isNew && !signedIn ? (
         <div className="entry-after">
           <Notice>{t('entry.join_sign_in')}</Notice>
-          <Link to={`/sign-in?email=${encodeURIComponent(invitation.email)}&next=${encodeURIComponent(`/join/${token}`)}`}><Button type="primary" size="large" block>{t('entry.sign_in')}</Button></Link>
+          <LinkButton type="primary" size="large" block to={`/sign-in?email=${encodeURIComponent(invitation.email)}&next=${encodeURIComponent(`/join/${token}`)}`}>{t('entry.sign_in')}</LinkButton>
         </div>
       ) : (
         <form onSubmit={(event) => { event.preventDefault(); join.mutate(); }}>
