@@ -5,3 +5,4 @@
 export { storageErrors, type ObjectStore, type StoredObject } from './types.ts';
 export { createLocalStore } from './local.ts';
 export { createS3Store, type S3Settings } from './s3.ts';
+export { hashFile } from './files.ts';

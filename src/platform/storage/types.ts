@@ -22,4 +22,6 @@ export const storageErrors = defineErrors('storage', {
   object_missing: 'not_found',
   disk_full: 'unavailable',
   unavailable: 'unavailable',
+  /** The file was written to while it was being stored. */
+  file_changed: 'conflict',
 });
