@@ -8,7 +8,7 @@ import { insertAuditEvent } from './repo-audit.ts';
 export type AuditSubject = { readonly id: string; readonly title: string };
 export type AuditParams = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
-export type Audit = {
+export type AuditTrail = {
   /**
    * Writes who did what, in the transaction that does it: both are kept or neither.
    * `action` is `module.verb_noun`, as the route's id; never put a secret into `params`.
@@ -18,7 +18,7 @@ export type Audit = {
 
 const longestTitle = 300;
 
-export function createAudit(clock: Clock): Audit {
+export function createAudit(clock: Clock): AuditTrail {
   return {
     record: async (trx, actor, action, subject, params = {}) => {
       await insertAuditEvent(trx, {

@@ -38,6 +38,8 @@ export type Contract = {
   /** Which roles hold each permission. */
   readonly permissions: Readonly<Record<string, readonly Role[]>>;
   readonly routes: Readonly<Record<string, Route>>;
+  /** Names for schemas that OpenAPI shows once and refers to, e.g. `{ Work: work }`. */
+  readonly schemas?: Readonly<Record<string, z.ZodType>>;
 };
 
 /** Keeps the literal types of a contract, so that clients and handlers are typed by it. */

@@ -1,0 +1,64 @@
+import type { Contract } from '../../platform/http/contract.ts';
+import type { SignedIn } from '../../platform/http/actor.ts';
+import type { BoundContract } from '../../platform/http/server.ts';
+import type { Mailer } from '../../platform/mail/index.ts';
+import { createAudit, type AuditTrail } from './audit.ts';
+import { createAuthHandler } from './auth-routes.ts';
+import { identityContract } from './contract.ts';
+import { createAttemptLimits } from './limits.ts';
+import * as repo from './repo.ts';
+import { bindIdentity } from './routes.ts';
+import { ensureOwner, type EnsuredOwner, type NewOwner } from './service/organisations.ts';
+import type { IdentityParts } from './service/parts.ts';
+import { createSignIn, type SignInSettings } from './sign-in.ts';
+
+export type IdentitySettings = SignInSettings & {
+  readonly mail: Mailer;
+  /** The contracts of the other modules, for what a role may do in all of them. */
+  readonly contracts?: readonly Contract[];
+};
+
+export type Identity = {
+  readonly bound: BoundContract;
+  /** Answers GET and POST below /api/auth; `address` is the peer's, as the proxy settings let us believe it. */
+  authHandler(request: Request, address: string): Promise<Response>;
+  /** Who sends a request: by session cookie, `Authorization: Bearer` or `X-Api-Key`. One query, two a minute for a key. */
+  authenticate(request: Request): Promise<SignedIn | null>;
+  readonly audit: AuditTrail;
+  /** Makes the first owner where nobody is; the password is told once, to be printed. */
+  ensureOwner(owner: NewOwner): Promise<EnsuredOwner>;
+  /** At start, after the migrations: removes sessions, links and windows that are over. */
+  prepare(): Promise<void>;
+  /** Resolves when mails that go out after their answer are gone; for shutdown. */
+  settle(): Promise<void>;
+};
+
+/** Puts identity together. Throws on a secret that is too short to sign cookies with. */
+export function createIdentity(settings: IdentitySettings): Identity {
+  if (settings.secret.length < 32) throw new Error('the secret that signs cookies needs at least 32 characters');
+  const baseUrl = settings.baseUrl.replace(/\/+$/, '');
+  const own = { ...settings, baseUrl };
+  const audit = createAudit(settings.clock);
+  const signIn = createSignIn(own);
+  const limits = createAttemptLimits(settings.db, settings.clock);
+  const running = new Set<Promise<unknown>>();
+  const background = {
+    add: (work: Promise<unknown>): void => {
+      const tracked = work.finally(() => running.delete(tracked));
+      running.add(tracked);
+    },
+  };
+  const contracts = [identityContract, ...(settings.contracts ?? []).filter(({ module }) => module !== identityContract.module)];
+  const parts: IdentityParts = { ...own, audit, signIn, limits, contracts, background };
+  return {
+    bound: bindIdentity(parts),
+    authHandler: createAuthHandler({ settings: own, signIn, limits, audit }),
+    authenticate: signIn.authenticate,
+    audit,
+    ensureOwner: (owner) => ensureOwner(parts, owner),
+    prepare: () => settings.db.transaction((trx) => repo.deleteExpired(trx, settings.clock.now())),
+    settle: async () => {
+      await Promise.allSettled(running);
+    },
+  };
+}
