@@ -1,0 +1,129 @@
+/** Weighs cuts, fades, dissolves and wipes against each other, and divides the file into shots. */
+import type { Shot, Transition } from '../contract.ts';
+import type { Cut } from './cuts.ts';
+import type { Plain } from './fades.ts';
+import type { Gradual } from './gradual.ts';
+import type { Series } from './series.ts';
+import type { Tempo } from './tempo.ts';
+
+export type Evidence = { cuts: Cut[]; graduals: Gradual[]; plains: Plain[]; series: Series; tempo: Tempo };
+
+type Scored = Transition & { score: number };
+
+/** The transitions of a file in order, none overlapping another, none at frame 0. */
+export function combine({ cuts, graduals, plains, series, tempo }: Evidence): Transition[] {
+  const taken: Scored[] = [];
+  for (const fade of fadesFrom(plains, series, tempo)) {
+    const last = taken.at(-1);
+    if (last !== undefined && fade.startFrame < last.endFrame) last.endFrame = Math.max(last.endFrame, fade.endFrame);
+    else taken.push({ ...fade, score: 1 });
+  }
+  const cutsLeft = cuts.filter((cut) => cut.score > 0 && !taken.some((t) => cut.frame >= t.startFrame && cut.frame < t.endFrame));
+  for (const gradual of [...graduals].sort((x, y) => y.score - x.score)) {
+    if (!isSteady(gradual)) continue;
+    const clipped = clip(gradual, taken);
+    if (clipped !== null) taken.push({ kind: gradual.kind, ...clipped, score: gradual.score });
+  }
+  const result = joinThroughPlain(taken, series, tempo);
+  for (const cut of mergeCuts(cutsLeft, plains, tempo)) {
+    if (result.some((t) => cut.frame >= t.startFrame - 1 && cut.frame <= t.endFrame)) continue;
+    result.push({ kind: 'cut', startFrame: cut.frame, endFrame: cut.frame, score: cut.score });
+  }
+  return result
+    .sort((x, y) => x.startFrame - y.startFrame || x.endFrame - y.endFrame)
+    .filter((t, i, all) => t.startFrame > 0 && t.startFrame < series.length && (i === 0 || t.startFrame > all[i - 1]!.startFrame))
+    .map(({ kind, startFrame, endFrame }) => ({ kind, startFrame, endFrame }));
+}
+
+/** What is left of a transition beside those already taken; null where that is less than most of it. */
+function clip(gradual: Gradual, taken: Scored[]): { startFrame: number; endFrame: number } | null {
+  let { startFrame, endFrame } = gradual;
+  for (const other of taken) {
+    if (other.startFrame <= startFrame) startFrame = Math.max(startFrame, other.endFrame);
+    else endFrame = Math.min(endFrame, other.startFrame);
+  }
+  return endFrame - startFrame < Math.max(3, 0.5 * (gradual.endFrame - gradual.startFrame)) ? null : { startFrame, endFrame };
+}
+
+function isSteady(gradual: Gradual): boolean {
+  const length = gradual.endFrame - gradual.startFrame;
+  if (length < 2 || gradual.step > 0.6) return false;
+  if (gradual.kind === 'dissolve') return gradual.ends > 0.65 && gradual.coverage > 0.76 && gradual.ramp < 0.25;
+  if (gradual.ends < 0.8 || gradual.coverage < 0.8 || gradual.ramp > 0.12 || gradual.rest > 0.4) return false;
+  // Short fronts are often something large that crosses the picture, so they must be cleaner.
+  return length >= 7 ? gradual.front < 0.1 && gradual.contrast > 1.45 : length >= 4 && gradual.front < 0.035 && gradual.contrast > 2.2;
+}
+
+/** What a plain stretch makes of the pictures around it. Plain at the very beginning or end of the file leads to no other shot. */
+function fadesFrom(plains: Plain[], series: Series, tempo: Tempo): Transition[] {
+  const fades: Transition[] = [];
+  for (const { startFrame, endFrame, outFrom, inTo } of plains) {
+    const length = endFrame - startFrame;
+    const opens = startFrame === 0;
+    const closes = endFrame >= series.length;
+    if (outFrom !== null && inTo !== null && length <= tempo.hold && !opens && !closes) {
+      fades.push({ kind: 'fade', startFrame: outFrom, endFrame: inTo });
+      continue;
+    }
+    // After a step into plain colour a short hold belongs to the fade, a long one is a shot of its own.
+    const apart = length > tempo.hold / 2;
+    if (outFrom !== null && !closes) fades.push({ kind: 'fade', startFrame: outFrom, endFrame: apart ? startFrame : endFrame });
+    if (inTo !== null && !opens) fades.push({ kind: 'fade', startFrame: apart ? endFrame : startFrame, endFrame: inTo });
+  }
+  return fades;
+}
+
+/** A transition into plain colour and one out of it, with only a short hold between, are one fade. */
+function joinThroughPlain(transitions: Scored[], series: Series, tempo: Tempo): Scored[] {
+  const joined: Scored[] = [];
+  for (const transition of [...transitions].sort((x, y) => x.startFrame - y.startFrame)) {
+    const last = joined.at(-1);
+    if (last !== undefined && last.kind !== 'wipe' && transition.kind !== 'wipe' && meetsAtPlain(last.endFrame, transition.startFrame, series, tempo)) {
+      joined[joined.length - 1] = { kind: 'fade', startFrame: last.startFrame, endFrame: transition.endFrame, score: Math.max(last.score, transition.score) };
+    } else {
+      joined.push(transition);
+    }
+  }
+  return joined;
+}
+
+function meetsAtPlain(end: number, start: number, series: Series, tempo: Tempo): boolean {
+  if (start - end > tempo.hold || start < end - 2) return false;
+  for (let t = Math.min(end, start) - 1; t <= Math.max(end, start); t++) if (series.deviation[t]! < 5) return true;
+  return false;
+}
+
+/** Of cuts so close that the pictures between them are only a flash of plain colour or a broken frame, one is kept. */
+function mergeCuts(cuts: Cut[], plains: Plain[], tempo: Tempo): Cut[] {
+  const kept: Cut[] = [];
+  for (const cut of [...cuts].sort((x, y) => x.frame - y.frame)) {
+    const last = kept.at(-1);
+    if (last !== undefined) {
+      const gap = cut.frame - last.frame;
+      const flash = gap <= tempo.guard && plains.some((plain) => Math.abs(plain.startFrame - last.frame) <= 1 && Math.abs(plain.endFrame - cut.frame) <= 1);
+      if (flash) {
+        kept[kept.length - 1] = cut;
+        continue;
+      }
+      if (gap <= 2) {
+        if (cut.score > last.score) kept[kept.length - 1] = cut;
+        continue;
+      }
+    }
+    kept.push(cut);
+  }
+  return kept;
+}
+
+/** Shots that cover `frames` frames without gaps; no frames, no shots. `timeOf(frame)` gives milliseconds, also one past the end. */
+export function divide(transitions: Transition[], frames: number, timeOf: (frame: number) => number): Shot[] {
+  if (frames === 0) return [];
+  const shots: Shot[] = [];
+  const starts: Transition[] = [{ kind: 'start', startFrame: 0, endFrame: 0 }, ...transitions];
+  for (const [i, transitionIn] of starts.entries()) {
+    const startFrame = transitionIn.startFrame;
+    const endFrame = starts[i + 1]?.startFrame ?? frames;
+    shots.push({ startFrame, endFrame, startMs: Math.round(timeOf(startFrame)), endMs: Math.round(timeOf(endFrame)), transitionIn });
+  }
+  return shots;
+}
