@@ -4,3 +4,4 @@
  */
 export { openDatabase, type Database, type Trx, type DatabaseSettings } from './database.ts';
 export { migrateUp, type ModuleMigrations } from './migrate.ts';
+export { dumpTables, inSnapshot, insertRows, isEmpty, resetIdentities } from './dump.ts';

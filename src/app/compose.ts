@@ -1,0 +1,218 @@
+/** Who is wired to whom: reading this file shows the whole house. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { sql } from 'kysely';
+import type { Context, Hono } from 'hono';
+import packageJson from '../../package.json' with { type: 'json' };
+import { catalogMigrations, createCatalog, importFolder, type Catalog } from '../modules/catalog/index.ts';
+import { catalogContract } from '../modules/catalog/contract.ts';
+import { createIdentity, identityMigrations, type Identity } from '../modules/identity/index.ts';
+import { createStudio, studioMigrations } from '../modules/studio/index.ts';
+import { studioContract } from '../modules/studio/contract.ts';
+import { migrateUp, openDatabase, type Database } from '../platform/db/index.ts';
+import { buildOpenApi, docsPage } from '../platform/http/openapi.ts';
+import { createProbes } from '../platform/http/probes.ts';
+import { createApi, refuseUnknown, type ServerParts } from '../platform/http/server.ts';
+import { createJobs, createJobsRoutes, jobsMigrations, type JobsService } from '../platform/jobs/index.ts';
+import { jobsContract } from '../platform/jobs/contract.ts';
+import { createLog, type Log } from '../platform/log.ts';
+import { createMailer } from '../platform/mail/index.ts';
+import { createMediaHost, probe } from '../platform/media/index.ts';
+import { createLocalStore, createS3Store, type ObjectStore } from '../platform/storage/index.ts';
+import { systemClock, type Clock } from '../platform/time.ts';
+import { exportAll, importAll } from './backup.ts';
+import type { Config } from './config.ts';
+import { serveControl, type ControlCommand } from './control.ts';
+import { appErrors } from './errors.ts';
+import { takeLock, type Lock } from './lock.ts';
+import type { Owner } from './server.ts';
+import { serveWebFiles } from './web-files.ts';
+
+/** `command` opens the database for one command and serves nobody. */
+export type Role = 'all' | 'web' | 'worker' | 'command';
+
+export type House = {
+  readonly role: Role;
+  readonly config: Config;
+  readonly db: Database;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly app: Hono;
+  readonly identity: Identity;
+  readonly catalog: Catalog;
+  readonly jobs: JobsService;
+  readonly objects: ObjectStore;
+  readonly commands: Readonly<Record<string, ControlCommand>>;
+  /** Brings the schema up to date and makes the first owner. */
+  prepare(): Promise<Owner>;
+  /** Says where the server answers, for commands that work through it. */
+  listening(url: string): void;
+  /** Starts the queue, and in roles that work takes jobs. */
+  start(): Promise<void>;
+  /** Finishes or hands back what runs, and lets go of everything. */
+  stop(): Promise<void>;
+};
+
+export const contracts = [jobsContract, catalogContract, studioContract];
+const migrations = [jobsMigrations, identityMigrations, catalogMigrations, studioMigrations];
+
+/** Puts the house together for a role. Throws app.role_needs_postgres, app.directory_in_use and what the database says. */
+export async function composeHouse(given: Config, options: { role: Role; log?: Log; clock?: Clock }): Promise<House> {
+  const config = await withPort(given);
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? createLog(clock);
+  const { role } = options;
+  if (!config.DATABASE_URL && (role === 'web' || role === 'worker')) throw appErrors.role_needs_postgres({ role });
+  await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
+  const token = randomBytes(32).toString('hex');
+  const lock: Lock | null = config.DATABASE_URL ? null : takeLock(config.dataDirectory, token);
+  try {
+    const db = await openDatabase(config.DATABASE_URL ? { url: config.DATABASE_URL } : { directory: join(config.dataDirectory, 'database') });
+    return await furnish({ config, role, clock, log, db, lock, token });
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+type Ground = { config: Config; role: Role; clock: Clock; log: Log; db: Database; lock: Lock | null; token: string };
+
+async function furnish({ config, role, clock, log, db, lock, token }: Ground): Promise<House> {
+  const stopping = new AbortController();
+  const tempDirectory = join(config.dataDirectory, 'temporary');
+  // What a process that died left half-made; with one process for a directory nothing else can be in it.
+  if (lock) await rm(tempDirectory, { recursive: true, force: true });
+  const baseUrl = config.baseUrl ?? `http://${config.HOST}:${config.PORT}`;
+  const objects = await openObjects(config);
+  const mail = createMailer({ url: config.SMTP_URL ?? null, from: config.MAIL_FROM }, log);
+  const jobs = createJobs({ db, clock, log });
+  const identity = createIdentity({ db, clock, log, mail, baseUrl, secret: config.secret, trustedOrigins: originsOf(config, baseUrl), contracts });
+  const host = createMediaHost({ isolation: 'process', concurrency: config.MEDIA_WORKERS, log });
+  const catalog = createCatalog({ db, clock, log, objects, jobs, audit: identity.audit, tempDirectory, media: { probe } });
+  const studio = createStudio({ db, clock, jobs, catalog, audit: identity.audit, objects, host, tempDirectory, ai: aiOf(config) });
+  jobs.register(studio.jobs, studio.events);
+
+  const commands: Record<string, ControlCommand> = {
+    import: (args, { signal, emit }) => importFolder({ db, identity, catalog }, args, { signal, onProgress: emit }),
+    'db.export': (args, { signal, emit }) => exportAll({ db, objects, clock }, (args as { file: string }).file, { withObjects: (args as { withObjects: boolean }).withObjects, signal, onProgress: emit }),
+    'db.import': (args, { signal, emit }) => importAll({ db, objects, clock }, (args as { file: string }).file, { signal, onProgress: emit }),
+    'db.upgrade': () => migrateUp(db, migrations),
+  };
+
+  const parts: ServerParts = {
+    clock,
+    log,
+    bound: [createJobsRoutes({ db, clock, jobs }), identity.bound, catalog.bound, studio.bound],
+    authenticate: (request) => identity.authenticate(request),
+    trustedOrigins: originsOf(config, baseUrl),
+    addressOf: (context) => addressOf(config, context),
+  };
+  const probes = createProbes({
+    clock,
+    version: packageJson.version,
+    checks: [
+      { name: 'database', run: async () => void (await db.read((trx) => sql`select 1`.execute(trx))) },
+      { name: 'objects', run: () => objects.check() },
+    ],
+  });
+  const app = createApi(parts);
+  app.get('/healthz', () => probes.health());
+  app.get('/readyz', () => probes.ready());
+  app.get('/api/openapi.json', (context) => context.json(buildOpenApi(parts.bound.map(({ contract }) => contract), { version: packageJson.version, baseUrl })));
+  app.get('/api/docs', (context) => docsPage(parts.bound.map(({ contract }) => contract), context.req.raw, { version: packageJson.version, baseUrl }));
+  app.on(['GET', 'POST'], '/api/auth/*', (context) => identity.authHandler(context.req.raw, addressOf(config, context)));
+  const refuse = refuseUnknown(parts);
+  app.all('/api/*', (context) => refuse(context.req.raw));
+  if (lock) serveControl(app, token, commands, stopping.signal);
+  if (role !== 'worker') serveWebFiles(app);
+
+  return {
+    role,
+    config,
+    db,
+    log,
+    clock,
+    app,
+    identity,
+    catalog,
+    jobs,
+    objects,
+    commands,
+    prepare: async () => {
+      const { applied } = await migrateUp(db, migrations);
+      if (applied.length > 0) log.info('app.migrated', { applied });
+      await identity.prepare();
+      const owner = await identity.ensureOwner({ email: config.OWNER_EMAIL, name: 'Owner', organisationName: 'Hookline' });
+      // Commands enqueue work too; a server in another role, or the next one here, does it.
+      if (role === 'command') await jobs.start({ work: false });
+      return { email: owner.email, password: owner.password };
+    },
+    listening: (url) => lock?.announce(url),
+    start: () => jobs.start({ work: role !== 'web' }),
+    stop: async () => {
+      probes.drain();
+      stopping.abort();
+      await jobs.stop();
+      await host.close();
+      await identity.settle();
+      mail.close();
+      await db.close();
+      lock?.release();
+    },
+  };
+}
+
+async function openObjects(config: Config): Promise<ObjectStore> {
+  if (!config.S3_BUCKET) return createLocalStore(join(config.dataDirectory, 'objects'));
+  return createS3Store({
+    bucket: config.S3_BUCKET,
+    endpoint: config.S3_ENDPOINT,
+    region: config.S3_REGION,
+    accessKeyId: config.S3_ACCESS_KEY_ID,
+    secretAccessKey: config.S3_SECRET_ACCESS_KEY,
+    pathStyle: config.S3_PATH_STYLE,
+    cacheDirectory: join(config.dataDirectory, 'object-cache'),
+  });
+}
+
+function aiOf(config: Config) {
+  return {
+    chat: config.AI_BASE_URL ? { baseUrl: config.AI_BASE_URL, apiKey: config.AI_API_KEY, model: config.AI_MODEL, jsonSchema: config.AI_JSON_SCHEMA } : null,
+    transcription: config.ASR_BASE_URL ? { baseUrl: config.ASR_BASE_URL, apiKey: config.ASR_API_KEY, model: config.ASR_MODEL } : null,
+  };
+}
+
+// Browsers on this machine reach a loopback server by more than one name.
+function originsOf(config: Config, baseUrl: string): string[] {
+  const own = new URL(baseUrl).origin;
+  if (config.baseUrl) return [own];
+  return [...new Set([own, `http://127.0.0.1:${config.PORT}`, `http://localhost:${config.PORT}`])];
+}
+
+function addressOf(config: Config, context: Context): string {
+  const forwarded = config.TRUST_PROXY ? context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
+  if (forwarded) return forwarded;
+  try {
+    return getConnInfo(context).remote.address ?? '';
+  } catch {
+    // A request that came without a socket, as tests send them.
+    return '';
+  }
+}
+
+/** Port 0 means any: it is chosen before the house is furnished, as links need it. */
+async function withPort(config: Config): Promise<Config> {
+  if (config.PORT !== 0) return config;
+  const port = await new Promise<number>((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, config.HOST, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(config), PORT: { value: port, enumerable: true } }) as Config;
+}

@@ -1,0 +1,38 @@
+/**
+ * The studio: what is in an episode, which of its moments sell, and clips of them.
+ *
+ * Owns analyses, hooks, suggestions taken up, clips and batches. Does not own episodes, subtitle tracks or stored bytes:
+ * those are the catalogue's. Decoding is platform/media's; the studio brings listeners to it.
+ * Start reading at analyse.ts (one file in, one document out), then story/ for how moments are found, clips/ for how a
+ * recipe becomes a video, and service/ for what the server does with both.
+ */
+import type { EventHandler, JobHandler } from '../../platform/jobs/index.ts';
+import type { BoundContract } from '../../platform/http/server.ts';
+import { episodeVideoStored } from '../catalog/index.ts';
+import * as initial from './migrations/0001-studio.ts';
+import { studioJobHandlers } from './jobs.ts';
+import { studioRoutes } from './routes.ts';
+import { createStudioService } from './service/index.ts';
+import type { StudioParts } from './service/parts.ts';
+
+export { analyseFile, type AiSettings } from './analyse.ts';
+export { studioErrors } from './errors.ts';
+export const studioMigrations = { module: 'studio', migrations: { '0001-studio': initial } };
+
+export type Studio = { bound: BoundContract; jobs: JobHandler[]; events: EventHandler[] };
+
+export function createStudio(parts: StudioParts): Studio {
+  const service = createStudioService(parts);
+  parts.catalog.registerDependents(service.dependents);
+  return {
+    bound: studioRoutes(service),
+    jobs: studioJobHandlers(service),
+    events: [
+      {
+        event: episodeVideoStored,
+        subscriber: 'studio',
+        run: (payload) => service.onVideoStored(episodeVideoStored.payload.parse(payload)),
+      },
+    ],
+  };
+}
