@@ -2,6 +2,7 @@
 import type { Cue, Shot } from '../../../src/modules/studio/contract.ts';
 import type { StoryInput } from '../../../src/modules/studio/story/index.ts';
 import * as en from './scripts-en.ts';
+import * as heldOut from './held-out.ts';
 import * as zh from './scripts-zh.ts';
 
 export type Random = () => number;
@@ -163,7 +164,7 @@ export function makeEpisode(wish: EpisodeWish): Episode {
   const builder = new Builder(random, wish.language);
   const total = between(random, 50_000, 100_000);
   const at = between(random, 0.12, 0.78) * total;
-  const own = script.turns.filter((_, i) => (i % 2 === 1) === wish.heldOut);
+  const own = wish.heldOut ? heldOut[wish.language] : script.turns;
   const slots = [at * between(random, 0.25, 0.6), at + between(random, 0.3, 0.7) * (total - at)];
   chatter(builder, random, slots[0]!, script, wish.marks.words);
   const busy: { startMs: number; endMs: number }[] = [];

@@ -1,6 +1,6 @@
 /**
- * Dialogue for generated episodes, in Chinese. Written as scenes, without looking at the engine's lexicon, so that what the
- * bench measures is not what the lexicon was copied from. `{N}` is a name. Turns at even places are for tuning, odd ones are held out.
+ * Dialogue for generated episodes, in Chinese. Written as scenes, not put together from the engine's lexicon, so that what the
+ * bench measures is not what the lexicon was copied from. `{N}` is a name. These turns are for tuning; held-out.ts has the others.
  */
 export const names = ['林晚', '沈川', '顾言', '苏念', '江野', '叶知秋', '陆北', '秦霜', '周小满', '温岚'];
 

@@ -88,6 +88,17 @@ function storyPart(turn: Turn, inside: readonly Line[], all: readonly Line[]): S
   return { value: told.length > 0 ? 0.25 : 0, evidence: [] };
 }
 
+/**
+ * A director who lets the sound rise and the cuts quicken while somebody speaks says that something turns, whatever the words
+ * are; a loud song or a montage has only one of the two, or nobody speaking.
+ */
+function stagedPart(turn: Turn, inside: readonly Line[], signals: Signals): Scored {
+  if (inside.length < 2 || signals.sound === null || signals.picture === null) return { value: 0, evidence: [] };
+  const both = Math.min(meanBetween(signals.sound.curve, turn.startMs, turn.endMs), meanBetween(signals.picture.curve, turn.startMs, turn.endMs));
+  if (both < weights.staged.least) return { value: 0, evidence: [] };
+  return { value: clamp01(weights.staged.most * both), evidence: [{ code: 'sound_and_cuts_agree', params: {}, startMs: turn.startMs, endMs: turn.endMs }] };
+}
+
 function openingPart(turn: Turn, inside: readonly Line[], signals: Signals): Scored {
   const evidence: Evidence[] = [];
   let value = 0;
@@ -125,7 +136,9 @@ export function scoreTurn(turn: Turn, input: StoryInput, signals: Signals, extra
   const words = wordsPart(inside);
   const sound = soundPart(turn, signals.sound);
   const picture = picturePart(turn, signals.picture, input);
-  const story = storyPart(turn, inside, signals.lines);
+  const told = storyPart(turn, inside, signals.lines);
+  const staged = stagedPart(turn, inside, signals);
+  const story: Scored = { value: clamp01(told.value + staged.value), evidence: [...told.evidence, ...staged.evidence] };
   const opening = openingPart(turn, inside, signals);
   const parts: Parts = { words: round(words.value, 3), sound: round(sound.value, 3), picture: round(picture.value, 3), story: round(story.value, 3), opening: round(opening.value, 3) };
   const share = partShares({ words: signals.lines.length > 0, sound: signals.sound !== null, picture: signals.picture !== null });
