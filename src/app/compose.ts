@@ -123,7 +123,6 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
   app.get('/readyz', () => probes.ready());
   app.get('/api/openapi.json', (context) => context.json(buildOpenApi(parts.bound.map(({ contract }) => contract), { version: packageJson.version, baseUrl })));
   app.get('/api/docs', (context) => docsPage(parts.bound.map(({ contract }) => contract), context.req.raw, { version: packageJson.version, baseUrl }));
-  app.on(['GET', 'POST'], '/api/auth/*', (context) => identity.authHandler(context.req.raw, addressOf(config, context)));
   const refuse = refuseUnknown(parts);
   app.all('/api/*', (context) => refuse(context.req.raw));
   if (lock) serveControl(app, token, commands, stopping.signal);

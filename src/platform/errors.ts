@@ -28,6 +28,13 @@ export class AppError extends Error {
 
 export type ErrorFactory = (params?: ErrorParams, cause?: unknown) => AppError;
 
+const kindOfCode = new Map<string, ErrorKind>();
+
+/** The kind of a code, once the module that defines it is loaded. */
+export function kindOf(code: string): ErrorKind | undefined {
+  return kindOfCode.get(code);
+}
+
 /** The errors of one module: `errors.work_not_found({id})` makes an AppError with code `catalog.work_not_found`. */
 export function defineErrors<Name extends string>(
   module: string,
@@ -38,6 +45,7 @@ export function defineErrors<Name extends string>(
   for (const name of Object.keys(kinds) as Name[]) {
     const code = `${module}.${name}`;
     list[code] = kinds[name];
+    kindOfCode.set(code, kinds[name]);
     factories[name] = (params, cause) => new AppError(code, kinds[name], params, cause);
   }
   return Object.assign(factories, { list });

@@ -18,7 +18,7 @@ export type TestHouse = {
   readonly request: Send;
 };
 export type Send = (method: string, path: string, options?: SendOptions) => Promise<Response>;
-export type SendOptions = { body?: unknown; raw?: BodyInit; cookie?: string; key?: string; headers?: Record<string, string>; address?: string };
+export type SendOptions = { body?: unknown; raw?: string | Uint8Array<ArrayBuffer>; cookie?: string; key?: string; headers?: Record<string, string>; address?: string };
 
 export type HouseSettings = {
   mail?: Mailer;
@@ -41,7 +41,6 @@ export function openTestHouse(db: Database, settings: HouseSettings = {}): TestH
     clock, log, bound: [identity.bound, ...others], authenticate: identity.authenticate, trustedOrigins: [baseUrl],
     addressOf: (context) => context.req.header('x-test-address') ?? '192.0.2.1',
   });
-  api.on(['GET', 'POST'], '/api/auth/*', (context) => identity.authHandler(context.req.raw, context.req.header('x-test-address') ?? '192.0.2.1'));
   const request: Send = async (method, path, options = {}) => {
     const headers = new Headers(options.headers);
     if (options.cookie) headers.set('cookie', options.cookie);

@@ -14,6 +14,7 @@ export const identityErrors = defineErrors('identity', {
   already_member: 'conflict',
   account_exists: 'conflict',
   invitation_for_other: 'forbidden',
+  language_unknown: 'invalid',
   details_missing: 'invalid',
   too_many: 'conflict',
   /** A person of several organisations: none of them may take the account over. */

@@ -90,7 +90,7 @@ describe('sign-in', () => {
   });
 
   test('what of better-auth goes round our rules is closed', async () => {
-    for (const path of ['sign-up/email', 'forget-password', 'request-password-reset', 'reset-password', 'organization/create', 'api-key/create', 'delete-user', 'change-email', 'constructor']) {
+    for (const path of ['sign-up/email', 'forget-password', 'request-password-reset', 'reset-password', 'organization/create', 'api-key/create', 'delete-user', 'change-email', 'update-user', 'revoke-sessions', 'constructor']) {
       expect((await request('POST', `/api/auth/${path}`, { cookie, body: { email: 'a@b.cd', password: 'a password of mine', name: 'A' } })).status, path).toBe(404);
     }
     expect((await request('GET', '/api/auth/sign-in/email')).status).toBe(405);
@@ -144,6 +144,13 @@ describe('sign-in', () => {
     expect((await request('GET', '/api/v1/me', { cookie: second })).status).toBe(401);
     expect((await request('GET', '/api/v1/me', { cookie: cookiesOf(changed) })).status).toBe(200);
     await signIn(request, person.email, 'another good password');
+  });
+
+  test('a person changes the own name, and the language of mails to one that there is', async () => {
+    const person = await join('viewer');
+    const change = (body: object): Promise<Response> => request('PATCH', '/api/v1/me', { cookie: person.cookie, body });
+    expect(await json(change({ name: ' 林岚 ', language: 'zh-CN' }))).toMatchObject({ user: { name: '林岚' } });
+    expect(await codeOf(change({ language: 'xx' }))).toEqual([400, 'identity.language_unknown']);
   });
 
   test('signing out ends the session', async () => {
@@ -249,7 +256,7 @@ describe('API keys', () => {
     let statements = 0;
     const counting: typeof root = { ...root, read: (work) => { statements++; return root.read(work); } };
     const watched = openTestHouse(counting);
-    const ask = async (headers: HeadersInit): Promise<number> => {
+    const ask = async (headers: Record<string, string>): Promise<number> => {
       statements = 0;
       expect(await watched.identity.authenticate(new Request(testOrigin, { headers }))).not.toBeNull();
       return statements;

@@ -3,7 +3,6 @@ import type { SignedIn } from '../../platform/http/actor.ts';
 import type { BoundContract } from '../../platform/http/server.ts';
 import type { Mailer } from '../../platform/mail/index.ts';
 import { createAudit, type AuditTrail } from './audit.ts';
-import { createAuthHandler } from './auth-routes.ts';
 import { identityContract } from './contract.ts';
 import { createAttemptLimits } from './limits.ts';
 import * as repo from './repo.ts';
@@ -20,8 +19,6 @@ export type IdentitySettings = SignInSettings & {
 
 export type Identity = {
   readonly bound: BoundContract;
-  /** Answers GET and POST below /api/auth; `address` is the peer's, as the proxy settings let us believe it. */
-  authHandler(request: Request, address: string): Promise<Response>;
   /** Who sends a request: by session cookie, `Authorization: Bearer` or `X-Api-Key`. One query, two a minute for a key. */
   authenticate(request: Request): Promise<SignedIn | null>;
   readonly audit: AuditTrail;
@@ -52,7 +49,6 @@ export function createIdentity(settings: IdentitySettings): Identity {
   const parts: IdentityParts = { ...own, audit, signIn, limits, contracts, background };
   return {
     bound: bindIdentity(parts),
-    authHandler: createAuthHandler({ settings: own, signIn, limits, audit }),
     authenticate: signIn.authenticate,
     audit,
     ensureOwner: (owner) => ensureOwner(parts, owner),

@@ -2,7 +2,7 @@
  * Who people are and what they may do: users, organisations, members and roles, invitations, API keys, sign-in, and the
  * audit trail of every module. It does not own what other modules' permissions mean: their contracts say that.
  * Start reading at routes.ts (what is promised, use-case by use-case) and sign-in.ts (better-auth under our rules; auth-routes.ts
- * says what of it the world may reach).
+ * has what of it the world may reach).
  */
 export { createAudit, type AuditTrail, type AuditParams, type AuditSubject } from './audit.ts';
 export { identityMigrations } from './migrations/index.ts';

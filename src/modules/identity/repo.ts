@@ -34,6 +34,9 @@ export function findUser(trx: Trx, userId: string): Promise<Row<'users'> | undef
 export async function rememberLanguage(trx: Trx, userId: string, language: string): Promise<void> {
   await tables(trx).updateTable('users').set({ language }).where('id', '=', userId).where('language', 'is', null).execute();
 }
+export async function updateUser(trx: Trx, userId: string, change: { name?: string | undefined; language?: string | undefined }, now: Date): Promise<void> {
+  await tables(trx).updateTable('users').set({ ...change, updated_at: now }).where('id', '=', userId).execute();
+}
 export async function setPassword(trx: Trx, userId: string, method: { id: string; passwordHash: string }, now: Date): Promise<void> {
   await tables(trx)
     .insertInto('sign_in_methods')

@@ -1,4 +1,5 @@
 import { bindRoutes, type BoundContract } from '../../platform/http/server.ts';
+import * as auth from './auth-routes.ts';
 import { identityContract } from './contract.ts';
 import * as apiKeys from './service/api-keys.ts';
 import { listAudit } from './service/audit-trail.ts';
@@ -13,6 +14,10 @@ const nothing = (): Record<string, never> => ({});
 /** identityContract kept by the use-cases in service/. */
 export function bindIdentity(parts: IdentityParts): BoundContract {
   return bindRoutes(identityContract, {
+    signIn: ({ body }, context) => auth.signInByEmail(parts, body, context),
+    signOut: (_, context) => auth.signOut(parts, context),
+    changePassword: ({ body }, context) => auth.changePassword(parts, body, context),
+    updateMe: ({ body }, { signedIn }) => organisations.updateMe(parts, signedIn!, body),
     getMe: (_, { signedIn }) => organisations.getMe(parts, signedIn!),
     switchOrganisation: ({ body }, { signedIn, request }) => organisations.switchOrganisation(parts, signedIn!, request, body.organisationId),
     createOrganisation: ({ body }, { signedIn }) => organisations.createOrganisation(parts, signedIn!, body.name),

@@ -23,7 +23,7 @@ export type SignInSettings = {
   readonly trustedOrigins: readonly string[];
 };
 
-/** better-auth under the house's table names, ids and rules. Its own routes are opened one by one in auth-routes.ts. */
+/** better-auth under the house's table names, ids and rules. auth-routes.ts calls what of it the world may reach. */
 export function authOptions(settings: SignInSettings): BetterAuthOptions {
   const ids: Record<string, IdKind> = { user: 'user', session: 'session', account: 'account', verification: 'verification' };
   const times = { createdAt: 'created_at', updatedAt: 'updated_at' };

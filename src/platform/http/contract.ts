@@ -10,7 +10,7 @@ export type Role = (typeof roles)[number];
 /** `public` needs nobody, `session` needs any signed-in person; everything else is a permission that roles hold. */
 export type Access = 'public' | 'session' | `${string}.${string}`;
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'OPTIONS';
 
 export type Route = {
   /** `module.verb_noun`, also the OpenAPI operationId. */
@@ -25,6 +25,10 @@ export type Route = {
   readonly body?: z.ZodType;
   /** Absent for a raw route (bytes, server-sent events, uploads), whose handler answers with a Response. */
   readonly response?: z.ZodType;
+  /** The media type that a raw route answers with, e.g. `video/mp4`. */
+  readonly produces?: string;
+  /** The media type that a raw route takes as its body, e.g. `image/*`. */
+  readonly consumes?: string;
   /** 200 unless told. */
   readonly status?: number;
   /** Codes beyond those that any route may answer with. */

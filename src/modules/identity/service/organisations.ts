@@ -1,6 +1,7 @@
 import { hashPassword } from 'better-auth/crypto';
 import { platformErrors } from '../../../platform/errors.ts';
 import type { Actor, SignedIn } from '../../../platform/http/actor.ts';
+import { languages } from '../../../platform/i18n.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Trx } from '../../../platform/db/index.ts';
 import type { Me } from '../contract.ts';
@@ -25,6 +26,18 @@ export async function getMe(parts: IdentityParts, who: SignedIn): Promise<Me> {
     organisations,
     permissions: permissionsOf(parts.contracts, here?.role ?? null),
   };
+}
+
+/** Changes one's own name or language. Throws language_unknown where there are no texts in it. */
+export async function updateMe(parts: IdentityParts, who: SignedIn, change: { name?: string | undefined; language?: string | undefined }): Promise<Me> {
+  if (change.language !== undefined && !languages().includes(change.language)) throw identityErrors.language_unknown({ language: change.language });
+  await parts.db.transaction(async (trx) => {
+    await repo.updateUser(trx, who.id!, change, parts.clock.now());
+    if (!who.organisationId || !who.role) return;
+    const actor: Actor = { ...who, organisationId: who.organisationId, role: who.role };
+    await parts.audit.record(trx, actor, 'identity.update_me', { id: who.id!, title: change.name ?? who.name }, { before: who.name });
+  });
+  return getMe(parts, who);
 }
 
 /** Works in another organisation from the next request on. Throws organisation_not_found for one that the person is not in. */
