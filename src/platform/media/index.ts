@@ -4,6 +4,7 @@
  * `listeners/`, subtitle files in `subtitles/`. It knows nothing of dramas. Start reading at `types.ts`, then `pass.ts`.
  */
 export { mediaErrors } from './errors.ts';
+export type { SheetFacts } from './jpeg.ts';
 export { createMediaHost } from './host.ts';
 export type { MediaCall, MediaHost, MediaHostOptions, MediaTools, PassRequest } from './host.ts';
 export { defaultDecoderThreads, loadListeners, runPass } from './pass.ts';
