@@ -10,7 +10,7 @@ import { findTurns, tensionCurve, type HookLimits } from './turns.ts';
 import type { Story, StoryInput } from './types.ts';
 
 /** Cues that lie in the file, in order; the engine never looks past the end. */
-function usable(input: StoryInput): StoryInput {
+export function usable(input: StoryInput): StoryInput {
   const end = Math.max(0, Math.floor(input.durationMs));
   const cues = input.cues
     .filter((cue) => cue.startMs >= 0 && cue.startMs < end && cue.endMs > cue.startMs && cue.text.trim() !== '')

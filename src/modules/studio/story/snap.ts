@@ -47,3 +47,23 @@ export function snapEdge(atMs: number, analysis: Snappable, limits: { silenceMs?
   }
   return best === null ? held : Math.round(best);
 }
+
+/**
+ * Widens a stretch of lines to edges where a cut is allowed, each the nearest outside the lines within reach, and held between
+ * the length limits; null where the file has no room for it.
+ */
+export function snapOutward(span: { startMs: number; endMs: number }, analysis: Snappable, limits: { minMs: number; maxMs: number }): { startMs: number; endMs: number } | null {
+  const end = lastMs(analysis.durationMs);
+  const cues = analysis.words?.cues ?? [];
+  const points = snapPoints(analysis).filter((point) => point === 0 || point === end || !insideLine(point, cues));
+  const reach = weights.snap.cutMs;
+  let startMs = points.findLast((point) => point <= span.startMs + 120 && span.startMs - point <= reach) ?? span.startMs;
+  let endMs = points.find((point) => point >= span.endMs - 120 && point - span.endMs <= reach) ?? span.endMs;
+  // A stretch shorter than the least grows to later edges first: a reaction belongs to what it answers.
+  if (endMs - startMs < limits.minMs) endMs = points.find((point) => point - startMs >= limits.minMs && point - startMs <= limits.maxMs) ?? Math.min(end, startMs + limits.minMs);
+  if (endMs - startMs < limits.minMs) startMs = points.findLast((point) => endMs - point >= limits.minMs && endMs - point <= limits.maxMs) ?? Math.max(0, endMs - limits.minMs);
+  if (endMs - startMs > limits.maxMs) startMs = points.find((point) => endMs - point <= limits.maxMs && point >= startMs) ?? endMs - limits.maxMs;
+  startMs = Math.max(0, Math.round(startMs));
+  endMs = Math.min(end, Math.round(endMs));
+  return endMs - startMs >= Math.min(limits.minMs, end) && endMs > startMs ? { startMs, endMs } : null;
+}
