@@ -1,3 +1,28 @@
+/** The organisation's own matters: its people, its keys, its name, and what was done in it. */
+import { Suspense, lazy } from 'react';
+import { useSearchParams } from 'react-router';
+import { useI18n } from '../../../shared/i18n/i18n.ts';
+import { LinkTabs, PageFrame } from '../../../shared/ui/PageFrame.tsx';
+import { useDenied } from '../../../shared/ui/PermissionGate.tsx';
+import { LoadingLines, Notice } from '../../../shared/ui/states.tsx';
+import './settings.css';
+
+const tabs = [
+  { key: 'members', permission: 'identity.read_members', Tab: lazy(() => import('./MembersTab.tsx')) },
+  { key: 'keys', permission: 'identity.manage', Tab: lazy(() => import('./KeysTab.tsx')) },
+  { key: 'organisation', permission: 'identity.read_members', Tab: lazy(() => import('./OrganisationTab.tsx')) },
+  { key: 'audit', permission: 'identity.read_audit', Tab: lazy(() => import('./AuditTab.tsx')) },
+] as const;
+
 export function Component() {
-  return null;
+  const { t } = useI18n();
+  const [search] = useSearchParams();
+  const tab = tabs.find((one) => one.key === search.get('tab')) ?? tabs[0];
+  const denied = useDenied(tab.permission);
+  return (
+    <PageFrame narrow title={t('nav.settings')}>
+      <LinkTabs label={t('nav.settings')} current={tab.key} tabs={tabs.map(({ key }, index) => ({ key, to: index === 0 ? '/settings' : `/settings?tab=${key}`, label: t(`settings.tab.${key}`) }))} />
+      {denied ? <Notice tone="warn">{denied}</Notice> : <Suspense fallback={<LoadingLines />}><tab.Tab /></Suspense>}
+    </PageFrame>
+  );
 }
