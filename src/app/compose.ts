@@ -23,6 +23,7 @@ import { createMailer } from '../platform/mail/index.ts';
 import { createMediaHost, probe } from '../platform/media/index.ts';
 import { createLocalStore, createS3Store, type ObjectStore } from '../platform/storage/index.ts';
 import { systemClock, type Clock } from '../platform/time.ts';
+import { aiSettingsOf } from './ai.ts';
 import { exportAll, importAll } from './backup.ts';
 import type { Config } from './config.ts';
 import { serveControl, type ControlCommand } from './control.ts';
@@ -92,7 +93,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
   const identity = createIdentity({ db, clock, log, mail, baseUrl, secret: config.secret, trustedOrigins: originsOf(config, baseUrl), contracts });
   const host = createMediaHost({ isolation: 'process', concurrency: config.MEDIA_WORKERS, log });
   const catalog = createCatalog({ db, clock, log, objects, jobs, audit: identity.audit, tempDirectory, media: { probe } });
-  const studio = createStudio({ db, clock, jobs, catalog, audit: identity.audit, objects, host, tempDirectory, ai: aiOf(config) });
+  const studio = createStudio({ db, clock, jobs, catalog, audit: identity.audit, objects, host, tempDirectory, ai: aiSettingsOf(config) });
   jobs.register(studio.jobs, studio.events);
 
   const commands: Record<string, ControlCommand> = {
@@ -165,7 +166,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
 }
 
 async function openObjects(config: Config): Promise<ObjectStore> {
-  if (!config.S3_BUCKET) return createLocalStore(join(config.dataDirectory, 'objects'));
+  if (!config.S3_BUCKET) return createLocalStore({ directory: join(config.dataDirectory, 'objects') });
   return createS3Store({
     bucket: config.S3_BUCKET,
     endpoint: config.S3_ENDPOINT,
@@ -175,13 +176,6 @@ async function openObjects(config: Config): Promise<ObjectStore> {
     pathStyle: config.S3_PATH_STYLE,
     cacheDirectory: join(config.dataDirectory, 'object-cache'),
   });
-}
-
-function aiOf(config: Config) {
-  return {
-    chat: config.AI_BASE_URL ? { baseUrl: config.AI_BASE_URL, apiKey: config.AI_API_KEY, model: config.AI_MODEL, jsonSchema: config.AI_JSON_SCHEMA } : null,
-    transcription: config.ASR_BASE_URL ? { baseUrl: config.ASR_BASE_URL, apiKey: config.ASR_API_KEY, model: config.ASR_MODEL } : null,
-  };
 }
 
 // Browsers on this machine reach a loopback server by more than one name.

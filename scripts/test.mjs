@@ -1,0 +1,35 @@
+// npm test: every module loads in plain Node, then the unit, module, contract, fault and architecture tests.
+// Ends with a line `N passed, N failed`. Arguments go to the test runner: npm test -- src/modules/catalog
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const arguments_ = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), 'hookline-test-'));
+const report = join(folder, 'report.json');
+let passed = 0;
+let failed = 0;
+try {
+  if (arguments_.length === 0) {
+    const smoke = spawnSync(process.execPath, [join(root, 'test/smoke.ts')], { cwd: root, stdio: 'inherit' });
+    if (smoke.status === 0) passed++;
+    else failed++;
+  }
+  const run = spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...arguments_], { cwd: root, stdio: 'inherit' });
+  try {
+    const result = JSON.parse(readFileSync(report, 'utf8'));
+    passed += result.numPassedTests;
+    failed += result.numFailedTests;
+    // A file that does not load has no failed test, and an error outside tests has neither.
+    if (failed === 0 && run.status !== 0) failed += Math.max(1, result.numFailedTestSuites);
+  } catch {
+    failed++;
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
