@@ -39,8 +39,8 @@ export type TimelineModel = {
 export type RowId = 'ruler' | 'hooks' | 'filmstrip' | 'shots' | 'cues' | 'beats' | 'loudness' | 'findings' | 'suggestions';
 export type Row = { readonly id: RowId; readonly top: number; readonly height: number };
 
-const desktopHeights: Record<RowId, number> = { ruler: 26, hooks: 38, filmstrip: 58, shots: 20, cues: 28, beats: 26, loudness: 58, findings: 22, suggestions: 22 };
-const phoneHeights: Record<RowId, number> = { ruler: 24, hooks: 44, filmstrip: 62, shots: 16, cues: 30, beats: 26, loudness: 44, findings: 20, suggestions: 20 };
+const desktopHeights: Record<RowId, number> = { ruler: 24, hooks: 34, filmstrip: 52, shots: 18, cues: 26, beats: 24, loudness: 48, findings: 20, suggestions: 20 };
+const phoneHeights: Record<RowId, number> = { ruler: 22, hooks: 44, filmstrip: 60, shots: 14, cues: 28, beats: 24, loudness: 38, findings: 18, suggestions: 18 };
 const order: readonly RowId[] = ['ruler', 'hooks', 'filmstrip', 'shots', 'cues', 'beats', 'loudness', 'findings', 'suggestions'];
 
 /** The rows from top to bottom; a row with nothing to show is left out, except the ruler and the hooks. */

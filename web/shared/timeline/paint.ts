@@ -205,11 +205,12 @@ export function paintLoudness({ ctx, view, palette, font }: Surface, row: Row, l
   const width = ctx.measureText(label).width;
   ctx.fillStyle = palette.ground;
   ctx.globalAlpha = 0.85;
-  ctx.fillRect(view.widthPx - width - 12, y - 8, width + 8, 15);
+  const right = Math.min(view.widthPx, timeToX(view, view.durationMs));
+  ctx.fillRect(right - width - 10, y - 8, width + 8, 15);
   ctx.globalAlpha = 1;
   ctx.fillStyle = palette.text;
   ctx.textBaseline = 'middle';
-  ctx.fillText(label, view.widthPx - width - 8, y);
+  ctx.fillText(label, right - width - 6, y);
   for (const part of within(loudness.classes, view.startMs, endOf(view))) {
     if (part.kind === 'none') continue;
     const x = timeToX(view, part.startMs);

@@ -32,23 +32,23 @@ const blockOf = (dark: boolean) => (hue: number, chroma = 1): BlockColour =>
 
 const light: Palette = {
   dark: false,
-  ground: '#ffffff', band: '#f6f8f8', line: '#e3e8ea', faint: '#eef1f2', text: '#1d2a30', muted: '#5d6b72', playhead: '#d4351c',
-  hook: { fill: '#fbe8bf', edge: '#b47a00', text: '#4a3300' },
+  ground: '#ffffff', band: '#f4f5f6', line: '#e4e8ea', faint: '#eceff1', text: '#14191c', muted: '#5f6a72', playhead: '#ad331b',
+  hook: { fill: '#f8e3b4', edge: '#b9810f', text: '#4f3500' },
   cue: { fill: '#e9eef1', edge: '#9fb0b9', text: '#24343c' },
   shot: { fill: '#e4eaec', edge: '#8a9aa2', text: '#34444b' },
   warning: blockOf(false)(35), suggestion: blockOf(false)(215), applied: blockOf(false)(155),
-  curve: '#17566b', curveFill: '#17566b33', target: '#b47a00', silence: '#7b8a9240', music: '#8a5fc7', speech: '#2b8a7a',
+  curve: '#17566b', curveFill: '#17566b33', target: '#b9810f', silence: '#7b8a9240', music: '#8a5fc7', speech: '#2b8a7a',
   block: blockOf(false),
 };
 
 const dark: Palette = {
   dark: true,
-  ground: '#14181b', band: '#181d21', line: '#2a3137', faint: '#1f252a', text: '#e3e8ea', muted: '#97a4ab', playhead: '#ff6a52',
-  hook: { fill: '#5b4310', edge: '#f0b73f', text: '#ffecc4' },
+  ground: '#15191c', band: '#191d21', line: '#262d32', faint: '#1f252a', text: '#ebeff1', muted: '#93a0a8', playhead: '#f18a73',
+  hook: { fill: '#584110', edge: '#eeb440', text: '#ffedc9' },
   cue: { fill: '#273037', edge: '#5c6c76', text: '#dde5e9' },
   shot: { fill: '#242c32', edge: '#77868f', text: '#cbd5da' },
   warning: blockOf(true)(35), suggestion: blockOf(true)(215), applied: blockOf(true)(155),
-  curve: '#63b7cf', curveFill: '#63b7cf38', target: '#f0b73f', silence: '#00000066', music: '#b294e6', speech: '#58c2ae',
+  curve: '#74bcd3', curveFill: '#74bcd338', target: '#eeb440', silence: '#00000066', music: '#b294e6', speech: '#58c2ae',
   block: blockOf(true),
 };
 

@@ -1,0 +1,18 @@
+/** The editor's keys while no field, dialog or list of its own has the focus. */
+import { useEffect, useRef } from 'react';
+import { commandOf, ownedByControl, type Command } from './player/keys.ts';
+
+/** `run` answers whether it did anything; what it did not do stays the browser's. */
+export function useEditorKeys(run: (command: Command) => boolean): void {
+  const latest = useRef(run);
+  latest.current = run;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || ownedByControl(event.target instanceof Element ? event.target : null, event.key)) return;
+      const command = commandOf(event);
+      if (command && latest.current(command)) event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
