@@ -13,7 +13,7 @@ import { createIdentity, identityMigrations, type Identity } from '../modules/id
 import { createStudio, studioMigrations } from '../modules/studio/index.ts';
 import { studioContract } from '../modules/studio/contract.ts';
 import { migrateUp, openDatabase, type Database } from '../platform/db/index.ts';
-import { buildOpenApi, docsPage } from '../platform/http/openapi.ts';
+import { createApiDocs } from '../platform/http/docs-page.ts';
 import { createProbes } from '../platform/http/probes.ts';
 import { createApi, refuseUnknown, type ServerParts } from '../platform/http/server.ts';
 import { createJobs, createJobsRoutes, jobsMigrations, type JobsService } from '../platform/jobs/index.ts';
@@ -122,8 +122,9 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
   const app = createApi(parts);
   app.get('/healthz', () => probes.health());
   app.get('/readyz', () => probes.ready());
-  app.get('/api/openapi.json', (context) => context.json(buildOpenApi(parts.bound.map(({ contract }) => contract), { version: packageJson.version, baseUrl })));
-  app.get('/api/docs', (context) => docsPage(parts.bound.map(({ contract }) => contract), context.req.raw, { version: packageJson.version, baseUrl }));
+  const docs = createApiDocs(parts.bound.map(({ contract }) => contract), { version: packageJson.version, baseUrl });
+  app.get('/api/openapi.json', () => docs.json());
+  app.get('/api/docs', (context) => docs.page(context.req.raw));
   const refuse = refuseUnknown(parts);
   app.all('/api/*', (context) => refuse(context.req.raw));
   if (lock) serveControl(app, token, commands, stopping.signal);

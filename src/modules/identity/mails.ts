@@ -23,7 +23,7 @@ function compose(letter: Letter, subject: string, paragraphs: readonly string[],
 <div style="max-width:480px;margin:0 auto;background:#fff;border-radius:12px;padding:32px">
 <p style="margin:0 0 24px;font-weight:700">Hookline</p>
 ${paragraphs.map((paragraph) => `<p style="margin:0 0 16px">${escape(paragraph)}</p>`).join('\n')}
-<p style="margin:24px 0"><a href="${escape(letter.link)}" style="display:inline-block;background:#c2364a;color:#fff;text-decoration:none;padding:12px 20px;border-radius:8px">${escape(button)}</a></p>
+<p style="margin:24px 0"><a href="${escape(letter.link)}" style="display:inline-block;background:#17566b;color:#fff;text-decoration:none;padding:12px 20px;border-radius:8px">${escape(button)}</a></p>
 <p style="margin:0;font-size:13px;color:#6b6b76">${escape(foot)}</p>
 </div></body></html>`;
   return { to: letter.to, subject: subject.replace(/\s+/g, ' '), text, html };

@@ -256,6 +256,10 @@ const clipParams = z.object({ clipId: z.string() });
 
 export const studioContract = defineContract({
   module: 'studio',
+  schemas: {
+    Analysis: analysis, Shot: shot, Cue: cue, Words: words, Audio: audio, Beat: beat, Hook: hook, KeptHook: keptHook, Quality: quality, Suggestion: suggestion,
+    Evidence: evidence, Recipe: recipe, Clip: clip, Batch: batch, EpisodeAnalysis: episodeAnalysis, DramaStory: dramaStory,
+  },
   permissions: {
     'studio.read': ['owner', 'editor', 'viewer'],
     'studio.write': ['owner', 'editor'],

@@ -149,9 +149,15 @@ function refuseForeignOrigin(parts: ServerParts, request: Request): void {
   if (!parts.trustedOrigins.includes(origin)) throw platformErrors.forbidden({ origin });
 }
 
+/** The HTTP status of an error: its kind's, save for the two that HTTP has words of its own for. */
+export function statusOf(code: string, kind: ErrorKind): number {
+  if (code === 'platform.too_large') return 413;
+  return code === 'platform.method_not_allowed' ? 405 : statusOfKind[kind];
+}
+
 /** The RFC 9457 answer to an error; a bug says nothing of itself. */
 export function problemResponse(error: AppError, requestId: string): Response {
-  const status = error.code === 'platform.too_large' ? 413 : error.code === 'platform.method_not_allowed' ? 405 : statusOfKind[error.kind];
+  const status = statusOf(error.code, error.kind);
   const body: Problem = {
     type: `urn:hookline:error:${error.code}`,
     title: error.code,

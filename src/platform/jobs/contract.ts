@@ -28,6 +28,7 @@ export type Task = z.output<typeof task>;
 
 export const jobsContract = defineContract({
   module: 'jobs',
+  schemas: { Task: task },
   permissions: { 'jobs.read': ['owner', 'editor', 'viewer'], 'jobs.cancel': ['owner', 'editor'] },
   routes: {
     listTasks: { id: 'jobs.list_tasks', method: 'GET', path: '/api/v1/tasks', summary: 'Long work, newest first.', access: 'jobs.read', query: pageQuery.extend({ subjectId: z.string().optional(), active: z.stringbool().optional() }), response: pageOf(task) },
