@@ -57,6 +57,12 @@ export function compareFrames(a: Frame, b: Frame, grid: Grid, gain = 1, offset =
   return { unlike: weighted / weights, residual: residuals / blocks, area: changed / blocks, coverage: active === 0 ? 0 : changedActive / active };
 }
 
+/** The comparison after one picture is given the other's brightness and contrast: lamps and exposure change neither texture nor place. */
+export function compareRelit(a: Frame, b: Frame, grid: Grid): Comparison {
+  const gain = Math.min(2.5, Math.max(0.4, (b.deviation + 0.5) / (a.deviation + 0.5)));
+  return compareFrames(a, b, grid, gain, b.mean - gain * a.mean);
+}
+
 /** Blocks are spread evenly, so that a remainder at the edge is overlap and not a blind strip. */
 function blockStart(number: number, count: number, cells: number): number {
   return count === 1 ? 0 : Math.floor((number * (cells - coarseSide)) / (count - 1));
@@ -162,4 +168,13 @@ function chromaDifference(a: Frame, b: Frame, grid: Grid, left: number, top: num
     for (let x = 0; x < side; x++) sum += Math.abs(a.u[to + x]! - b.u[from + x]!) + Math.abs(a.v[to + x]! - b.v[from + x]!);
   }
   return sum / (side * side) / 2;
+}
+
+/** Mean absolute difference without looking for motion, on the same scale as `residual`. */
+export function plainDifference(a: Frame, b: Frame): number {
+  let luma = 0;
+  for (let i = 0; i < a.fine.length; i++) luma += Math.abs(a.fine[i]! - b.fine[i]!);
+  let chroma = 0;
+  for (let i = 0; i < a.u.length; i++) chroma += Math.abs(a.u[i]! - b.u[i]!) + Math.abs(a.v[i]! - b.v[i]!);
+  return luma / a.fine.length + chroma / a.u.length / 2;
 }

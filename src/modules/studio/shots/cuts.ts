@@ -2,7 +2,7 @@
  * Hard cuts. A step to another picture counts when motion does not explain it, when it stands out from the steps around
  * it, when a change of light does not explain it, and when the old picture does not come back (a flash).
  */
-import { compareFrames } from './compare.ts';
+import { compareFrames, compareRelit } from './compare.ts';
 import type { Frame } from './frame.ts';
 import type { Series } from './series.ts';
 import type { Tempo } from './tempo.ts';
@@ -23,6 +23,7 @@ export type Cut = {
   pulse: number;
   histogram: number;
   coverage: number;
+  area: number;
 };
 
 /** Steps that motion explains better than this are not looked at further. */
@@ -40,11 +41,11 @@ export function weighCut(window: Window, series: Series, tempo: Tempo, t: number
   neighbours.sort((x, y) => x - y);
   const around = neighbours.length === 0 ? 0 : neighbours[neighbours.length >> 1]!;
   const peak = neighbours.length < 3 ? 0 : neighbours[neighbours.length - 3]!;
-  const relit = Math.min(unlike, compareRelit(before, now, window));
+  const relit = Math.min(unlike, compareRelit(before, now, window.grid).unlike);
   const guard = Math.min(unlike, returns(window, tempo, t));
   const cut: Cut = {
     frame: t, score: 0, unlike, guard, relit, around, peak,
-    dominance: dominance(series, tempo, t), pulse: pulse(series, tempo, t), histogram: histogramDistance(before, now), coverage: series.coverage[t]!,
+    dominance: dominance(series, tempo, t), pulse: pulse(series, tempo, t), histogram: histogramDistance(before, now), coverage: series.coverage[t]!, area: series.area[t]!,
   };
   cut.score = scoreCut(cut);
   return cut;
@@ -76,12 +77,6 @@ export function histogramDistance(a: Frame, b: Frame): number {
   let sum = 0;
   for (let bin = 0; bin < a.histogram.length; bin++) sum += Math.abs(a.histogram[bin]! - b.histogram[bin]!);
   return sum * (256 / a.histogram.length);
-}
-
-/** Unlikeness after one picture is given the other's brightness and contrast: lamps and exposure change neither texture nor place. */
-export function compareRelit(a: Frame, b: Frame, window: Window): number {
-  const gain = Math.min(2.5, Math.max(0.4, (b.deviation + 0.5) / (a.deviation + 0.5)));
-  return compareFrames(a, b, window.grid, gain, b.mean - gain * a.mean).unlike;
 }
 
 /** The least unlikeness across the step when up to `guard` frames on either side of it are skipped. */

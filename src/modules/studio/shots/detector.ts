@@ -19,7 +19,7 @@ export type Detector = {
 /** A cut with this score stops dissolves and wipes from being looked for across it. */
 const barrierScore = 0.4;
 
-/** Detects at `fps` nominal frames a second. Holds a ring of about five seconds of small pictures and 20 bytes a frame. */
+/** Detects at `fps` nominal frames a second. Holds a ring of about five seconds of small pictures and 24 bytes a frame. */
 export function makeDetector(fps: number): Detector {
   const tempo = tempoFor(fps);
   const series = makeSeries();

@@ -3,7 +3,7 @@
  * ends that motion does not make alike, and a middle that is either a blend of the ends or, cell by cell, one or the other.
  */
 import { fitRamp, measureBlend, spreadBetween, type Ramp } from './blends.ts';
-import { compareFrames } from './compare.ts';
+import { compareFrames, compareRelit, plainDifference } from './compare.ts';
 import { measureFront } from './fronts.ts';
 import type { Frame, Grid } from './frame.ts';
 import type { Tempo } from './tempo.ts';
@@ -32,6 +32,8 @@ export type Gradual = {
   front: number;
   /** For a wipe: change at the front over change on average. */
   contrast: number;
+  /** Change that motion does not explain over all change, from quarter to quarter. */
+  unmoved: number;
 };
 
 type Probe = { kind: 'dissolve' | 'wipe'; centre: number; half: number; score: number; rest: number };
@@ -105,14 +107,7 @@ function measureExtent(window: Window, candidate: Probe, isBarrier: (from: numbe
   if (rough === null) return null;
   // Once more between the very ends, so that what moves before and after no longer bends the ramp.
   let fine = refine(window, rough.startFrame, rough.endFrame, isBarrier) ?? rough;
-  // A probe that began inside a front saw only the band between: grow while a straight ramp fits and the ends grow less alike.
-  for (let round = 0; round < 4; round++) {
-    const more = Math.max(2, Math.round((fine.endFrame - fine.startFrame) / 3));
-    const wider = refine(window, fine.startFrame - more, fine.endFrame + more, isBarrier);
-    if (wider === null || wider.endFrame - wider.startFrame <= fine.endFrame - fine.startFrame || wider.error > Math.max(0.06, fine.error)) break;
-    if (endsUnlike(window, wider) < endsUnlike(window, fine) + 0.02) break;
-    fine = wider;
-  }
+  fine = grow(window, fine, isBarrier);
   a = window.at(fine.startFrame - 1);
   b = window.at(fine.endFrame);
   const first = window.at(fine.startFrame - 1);
@@ -124,8 +119,46 @@ function measureExtent(window: Window, candidate: Probe, isBarrier: (from: numbe
     ends: ends.unlike, coverage: ends.coverage,
     spread: spreadBetween(first, last, measureBlend(first, last, first).energy),
     coherence: measureCoherence(a, b, window.at(Math.min(fine.endFrame - 1, Math.max(fine.startFrame, centre))), window.grid),
-    front: front.error, contrast: front.contrast,
+    front: front.error, contrast: front.contrast, unmoved: measureUnmoved(window, fine.startFrame, fine.endFrame),
   };
+}
+
+/**
+ * A probe that began inside a front or a blend saw only a part of it. Either end is moved out while a straight ramp still fits and
+ * the ends grow less alike.
+ */
+function grow(window: Window, from: Ramp & { step: number }, isBarrier: (from: number, to: number) => boolean): Ramp & { step: number } {
+  let fine = from;
+  let unlike = endsUnlike(window, fine);
+  for (let round = 0; round < 5; round++) {
+    const more = Math.max(2, Math.round((fine.endFrame - fine.startFrame) / 3));
+    let best: (Ramp & { step: number }) | null = null;
+    for (const [before, after] of [[more, more], [more, 0], [0, more]] as const) {
+      const wider = refine(window, fine.startFrame - before, fine.endFrame + after, isBarrier);
+      if (wider === null || wider.endFrame - wider.startFrame <= fine.endFrame - fine.startFrame || wider.error > Math.max(0.06, from.error)) continue;
+      const ends = endsUnlike(window, wider);
+      if (ends < unlike + 0.015) continue;
+      best = wider;
+      unlike = ends;
+    }
+    if (best === null) break;
+    fine = best;
+  }
+  return fine;
+}
+
+/** Change that neither motion nor light explains over all change, from quarter to quarter: high in a blend, low where the camera or a lamp moves. */
+function measureUnmoved(window: Window, startFrame: number, endFrame: number): number {
+  const quarters = [0, 1, 2, 3, 4].map((n) => window.at(startFrame - 1 + Math.round((n * (endFrame - startFrame + 1)) / 4)));
+  let residual = 0;
+  let plain = 0;
+  for (let n = 0; n < 4; n++) {
+    const here = quarters[n]!;
+    const next = quarters[n + 1]!;
+    residual += Math.min(compareFrames(here, next, window.grid).residual, compareRelit(here, next, window.grid).residual);
+    plain += plainDifference(quarters[n]!, quarters[n + 1]!);
+  }
+  return residual / (plain + 1e-6);
 }
 
 function refine(window: Window, startFrame: number, endFrame: number, isBarrier: (from: number, to: number) => boolean): (Ramp & { step: number }) | null {
