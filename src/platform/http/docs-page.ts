@@ -9,6 +9,7 @@ import type { JsonSchema } from './schemas.ts';
 type Page = { readonly t: Translator; readonly language: string; readonly query: string; readonly document: OpenApiDocument; readonly settings: OpenApiSettings };
 
 const openWhenAtMost = 3;
+// Nested objects are shown to this depth; deeper ones are in the document for programs.
 const deepestFields = 3;
 
 /**
@@ -77,7 +78,7 @@ function introduction({ t, document, settings }: Page): string {
 }
 
 function mapOf({ t }: Page, { contract, routes }: Group): string {
-  const items = routes.map((route) => `<li><a href="#${route.id}">${verb(route)}<span>${esc(route.path.replace('/api/v1', ''))}</span></a></li>`);
+  const items = routes.map((route) => `<li><a href="#${route.id}">${verb(route)}<span>${esc(route.path.replace('/api/v1', '').replace(/:([A-Za-z]+)/g, '{$1}'))}</span></a></li>`);
   return `<details open><summary>${esc(t(`docs.module.${contract.module}`))}</summary><ul>${items.join('')}</ul></details>`;
 }
 
@@ -89,6 +90,7 @@ ${routes.map((route) => card(page, contract, route, open)).join('\n')}</section>
 }
 
 function summaryOf(t: Translator, route: Route): string {
+  // English is the contract's own.
   const own = t(`docs.route.${route.id}`);
   return own === `docs.route.${route.id}` ? route.summary : own;
 }
@@ -112,7 +114,8 @@ function verb(route: Route): string {
 }
 
 function problemLine(t: Translator, code: string): string {
-  const sentence = t(`error.${code}`, new Proxy({}, { get: (_, name) => `{${String(name)}}`, has: () => true }) as Record<string, unknown>);
+  // Its parameters are known only when it happens: their names stand for them.
+  const sentence = t(`error.${code}`, { interpolation: { skipOnVariables: true, prefix: '\u0001', suffix: '\u0001' } }).replace(/\{\{(\w+)\}\}/g, '{$1}');
   return `<li><b>${statusOf(code, kindOf(code) ?? 'bug')}</b><code>${esc(code)}</code>${sentence === `error.${code}` ? '' : `<span>${esc(sentence)}</span>`}</li>`;
 }
 
@@ -122,21 +125,29 @@ function parameters({ t }: Page, operation: OpenApiOperation): string {
   return `<h3>${esc(t('docs.parameters'))}</h3><table class="fields"><tbody>${rows}</tbody></table>`;
 }
 
-function requestBody({ t }: Page, operation: OpenApiOperation): string {
+function requestBody(page: Page, operation: OpenApiOperation): string {
   const [type, content] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   if (!type || !content) return '';
-  return `<h3>${esc(t('docs.body'))} <code>${esc(type)}</code></h3>${fields(t, content.schema) || `<p>${esc(t('docs.bytes'))}</p>`}`;
+  const { t } = page;
+  return `<h3>${esc(t('docs.body'))} <code>${esc(type)}</code></h3>${fields(page, content.schema) || `<p>${esc(t('docs.bytes'))}</p>`}`;
 }
 
-function response({ t }: Page, operation: OpenApiOperation): string {
+function response(page: Page, operation: OpenApiOperation): string {
+  const { t } = page;
   const [status, success] = Object.entries(operation.responses).find(([each]) => each.startsWith('2'))!;
   const [type, content] = Object.entries(success.content ?? {})[0] ?? ['', undefined];
-  return `<h3>${esc(t('docs.response'))} ${status} <code>${esc(type)}</code></h3>${(content && fields(t, content.schema)) || `<p>${esc(t(type === 'application/json' ? 'docs.empty' : 'docs.bytes'))}</p>`}`;
+  return `<h3>${esc(t('docs.response'))} ${status} <code>${esc(type)}</code></h3>${(content && fields(page, content.schema)) || `<p>${esc(t(type === 'application/json' ? 'docs.empty' : 'docs.bytes'))}</p>`}`;
 }
 
-/** The fields of a schema as a table; a component is a link, so that a page stays one that can be read. */
-function fields(t: Translator, schema: JsonSchema): string {
-  if (schema.$ref) return `<p>${typeOf(schema)}</p>`;
+/** The fields of a schema as a table; a component is a link with its first fields, so that a page stays one that can be read. */
+function fields({ t, document }: Page, schema: JsonSchema): string {
+  if (schema.$ref) {
+    // The names of a component's own fields, without what is within them.
+    const inner = document.components.schemas[schema.$ref.split('/').at(-1)!] ?? {};
+    const required = new Set(inner.required ?? []);
+    const rows = Object.entries(inner.properties ?? {}).map(([name, property]) => row(t, name, property, required.has(name), deepestFields));
+    return `<p>${typeOf(schema)}</p>${rows.length > 0 ? `<table class="fields"><tbody>${rows.join('')}</tbody></table>` : ''}`;
+  }
   const rows = fieldRows(t, schema, 0);
   return rows ? `<table class="fields"><tbody>${rows}</tbody></table>` : '';
 }
@@ -152,7 +163,7 @@ function row(t: Translator, name: string, schema: JsonSchema, required: boolean,
   const must = required ? `<span class="must">${esc(t('docs.required'))}</span>` : `<span class="may">${esc(t('docs.optional'))}</span>`;
   const limits = limitsOf(t, schema);
   const inner = depth < deepestFields ? fieldRows(t, objectWithin(schema), depth + 1) : '';
-  return `<tr${depth > 0 ? ` class="in-${depth}"` : ''}><td>${esc(name)}</td><td>${typeOf(schema)}${limits ? ` <span class="limits">${esc(limits)}</span>` : ''}</td><td>${must}</td></tr>${inner}`;
+  return `<tr${depth > 0 && depth < deepestFields ? ` class="in-${depth}"` : ''}><td>${esc(name)}</td><td>${typeOf(schema)}${limits ? ` <span class="limits">${esc(limits)}</span>` : ''}</td><td>${must}</td></tr>${inner}`;
 }
 
 function objectWithin(schema: JsonSchema): JsonSchema {
@@ -171,7 +182,7 @@ function typeOf(schema: JsonSchema): string {
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) return choices.map(typeOf).join(' | ');
   if (schema.allOf) return schema.allOf.map(typeOf).join(' &amp; ');
-  if (schema.type === 'array') return `${typeOf(schema.items ?? {})}[]`;
+  if (schema.type === 'array') return schema.items?.enum ? `(${typeOf(schema.items)})[]` : `${typeOf(schema.items ?? {})}[]`;
   if (schema.type === 'object' && typeof schema.additionalProperties === 'object') return `{ …: ${typeOf(schema.additionalProperties)} }`;
   return esc(schema.format ?? (Array.isArray(schema.type) ? schema.type.join(' | ') : (schema.type ?? '…')));
 }
@@ -202,9 +213,10 @@ function curlOf({ settings }: Page, route: Route, operation: OpenApiOperation): 
   return lines.join(' \\\n  ');
 }
 
-function componentsOf({ t, document }: Page): string {
+function componentsOf(page: Page): string {
+  const { t, document } = page;
   const cards = Object.entries(document.components.schemas).map(([name, schema]) =>
-    `<details class="route"><summary><span class="path" style="grid-column:1/3">${esc(name)}</span></summary><div class="body" id="schema-${name}">${fields(t, schema) || `<p>${typeOf(schema)}</p>`}</div></details>`);
+    `<details class="route"><summary><span class="path" style="grid-column:1/3">${esc(name)}</span></summary><div class="body" id="schema-${name}">${fields(page, schema) || `<p>${typeOf(schema)}</p>`}</div></details>`);
   return `<section aria-labelledby="schemas"><h2 id="schemas">${esc(t('docs.schemas'))}</h2>${cards.join('\n')}</section>`;
 }
 

@@ -30,9 +30,9 @@ main{padding:40px 48px 96px;min-width:0}
 .top{display:flex;flex-wrap:wrap;gap:8px 20px;align-items:baseline;justify-content:space-between}
 h1{font-size:30px;line-height:1.2;letter-spacing:-.02em}
 .lead{margin:12px 0 0;max-width:68ch;color:var(--ink-2)}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(240px,1fr));gap:14px;margin:28px 0 8px}
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:14px;margin:28px 0 8px}
 .facts>div{background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:16px 18px;min-width:0}
-.facts h3{font-size:14px;margin-bottom:4px}.facts p{color:var(--ink-2);font-size:14px}
+.facts h3{font-size:14px;margin:0 0 4px;color:var(--ink)}.facts p{color:var(--ink-2);font-size:14px}
 h2{font-size:21px;margin:44px 0 4px;letter-spacing:-.01em}
 .purpose{color:var(--ink-2);margin-bottom:14px}
 .route{background:var(--surface);border:1px solid var(--line);border-radius:10px;margin:8px 0}
