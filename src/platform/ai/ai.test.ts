@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startAiServer, type AiServer, type ChatBehaviour, type SpeechBehaviour } from '../../../test/support/ai-server.ts';
-import { createChatModel, createSpeechToText, aiSettingsFrom, type AiEndpoint } from './index.ts';
+import { createChatModel, chatEndpoint, createSpeechToText, speechEndpoint, type AiEndpoint } from './index.ts';
 import { createGate, retryAfterMs } from './http.ts';
 import { readSpoken } from './transcribe.ts';
 
@@ -180,12 +180,9 @@ describe('small parts', () => {
     expect(most).toBe(2);
   });
 
-  it('is off unless set, and takes the chat address for speech when only its model is named', () => {
-    expect(aiSettingsFrom({})).toEqual({ chat: null, speech: null });
-    const set = aiSettingsFrom({ AI_BASE_URL: 'http://localhost:1234/v1/', AI_API_KEY: 'k', AI_CHAT_MODEL: 'm', ASR_MODEL: 'w' });
-    expect(set.chat).toMatchObject({ baseUrl: 'http://localhost:1234/v1', model: 'm', structured: 'prompt' });
-    expect(set.speech).toMatchObject({ baseUrl: 'http://localhost:1234/v1', apiKey: 'k', model: 'w' });
-    expect(aiSettingsFrom({ AI_BASE_URL: 'http://a/v1', AI_API_KEY: 'secret', ASR_BASE_URL: 'http://b/v1' }).speech).toMatchObject({ baseUrl: 'http://b/v1', apiKey: null });
-    expect(() => aiSettingsFrom({ AI_BASE_URL: 'ftp://x' })).toThrow();
+  it('fills what an owner left open with what suits the kind of call', () => {
+    const connection = { baseUrl: 'http://localhost:1234/v1/', apiKey: '', model: 'm' };
+    expect(chatEndpoint(connection)).toMatchObject({ baseUrl: 'http://localhost:1234/v1', apiKey: null, structured: 'prompt', timeoutMs: 60_000, concurrency: 2 });
+    expect(speechEndpoint({ ...connection, apiKey: 'k', timeoutSeconds: 5, concurrency: 1, jsonSchema: true })).toMatchObject({ apiKey: 'k', structured: 'json_schema', timeoutMs: 5000, concurrency: 1 });
   });
 });

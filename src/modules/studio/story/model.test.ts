@@ -17,7 +17,7 @@ afterEach(async () => {
 
 async function tell(chat: ChatBehaviour[], overrides: Partial<AiEndpoint> = {}) {
   server = await startAiServer({ chat });
-  return tellStoryWithModel(input, createChatModel(server.endpoint(overrides), { wait: async () => undefined }));
+  return tellStoryWithModel(input, tellStory(input), createChatModel(server.endpoint(overrides), { wait: async () => undefined }));
 }
 
 const content = (hooks: object[], beats: object[] = []): string => JSON.stringify({ beats, hooks });
@@ -72,7 +72,7 @@ describe('the story with a language model', () => {
 
   it('is not asked where there are no words', async () => {
     server = await startAiServer({ chat: [{ kind: 'answer', content: good }] });
-    const { engine } = await tellStoryWithModel({ ...input, cues: [] }, createChatModel(server.endpoint()));
+    const { engine } = await tellStoryWithModel({ ...input, cues: [] }, tellStory({ ...input, cues: [] }), createChatModel(server.endpoint()));
     expect(engine.notes[0]!.code).toBe('model_needs_words');
     expect(server.chats).toHaveLength(0);
   });

@@ -4,11 +4,11 @@
  */
 import { z } from 'zod';
 import { AppError } from '../../../platform/errors.ts';
-import type { ChatModel } from '../../../platform/ai/index.ts';
+import { chatEndpoint, createChatModel, type AiConnection, type ChatModel } from '../../../platform/ai/index.ts';
 import { beatKinds, type Analysis, type Beat, type Cue, type Evidence, type Hook } from '../contract.ts';
 import { quote } from './beats.ts';
 import { cliffhangerBeat } from './cliffhanger.ts';
-import { readSignals, tellStory, usable } from './engine.ts';
+import { readSignals, usable } from './engine.ts';
 import { hookLimits, partShares, rankTurns, scoreParts, scoreTurn, type Signals } from './hooks.ts';
 import { snapOutward } from './snap.ts';
 import { makeSuggestions } from './suggestions.ts';
@@ -154,12 +154,12 @@ function withoutOverlaps(hooks: readonly Hook[], most: number): Hook[] {
 }
 
 /**
- * Tells the story with a language model's help. The model marks beats and hooks by line number; hooks are snapped, measured
+ * Tells the story with a language model's help, beside the built-in story of the same input. The model marks beats and hooks by line number; hooks are snapped, measured
  * and ranked together with the built-in ones. On any failure the built-in story is returned with a note of its code. Only
  * cancelling by the signal throws (`ai.cancelled`).
  */
-export async function tellStoryWithModel(input: StoryInput, model: ChatModel, options: { limits?: Partial<HookLimits>; signal?: AbortSignal } = {}): Promise<Told> {
-  const builtin = tellStory(input, options.limits);
+export async function tellStoryWithModel(input: StoryInput, builtin: Story, chat: AiConnection | ChatModel, options: { limits?: Partial<HookLimits>; signal?: AbortSignal } = {}): Promise<Told> {
+  const model = 'ask' in chat ? chat : createChatModel(chatEndpoint(chat));
   const clean = usable(input);
   if (clean.cues.length === 0) return { story: builtin, engine: { story: 'builtin', notes: [{ code: 'model_needs_words', params: {} }] } };
   const scenes = scenesOf(clean.cues);

@@ -36,7 +36,7 @@ export function snapEdge(atMs: number, analysis: Snappable, limits: { silenceMs?
   const end = lastMs(analysis.durationMs);
   const held = Math.min(end, Math.max(0, Math.round(atMs)));
   const silenceMs = limits.silenceMs ?? weights.snap.silenceMs;
-  const cutMs = limits.cutMs ?? weights.snap.cutMs;
+  const cutMs = limits.cutMs ?? weights.snap.dragMs;
   const near = [
     ...[0, end, ...cutTimes(analysis.shots)].filter((point) => Math.abs(point - held) <= cutMs),
     ...silenceEdges(analysis.audio?.silences ?? [], analysis.words?.cues ?? []).filter((point) => Math.abs(point - held) <= silenceMs),
