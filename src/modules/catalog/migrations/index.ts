@@ -1,0 +1,5 @@
+import type { ModuleMigrations } from '../../../platform/db/index.ts';
+import { works } from './0001-works.ts';
+import { imports } from './0002-imports.ts';
+
+export const catalogMigrations: ModuleMigrations = { module: 'catalog', migrations: { '0001-works': works, '0002-imports': imports } };

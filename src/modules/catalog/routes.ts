@@ -1,0 +1,93 @@
+import type { ReadableStream as NodeStream } from 'node:stream/web';
+import { bindRoutes, type BoundContract } from '../../platform/http/server.ts';
+import { subtitleLimits } from '../../platform/media/subtitles/index.ts';
+import type { AppError } from '../../platform/errors.ts';
+import { catalogContract, type Asset } from './contract.ts';
+import { catalogErrors } from './errors.ts';
+import type { CatalogParts } from './service/parts.ts';
+import type { CatalogService } from './service/index.ts';
+import { coverLimits } from './service/covers.ts';
+import { readRange } from './ranges.ts';
+
+export function catalogRoutes(parts: CatalogParts, service: CatalogService): BoundContract {
+  const { db, objects } = parts;
+  return bindRoutes(catalogContract, {
+    listWorks: ({ query }, { actor }) => db.read((trx) => service.listWorks(trx, actor.organisationId, query)),
+    createWork: ({ body }, { actor }) => service.createWork(actor, body),
+    getWork: ({ params }, { actor }) => db.read((trx) => service.getWork(trx, actor.organisationId, params.workId)),
+    updateWork: ({ params, body }, { actor }) => service.updateWork(actor, params.workId, body),
+    setCover: async ({ params }, { actor, request }) => {
+      const bytes = await readBody(request, coverLimits.bytes, () => catalogErrors.cover_too_large({ file: 'cover', limitBytes: coverLimits.bytes }));
+      return Response.json(await service.setCover(actor, params.workId, bytes));
+    },
+    removeCover: ({ params }, { actor }) => service.removeCover(actor, params.workId),
+    getDependents: ({ params }, { actor }) => db.read((trx) => service.listDependents(trx, actor.organisationId, params.workId)),
+    trashWork: ({ params }, { actor }) => service.trashWork(actor, params.workId),
+    restoreWork: ({ params }, { actor }) => service.restoreWork(actor, params.workId),
+    deleteWork: async ({ params, body }, { actor }) => {
+      await service.deleteWork(actor, params.workId, body.confirmTitle);
+      return {};
+    },
+    listEpisodes: async ({ params }, { actor }) => ({ items: await db.read((trx) => service.listEpisodes(trx, actor.organisationId, params.workId)) }),
+    getEpisode: ({ params }, { actor }) => db.read((trx) => service.getEpisode(trx, actor.organisationId, params.episodeId)),
+    updateEpisode: ({ params, body }, { actor }) => service.updateEpisode(actor, params.episodeId, body),
+    deleteEpisode: async ({ params }, { actor }) => {
+      await service.deleteEpisode(actor, params.episodeId);
+      return {};
+    },
+    addTrack: async ({ params, query }, { actor, request }) => {
+      const bytes = await readBody(request, subtitleLimits.bytes, () => catalogErrors.subtitle_too_large({ file: query.filename, limitBytes: subtitleLimits.bytes }));
+      return Response.json(await service.addTrack(actor, params.episodeId, { filename: query.filename, language: query.language ?? null, bytes }));
+    },
+    getTrackCues: async ({ params }, { actor }) => ({ items: await db.read((trx) => service.listCues(trx, actor.organisationId, params.trackId)) }),
+    deleteTrack: async ({ params }, { actor }) => {
+      await service.deleteTrack(actor, params.trackId);
+      return {};
+    },
+    getAssetContent: async ({ params, query }, { actor, request }) => {
+      const asset = await db.read((trx) => service.getAsset(trx, actor.organisationId, params.assetId));
+      return contentResponse(asset, request, query.download, (range) => objects.read(asset.sha256, range));
+    },
+    startImport: ({ body }, { actor }) => service.startImport(actor, { ...body, source: 'browser' }),
+    getImport: ({ params }, { actor }) => db.read((trx) => service.getImport(trx, actor.organisationId, params.importId)),
+    cancelImport: ({ params }, { actor }) => service.cancelImport(actor, params.importId),
+    describeUploads: (_input, { actor, request }) => service.handleUpload(request, actor, null),
+    upload: (_input, { actor, request }) => service.handleUpload(request, actor, null),
+    uploadState: ({ params }, { actor, request }) => service.handleUpload(request, actor, params.uploadId),
+    uploadPart: ({ params }, { actor, request }) => service.handleUpload(request, actor, params.uploadId),
+    dropUpload: ({ params }, { actor, request }) => service.handleUpload(request, actor, params.uploadId),
+  });
+}
+
+/** A raw body, never read past the limit. */
+async function readBody(request: Request, limit: number, tooLarge: () => AppError): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (request.body ?? []) as unknown as NodeStream<Uint8Array>) {
+    size += chunk.length;
+    if (size > limit) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function contentResponse(asset: Asset, request: Request, download: boolean, read: (range?: { start: number; end: number }) => Promise<ReadableStream<Uint8Array>>): Promise<Response> {
+  const etag = `"${asset.sha256}"`;
+  // An asset's bytes never change, but who may read them can: the browser asks again, and is mostly answered with 304.
+  const headers: Record<string, string> = {
+    etag,
+    'accept-ranges': 'bytes',
+    'cache-control': 'private, no-cache',
+    'content-type': asset.mediaType,
+    'content-disposition': `${download || !/^(image|video)\//.test(asset.mediaType) ? 'attachment' : 'inline'}; filename*=UTF-8''${encodeURIComponent(asset.filename).replace(/['()*]/g, (sign) => `%${sign.codePointAt(0)!.toString(16).toUpperCase()}`)}`,
+  };
+  if (request.headers.get('if-none-match')?.split(/\s*,\s*/).some((tag) => tag.replace(/^W\//, '') === etag)) return new Response(null, { status: 304, headers });
+  const condition = request.headers.get('if-range');
+  const range = condition === null || condition === etag ? readRange(request.headers.get('range'), asset.sizeBytes) : null;
+  if (range === 'unsatisfiable') return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${asset.sizeBytes}` } });
+  headers['content-length'] = String(range ? range.end - range.start : asset.sizeBytes);
+  if (range) headers['content-range'] = `bytes ${range.start}-${range.end - 1}/${asset.sizeBytes}`;
+  const body = request.method === 'HEAD' ? null : await read(range ?? undefined);
+  return new Response(body, { status: range ? 206 : 200, headers });
+}

@@ -1,0 +1,63 @@
+import { createAssetUses } from './assets.ts';
+import { createCoverUses } from './covers.ts';
+import { createDeletionUses } from './deletion.ts';
+import { createEpisodeUses } from './episodes.ts';
+import { createFolderUses } from './folder.ts';
+import { createImportUses } from './imports.ts';
+import type { CatalogParts } from './parts.ts';
+import { createUploadUses } from './uploads.ts';
+import { createWorkUses } from './works.ts';
+
+/**
+ * The use-cases. Those that begin with a transaction only read, or join the caller's; those that begin with an actor are
+ * whole acts, with their permission checked by the route and their trace in the audit trail.
+ */
+export function createCatalogService(parts: CatalogParts) {
+  const assets = createAssetUses(parts);
+  const works = createWorkUses(parts);
+  const episodes = createEpisodeUses(parts, works, assets);
+  const covers = createCoverUses(parts, works, assets);
+  const deletion = createDeletionUses(parts, works, episodes, assets);
+  const imports = createImportUses(parts, works, episodes, covers);
+  const folder = createFolderUses(parts, imports);
+  const uploads = createUploadUses(parts, imports);
+  return {
+    listWorks: works.listWorks,
+    getWork: works.getWork,
+    createWork: works.createWork,
+    updateWork: works.updateWork,
+    trashWork: works.trashWork,
+    restoreWork: works.restoreWork,
+    setCover: covers.setCover,
+    removeCover: covers.removeCover,
+    listEpisodes: episodes.listEpisodes,
+    findEpisode: episodes.findEpisode,
+    getEpisode: episodes.getEpisode,
+    updateEpisode: episodes.updateEpisode,
+    addTrack: episodes.addTrack,
+    deleteTrack: episodes.deleteTrack,
+    listCues: episodes.listCues,
+    listCuesForWords: episodes.listCuesForWords,
+    getAsset: assets.getAsset,
+    recordAsset: assets.recordAsset,
+    releaseAsset: assets.releaseAsset,
+    registerDependents: deletion.registerDependents,
+    listDependents: deletion.listDependents,
+    deleteWork: deletion.deleteWork,
+    deleteEpisode: deletion.deleteEpisode,
+    startImport: imports.startImport,
+    getImport: imports.getImport,
+    cancelImport: imports.cancelImport,
+    importFolder: folder.importFolder,
+    handleUpload: uploads.handle,
+
+    /** At the start of a server and every quarter of an hour: finishes and forgets uploads, removes bytes that nobody needs. */
+    async sweep(): Promise<void> {
+      await uploads.sweepUploads();
+      await assets.sweepObjects();
+    },
+    /** Once a day or so: finds objects that a crash left unrecorded, for a later sweep to remove. Reads the whole store's listing. */
+    findOrphans: assets.findOrphans,
+  };
+}
+export type CatalogService = ReturnType<typeof createCatalogService>;
