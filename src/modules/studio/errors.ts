@@ -12,8 +12,7 @@ export const studioErrors = defineErrors('studio', {
   batch_empty: 'invalid',
   piece_not_of_work: 'invalid',
   // Clips.
-  clip_source_missing: 'not_found',
-  clip_source_unreadable: 'invalid',
+  clip_hook_missing: 'not_found',
   clip_source_no_picture: 'invalid',
   clip_piece_empty: 'invalid',
   clip_piece_beyond_end: 'invalid',
@@ -25,6 +24,4 @@ export const studioErrors = defineErrors('studio', {
   clip_output_unwritable: 'invalid',
   clip_output_is_source: 'invalid',
   clip_codec_failed: 'unavailable',
-  clip_cancelled: 'conflict',
-  export_name_invalid: 'invalid',
 });

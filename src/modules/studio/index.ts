@@ -17,6 +17,10 @@ import type { StudioParts } from './service/parts.ts';
 
 export { analyseFile, type AiSettings } from './analyse.ts';
 export { studioErrors } from './errors.ts';
+export { checkRecipe, recipeHash, renderModule, useOwnFontsOnly } from './clips/index.ts';
+export type { RenderInput, RenderResult } from './clips/index.ts';
+export { exportClip, factsOfFile } from './exports/index.ts';
+export type { DraftFolder } from './exports/index.ts';
 export const studioMigrations = { module: 'studio', migrations: { '0001-studio': initial } };
 
 export type Studio = { bound: BoundContract; jobs: JobHandler[]; events: EventHandler[] };

@@ -95,19 +95,53 @@ export function wrapText(font: Font, text: string, maxEm: number): string[] {
 }
 
 function wrapLine(font: Font, line: string, maxEm: number): string[] {
-  const whole = font.widthEm(line);
-  if (whole <= maxEm) return [line];
+  if (font.widthEm(line) <= maxEm) return [line];
   const atoms = splitAtoms(font, line, maxEm);
   const greedy = fill(font, atoms, maxEm);
-  // The narrowest width that needs no more lines makes them even: a last line of one character looks like a mistake.
-  let low = whole / greedy.length;
-  let high = maxEm;
-  for (let i = 0; i < 12; i++) {
-    const middle = (low + high) / 2;
-    if (fill(font, atoms, middle).length <= greedy.length) high = middle;
-    else low = middle;
+  // Hostile lengths are broken where they are full; the careful way is quadratic.
+  return atoms.length > 400 ? greedy : evenLines(font, line, atoms, maxEm, greedy.length);
+}
+
+/**
+ * The breaks that make so many lines of like width and fall where a reader would pause: after punctuation best, between
+ * words well, inside a word badly. The cost of a line is its squared share of unevenness, so the sum is a shortest path.
+ */
+function evenLines(font: Font, line: string, atoms: string[], maxEm: number, count: number): string[] {
+  const wordEnds = new Set<number>();
+  for (const { index, segment } of new Intl.Segmenter('zh', { granularity: 'word' }).segment(line)) wordEnds.add(index + segment.length);
+  const widths = atoms.map((atom) => font.widthEm(atom));
+  const mean = widths.reduce((a, b) => a + b, 0) / count;
+  const breakCost: number[] = [];
+  let position = 0;
+  for (const atom of atoms) {
+    position += atom.length;
+    breakCost.push(/[\p{P}]\s*$/u.test(atom) ? 0 : wordEnds.has(position) ? 0.06 : 0.5);
   }
-  return fill(font, atoms, high);
+  let best: { cost: number; from: number }[] = [{ cost: 0, from: 0 }];
+  const steps: { cost: number; from: number }[][] = [];
+  for (let row = 0; row < count; row++) {
+    const next: { cost: number; from: number }[] = [];
+    for (let from = 0; from < atoms.length; from++) {
+      const start = best[from];
+      if (!start) continue;
+      let width = 0;
+      for (let to = from; to < atoms.length; to++) {
+        width += widths[to]!;
+        if (width - font.widthEm(/ *$/.exec(atoms[to]!)![0]) > maxEm && to > from) break;
+        const cost = start.cost + ((width - mean) / maxEm) ** 2 + (to + 1 === atoms.length ? 0 : breakCost[to]!);
+        if (cost < (next[to + 1]?.cost ?? Infinity)) next[to + 1] = { cost, from };
+      }
+    }
+    steps.push(next);
+    best = next;
+  }
+  const lines: string[] = [];
+  for (let row = count - 1, end = atoms.length; row >= 0; row--) {
+    const from = steps[row]![end]!.from;
+    lines.unshift(atoms.slice(from, end).join('').trim());
+    end = from;
+  }
+  return lines;
 }
 
 /** The pieces between which a line may break: words, single Han characters with the marks that cling to them. */

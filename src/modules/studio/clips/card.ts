@@ -21,14 +21,15 @@ type Item = { height: number; draw(x: number, y: number): void };
 /** The card's document for a picture of this size. Throws studio.clip_url_too_long when no QR picture holds the address. */
 export function cardDocument(size: { width: number; height: number }, card: Card, language: 'zh' | 'en', fonts: Fonts): string {
   const upright = size.height >= size.width;
-  const unit = Math.min(size.width, size.height * (upright ? 0.62 : 1.1)) / 1080;
+  // The panel is about 750 units wide and, with picture and code, 1070 high; a title of three lines takes 500 more.
+  const unit = upright ? Math.min(size.width / 1080, size.height / 1740) : Math.min((size.width * 0.42) / 750, (size.height * 0.84) / 1070);
   const events: AssEvent[] = [];
   const endMs = card.durationMs + 60_000;
   const put = (layer: number, text: string): void => void events.push({ layer, startMs: 0, endMs, style: 'text', text: text.replace('{', '{\\fad(240,0)') });
   const write = (text: string, x: number, y: number, em: number, bold: boolean, colour: string, spacing = 0): void =>
     put(3, `{\\an5\\pos(${Math.round(x)},${Math.round(y)})\\fs${round1((bold ? fonts.bold : fonts.regular).assSize(em))}\\b${bold ? 1 : 0}\\1c${webColour(colour)}\\fsp${round1(spacing)}}${escapeAss(text)}`);
 
-  const title = card.title.trim() === '' ? null : titleItem(card.title.trim(), (upright ? 860 : 760) * unit, unit, fonts.bold, write, put);
+  const title = card.title.trim() === '' ? null : titleItem(card.title.trim(), upright ? 860 * unit : size.width * 0.46, unit, fonts.bold, write, put);
   const panel = card.code.trim() === '' && card.url.trim() === '' ? null : panelItem(card, wordsOf[language], unit, fonts, write, put);
   const gap = 84 * unit;
   if (upright || !title || !panel) {

@@ -3,8 +3,9 @@
  * and a folder that libass can be pointed at. Nothing of the machine's own fonts is needed, so the same recipe gives
  * the same picture everywhere; and a missing font, which libass passes over in silence, is an error here.
  */
-import { mkdirSync, readFileSync, symlinkSync, copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { studioErrors } from '../errors.ts';
 
@@ -158,13 +159,15 @@ export function makeFontsFolder(parent: string, name: string, weights: FontWeigh
 
 /**
  * Gives fontconfig an empty configuration, unless the machine's keeper chose one with FONTCONFIG_FILE: without it libass
- * scans the whole machine's fonts or complains on stderr where there are none. To be called on the main thread before
- * workers start, as only there an assignment reaches the process' real environment. Idempotent.
+ * scans the whole machine's fonts, or complains on stderr where there are none. Only on the main thread does an
+ * assignment reach the process' real environment, so a program that renders in worker threads calls this before they
+ * start; elsewhere rendering calls it itself. Idempotent.
  */
-export function useOwnFontsOnly(folder: string, env: NodeJS.ProcessEnv = process.env): void {
+export function useOwnFontsOnly(env: NodeJS.ProcessEnv = process.env): void {
   if (env.FONTCONFIG_FILE) return;
-  mkdirSync(folder, { recursive: true });
+  const folder = mkdtempSync(join(tmpdir(), 'hookline-fonts-'));
   const file = join(folder, 'fonts.conf');
   writeFileSync(file, '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig></fontconfig>\n');
   env.FONTCONFIG_FILE = file;
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 }

@@ -20,7 +20,7 @@ import { captionDocument, withoutMissing } from './captions.ts';
 import type { TimedText } from './captions.ts';
 import { cardDocument, cardLanguage, cardSettlesMs } from './card.ts';
 import { planPath } from './follow.ts';
-import { loadFont, makeFontsFolder, missingGlyphs } from './fonts.ts';
+import { loadFont, makeFontsFolder, missingGlyphs, useOwnFontsOnly } from './fonts.ts';
 import { assGraph, describedGraph, formatName, keptSize, planGeometry, shapeOf } from './graph.ts';
 import type { Fit, Graph } from './graph.ts';
 import { checkRecipe } from './limits.ts';
@@ -44,7 +44,7 @@ export type RenderInput = {
   out: string;
   quality?: Partial<EncodeQuality>;
 };
-export type RenderContext = { signal?: AbortSignal; onProgress?(fraction: number): void };
+export type RenderContext = { signal?: AbortSignal; onProgress?(fraction: number): void; decoderThreads?: number };
 export type RenderWarning = { code: string; params: Record<string, string | number> };
 export type RenderResult = {
   path: string;
@@ -96,9 +96,10 @@ export async function renderClip(input: RenderInput, context: RenderContext = {}
   for (const [name, source] of sources) facts.set(name, source.facts ?? (await probe(source.path, source.label ?? source.path)));
   const place = await claimPlace(input.out, [...sources.values()].map((source) => source.path));
   const readers = new Map<string, PictureReader>();
+  useOwnFontsOnly();
   const folder = await mkdtemp(join(tmpdir(), 'hookline-clip-'));
   try {
-    const threads = Math.min(4, availableParallelism());
+    const threads = context.decoderThreads ?? Math.min(4, availableParallelism());
     for (const [name, source] of sources) readers.set(name, await openPictures(source.path, source.label ?? source.path, facts.get(name)!, threads));
     const scans = await scanPieces(recipe, readers, warnings, turn);
     const card = cardOf(recipe);
@@ -218,7 +219,7 @@ function bodyTexts(work: Work): { captions: TimedText[]; openingLine: Recipe['op
   const flat = flattenCues(placeCues(cueSpans(timeline), cues)).map((text) => ({ ...text, startMs: snap(text.startMs), endMs: snap(text.endMs) }));
   const font = loadFont('bold');
   const missing = missingGlyphs(font, [...flat.map((text) => text.text.replace(/[\r\n\t\u2028\u2029]/g, ' ')), recipe.openingLine?.text.replace(/[\r\n\t]/g, ' ') ?? '', recipe.endCard?.title ?? '', recipe.endCard?.code ?? '']);
-  const gone = new Set(process.env.HOOKLINE_SYSTEM_FONTS === '1' ? [] : missing);
+  const gone = new Set(missing);
   if (missing.length > 0) work.warnings.push({ code: 'studio.clip_glyphs_missing', params: { characters: missing.slice(0, 20).join(' '), count: missing.length } });
   const opening = recipe.openingLine && { ...recipe.openingLine, text: withoutMissing(recipe.openingLine.text, gone), durationMs: Math.min(recipe.openingLine.durationMs, endMs) };
   return { captions: flat.map((text) => ({ ...text, text: withoutMissing(text.text, gone) })).filter((text) => text.endMs > text.startMs && text.text !== ''), openingLine: opening };

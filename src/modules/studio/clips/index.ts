@@ -1,0 +1,13 @@
+/**
+ * Clips: from a recipe to an MP4 that can be posted. `timeline.ts` says which frames and words fall where, `captions.ts`
+ * and `card.ts` letter them, `loudness.ts` sets the sound; `render.ts` is the order of it all. Native code is touched
+ * only in reader, graph, motion, sound and writer. Rendering belongs on a media host: `host.call({...renderModule, input})`.
+ */
+export { useOwnFontsOnly } from './fonts.ts';
+export { canonicalJson, recipeHash, rendererVersion } from './hash.ts';
+export { checkRecipe, platformLimits, recipeDurationMs } from './limits.ts';
+export type { Platform, PlatformLimit, RecipeFinding } from './limits.ts';
+export type { ClipSource, RenderContext, RenderInput, RenderResult, RenderWarning } from './render.ts';
+
+/** What a media host calls to render: its input is a RenderInput, its result a RenderResult. */
+export const renderModule = { url: import.meta.resolve('./render.ts'), export: 'renderClip', label: 'clip' };
