@@ -106,7 +106,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
   const parts: ServerParts = {
     clock,
     log,
-    bound: [createJobsRoutes({ db, clock, jobs }), identity.bound, catalog.bound, studio.bound],
+    bound: [createJobsRoutes({ db, clock, jobs, audit: identity.audit }), identity.bound, catalog.bound, studio.bound],
     authenticate: (request) => identity.authenticate(request),
     trustedOrigins: originsOf(config, baseUrl),
     addressOf: (context) => addressOf(config, context),

@@ -31,18 +31,24 @@ async function openInMemory(): Promise<TestDatabase> {
 }
 
 async function openOnServer(serverUrl: string): Promise<TestDatabase> {
-  const name = `hookline_test_${randomBytes(6).toString('hex')}`;
-  await administer(serverUrl, `create database ${name}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  const db = await openDatabase({ url: url.href });
+  const fresh = await createServerDatabase(serverUrl);
+  const db = await openDatabase({ url: fresh.url });
   return {
     db,
     drop: async () => {
       await db.close();
-      await administer(serverUrl, `drop database ${name} with (force)`);
+      await fresh.drop();
     },
   };
+}
+
+/** An empty database of its own on a server, for tests that open it themselves; drop it when everybody has let go. */
+export async function createServerDatabase(serverUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `hookline_test_${randomBytes(6).toString('hex')}`;
+  await administer(serverUrl, `create database ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => administer(serverUrl, `drop database ${name} with (force)`) };
 }
 
 async function administer(serverUrl: string, statement: string): Promise<void> {

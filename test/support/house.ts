@@ -1,9 +1,12 @@
 /** The API as it is served, without a socket: identity on a real database, and the bound contracts of other modules beside it. */
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
 import { createIdentity, type Identity } from '../../src/modules/identity/index.ts';
+import type { IdentityTables } from '../../src/modules/identity/tables.ts';
 import type { Database } from '../../src/platform/db/index.ts';
 import { createApi, type BoundContract } from '../../src/platform/http/server.ts';
 import type { Contract } from '../../src/platform/http/contract.ts';
+import { newId } from '../../src/platform/ids.ts';
 import { silentLog, type Log } from '../../src/platform/log.ts';
 import { createMailer, type Mailer } from '../../src/platform/mail/index.ts';
 import { fixedClock, systemClock, type Clock } from '../../src/platform/time.ts';
@@ -62,4 +65,14 @@ export async function signIn(request: Send, email: string, password: string): Pr
 
 export function cookiesOf(response: Response): string {
   return response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]!).join('; ');
+}
+
+/** A session of a person, without the password's slow hash: the row and the signed cookie that signing in would give. */
+export async function sessionCookie(db: Database, userId: string, secret = testSecret): Promise<string> {
+  const token = randomBytes(24).toString('base64url');
+  const expires = new Date(systemClock.nowMs() + 24 * 3600_000);
+  const row = { id: newId('session', systemClock.nowMs()), user_id: userId, token, expires_at: expires, active_organisation_id: null };
+  await db.read((trx) => trx.withTables<IdentityTables>().insertInto('sessions').values(row).execute());
+  const signature = createHmac('sha256', secret).update(token).digest('base64');
+  return `hookline.session_token=${encodeURIComponent(`${token}.${signature}`)}`;
 }

@@ -1,13 +1,17 @@
-import type { Database } from '../db/index.ts';
+import type { Database, Trx } from '../db/index.ts';
 import { platformErrors } from '../errors.ts';
+import type { Actor } from '../http/actor.ts';
 import { bindRoutes, type BoundContract } from '../http/server.ts';
 import type { Clock } from '../time.ts';
 import { jobsContract } from './contract.ts';
 import type { JobsService } from './jobs.ts';
 import * as repo from './repo.ts';
 
-export function createJobsRoutes(parts: { db: Database; clock: Clock; jobs: JobsService }): BoundContract {
-  const { db, clock, jobs } = parts;
+/** Where acts are written down: identity's audit trail, which the platform does not know. */
+export type ActRecorder = { record(trx: Trx, actor: Actor, action: `jobs.${string}`, subject: { id: string; title: string }): Promise<void> };
+
+export function createJobsRoutes(parts: { db: Database; clock: Clock; jobs: JobsService; audit: ActRecorder }): BoundContract {
+  const { db, clock, jobs, audit } = parts;
   const getTask = async (organisationId: string, taskId: string) => {
     const [row] = await db.read((trx) => repo.findTasks(trx, organisationId, [taskId]));
     if (!row) throw platformErrors.not_found({ id: taskId });
@@ -21,8 +25,11 @@ export function createJobsRoutes(parts: { db: Database; clock: Clock; jobs: Jobs
     },
     getTask: ({ params }, { actor }) => getTask(actor.organisationId, params.taskId),
     cancelTask: async ({ params }, { actor }) => {
-      await getTask(actor.organisationId, params.taskId);
-      await db.transaction((trx) => jobs.cancel(trx, actor.organisationId, [params.taskId]));
+      const task = await getTask(actor.organisationId, params.taskId);
+      await db.transaction(async (trx) => {
+        await jobs.cancel(trx, actor.organisationId, [params.taskId]);
+        await audit.record(trx, actor, 'jobs.cancel_task', { id: task.id, title: task.subject.title });
+      });
       return getTask(actor.organisationId, params.taskId);
     },
   });
