@@ -10,7 +10,7 @@ export default function EditWorkDialog({ work, onClose }: { work: Work; onClose:
   const { t } = useI18n();
   const client = useQueryClient();
   const change = useMutation({
-    mutationFn: (body: WorkInput) => call(catalogContract.routes.updateWork, { params: { workId: work.id }, body }),
+    mutationFn: (body: WorkInput) => call(catalogContract.routes.updateWork, { params: { workId: work.id }, body: { ...body, expectedUpdatedAt: work.updatedAt } }),
     onSuccess: (changed) => {
       client.setQueryData(['work', work.id], changed);
       void client.invalidateQueries({ queryKey: ['works'] });

@@ -82,10 +82,10 @@ function TasksButton({ onOpen }: { onOpen: () => void }) {
   const active = useActiveTasks();
   const count = active.length;
   return (
-    <button type="button" className="rail-button" onClick={onOpen} aria-label={count ? t('nav.tasks_active', { count }) : t('nav.tasks')}>
+    <button type="button" className="rail-button" onClick={onOpen}>
       <span className={count ? 'tasks-icon is-active' : 'tasks-icon'}><Icon name="tasks" /></span>
       <span className="rail-words">{t('nav.tasks')}</span>
-      {count > 0 && <span className="rail-count" aria-hidden="true">{count}</span>}
+      {count > 0 && <span className="rail-count">{count}<span className="visually-hidden"> {t('nav.tasks_active', { count })}</span></span>}
     </button>
   );
 }

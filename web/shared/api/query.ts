@@ -14,7 +14,10 @@ function noticeSignedOut(error: unknown): void {
 }
 
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: noticeSignedOut }),
+  queryCache: new QueryCache({
+    // Who one is may be asked by nobody in particular: whoever asks handles that answer.
+    onError: (error, query) => query.queryKey[0] !== 'me' && noticeSignedOut(error),
+  }),
   mutationCache: new MutationCache({ onError: noticeSignedOut }),
   defaultOptions: {
     queries: {

@@ -28,6 +28,12 @@ export function clockOf(ms: number, tenths = false): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${secondsText}` : `${minutes}:${secondsText}`;
 }
 
+/** Chinese is told apart by its script, as readers do, and not by a country: 简体中文, not 中文（中国）. */
+export function scriptTag(tag: string): string {
+  const locale = new Intl.Locale(tag).maximize();
+  return locale.language === 'zh' && locale.script ? `zh-${locale.script}` : tag;
+}
+
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 
 /** The formats of one language; made once and kept by the caller. */
@@ -78,7 +84,7 @@ export function makeFormat(language: string, t: Translate): Format {
     list: (items) => new Intl.ListFormat(language).format(items),
     languageName: (tag) => {
       try {
-        return names.of(tag) ?? tag;
+        return names.of(scriptTag(tag)) ?? tag;
       } catch {
         return tag;
       }

@@ -4,7 +4,7 @@
  */
 import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
-import { makeFormat, type Format } from './format.ts';
+import { makeFormat, scriptTag, type Format } from './format.ts';
 
 const files = import.meta.glob<{ default: Record<string, string> }>('../../../locales/*.json');
 const byLanguage = new Map(Object.entries(files).map(([path, load]) => [path.replace(/^.*\/|\.json$/g, ''), load]));
@@ -34,9 +34,7 @@ export function pickLanguage(wished: readonly string[], available: readonly stri
 
 /** A language's name for itself: 简体中文, English. */
 export function languageName(language: string): string {
-  const locale = new Intl.Locale(language).maximize();
-  const tag = locale.language === 'zh' ? `zh-${locale.script}` : language;
-  const name = new Intl.DisplayNames([language], { type: 'language' }).of(tag) ?? language;
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(scriptTag(language)) ?? language;
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }
 

@@ -26,6 +26,7 @@ const light: ThemeConfig = {
     colorText: '#14191c', colorTextSecondary: '#465159', colorTextTertiary: '#5f6a72', colorTextPlaceholder: '#69747c', colorTextDescription: '#5f6a72',
     colorBorder: '#bfc7cc', colorBorderSecondary: '#dde2e5', colorBgLayout: '#f4f5f6',
   },
+  components: { Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' } },
 };
 const dark: ThemeConfig = {
   algorithm: antdTheme.darkAlgorithm,
@@ -35,7 +36,7 @@ const dark: ThemeConfig = {
     colorText: '#ebeff1', colorTextSecondary: '#b7c1c8', colorTextTertiary: '#93a0a8', colorTextPlaceholder: '#8a979f', colorTextDescription: '#93a0a8',
     colorBorder: '#414c54', colorBorderSecondary: '#2a3238', colorBgBase: '#111417', colorBgContainer: '#191d21', colorBgElevated: '#20262b', colorBgLayout: '#111417',
   },
-  components: { Tooltip: { colorTextLightSolid: '#ebeff1' } },
+  components: { Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' }, Tooltip: { colorTextLightSolid: '#ebeff1' } },
 };
 
 export function AntdFrame({ children }: { children: ReactNode }) {
@@ -50,7 +51,7 @@ export function AntdFrame({ children }: { children: ReactNode }) {
     };
   }, [language]);
   return (
-    <ConfigProvider theme={theme.dark ? dark : light} {...(locale && { locale })}>
+    <ConfigProvider button={{ autoInsertSpace: false }} theme={theme.dark ? dark : light} {...(locale && { locale })}>
       {children}
     </ConfigProvider>
   );

@@ -1,8 +1,8 @@
 /** What a role may not do stays visible, is disabled, and says why. */
-import { Tooltip } from 'antd';
 import { cloneElement, type ReactElement } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
 import { useMe } from '../api/me.ts';
+import './frame.css';
 
 /** Why a permission is missing, or undefined where it is held. */
 export function useDenied(permission: string): string | undefined {
@@ -17,8 +17,6 @@ export function PermissionGate({ permission, because, children }: { permission: 
   const denied = useDenied(permission) ?? because;
   if (!denied) return children;
   return (
-    <Tooltip title={denied}>
-      <span className="gate" tabIndex={0} role="group" aria-label={denied}>{cloneElement(children, { disabled: true })}</span>
-    </Tooltip>
+    <span className="gate" tabIndex={0} role="group" aria-label={denied} data-tip={denied}>{cloneElement(children, { disabled: true })}</span>
   );
 }

@@ -13,7 +13,8 @@ export function taskWords({ t, format }: I18n, task: TaskLike): string {
   if (task.state === 'done') return t('task.done');
   if (task.state === 'cancelled') return t('task.cancelled');
   if (task.state === 'failed') return task.error ? sentenceOf(t, task.error) : t('task.failed');
-  const stage = task.stage && t.exists(`stage.${task.stage}`) ? t(`stage.${task.stage}`) : t('task.running');
+  const known = task.stage && t.exists(`stage.${task.stage}`) ? t(`stage.${task.stage}`) : t('task.running');
+  const stage = known.charAt(0).toUpperCase() + known.slice(1);
   const left = task.secondsLeft === null || task.secondsLeft === undefined ? '' : ` · ${t('task.left', { span: format.span(task.secondsLeft * 1000) })}`;
   return `${stage} ${format.percent(task.progressBps / 10_000)}${left}`;
 }

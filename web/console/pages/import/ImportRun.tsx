@@ -73,6 +73,7 @@ function RunView({ run, here }: { run: Run; here: boolean }) {
       {open && ready && <SendBar run={run} onCancel={() => setDialog('cancel')} />}
       {open && !ready && missing.length > 0 && <Drop title={t('import.again')} text={t('import.again_text', { count: missing.length, size: format.bytes(missing.reduce((sum, file) => sum + file.sizeBytes, 0)) })} onSelect={chooseAgain} />}
       {open && !ready && <div className="page-actions"><Button onClick={() => setDialog('cancel')}>{t('import.cancel')}</Button></div>}
+      {open && run.notes.map((note, index) => <Notice key={index} tone="warn">{t.exists(`note.${note.code}`, note.params) ? t(`note.${note.code}`, note.params) : note.code}</Notice>)}
       <Panel title={t('import.files')} actions={<Counts run={run} />} flush>
         <FileList run={run} progress={here ? uploader.files : new Map()} />
       </Panel>

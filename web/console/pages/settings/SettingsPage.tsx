@@ -12,6 +12,7 @@ const tabs = [
   { key: 'keys', permission: 'identity.manage', Tab: lazy(() => import('./KeysTab.tsx')) },
   { key: 'organisation', permission: 'identity.read_members', Tab: lazy(() => import('./OrganisationTab.tsx')) },
   { key: 'audit', permission: 'identity.read_audit', Tab: lazy(() => import('./AuditTab.tsx')) },
+  { key: 'account', permission: 'identity.read_members', Tab: lazy(() => import('./AccountTab.tsx')) },
 ] as const;
 
 export function Component() {

@@ -1,4 +1,7 @@
-/** How strongly each episode's end pulls on, one bar an episode, with the place where viewers should begin to pay. */
+/**
+ * How strongly each episode's end pulls on, one bar an episode, with the place where viewers should begin to pay.
+ * A picture for readers of the page; the bars lead to their episodes only for the mouse, as the list beside does for everybody.
+ */
 import { useNavigate } from 'react-router';
 import type { z } from 'zod';
 import type { episodeStory } from '../../../../src/modules/studio/contract.ts';
@@ -22,14 +25,14 @@ export function CliffhangerChart({ workId, episodes, paywallNumber }: { workId: 
         {episodes.map((episode, index) => {
           const score = episode.cliffhanger?.score ?? null;
           return (
-            <button
-              key={episode.episodeId} type="button" tabIndex={-1} className={`chart-column${episode.number === paywallNumber ? ' is-paywall' : ''}`}
+            <span
+              key={episode.episodeId} className={`chart-column${episode.number === paywallNumber ? ' is-paywall' : ''}`}
               title={score === null ? t('story.bar_none', { number: episode.number }) : t('story.bar', { number: episode.number, score: format.number(score) })}
               onClick={() => void navigate(`/works/${workId}/episodes/${episode.episodeId}`)}
             >
               <span className={score === null ? 'chart-bar is-none' : episode === strongest ? 'chart-bar is-top' : 'chart-bar'} style={{ height: score === null ? 3 : Math.max(3, score * 1.46) }} />
               <small>{index % step === 0 || episode.number === paywallNumber ? episode.number : ''}</small>
-            </button>
+            </span>
           );
         })}
       </div>

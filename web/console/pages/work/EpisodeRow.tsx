@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Dropdown, type MenuProps } from 'antd';
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { Episode } from '../../../../src/modules/catalog/contract.ts';
@@ -8,6 +7,7 @@ import type { Task } from '../../../../src/platform/jobs/contract.ts';
 import { call } from '../../../shared/api/client.ts';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
 import { Icon } from '../../../shared/ui/Icon.tsx';
+import { Menu, type MenuItem } from '../../../shared/ui/Menu.tsx';
 import { Badge, type Tone } from '../../../shared/ui/PageFrame.tsx';
 import { useDenied } from '../../../shared/ui/PermissionGate.tsx';
 import { ProgressLine } from '../../../shared/ui/ProgressLine.tsx';
@@ -35,7 +35,8 @@ export function EpisodeRow({ episode, story, task, cancelDenied, onCancel, onDia
         <small>{facts || (episode.video ? t('episodes.not_measured') : t('episodes.no_video'))}</small>
       </span>
       <span role="cell" className="episode-tracks">
-        <button type="button" className="track-button" onClick={() => onDialog('tracks')} aria-label={t('episodes.subtitles_of', { number: episode.number })}>
+        <button type="button" className="track-button" onClick={() => onDialog('tracks')}>
+          <span className="visually-hidden">{t('episodes.subtitles_of', { number: episode.number })}</span>
           {episode.tracks.length ? episode.tracks.map((track) => <Badge key={track.id}>{format.languageName(track.language)}</Badge>) : <span className="track-none"><Icon name="plus" size={13} /> {t('episodes.add_subtitles')}</span>}
         </button>
       </span>
@@ -74,16 +75,12 @@ function EpisodeMenu({ episode, busy, onDialog }: { episode: Episode; busy: bool
     },
     onError: toast.failed,
   });
-  const items: MenuProps['items'] = [
-    { key: 'analyse', label: t('episodes.analyse'), icon: <Icon name="wave" size={16} />, disabled: studio !== undefined || busy || !episode.video, title: studio },
-    { key: 'tracks', label: t('episodes.subtitles'), icon: <Icon name="text" size={16} /> },
-    { key: 'rename', label: t('episodes.rename'), icon: <Icon name="edit" size={16} />, disabled: write !== undefined, title: write },
-    { type: 'divider' },
-    { key: 'remove', label: t('episodes.delete'), icon: <Icon name="trash" size={16} />, danger: true, disabled: write !== undefined, title: write },
+  const items: MenuItem[] = [
+    { kind: 'action', key: 'analyse', label: t('episodes.analyse'), icon: 'wave', because: studio ?? (busy ? t('analysis.state.running') : episode.video ? undefined : t('episodes.no_video')), onPick: () => analyse.mutate() },
+    { kind: 'action', key: 'tracks', label: t('episodes.subtitles'), icon: 'text', onPick: () => onDialog('tracks') },
+    { kind: 'action', key: 'rename', label: t('episodes.rename'), icon: 'edit', because: write, onPick: () => onDialog('rename') },
+    { kind: 'line', key: 'line' },
+    { kind: 'action', key: 'remove', label: t('episodes.delete'), icon: 'trash', danger: true, because: write, onPick: () => onDialog('remove') },
   ];
-  return (
-    <Dropdown trigger={['click']} placement="bottomRight" menu={{ items, onClick: ({ key }) => (key === 'analyse' ? analyse.mutate() : onDialog(key)) }}>
-      <button type="button" className="icon-button" aria-label={t('episodes.menu', { number: episode.number })}><Icon name="more" /></button>
-    </Dropdown>
-  );
+  return <Menu label={t('episodes.menu', { number: episode.number })} button={<Icon name="more" />} items={items} />;
 }

@@ -1,6 +1,6 @@
 /** The head of everything about one work: what it is, its state, what can be done with it, and its tabs. */
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { Button, Dropdown, type MenuProps } from 'antd';
+import { Button } from 'antd';
 import { Suspense, lazy, useRef, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { catalogContract, type Work } from '../../../../src/modules/catalog/contract.ts';
@@ -12,6 +12,7 @@ import { useI18n } from '../../../shared/i18n/i18n.ts';
 import { Cover } from '../../../shared/ui/Cover.tsx';
 import { Icon } from '../../../shared/ui/Icon.tsx';
 import { LinkButton } from '../../../shared/ui/LinkButton.tsx';
+import { Menu, type MenuItem } from '../../../shared/ui/Menu.tsx';
 import { LinkTabs } from '../../../shared/ui/PageFrame.tsx';
 import { PermissionGate, useDenied } from '../../../shared/ui/PermissionGate.tsx';
 import { Notice } from '../../../shared/ui/states.tsx';
@@ -49,8 +50,8 @@ export function WorkFrame({ workId, tab, children }: { workId: string; tab: Work
             <FilingBadge work={work} />
             <span className="work-kind">{[t(`work.kind.${work.kind}`), t(`work.orientation.${work.orientation}`), t(`work.making.${work.making}`), ...work.genres.map((genre) => t(`genre.${genre}`))].join(' · ')}</span>
           </div>
-          <WorkActions work={work} onDialog={setDialog} />
         </div>
+        <WorkActions work={work} onDialog={setDialog} />
       </header>
       {work.trashedAt && <TrashNotice work={work} onDelete={() => setDialog('delete')} />}
       <LinkTabs
@@ -86,9 +87,18 @@ function WorkActions({ work, onDialog }: { work: Work; onDialog: (dialog: string
     },
     onError: toast.failed,
   });
-  const items: MenuProps['items'] = [
-    { key: 'edit', label: t('work.edit'), icon: <Icon name="edit" size={16} />, disabled: denied !== undefined, title: denied },
-    { key: 'trash', label: t('work.trash'), icon: <Icon name="trash" size={16} />, disabled: denied !== undefined || inTrash !== undefined, title: denied ?? inTrash },
+  const uncover = useMutation({
+    mutationFn: () => call(catalogContract.routes.removeCover, { params: { workId: work.id } }),
+    onSuccess: (changed) => {
+      client.setQueryData(['work', work.id], changed);
+      void client.invalidateQueries({ queryKey: ['works'] });
+    },
+    onError: toast.failed,
+  });
+  const items: MenuItem[] = [
+    { kind: 'action', key: 'edit', label: t('work.edit'), icon: 'edit', because: denied, onPick: () => onDialog('edit') },
+    ...(work.coverAssetId ? [{ kind: 'action' as const, key: 'uncover', label: t('work.remove_cover'), icon: 'film' as const, because: denied, onPick: () => uncover.mutate() }] : []),
+    { kind: 'action', key: 'trash', label: t('work.trash'), icon: 'trash', because: denied ?? inTrash, onPick: () => onDialog('trash') },
   ];
   return (
     <div className="page-actions work-actions">
@@ -98,9 +108,7 @@ function WorkActions({ work, onDialog }: { work: Work; onDialog: (dialog: string
       <PermissionGate permission="catalog.write" because={inTrash}>
         <LinkButton to={`/import?work=${work.id}`} icon={<Icon name="import" size={16} />}>{t('library.import')}</LinkButton>
       </PermissionGate>
-      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => onDialog(key) }}>
-        <Button icon={<Icon name="more" />} aria-label={t('action.more')} />
-      </Dropdown>
+      <Menu className="icon-button work-more" label={t('action.more')} button={<Icon name="more" />} items={items} />
     </div>
   );
 }
