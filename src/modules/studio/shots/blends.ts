@@ -57,6 +57,22 @@ export function measureBlend(a: Frame, b: Frame, m: Frame): Blend {
   };
 }
 
+/** Share of the differing cells that have gone over from A to B, each cell counting alike: even for a front at an even pace. */
+export function measureTaken(a: Frame, b: Frame, m: Frame): number {
+  let taken = 0;
+  let cells = 0;
+  for (let i = 0; i < a.y.length; i++) {
+    const dy = b.y[i]! - a.y[i]!;
+    const du = b.u[i]! - a.u[i]!;
+    const dv = b.v[i]! - a.v[i]!;
+    const energy = dy * dy + du * du + dv * dv;
+    if (energy < 64) continue;
+    cells++;
+    taken += Math.max(0, Math.min(1, (dy * (m.y[i]! - a.y[i]!) + du * (m.u[i]! - a.u[i]!) + dv * (m.v[i]! - a.v[i]!)) / energy));
+  }
+  return cells === 0 ? 0 : taken / cells;
+}
+
 /**
  * How much of the two pictures' own variation lies between them, about 1 for unrelated pictures, near 0 for the same scene.
  * Cheap, so it is asked before motion is searched for.

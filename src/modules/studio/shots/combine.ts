@@ -20,7 +20,7 @@ export function combine({ cuts, graduals, plains, series, tempo }: Evidence): Tr
   }
   const cutsLeft = cuts.filter((cut) => cut.score > 0 && !taken.some((t) => cut.frame >= t.startFrame && cut.frame < t.endFrame));
   for (const gradual of [...graduals].sort((x, y) => y.score - x.score)) {
-    if (!isTransition(gradual)) continue;
+    if (!isTransition(gradual) || isAtFileEnd(gradual, plains, series)) continue;
     const clipped = clip(gradual, taken);
     if (clipped !== null) taken.push({ kind: gradual.kind, ...clipped, score: gradual.score });
   }
@@ -54,13 +54,20 @@ function isTransition(gradual: Gradual): boolean {
   if (length < 3 || gradual.step > 0.6 || gradual.ramp > 0.25) return false;
   const unmoved = Math.min(1, gradual.unmoved);
   if (gradual.kind === 'dissolve') {
-    return gradual.ends > 0.65 && gradual.coverage > 0.74 && 12 * gradual.ends + 15 * gradual.coverage + 9 * unmoved + 5 * Math.min(1, gradual.spread) > 32.1;
+    return gradual.ends > 0.65 && gradual.coverage > 0.74 && 12 * gradual.ends + 15 * gradual.coverage + 9 * unmoved + 5 * Math.min(1, gradual.spread) > 31.4;
   }
   if (gradual.ends < 0.72 || gradual.coverage < 0.68 || gradual.front > 0.15 || gradual.ramp > 0.15 || gradual.rest > 0.6) return false;
   // Short fronts are often something large that crosses the picture.
   const short = length < 6 ? 1.5 : 0;
   const weight = 6 * gradual.ends + 6 * gradual.coverage + 1.5 * Math.min(3, gradual.contrast) + 7 * unmoved + 12 * gradual.coherence - 2 * gradual.rest;
   return weight - short > 28.1;
+}
+
+/** The fade in with which a file opens and the fade out with which it closes lead to no other shot. */
+function isAtFileEnd({ startFrame, endFrame }: Gradual, plains: Plain[], series: Series): boolean {
+  const opening = plains.find((plain) => plain.startFrame === 0 && plain.inTo !== null);
+  const closing = plains.find((plain) => plain.endFrame >= series.length - 1 && plain.outFrom !== null);
+  return (opening !== undefined && startFrame < opening.inTo! - 1) || (closing !== undefined && endFrame > closing.outFrom! + 1);
 }
 
 /** What a plain stretch makes of the pictures around it. Plain at the very beginning or end of the file leads to no other shot. */

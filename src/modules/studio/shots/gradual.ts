@@ -2,7 +2,7 @@
  * Dissolves and wipes. Around every frame pairs of frames before and after are tried at several distances: both kinds have
  * ends that motion does not make alike, and a middle that is either a blend of the ends or, cell by cell, one or the other.
  */
-import { fitRamp, measureBlend, spreadBetween, type Ramp } from './blends.ts';
+import { fitRamp, measureBlend, measureTaken, spreadBetween, type Ramp } from './blends.ts';
 import { compareFrames, compareRelit, plainDifference } from './compare.ts';
 import { measureFront } from './fronts.ts';
 import type { Frame, Grid } from './frame.ts';
@@ -36,13 +36,18 @@ export type Gradual = {
   unmoved: number;
 };
 
+/** Whether a sure cut lies in (from, to]. */
+type Barrier = (from: number, to: number) => boolean;
+type Kind = Gradual['kind'];
+type Extent = Ramp & { step: number };
+
 type Probe = { kind: 'dissolve' | 'wipe'; centre: number; half: number; score: number; rest: number };
 
 const leastEnergy = 30;
 const leastScore = 0.25;
 
-/** The best explanation at one centre, or null. `isBarrier(from, to)` tells whether a sure cut lies in (from, to]. */
-function probe(window: Window, tempo: Tempo, centre: number, isBarrier: (from: number, to: number) => boolean): Probe | null {
+/** The best explanation at one centre, or null. */
+function probe(window: Window, tempo: Tempo, centre: number, isBarrier: Barrier): Probe | null {
   const middle = window.at(centre);
   let best: Probe | null = null;
   for (const half of tempo.halves) {
@@ -65,7 +70,7 @@ function probe(window: Window, tempo: Tempo, centre: number, isBarrier: (from: n
 }
 
 /** Follows the probes from centre to centre and settles on one transition where they peak. */
-export function makeGradualSearch(window: Window, tempo: Tempo, isBarrier: (from: number, to: number) => boolean): {
+export function makeGradualSearch(window: Window, tempo: Tempo, isBarrier: Barrier): {
   look(centre: number): void;
   finish(): Gradual[];
 } {
@@ -99,15 +104,15 @@ export function makeGradualSearch(window: Window, tempo: Tempo, isBarrier: (from
 }
 
 /** Where the change begins and ends, from the share of the new picture in each frame; null where it is no steady change. */
-function measureExtent(window: Window, candidate: Probe, isBarrier: (from: number, to: number) => boolean): Gradual | null {
+function measureExtent(window: Window, candidate: Probe, isBarrier: Barrier): Gradual | null {
   const { centre, half, kind } = candidate;
   let a = window.at(centre - half);
   let b = window.at(centre + half);
-  const rough = followShares(window, a, b, centre - half, centre + half, Math.round(half * 1.2) + 3, 2, isBarrier);
+  const rough = followShares(window, 'dissolve', a, b, centre - half, centre + half, Math.round(half * 1.2) + 3, 2, isBarrier);
   if (rough === null) return null;
   // Once more between the very ends, so that what moves before and after no longer bends the ramp.
-  let fine = refine(window, rough.startFrame, rough.endFrame, isBarrier) ?? rough;
-  fine = grow(window, fine, isBarrier);
+  let fine = refine(window, kind, rough.startFrame, rough.endFrame, isBarrier) ?? rough;
+  fine = grow(window, kind, fine, isBarrier);
   a = window.at(fine.startFrame - 1);
   b = window.at(fine.endFrame);
   const first = window.at(fine.startFrame - 1);
@@ -127,14 +132,14 @@ function measureExtent(window: Window, candidate: Probe, isBarrier: (from: numbe
  * A probe that began inside a front or a blend saw only a part of it. Either end is moved out while a straight ramp still fits and
  * the ends grow less alike.
  */
-function grow(window: Window, from: Ramp & { step: number }, isBarrier: (from: number, to: number) => boolean): Ramp & { step: number } {
+function grow(window: Window, kind: Kind, from: Extent, isBarrier: Barrier): Extent {
   let fine = from;
   let unlike = endsUnlike(window, fine);
   for (let round = 0; round < 5; round++) {
     const more = Math.max(2, Math.round((fine.endFrame - fine.startFrame) / 3));
-    let best: (Ramp & { step: number }) | null = null;
+    let best: Extent | null = null;
     for (const [before, after] of [[more, more], [more, 0], [0, more]] as const) {
-      const wider = refine(window, fine.startFrame - before, fine.endFrame + after, isBarrier);
+      const wider = refine(window, kind, fine.startFrame - before, fine.endFrame + after, isBarrier);
       if (wider === null || wider.endFrame - wider.startFrame <= fine.endFrame - fine.startFrame || wider.error > Math.max(0.06, from.error)) continue;
       const ends = endsUnlike(window, wider);
       if (ends < unlike + 0.015) continue;
@@ -161,9 +166,9 @@ function measureUnmoved(window: Window, startFrame: number, endFrame: number): n
   return residual / (plain + 1e-6);
 }
 
-function refine(window: Window, startFrame: number, endFrame: number, isBarrier: (from: number, to: number) => boolean): (Ramp & { step: number }) | null {
+function refine(window: Window, kind: Kind, startFrame: number, endFrame: number, isBarrier: Barrier): Extent | null {
   if (startFrame - 1 < window.first || endFrame >= window.end || isBarrier(startFrame - 1, endFrame)) return null;
-  return followShares(window, window.at(startFrame - 1), window.at(endFrame), startFrame - 1, endFrame, 4, 0.15, isBarrier);
+  return followShares(window, kind, window.at(startFrame - 1), window.at(endFrame), startFrame - 1, endFrame, 4, 0.15, isBarrier);
 }
 
 function endsUnlike(window: Window, ramp: Ramp): number {
@@ -172,14 +177,17 @@ function endsUnlike(window: Window, ramp: Ramp): number {
 
 /** Shares of picture B between two frames and `reach` frames beyond, fitted with a ramp. */
 function followShares(
-  window: Window, a: Frame, b: Frame, start: number, end: number, reach: number, beyond: number, isBarrier: (from: number, to: number) => boolean,
-): (Ramp & { step: number }) | null {
+  window: Window, kind: Kind, a: Frame, b: Frame, start: number, end: number, reach: number, beyond: number, isBarrier: Barrier,
+): Extent | null {
   let from = start;
   while (from > window.first && from > start - reach && !isBarrier(from - 1, from)) from--;
   let to = end;
   while (to < window.end - 1 && to < end + reach && !isBarrier(to, to + 1)) to++;
   const shares: number[] = [];
-  for (let t = from; t <= to; t++) shares.push(Math.max(-beyond, Math.min(1 + beyond, measureBlend(a, b, window.at(t)).alpha)));
+  for (let t = from; t <= to; t++) {
+    const share = kind === 'wipe' ? measureTaken(a, b, window.at(t)) : measureBlend(a, b, window.at(t)).alpha;
+    shares.push(Math.max(-beyond, Math.min(1 + beyond, share)));
+  }
   const ramp = fitRamp(shares, from);
   const height = ramp.to - ramp.from;
   if (height < 0.5 || ramp.endFrame > to) return null;
