@@ -16,7 +16,6 @@ export const catalogErrors = defineErrors('catalog', {
   number_taken: 'conflict',
   cover_unreadable: 'invalid',
   cover_too_large: 'limit',
-  subtitle_unreadable: 'invalid',
   subtitle_too_large: 'limit',
   video_without_picture: 'invalid',
   import_needs_title: 'invalid',
@@ -33,5 +32,4 @@ export const catalogErrors = defineErrors('catalog', {
   number_repeated: 'invalid',
   kind_unknown: 'invalid',
   path_refused: 'invalid',
-  range_not_satisfiable: 'invalid',
 });
