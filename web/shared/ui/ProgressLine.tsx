@@ -41,7 +41,7 @@ export function ProgressLine({ task, label, onCancel, cancelDisabledBecause }: {
       </div>
       {active && (
         <div className="progress-track" role="progressbar" aria-label={label ?? words} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(task.progressBps / 100)}>
-          <div className={task.state === 'queued' ? 'progress-fill is-unknown' : 'progress-fill'} style={{ width: `${task.progressBps / 100}%` }} />
+          <div className="progress-fill" style={{ width: `${task.progressBps / 100}%` }} />
         </div>
       )}
     </div>

@@ -38,15 +38,15 @@ function Waveform() {
     const slow = Math.sin(i / 5.2) * 0.5 + 0.5;
     const fast = Math.abs(Math.sin(i * 1.7) * Math.cos(i * 0.63));
     const turn = Math.exp(-((i - 43) ** 2) / 36);
-    return Math.min(1, 0.1 + slow * 0.28 + fast * 0.26 + turn * 0.62);
+    return Math.min(1, 0.08 + slow * 0.24 + fast * 0.22 + turn * 0.5);
   });
   return (
     <svg viewBox="0 0 640 220" preserveAspectRatio="xMidYMid meet">
-      <rect x="374" y="0" width="118" height="220" rx="10" className="wave-hook" />
+      <rect x="379" y="0" width="109" height="220" rx="10" className="wave-hook" />
       {bars.map((height, i) => (
         <rect key={i} x={i * 10 + 2} width="4" rx="2" y={110 - height * 92} height={height * 184} className={i >= 38 && i <= 48 ? 'wave-bar is-hook' : 'wave-bar'} />
       ))}
-      <path d="M374 6v208M492 6v208" className="wave-edge" />
+      <path d="M379 6v208M488 6v208" className="wave-edge" />
     </svg>
   );
 }

@@ -55,12 +55,12 @@ export function Component() {
     <PageFrame
       title={filter.trashed ? t('library.trash') : t('library.title')}
       lead={total === undefined || isFirstRun ? undefined : t('library.count', { count: total, organisation: me.organisation!.name })}
-      actions={
+      actions={isFirstRun ? undefined : (
         <>
           <PermissionGate permission="catalog.write"><LinkButton to="/import" icon={<Icon name="import" size={16} />}>{t('library.import')}</LinkButton></PermissionGate>
           <PermissionGate permission="catalog.write"><Button type="primary" icon={<Icon name="plus" size={16} />} onClick={() => setDialog('new')}>{t('library.new')}</Button></PermissionGate>
         </>
-      }
+      )}
     >
       {!isFirstRun && <FilterBar view={view} onView={setView} />}
       {works.isPending && <LibrarySkeleton view={view} />}

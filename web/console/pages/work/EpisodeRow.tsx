@@ -28,7 +28,7 @@ export function EpisodeRow({ episode, story, task, cancelDenied, onCancel, onDia
   const facts = [episode.durationMs === null ? null : format.clock(episode.durationMs), episode.width && episode.height ? `${episode.width} × ${episode.height}` : null].filter(Boolean).join(' · ');
   const state = story?.analysisState ?? null;
   return (
-    <div className="episode-row" role="row">
+    <div className={task ? 'episode-row has-task' : 'episode-row'} role="row">
       <span role="cell" className="episode-number">{episode.number}</span>
       <span role="cell" className="episode-title">
         <Link to={`/works/${episode.workId}/episodes/${episode.id}`}>{episode.title || t('episodes.untitled', { number: episode.number })}</Link>
