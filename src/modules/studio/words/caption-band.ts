@@ -1,6 +1,6 @@
 /** Finds the band of a picture in which burned captions come and go, and follows what is written there. */
 import { deflateSync } from 'node:zlib';
-import { countBits, likeness, rowCounts, wordsPerRow, type Bits } from './strokes.ts';
+import { countBits, likeness, rowCounts, strokeMask, wordsPerRow, type Bits } from './strokes.ts';
 
 export type Band = { top: number; bottom: number };
 /**
@@ -9,7 +9,7 @@ export type Band = { top: number; bottom: number };
  */
 export type CaptionPicture = { startMs: number; endMs: number; width: number; height: number; ink: Uint8Array };
 /** A picture of the pass as far as captions need it. */
-export type Seen = { atMs: number; mask: Bits; luma: Uint8Array };
+export type Seen = { atMs: number; luma: Uint8Array };
 
 /** A row of text covers between 1 and 50 in 100 of its width with strokes. */
 const leastShare = 0.012;
@@ -68,7 +68,7 @@ export class BandFinder {
   /** Bits of pixels that never change: watermarks, logos, a caption frame. */
   staticMask(): Bits {
     const mask = new Uint32Array(this.stride * this.height);
-    if (this.pictures < 8) return mask;
+    if (this.pictures < 6) return mask;
     const least = this.pictures * staticShare;
     for (let row = 0; row < this.height; row += 1) {
       for (let x = 0; x < this.width; x += 1) if (this.pixels[row * this.width + x]! >= least) mask[row * this.stride + (x >>> 5)]! |= 1 << (x & 31);
@@ -126,28 +126,29 @@ export class CaptionFollower {
   readonly band: Band;
   private readonly width: number;
   private readonly stride: number;
+  private readonly thickest: number;
   private running: Running | null = null;
   private previousMs: number | null = null;
 
-  constructor(band: Band, width: number) {
+  constructor(band: Band, width: number, thickest: number) {
     this.band = band;
     this.width = width;
+    this.thickest = thickest;
     this.stride = wordsPerRow(width);
   }
 
-  /** The band's bits of a whole picture, without what never changes. */
-  private cut(mask: Bits, still: Bits): Bits {
-    const from = this.band.top * this.stride;
-    return mask.slice(from, this.band.bottom * this.stride).map((bits, i) => bits & ~still[from + i]!);
+  /** The band's strokes, without what never changes. */
+  private strokes(luma: Uint8Array, still: Bits): Bits {
+    return strokeMask(luma, this.width, this.band.top, this.band.bottom, this.thickest).map((bits, i) => bits & ~still[i]!);
   }
 
   private holdsText(bits: Bits): boolean {
     return countBits(bits) >= this.width * (this.band.bottom - this.band.top) * 0.004;
   }
 
-  /** Shows the next picture; answers with the caption that ended before it, if one did. */
-  show({ atMs, mask, luma }: Seen, still: Bits): CaptionPicture | null {
-    const bits = this.cut(mask, still);
+  /** Shows the next picture, with the band's bits that never change; answers with the caption that ended before it, if one did. */
+  show({ atMs, luma }: Seen, still: Bits): CaptionPicture | null {
+    const bits = this.strokes(luma, still);
     const text = this.holdsText(bits);
     const boundary = this.previousMs === null ? atMs : (this.previousMs + atMs) / 2;
     this.previousMs = atMs;

@@ -15,24 +15,40 @@ const blockLength = 48;
 /** Two hours of a caption every two seconds; beyond, it is no dialogue. */
 const mostCaptions = 4000;
 
+/** The band is looked for in every third picture; once found, only its own rows are looked at in the others. */
+const searchEvery = 3;
+/** Nobody burns dialogue into the upper third or onto the very edge. */
+const searchFrom = 0.33;
+const searchTo = 0.97;
+
 class CaptionWatcher {
   private finder: BandFinder | null = null;
   private follower: CaptionFollower | null = null;
   private block: Seen[] = [];
   private readonly found: CaptionPicture[] = [];
   private overflowed = false;
+  private width = 0;
   private height = 0;
+  private top = 0;
+  private thickest = 0;
+  private pictures = 0;
 
   see(y: Uint8Array, width: number, height: number, atMs: number): void {
-    this.finder ??= new BandFinder(width, height);
-    if (this.finder.width !== width || this.finder.height !== height) return;
-    this.height = height;
-    // A stroke of a caption one fifteenth of the width high is about a hundredth of the longer side thick.
-    const thickest = Math.max(5, Math.round(Math.max(width, height) / 80));
-    const mask = strokeMask(y, width, 0, height, thickest);
-    this.finder.add(mask);
-    this.block.push({ atMs, mask, luma: y.slice() });
+    if (this.finder === null) this.begin(width, height);
+    if (this.width !== width || this.height !== height) return;
+    if (this.pictures % searchEvery === 0) this.finder!.add(strokeMask(y, width, this.top, this.top + this.finder!.height, this.thickest));
+    this.pictures += 1;
+    this.block.push({ atMs, luma: y.slice() });
     if (this.block.length >= blockLength) this.settle();
+  }
+
+  private begin(width: number, height: number): void {
+    this.width = width;
+    this.height = height;
+    this.top = Math.floor(height * searchFrom);
+    // A stroke of a caption one fifteenth of the width high is about a hundredth of the longer side thick.
+    this.thickest = Math.max(5, Math.round(Math.max(width, height) / 80));
+    this.finder = new BandFinder(width, Math.floor(height * searchTo) - this.top);
   }
 
   private keep(caption: CaptionPicture | null): void {
@@ -42,13 +58,15 @@ class CaptionWatcher {
   }
 
   private settle(): void {
-    const band = this.finder?.find() ?? null;
+    const found = this.finder?.find() ?? null;
+    const band = found === null ? null : { top: found.top + this.top, bottom: found.bottom + this.top };
     if (band !== null && !this.sameBand(band)) {
       this.keep(this.follower?.end(this.block[0]?.atMs ?? 0) ?? null);
-      this.follower = new CaptionFollower(band, this.finder!.width);
+      this.follower = new CaptionFollower(band, this.width, this.thickest);
     }
     if (this.follower !== null) {
-      const still = this.finder!.staticMask();
+      const { stride } = this.finder!;
+      const still = this.finder!.staticMask().slice((this.follower.band.top - this.top) * stride, (this.follower.band.bottom - this.top) * stride);
       for (const seen of this.block) this.keep(this.follower.show(seen, still));
     }
     this.block = [];

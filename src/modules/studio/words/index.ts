@@ -4,5 +4,5 @@
  * them, `captions.ts` and `tesseract.ts` read them. Speech: `speech-listener.ts`, `speech-parts.ts`, `speech.ts`.
  */
 export type { AiSettings } from '../../../platform/ai/index.ts';
-export { readWords, wordListeners } from './read-words.ts';
+export { cleanWords, readWords, wordListeners } from './read-words.ts';
 export type { WordsOptions } from './read-words.ts';

@@ -148,3 +148,9 @@ export async function readWords(pass: PassResult, options: WordsOptions): Promis
   const clean = cleanCues(found.cues, pass.end.durationMs);
   return { source: found.source, language: detectLanguage(clean.cues), notes: [...notes, ...clean.notes], cues: clean.cues };
 }
+
+/** The words of a subtitle file alone, cleaned like those of any source; the video ends at `durationMs`. */
+export function cleanWords(cues: readonly Cue[], durationMs: number): Words {
+  const clean = cleanCues(cues, durationMs);
+  return { source: 'sidecar', language: detectLanguage(clean.cues), notes: clean.notes, cues: clean.cues };
+}
