@@ -7,10 +7,10 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { sql } from 'kysely';
 import type { Context, Hono } from 'hono';
 import packageJson from '../../package.json' with { type: 'json' };
-import { catalogMigrations, createCatalog, importFolder, type Catalog } from '../modules/catalog/index.ts';
+import { catalogMigrations, createCatalog, type Catalog } from '../modules/catalog/index.ts';
 import { catalogContract } from '../modules/catalog/contract.ts';
 import { createIdentity, identityMigrations, type Identity } from '../modules/identity/index.ts';
-import { createStudio, studioMigrations } from '../modules/studio/index.ts';
+import { createStudio, studioMigrations, type Studio } from '../modules/studio/index.ts';
 import { studioContract } from '../modules/studio/contract.ts';
 import { migrateUp, openDatabase, type Database } from '../platform/db/index.ts';
 import { createApiDocs } from '../platform/http/docs-page.ts';
@@ -44,6 +44,7 @@ export type House = {
   readonly app: Hono;
   readonly identity: Identity;
   readonly catalog: Catalog;
+  readonly studio: Studio['service'];
   readonly jobs: JobsService;
   readonly objects: ObjectStore;
   readonly commands: Readonly<Record<string, ControlCommand>>;
@@ -57,6 +58,7 @@ export type House = {
   stop(): Promise<void>;
 };
 
+const sweepEveryMs = 15 * 60_000;
 export const contracts = [jobsContract, catalogContract, studioContract];
 const migrations = [jobsMigrations, identityMigrations, catalogMigrations, studioMigrations];
 
@@ -83,6 +85,7 @@ type Ground = { config: Config; role: Role; clock: Clock; log: Log; db: Database
 
 async function furnish({ config, role, clock, log, db, lock, token }: Ground): Promise<House> {
   const stopping = new AbortController();
+  let sweeper: NodeJS.Timeout | undefined;
   const tempDirectory = join(config.dataDirectory, 'temporary');
   // What a process that died left half-made; with one process for a directory nothing else can be in it.
   if (lock) await rm(tempDirectory, { recursive: true, force: true });
@@ -92,12 +95,15 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
   const jobs = createJobs({ db, clock, log });
   const identity = createIdentity({ db, clock, log, mail, baseUrl, secret: config.secret, trustedOrigins: originsOf(config, baseUrl), contracts });
   const host = createMediaHost({ isolation: 'process', concurrency: config.MEDIA_WORKERS, log });
-  const catalog = createCatalog({ db, clock, log, objects, jobs, audit: identity.audit, tempDirectory, media: { probe } });
+  const catalog = createCatalog({ db, clock, log, objects, jobs, audit: identity.audit, media: { probe }, uploadsDirectory: join(config.dataDirectory, 'uploads') });
   const studio = createStudio({ db, clock, jobs, catalog, audit: identity.audit, objects, host, tempDirectory, ai: aiSettingsOf(config) });
   jobs.register(studio.jobs, studio.events);
 
   const commands: Record<string, ControlCommand> = {
-    import: (args, { signal, emit }) => importFolder({ db, identity, catalog }, args, { signal, onProgress: emit }),
+    import: async (args, { signal, emit }) => {
+      const { folder, work } = args as { folder: string; work?: string | null };
+      return catalog.importFolder(await identity.commandLineActor(), folder, { workTitle: work ?? undefined, signal, onProgress: emit });
+    },
     'db.export': (args, { signal, emit }) => exportAll({ db, objects, clock }, (args as { file: string }).file, { withObjects: (args as { withObjects: boolean }).withObjects, signal, onProgress: emit }),
     'db.import': (args, { signal, emit }) => importAll({ db, objects, clock }, (args as { file: string }).file, { signal, onProgress: emit }),
     'db.upgrade': () => migrateUp(db, migrations),
@@ -139,6 +145,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     app,
     identity,
     catalog,
+    studio: studio.service,
     jobs,
     objects,
     commands,
@@ -152,10 +159,18 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       return { email: owner.email, password: owner.password };
     },
     listening: (url) => lock?.announce(url),
-    start: () => jobs.start({ work: role !== 'web' }),
+    start: async () => {
+      await jobs.start({ work: role !== 'web' });
+      if (role === 'web') return;
+      const sweep = (): Promise<void> => catalog.sweep().catch((error: unknown) => log.warn('app.sweep_failed', { error }));
+      void sweep();
+      sweeper = setInterval(() => void sweep(), sweepEveryMs);
+      sweeper.unref();
+    },
     stop: async () => {
       probes.drain();
       stopping.abort();
+      clearInterval(sweeper);
       await jobs.stop();
       await host.close();
       await identity.settle();
@@ -172,8 +187,8 @@ async function openObjects(config: Config): Promise<ObjectStore> {
     bucket: config.S3_BUCKET,
     endpoint: config.S3_ENDPOINT,
     region: config.S3_REGION,
-    accessKeyId: config.S3_ACCESS_KEY_ID,
-    secretAccessKey: config.S3_SECRET_ACCESS_KEY,
+    accessKeyId: config.S3_ACCESS_KEY_ID ?? '',
+    secretAccessKey: config.S3_SECRET_ACCESS_KEY ?? '',
     pathStyle: config.S3_PATH_STYLE,
     cacheDirectory: join(config.dataDirectory, 'object-cache'),
   });

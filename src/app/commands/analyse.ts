@@ -1,15 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { analyseFile } from '../../modules/studio/index.ts';
 import type { Analysis, Cue } from '../../modules/studio/contract.ts';
 import { AppError, platformErrors } from '../../platform/errors.ts';
-import { createMediaHost, mediaErrors } from '../../platform/media/index.ts';
-import { findSidecar, parseSubtitles } from '../../platform/media/subtitles/index.ts';
+import { createMediaHost } from '../../platform/media/index.ts';
 import { aiSettingsOf } from '../ai.ts';
 import { readArguments, type Command, type CommandIo } from '../command.ts';
 import { readConfig } from '../config.ts';
 import { appErrors } from '../errors.ts';
 import { writeReport } from '../report.ts';
 import { sentence, terminalTranslator } from '../sentences.ts';
+import { readCues } from '../sidecar.ts';
 
 type Failure = { file: string; error: { code: string; message: string } };
 
@@ -62,14 +61,4 @@ async function analyseOne(file: string, subtitles: string | undefined, io: Comma
   } finally {
     if (io.interactive) io.stderr('\r\u001b[K');
   }
-}
-
-/** Cues of the subtitle file that was named, or of the one beside the video; null where there is none. */
-export async function readCues(file: string, subtitles: string | undefined): Promise<readonly Cue[] | null> {
-  const path = subtitles ?? (await findSidecar(file));
-  if (!path) return null;
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? mediaErrors.file_not_found({ file: path }, error) : mediaErrors.not_readable({ file: path }, error);
-  });
-  return parseSubtitles(bytes, path).cues;
 }

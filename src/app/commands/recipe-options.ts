@@ -9,7 +9,7 @@ import type { CommandIo } from '../command.ts';
 import { readConfig } from '../config.ts';
 import { appErrors } from '../errors.ts';
 import { terminalTranslator } from '../sentences.ts';
-import { readCues } from './analyse.ts';
+import { readCues } from '../sidecar.ts';
 
 /** Options of both commands that say what is taken. */
 export const pieceOptions = {

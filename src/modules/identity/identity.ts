@@ -1,9 +1,10 @@
 import type { Contract } from '../../platform/http/contract.ts';
-import type { SignedIn } from '../../platform/http/actor.ts';
+import type { Actor, SignedIn } from '../../platform/http/actor.ts';
 import type { BoundContract } from '../../platform/http/server.ts';
 import type { Mailer } from '../../platform/mail/index.ts';
 import { createAudit, type AuditTrail } from './audit.ts';
 import { identityContract } from './contract.ts';
+import { identityErrors } from './errors.ts';
 import { createAttemptLimits } from './limits.ts';
 import * as repo from './repo.ts';
 import { bindIdentity } from './routes.ts';
@@ -24,6 +25,8 @@ export type Identity = {
   readonly audit: AuditTrail;
   /** Makes the first owner where nobody is; the password is told once, to be printed. */
   ensureOwner(owner: NewOwner): Promise<EnsuredOwner>;
+  /** Who acts when the machine's own user runs a command: the organisation that was made first. */
+  commandLineActor(): Promise<Actor>;
   /** At start, after the migrations: removes sessions, links and windows that are over. */
   prepare(): Promise<void>;
   /** Resolves when mails that go out after their answer are gone; for shutdown. */
@@ -52,6 +55,11 @@ export function createIdentity(settings: IdentitySettings): Identity {
     authenticate: signIn.authenticate,
     audit,
     ensureOwner: (owner) => ensureOwner(parts, owner),
+    commandLineActor: async () => {
+      const organisation = await settings.db.read((trx) => repo.findFirstOrganisation(trx));
+      if (!organisation) throw identityErrors.organisation_not_found({ id: '' });
+      return { kind: 'command_line', id: null, name: 'hookline', organisationId: organisation.id, role: 'owner', requestId: null };
+    },
     prepare: () => settings.db.transaction((trx) => repo.deleteExpired(trx, settings.clock.now())),
     settle: async () => {
       await Promise.allSettled(running);

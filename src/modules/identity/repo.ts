@@ -14,6 +14,11 @@ const tables = (trx: Trx) => trx.withTables<IdentityTables>();
 export async function lockFirstStart(trx: Trx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('identity.first_start'))`.execute(trx);
 }
+/** The organisation that was made first: the one whose owner runs this installation. */
+export async function findFirstOrganisation(trx: Trx): Promise<{ id: string; name: string } | null> {
+  return (await tables(trx).selectFrom('organisations').select(['id', 'name']).orderBy('created_at').orderBy('id').limit(1).executeTakeFirst()) ?? null;
+}
+
 export async function hasUsers(trx: Trx): Promise<boolean> {
   return (await tables(trx).selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined;
 }

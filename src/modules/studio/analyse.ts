@@ -5,9 +5,9 @@ import type { SoundStretch } from '../../platform/media/listeners/speech.ts';
 import type { ListenerSpec, MediaHost, PassResult, SheetFacts, Span } from '../../platform/media/index.ts';
 import { systemClock, type Clock } from '../../platform/time.ts';
 import { analysisVersion, type Analysis, type Audio, type Cue, type Quality } from './contract.ts';
-import type { ShotsResult } from './shots/index.ts';
+import type { ShotsResult } from './shots/listener.ts';
 import { tellStory, tellStoryWithModel, type StoryInput } from './story/index.ts';
-import { readWords, wordListeners, type AiSettings, type WordsOptions } from './words/index.ts';
+import { cleanWords, readWords, wordListeners, type AiSettings, type WordsOptions } from './words/index.ts';
 
 export type { AiSettings } from './words/index.ts';
 
@@ -61,16 +61,15 @@ export async function analyseEpisode(host: MediaHost, input: AnalyseInput, optio
   const words = await readWords(pass, wordsOptions);
   options.onProgress?.('story', passShare + (1 - passShare) / 2);
   const quality = qualityOf(pass, audio);
-  const storyInput: StoryInput = { durationMs: round(pass.end.durationMs), shots, audio, cues: words.cues, language: words.language, quality };
-  const builtIn = tellStory(storyInput);
-  const told = input.ai?.chat ? await tellStoryWithModel(storyInput, builtIn, input.ai.chat, { signal: options.signal }) : { story: builtIn, engine: { story: 'builtin' as const, notes: [] } };
+  const durationMs = round(pass.end.durationMs);
+  const story = await tell({ durationMs, shots, audio, cues: words.cues, language: words.language, quality }, input.ai, options.signal);
   const { video } = pass.facts;
   const analysis: Analysis = {
     version: analysisVersion,
     file: input.file,
     container: pass.facts.container,
     sizeBytes: pass.facts.sizeBytes,
-    durationMs: round(pass.end.durationMs),
+    durationMs,
     video:
       video && pass.end.frames > 0
         ? {
@@ -78,7 +77,7 @@ export async function analyseEpisode(host: MediaHost, input: AnalyseInput, optio
             height: video.height,
             fps: round((video.frameRate.num / video.frameRate.den) * 1000) / 1000,
             frames: pass.end.frames,
-            durationMs: round(pass.end.durationMs),
+            durationMs,
             codec: video.codec,
             pixelFormat: video.pixelFormat,
             rotation: video.rotation,
@@ -88,12 +87,8 @@ export async function analyseEpisode(host: MediaHost, input: AnalyseInput, optio
     shots,
     audio,
     words,
-    beats: told.story.beats,
-    hooks: told.story.hooks,
-    cliffhanger: told.story.cliffhanger,
+    ...story,
     quality,
-    suggestions: told.story.suggestions,
-    engine: told.engine,
     timings: { decodeMs: round(pass.timings.decodeMs), totalMs: 0 },
   };
   analysis.timings.totalMs = round(clock.monotonicMs() - started);
@@ -105,6 +100,22 @@ export async function analyseEpisode(host: MediaHost, input: AnalyseInput, optio
 export async function analyseFile(host: MediaHost, input: { file: string; cues?: readonly Cue[] | null; ai?: AiSettings }, options: AnalyseOptions): Promise<Analysis> {
   const { analysis } = await analyseEpisode(host, { path: input.file, file: basename(input.file), cues: input.cues, ai: input.ai }, options);
   return { ...analysis, file: input.file };
+}
+
+type Told = Pick<Analysis, 'beats' | 'hooks' | 'cliffhanger' | 'suggestions' | 'engine'>;
+
+async function tell(input: StoryInput, ai: AiSettings | undefined, signal: AbortSignal): Promise<Told> {
+  const builtIn = tellStory(input);
+  if (!ai?.chat) return { ...builtIn, engine: { story: 'builtin', notes: [] } };
+  const { story, engine } = await tellStoryWithModel(input, builtIn, ai.chat, { signal });
+  return { ...story, engine: { story: engine.story, notes: engine.notes } };
+}
+
+/** The same picture and sound with other words: an analysis anew without decoding, for a subtitle track that changed. */
+export async function retellEpisode(analysis: Analysis, cues: readonly Cue[], ai: AiSettings | undefined, signal: AbortSignal): Promise<Analysis> {
+  const words = cleanWords(cues, analysis.durationMs);
+  const { durationMs, shots, audio, quality } = analysis;
+  return { ...analysis, words, ...(await tell({ durationMs, shots, audio, cues: words.cues, language: words.language, quality }, ai, signal)) };
 }
 
 function audioOf(pass: PassResult): Audio | null {

@@ -8,11 +8,11 @@
  */
 import type { EventHandler, JobHandler } from '../../platform/jobs/index.ts';
 import type { BoundContract } from '../../platform/http/server.ts';
-import { episodeVideoStored } from '../catalog/index.ts';
+import { episodeTracksChanged, episodeVideoStored } from '../catalog/index.ts';
 import * as initial from './migrations/0001-studio.ts';
 import { studioJobHandlers } from './jobs.ts';
 import { studioRoutes } from './routes.ts';
-import { createStudioService } from './service/index.ts';
+import { createStudioService, type StudioService } from './service/index.ts';
 import type { StudioParts } from './service/parts.ts';
 
 export { analyseFile, type AiSettings } from './analyse.ts';
@@ -23,19 +23,25 @@ export { exportClip, factsOfFile } from './exports/index.ts';
 export type { DraftFolder } from './exports/index.ts';
 export const studioMigrations = { module: 'studio', migrations: { '0001-studio': initial } };
 
-export type Studio = { bound: BoundContract; jobs: JobHandler[]; events: EventHandler[] };
+export type Studio = { bound: BoundContract; jobs: JobHandler[]; events: EventHandler[]; service: StudioService };
 
 export function createStudio(parts: StudioParts): Studio {
   const service = createStudioService(parts);
   parts.catalog.registerDependents(service.dependents);
   return {
     bound: studioRoutes(service),
+    service,
     jobs: studioJobHandlers(service),
     events: [
       {
         event: episodeVideoStored,
         subscriber: 'studio',
         run: (payload) => service.onVideoStored(episodeVideoStored.payload.parse(payload)),
+      },
+      {
+        event: episodeTracksChanged,
+        subscriber: 'studio',
+        run: (payload) => service.onTracksChanged(episodeTracksChanged.payload.parse(payload)),
       },
     ],
   };

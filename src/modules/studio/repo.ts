@@ -98,8 +98,39 @@ export async function findAnalysis(trx: Trx, organisationId: string, episodeId: 
   return studio(trx).selectFrom('analyses').selectAll().where('organisation_id', '=', organisationId).where('episode_id', '=', episodeId).executeTakeFirst();
 }
 
-export async function listAnalyses(trx: Trx, organisationId: string, workId: string): Promise<AnalysisRow[]> {
-  return studio(trx).selectFrom('analyses').selectAll().where('organisation_id', '=', organisationId).where('work_id', '=', workId).execute();
+export type StoryRow = Pick<AnalysisRow, 'episode_id' | 'task_id' | 'analysed_sha256'> & {
+  duration_ms: number | null;
+  cliffhanger: Analysis['cliffhanger'] | null;
+  beats: Analysis['beats'] | null;
+  hooks: Analysis['hooks'] | null;
+};
+
+/** Of each analysis of a drama what its story needs: whole documents of 80 episodes would be some 10 MB. */
+export async function listStories(trx: Trx, organisationId: string, workId: string): Promise<StoryRow[]> {
+  return studio(trx)
+    .selectFrom('analyses')
+    .select(['episode_id', 'task_id', 'analysed_sha256'])
+    .select([
+      sql<number | null>`(document->>'durationMs')::integer`.as('duration_ms'),
+      sql<Analysis['cliffhanger'] | null>`document->'cliffhanger'`.as('cliffhanger'),
+      sql<Analysis['beats'] | null>`document->'beats'`.as('beats'),
+      sql<Analysis['hooks'] | null>`document->'hooks'`.as('hooks'),
+    ])
+    .where('organisation_id', '=', organisationId)
+    .where('work_id', '=', workId)
+    .execute();
+}
+
+/** Puts another telling in the place of the present one; answers false where the video has been replaced since. */
+export async function retellAnalysis(trx: Trx, told: { organisationId: string; episodeId: string; videoSha256: string; document: Analysis }): Promise<boolean> {
+  const done = await studio(trx)
+    .updateTable('analyses')
+    .set({ document: JSON.stringify(told.document), applied_suggestion_ids: [] })
+    .where('organisation_id', '=', told.organisationId)
+    .where('episode_id', '=', told.episodeId)
+    .where('analysed_sha256', '=', told.videoSha256)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
 }
 
 export async function setAppliedSuggestions(trx: Trx, organisationId: string, episodeId: string, ids: string[]): Promise<void> {
@@ -225,9 +256,21 @@ export async function findBatch(trx: Trx, organisationId: string, batchId: strin
   return studio(trx).selectFrom('clip_batches').selectAll().where('organisation_id', '=', organisationId).where('id', '=', batchId).executeTakeFirst();
 }
 
-/** All rows of a drama, when it is deleted for good; assets are released by the caller first. */
-export async function removeWork(trx: Trx, organisationId: string, workId: string): Promise<void> {
-  for (const table of ['clips', 'clip_batches', 'hooks', 'analyses'] as const) {
-    await studio(trx).deleteFrom(table).where('organisation_id', '=', organisationId).where('work_id', '=', workId).execute();
-  }
+/** What of the studio hangs on some episodes of a work: rows to count, tasks to stop, assets to let go. */
+export async function listDependents(trx: Trx, organisationId: string, workId: string, episodeIds: readonly string[]) {
+  const [analyses, hooks, clips] = [
+    await studio(trx).selectFrom('analyses').select(['episode_id', 'task_id', 'filmstrip', 'key_pictures']).where('organisation_id', '=', organisationId).where('work_id', '=', workId).execute(),
+    await studio(trx).selectFrom('hooks').select(['id', 'episode_id']).where('organisation_id', '=', organisationId).where('work_id', '=', workId).execute(),
+    await studio(trx).selectFrom('clips').select(['id', 'name', 'task_id', 'asset_id', 'size_bytes', 'episode_ids']).where('organisation_id', '=', organisationId).where('work_id', '=', workId).execute(),
+  ];
+  const among = new Set(episodeIds);
+  return {
+    analyses: analyses.filter((row) => among.has(row.episode_id)),
+    hooks: hooks.filter((row) => among.has(row.episode_id)),
+    clips: clips.filter((row) => row.episode_ids.some((id) => among.has(id))),
+  };
+}
+
+export async function removeBatches(trx: Trx, organisationId: string, workId: string): Promise<void> {
+  await studio(trx).deleteFrom('clip_batches').where('organisation_id', '=', organisationId).where('work_id', '=', workId).execute();
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Trx } from '../../../platform/db/index.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
 import type { JobContext } from '../../../platform/jobs/index.ts';
-import { analyseEpisode } from '../analyse.ts';
+import { analyseEpisode, retellEpisode } from '../analyse.ts';
 import type { Analysis, EpisodeAnalysis, Recipe } from '../contract.ts';
+import { platformErrors } from '../../../platform/errors.ts';
 import { studioErrors } from '../errors.ts';
 import { analyseEpisodeJob } from '../jobs.ts';
 import * as repo from '../repo.ts';
@@ -85,8 +86,41 @@ export function createAnalysisUses(parts: StudioParts) {
     return { row, document: row.document };
   }
 
+  /** New video means new findings; an episode that was deleted meanwhile needs none. */
+  const onVideoStored = (payload: { organisationId: string; episodeId: string; sha256: string }): Promise<void> =>
+    db.transaction(async (trx) => {
+      const episode = await catalog.findEpisode(trx, payload.organisationId, payload.episodeId);
+      if (episode?.video?.sha256 !== payload.sha256) return;
+      const present = await repo.findAnalysis(trx, payload.organisationId, payload.episodeId);
+      // An event may come twice.
+      if (present?.video_sha256 === payload.sha256) return;
+      await enqueue(trx, payload.organisationId, payload.episodeId);
+    });
+
+  /** Other words make another story, of the same picture and sound. A running analysis is waited for by trying again. */
+  async function onTracksChanged(payload: { organisationId: string; workId: string; episodeId: string }): Promise<void> {
+    const { organisationId, workId, episodeId } = payload;
+    const now = await db.read(async (trx) => {
+      const row = await repo.findAnalysis(trx, organisationId, episodeId);
+      const task = row && (await jobs.find(trx, organisationId, [row.task_id])).get(row.task_id);
+      const episode = await catalog.findEpisode(trx, organisationId, episodeId);
+      return { row, task, cues: episode && (await catalog.listCuesForWords(trx, organisationId, episodeId)) };
+    });
+    // One that is queued reads the tracks when its turn comes.
+    if (!now.row || now.task?.state === 'queued') return;
+    if (now.task?.state === 'running') throw platformErrors.unavailable({});
+    if (!now.row.document || !now.cues) return;
+    const document = await retellEpisode(now.row.document, now.cues, parts.ai, AbortSignal.timeout(600_000));
+    await db.transaction(async (trx) => {
+      if (!(await repo.retellAnalysis(trx, { organisationId, episodeId, videoSha256: now.row!.video_sha256, document }))) return;
+      await replaceMachineHooks(parts, trx, { organisationId, workId, episodeId }, document.hooks);
+    });
+  }
+
   return {
     enqueue,
+    onVideoStored,
+    onTracksChanged,
     runAnalysis,
     requireDocument,
 
@@ -101,7 +135,7 @@ export function createAnalysisUses(parts: StudioParts) {
     analyseWork: (actor: Actor, workId: string): Promise<{ taskIds: string[] }> =>
       db.transaction(async (trx) => {
         const episodes = await catalog.listEpisodes(trx, actor.organisationId, workId);
-        const rows = new Map((await repo.listAnalyses(trx, actor.organisationId, workId)).map((row) => [row.episode_id, row]));
+        const rows = new Map((await repo.listStories(trx, actor.organisationId, workId)).map((row) => [row.episode_id, row]));
         const tasks = await jobs.find(trx, actor.organisationId, [...rows.values()].map((row) => row.task_id));
         const taskIds: string[] = [];
         for (const episode of episodes) {
@@ -138,12 +172,12 @@ export function createAnalysisUses(parts: StudioParts) {
       db.read(async (trx) => {
         const { organisationId } = actor;
         const episodes = await catalog.listEpisodes(trx, organisationId, workId);
-        const rows = new Map((await repo.listAnalyses(trx, organisationId, workId)).map((row) => [row.episode_id, row]));
+        const rows = new Map((await repo.listStories(trx, organisationId, workId)).map((row) => [row.episode_id, row]));
         const tasks = await jobs.find(trx, organisationId, [...rows.values()].map((row) => row.task_id));
         const hooks = rankAcross(await repo.listHooksOfWork(trx, organisationId, workId), new Map(episodes.map((episode) => [episode.id, episode.number])));
         const told = episodes.flatMap((episode) => {
-          const document = rows.get(episode.id)?.document;
-          return document ? [{ episodeId: episode.id, number: episode.number, durationMs: document.durationMs, cliffhanger: document.cliffhanger, beats: document.beats, hooks: document.hooks }] : [];
+          const row = rows.get(episode.id);
+          return row?.cliffhanger ? [{ episodeId: episode.id, number: episode.number, durationMs: row.duration_ms!, cliffhanger: row.cliffhanger, beats: row.beats!, hooks: row.hooks! }] : [];
         });
         return {
           episodes: episodes.map((episode) => {
@@ -152,8 +186,8 @@ export function createAnalysisUses(parts: StudioParts) {
             return {
               episodeId: episode.id,
               number: episode.number,
-              analysisState: row ? stateOf(tasks.get(row.task_id), row.document !== null).state : null,
-              cliffhanger: row?.document?.cliffhanger ?? null,
+              analysisState: row ? stateOf(tasks.get(row.task_id), row.cliffhanger !== null).state : null,
+              cliffhanger: row?.cliffhanger ?? null,
               topHookScore: own.length > 0 ? Math.max(...own.map((hook) => hook.score)) : null,
             };
           }),

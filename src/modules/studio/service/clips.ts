@@ -30,7 +30,7 @@ export function createClipUses(parts: StudioParts) {
       hashes[episodeId] = episode.video.sha256;
       if (cues[episodeId] || recipe.captions.preset === 'none') continue;
       const language = recipe.captions.language;
-      const track = await catalog.listCuesForWords(trx, organisationId, episodeId, language);
+      const track = await catalog.listCuesForWords(trx, organisationId, episodeId, language ?? undefined);
       // Without a track the words that the analysis read are shown, but never in place of a language that was asked for.
       const heard = language ? undefined : (await repo.findAnalysis(trx, organisationId, episodeId))?.document?.words.cues;
       cues[episodeId] = [...(track ?? heard ?? [])];

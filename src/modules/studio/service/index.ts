@@ -1,6 +1,7 @@
 import { createAnalysisUses } from './analyses.ts';
 import { createBatchUses } from './batches.ts';
 import { createClipUses } from './clips.ts';
+import { createDependents } from './dependents.ts';
 import { createExportUses } from './exports.ts';
 import { createHookUses } from './hooks.ts';
 import type { StudioParts } from './parts.ts';
@@ -8,6 +9,6 @@ import type { StudioParts } from './parts.ts';
 /** The studio's use-cases; each changes things in one transaction, and nothing slow runs inside one. */
 export function createStudioService(parts: StudioParts) {
   const clips = createClipUses(parts);
-  return { ...createAnalysisUses(parts), ...createHookUses(parts), ...clips, ...createBatchUses(parts, clips), ...createExportUses(parts) };
+  return { ...createAnalysisUses(parts), ...createHookUses(parts), ...clips, ...createBatchUses(parts, clips), ...createExportUses(parts), ...createDependents(parts) };
 }
 export type StudioService = ReturnType<typeof createStudioService>;

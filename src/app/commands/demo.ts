@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { drama } from '../demo/script.ts';
+import { makeDrama } from '../demo/make.ts';
+import { fillHouse } from '../demo/fill.ts';
+import { composeHouse } from '../compose.ts';
+import { readArguments, settingFlags, settingsOf, type Command } from '../command.ts';
+import { readConfig } from '../config.ts';
+import { createLog } from '../../platform/log.ts';
+import { systemClock } from '../../platform/time.ts';
+import { runServer } from '../server.ts';
+
+export const command: Command = {
+  name: 'demo',
+  summary: 'make a small sample drama, analyse it, render clips, and serve the console',
+  help: `
+hookline demo [--port N] [--data DIRECTORY]
+
+Keeps its own data directory (data/demo unless told) and prints the address and a log-in. A second run finds everything
+there. Logs go to stderr only for warnings.
+
+Example: hookline demo --port 7301`,
+  run: async (argv, io) => {
+    const { values } = readArguments(argv, settingFlags);
+    const given = readConfig(io.env, settingsOf(values));
+    const ownDirectory = !values.data && !io.env.HOOKLINE_DATA;
+    const config = ownDirectory ? readConfig(io.env, { ...settingsOf(values), HOOKLINE_DATA: join(given.dataDirectory, 'demo') }) : given;
+    const quiet = createLog(systemClock, (line) => {
+      if (!line.includes('"level":"info"')) io.stderr(line);
+    });
+    const say = (text: string): void => io.stderr(`hookline demo: ${text}\n`);
+    say(`making the sample drama “${drama.title.zh}” (${drama.title.en})`);
+    const folder = await makeDrama(join(config.dataDirectory, 'sample', drama.title.zh), (done, of) => say(`  ${done} of ${of} episodes`), io.signal);
+    const house = await composeHouse(config, { role: 'all', log: quiet });
+    return runServer(house, house.config, io, async ({ url, owner }) => {
+      const logIn = await fillHouse(house, folder, owner, say, io.signal);
+      io.stderr(`\n  ${url}\n  email     ${logIn.email}\n  password  ${logIn.password}\n\n`);
+      return { url, ...logIn };
+    });
+  },
+};
