@@ -1,7 +1,6 @@
 /** The MP4 that a clip becomes: H.264 High and AAC LC, index first, written beside its place and moved there when it is whole. */
 import { constants } from 'node:fs';
-import { access, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
+import { access, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   AV_CODEC_FLAG_GLOBAL_HEADER, AV_NOPTS_VALUE, AV_PICTURE_TYPE_I, AV_PICTURE_TYPE_NONE, AV_PIX_FMT_YUV420P, AV_PROFILE_H264_HIGH, AVCHROMA_LOC_LEFT, AVCOL_PRI_BT709, AVCOL_RANGE_MPEG, AVCOL_SPC_BT709, AVCOL_TRC_BT709,
@@ -37,12 +36,13 @@ export async function claimPlace(out: string, sources: string[]): Promise<Place>
   const path = resolve(out);
   const here = await realpath(path).catch(() => path);
   for (const source of sources) if ((await realpath(source).catch(() => resolve(source))) === here) throw studioErrors.clip_output_is_source({ file: out });
-  const part = join(dirname(path), `.${basename(path).slice(0, 40)}.${randomBytes(4).toString('hex')}.part`);
+  const part = join(dirname(path), `${partStem(path)}${process.pid}.part`);
   try {
     await mkdir(dirname(path), { recursive: true });
+    await sweepParts(path);
     if ((await stat(path).catch(() => null))?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
     await access(dirname(path), constants.W_OK);
-    await (await open(part, 'wx')).close();
+    await (await open(part, 'w')).close();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     throw code === 'ENOSPC' || code === 'EDQUOT' ? mediaErrors.disk_full({ file: out }, error) : studioErrors.clip_output_unwritable({ file: out, reason: code }, error);
@@ -57,6 +57,27 @@ export async function claimPlace(out: string, sources: string[]): Promise<Place>
     },
     discard: () => rm(part, { force: true }),
   };
+}
+
+/** Names have at most 255 bytes; three for most Han characters. */
+const partStem = (path: string): string => `.${basename(path).slice(0, 60)}.`;
+
+/** Removes the parts of this file whose process is gone: a kill leaves one behind. */
+async function sweepParts(path: string): Promise<void> {
+  const stem = partStem(path);
+  for (const name of await readdir(dirname(path))) {
+    const owner = name.startsWith(stem) ? /^(\d+)\.part$/.exec(name.slice(stem.length)) : null;
+    if (owner && !isAlive(Number(owner[1]))) await rm(join(dirname(path), name), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 export type EncodeQuality = { preset: string; crf: number; threads: number };

@@ -25,7 +25,8 @@ export function toJianyingDraft(edit: Edit, recipe: Recipe, savedAtMs: number): 
   const names = mediaNames(edit.sources);
   const videos = new Map(edit.sources.map((source) => [source.key, videoMaterial(source, id(`video/${source.key}`), `${draftPathPlaceholder}/${mediaFolder}/${names.get(source.key)!}`)]));
   const extras = edit.pieces.map((_, index) => ({ speed: id(`speed/${index}`), canvas: id(`canvas/${index}`), channel: id(`channel/${index}`), animation: id(`animation/${index}`) }));
-  const captions = flattenCues(edit.cues).map((cue, index) => ({ ...cue, material: id(`text/${index}`), segment: id(`text-segment/${index}`) }));
+  // Stretches under a microsecond are the dust of adding up; as segments they would overlap.
+  const captions = flattenCues(edit.cues).filter((cue) => us(cue.endMs) > us(cue.startMs)).map((cue, index) => ({ ...cue, material: id(`text/${index}`), segment: id(`text-segment/${index}`) }));
   const opening = edit.openingLine ? [{ startMs: 0, endMs: edit.openingLine.endMs, text: edit.openingLine.text, material: id('opening'), segment: id('opening-segment') }] : [];
   const durationUs = us(frameMs(edit.frames, edit.rate));
   const content = {
@@ -127,7 +128,7 @@ function segmentBase(id: string, material: string, start: number, duration: numb
 function textSegment(text: { startMs: number; endMs: number; material: string; segment: string }, renderIndex: number, y: number): Json {
   const start = us(text.startMs);
   return {
-    ...segmentBase(text.segment, text.material, start, Math.max(1, us(text.endMs) - start), renderIndex), source_timerange: null, speed: 1, volume: 1, extra_material_refs: [],
+    ...segmentBase(text.segment, text.material, start, us(text.endMs) - start, renderIndex), source_timerange: null, speed: 1, volume: 1, extra_material_refs: [],
     clip: { alpha: 1, flip: { horizontal: false, vertical: false }, rotation: 0, scale: { x: 1, y: 1 }, transform: { x: 0, y } }, uniform_scale: { on: true, value: 1 },
   };
 }
