@@ -13,7 +13,7 @@ const cut = fc.record({ frame: fc.integer({ min: 0, max: frames - 1 }), score: f
   .map(({ frame, score }): Cut => ({ frame, score, unlike: 1, guard: 1, relit: 1, around: 0, peak: 0, dominance: 5, pulse: 0, histogram: 10, coverage: 1, area: 1 }));
 const gradual = fc.record({ startFrame: fc.integer({ min: 1, max: frames - 40 }), length: fc.integer({ min: 1, max: 39 }), kind: fc.constantFrom('dissolve' as const, 'wipe' as const), score: fc.double({ min: 0, max: 1, noNaN: true }) })
   .map(({ startFrame, length, kind, score }): Gradual => ({
-    kind, startFrame, endFrame: startFrame + length, score, ramp: 0, step: 0.2, rest: 0, ends: 1, coverage: 1, spread: 1, coherence: 1, front: 0, contrast: 3, unmoved: 1,
+    kind, startFrame, endFrame: startFrame + length, score, ramp: 0, step: 0.2, rest: 0, ends: 1, relit: 1, coverage: 1, spread: 1, coherence: 1, front: 0, contrast: 3, unmoved: 1,
   }));
 const plain = fc.record({ startFrame: fc.integer({ min: 0, max: frames - 30 }), length: fc.integer({ min: 1, max: 29 }), out: fc.option(fc.integer({ min: 3, max: 20 })), into: fc.option(fc.integer({ min: 3, max: 20 })) })
   .map(({ startFrame, length, out, into }) => ({

@@ -20,9 +20,9 @@ export function combine({ cuts, graduals, plains, series, tempo }: Evidence): Tr
   }
   const cutsLeft = cuts.filter((cut) => cut.score > 0 && !taken.some((t) => cut.frame >= t.startFrame && cut.frame < t.endFrame));
   for (const gradual of [...graduals].sort((x, y) => y.score - x.score)) {
-    if (!isTransition(gradual) || isAtFileEnd(gradual, plains, series)) continue;
+    if (!isTransition(gradual, series) || isAtFileEnd(gradual, plains, series)) continue;
     const clipped = clip(gradual, taken);
-    if (clipped !== null) taken.push({ kind: gradual.kind, ...clipped, score: gradual.score });
+    if (clipped !== null) taken.push({ kind: reachesPlain(gradual, series) ? 'fade' : gradual.kind, ...clipped, score: gradual.score });
   }
   const result = joinThroughPlain(taken, series, tempo);
   for (const cut of mergeCuts(cutsLeft, plains, tempo)) {
@@ -49,18 +49,28 @@ function clip(gradual: Gradual, taken: Scored[]): { startFrame: number; endFrame
  * Whether a steady change is a transition. Gates keep out what no transition does; the weighted sums are logistic regressions over
  * composites of films, cartoons, talking people and procedural scenes, rounded, with features that had no steady sign left out.
  */
-function isTransition(gradual: Gradual): boolean {
+function isTransition(gradual: Gradual, series: Series): boolean {
   const length = gradual.endFrame - gradual.startFrame;
   if (length < 3 || gradual.step > 0.6 || gradual.ramp > 0.25) return false;
   const unmoved = Math.min(1, gradual.unmoved);
+  // Fading to or from a plain colour looks like a change of light, so only the blend itself can tell.
+  if (gradual.kind === 'dissolve' && reachesPlain(gradual, series)) return gradual.score > 0.7 && gradual.ends > 0.8 && gradual.coverage > 0.8;
   if (gradual.kind === 'dissolve') {
-    return gradual.ends > 0.65 && gradual.coverage > 0.74 && 12 * gradual.ends + 15 * gradual.coverage + 9 * unmoved + 5 * Math.min(1, gradual.spread) > 31.4;
+    const sum = 11 * gradual.coverage + 10 * gradual.relit + 12 * Math.min(0.55, unmoved) + 3 * Math.min(1, gradual.spread);
+    return gradual.coverage > 0.74 && gradual.relit > 0.55 && sum > 25;
   }
   if (gradual.ends < 0.72 || gradual.coverage < 0.68 || gradual.front > 0.15 || gradual.ramp > 0.15 || gradual.rest > 0.6) return false;
   // Short fronts are often something large that crosses the picture.
   const short = length < 6 ? 1.5 : 0;
   const weight = 6 * gradual.ends + 6 * gradual.coverage + 1.5 * Math.min(3, gradual.contrast) + 7 * unmoved + 12 * gradual.coherence - 2 * gradual.rest;
   return weight - short > 28.1;
+}
+
+/** Whether exactly one of the ends has hardly any contrast left beside the other. */
+function reachesPlain({ kind, startFrame, endFrame }: Gradual, series: Series): boolean {
+  const before = series.deviation[startFrame - 1] ?? 0;
+  const after = series.deviation[Math.min(endFrame, series.length - 1)] ?? 0;
+  return kind === 'dissolve' && Math.min(before, after) < 0.2 * Math.max(before, after);
 }
 
 /** The fade in with which a file opens and the fade out with which it closes lead to no other shot. */

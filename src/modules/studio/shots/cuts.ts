@@ -99,5 +99,5 @@ function scoreCut(cut: Cut): number {
   // A picture in the picture or a large caption that pops up changes a part all at once; behind letterbox bars little else is left.
   if (cut.area < 0.27 && cut.coverage < 0.85) return -1;
   const score = 1.2 * (Math.min(2.5, Math.log(cut.dominance + 0.01)) - 1) + 6 * (cut.guard - 0.6) + 2 * (cut.relit - 0.6);
-  return cut.pulse > 0.4 ? Math.min(score, 8 * (cut.guard - 0.55 - (cut.pulse - 0.4) * 0.35)) : score;
+  return cut.pulse > 0.4 ? Math.min(score, 8 * (cut.guard - 0.55 - (cut.pulse - 0.4) * 0.3)) : score;
 }

@@ -40,6 +40,12 @@ function steadyParts(series: Series, startFrame: number, endFrame: number): Arra
     if (to - from >= 3) parts.push([from, to]);
     from = to - 1;
   }
+  // A dark or bright scene comes within the limit before it reaches the colour; the colour is where contrast is least.
+  if (parts.length === 0) {
+    let least = startFrame;
+    for (let t = startFrame; t < endFrame; t++) if (series.deviation[t]! < series.deviation[least]!) least = t;
+    parts.push([least, least + 1]);
+  }
   return parts;
 }
 

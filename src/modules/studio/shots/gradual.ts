@@ -21,8 +21,9 @@ export type Gradual = {
   step: number;
   /** What the explanation leaves of the middle, 0 to 1. */
   rest: number;
-  /** Unlikeness and coverage between the last frame before and the first frame after. */
+  /** Unlikeness and coverage between the last frame before and the first frame after; `relit` with light taken out. */
   ends: number;
+  relit: number;
   coverage: number;
   /** Difference of the ends over their own variation, about 1 for unrelated pictures. */
   spread: number;
@@ -121,7 +122,7 @@ function measureExtent(window: Window, candidate: Probe, isBarrier: Barrier): Gr
   const front = kind === 'wipe' ? measureFront(window, fine.startFrame, fine.endFrame) : { error: 1, contrast: 0 };
   return {
     kind, startFrame: fine.startFrame, endFrame: fine.endFrame, score: candidate.score, rest: candidate.rest, ramp: fine.error, step: fine.step,
-    ends: ends.unlike, coverage: ends.coverage,
+    ends: ends.unlike, relit: compareRelit(first, last, window.grid).unlike, coverage: ends.coverage,
     spread: spreadBetween(first, last, measureBlend(first, last, first).energy),
     coherence: measureCoherence(a, b, window.at(Math.min(fine.endFrame - 1, Math.max(fine.startFrame, centre))), window.grid),
     front: front.error, contrast: front.contrast, unmoved: measureUnmoved(window, fine.startFrame, fine.endFrame),
