@@ -37,12 +37,14 @@ export async function openJpegEncoder(width: number, height: number, quality = 4
   const buffer = Buffer.alloc(luma + 2 * (width / 2) * (height / 2));
   const packet = new Packet();
   packet.alloc();
+  // The encoder refuses a time that does not go on, even for stills.
+  let count = 0;
   return {
     encode({ y, u, v }) {
       through(lumaToFull, y, buffer.subarray(0, luma));
       through(chromaToFull, u, buffer.subarray(luma, luma + u.length));
       through(chromaToFull, v, buffer.subarray(luma + u.length));
-      const frame = Frame.fromVideoBuffer(buffer, { width, height, format: AV_PIX_FMT_YUVJ420P, timeBase: { num: 1, den: 25 }, pts: 0n });
+      const frame = Frame.fromVideoBuffer(buffer, { width, height, format: AV_PIX_FMT_YUVJ420P, timeBase: { num: 1, den: 25 }, pts: BigInt(count++) });
       frame.quality = lambda * quality;
       context.sendFrameSync(frame);
       frame.free();

@@ -13,6 +13,9 @@ export function scaledSize(width: number, height: number, longestSide: number): 
   return { width: even(width), height: even(height) };
 }
 
+/** The size that listeners share unless they need another: each further size that is wanted every frame costs 4 % of the pass. */
+export const commonSide = 128;
+
 type Scaling = { width: number; height: number; lumaOnly: boolean; viewers: { listener: Listener; everyMs: number; nextMs: number }[] };
 
 /** Listeners that want the same size share its scaling; a luma-only wish joins one with colour where there is one. */

@@ -102,7 +102,9 @@ function measureFrame(buffer: Float32Array, offset: number, powers: Float32Array
   frames.power[at] = power / frameSize;
   frames.crossings[at] = crossings / frameSize;
   frames.flatness[at] = Math.exp(logs / (to - from)) / (sum / (to - from));
-  frames.harmonicity[at] = power / frameSize > 1e-6 ? pitchPeak(buffer, offset) : 0;
+  // Pitch holds for longer than two frames, so every other one is measured.
+  if (at % 2 === 0) frames.harmonicity[at] = power / frameSize > 1e-6 ? pitchPeak(buffer, offset) : 0;
+  else frames.harmonicity[at] = frames.harmonicity[at - 1]!;
   for (let band = 0; band < shapeBands; band++) {
     const low = 150 * (7000 / 150) ** (band / shapeBands);
     const up = 150 * (7000 / 150) ** ((band + 1) / shapeBands);

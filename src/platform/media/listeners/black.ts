@@ -1,4 +1,5 @@
 /** Black stretches: nearly every pixel at the bottom of the range, from the first such picture to the next that is not. */
+import { commonSide } from '../pictures.ts';
 import type { Listener, ListenerFactory, Picture, Span } from '../types.ts';
 
 export type BlackOptions = { minMs?: number };
@@ -23,7 +24,7 @@ const createBlack: ListenerFactory<BlackOptions | undefined, Span[]> = ({ minMs 
     startMs = null;
   };
   return {
-    picture: { longestSide: 160 },
+    picture: { longestSide: commonSide },
     onPicture(picture) {
       if (!isBlack(picture)) close(picture.atMs);
       else startMs ??= picture.atMs;

@@ -21,7 +21,7 @@ const createFilmstrip: ListenerFactory<FilmstripOptions, Filmstrip> = ({ path, l
   let tiles: Planes[] = [];
   let nextMs = 0;
   return {
-    picture: { longestSide },
+    picture: { longestSide, everyMs },
     onPicture(picture) {
       // Tile n is the first picture at or after n × everyMs; over a hole in the picture the tile before is repeated.
       while (picture.atMs + 0.5 >= nextMs) {

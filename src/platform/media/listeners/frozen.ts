@@ -1,5 +1,6 @@
 /** Frozen stretches: the picture stays that of the first frame. A still black picture is not frozen, it is black. */
 import { isBlack } from './black.ts';
+import { commonSide } from '../pictures.ts';
 import type { Listener, ListenerFactory, Picture, Span } from '../types.ts';
 
 export type FrozenOptions = { minMs?: number };
@@ -42,7 +43,7 @@ const createFrozen: ListenerFactory<FrozenOptions | undefined, Span[]> = ({ minM
     if (reference && !black && endMs - startMs >= minMs) spans.push({ startMs, endMs });
   };
   return {
-    picture: { longestSide: 160 },
+    picture: { longestSide: commonSide },
     onPicture(picture) {
       if (reference && isSamePicture(reference, picture)) return;
       close(picture.atMs);

@@ -87,6 +87,7 @@ const createKeyPictures: ListenerFactory<KeyPicturesOptions, KeyPictures> = (opt
   // Half of the candidates may come at even distances; the others are for the short shots of a long file.
   let everyMs = Math.max(firstEveryMs, (facts.durationMs * 2) / maxCandidates);
   let lastGrid: Float32Array | null = null;
+  const sparse = everyMs > lookEveryMs * 2;
   let candidates: Candidate[] = [];
   let nextMs = 0;
   let opening: Promise<JpegEncoder> | null = null;
@@ -104,11 +105,11 @@ const createKeyPictures: ListenerFactory<KeyPicturesOptions, KeyPictures> = (opt
   };
 
   return {
-    picture: { longestSide, everyMs: lookEveryMs },
+    picture: { longestSide, everyMs: sparse ? lookEveryMs : everyMs },
     onPicture(picture) {
       const due = picture.atMs + 0.5 >= nextMs;
-      const grid = due && everyMs <= lookEveryMs * 2 ? null : gridOf(picture);
-      if (!due && (lastGrid === null || gridDistance(lastGrid, grid!) < changedBy)) return;
+      const grid = sparse ? gridOf(picture) : null;
+      if (!due && (!lastGrid || !grid || gridDistance(lastGrid, grid) < changedBy)) return;
       lastGrid = grid;
       nextMs = picture.atMs + everyMs;
       const { width, height, y, u, v } = picture;

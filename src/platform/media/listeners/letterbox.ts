@@ -19,29 +19,41 @@ const sampleMs = 500;
 
 /** Lines of black at each side of a picture; null where it is too dark to tell. */
 export function measureBars({ y, width, height }: Pick<Picture, 'y' | 'width' | 'height'>): Record<(typeof sides)[number], number> | null {
-  const rows = new Float32Array(height);
-  const columns = new Float32Array(width);
-  const rowPeaks = new Uint8Array(height);
-  const columnPeaks = new Uint8Array(width);
-  for (let row = 0; row < height; row++) {
-    for (let x = 0; x < width; x++) {
-      const value = y[row * width + x]!;
-      rows[row]! += value / width;
-      columns[x]! += value / height;
-      if (value > rowPeaks[row]!) rowPeaks[row] = value;
-      if (value > columnPeaks[x]!) columnPeaks[x] = value;
+  if (!hasLight(y)) return null;
+  // A line's mean, or null where a pixel of it is too bright for a bar: most lines are left at their first pixels.
+  const lineMean = (start: number, step: number, length: number, peak: number): number | null => {
+    let sum = 0;
+    for (let i = 0, at = start; i < length; i++, at += step) {
+      const value = y[at]!;
+      if (value > peak) return null;
+      sum += value;
     }
-  }
-  if (Math.max(...rowPeaks) < tooDark) return null;
-  const count = (means: Float32Array, peaks: Uint8Array, from: number, step: 1 | -1): number => {
-    let bars = 0;
-    for (let at = from; bars < means.length && means[at]! <= blackest && peaks[at]! <= blackest + 12; at += step) bars++;
-    if (bars === 0 || bars === means.length) return 0;
-    // Scaling blends the line at the edge, so the step is looked for one line further in.
-    const inner = means[from + step * Math.min(means.length - 1, bars + 1)] ?? 0;
-    return inner - means[from]! >= edgeStep ? bars : 0;
+    return sum / length;
   };
-  return { top: count(rows, rowPeaks, 0, 1), bottom: count(rows, rowPeaks, height - 1, -1), left: count(columns, columnPeaks, 0, 1), right: count(columns, columnPeaks, width - 1, -1) };
+  const count = (lines: number, startOf: (line: number) => number, step: number, length: number): number => {
+    let bars = 0;
+    let outer = 0;
+    for (; bars < lines; bars++) {
+      const mean = lineMean(startOf(bars), step, length, blackest + 12);
+      if (mean === null || mean > blackest) break;
+      if (bars === 0) outer = mean;
+    }
+    if (bars === 0 || bars === lines) return 0;
+    // Scaling blends the line at the edge, so the step is looked for one line further in.
+    const inner = lineMean(startOf(Math.min(lines - 1, bars + 1)), step, length, 255)!;
+    return inner - outer >= edgeStep ? bars : 0;
+  };
+  return {
+    top: count(height, (line) => line * width, 1, width),
+    bottom: count(height, (line) => (height - 1 - line) * width, 1, width),
+    left: count(width, (line) => line, width, height),
+    right: count(width, (line) => width - 1 - line, width, height),
+  };
+}
+
+function hasLight(y: Uint8Array): boolean {
+  for (let i = 0; i < y.length; i++) if (y[i]! >= tooDark) return true;
+  return false;
 }
 
 type Sample = { atMs: number; lines: Record<(typeof sides)[number], number> | null };

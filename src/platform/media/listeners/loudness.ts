@@ -1,4 +1,5 @@
-/** Loudness after EBU R128 (ITU-R BS.1770-4) of the sound as the file has it, by FFmpeg's own meter. */
+/** Loudness after EBU R128 (ITU-R BS.1770-4) of the sound as the file has it, by FFmpeg's own meter; true peak by ours, as its costs more than all else. */
+import { createTruePeak } from '../true-peak.ts';
 import type { Listener, ListenerFactory, SoundReading } from '../types.ts';
 
 export type Loudness = {
@@ -22,8 +23,8 @@ function level(text: string | undefined): number | null {
   return text === undefined || !Number.isFinite(value) || value <= gateLufs ? null : Math.round(value * 100) / 100;
 }
 
-/** Makes the curve and the whole from the meter's readings, one each 100 ms. */
-export function gatherLoudness(readings: Iterable<SoundReading>): Loudness {
+/** Makes the curve and the whole from the meter's readings, one each 100 ms; `peak` is linear. */
+export function gatherLoudness(readings: Iterable<SoundReading>, peak: number): Loudness {
   const momentaryLufs: (number | null)[] = [];
   const shortTermLufs: (number | null)[] = [];
   let last: Record<string, string> | null = null;
@@ -36,12 +37,12 @@ export function gatherLoudness(readings: Iterable<SoundReading>): Loudness {
   }
   if (!last) return null;
   const integratedLufs = level(last['lavfi.r128.I']);
-  const peak = Number(last['lavfi.r128.true_peak'] ?? 0);
   const range = Number(last['lavfi.r128.LRA']);
   return {
     integratedLufs,
     loudnessRange: integratedLufs === null || !Number.isFinite(range) ? null : Math.round(range * 100) / 100,
-    truePeakDbtp: peak > 0 ? Math.round(2000 * Math.log10(peak)) / 100 : null,
+    // Below the least step of 24 bits there is no sound, only what a decoder leaves of silence.
+    truePeakDbtp: peak > 2 ** -23 ? Math.round(2000 * Math.log10(peak)) / 100 : null,
     hopMs,
     momentaryLufs,
     shortTermLufs,
@@ -50,19 +51,22 @@ export function gatherLoudness(readings: Iterable<SoundReading>): Loudness {
 
 const createLoudness: ListenerFactory<unknown, Loudness> = (): Listener<Loudness> => {
   const readings: SoundReading[] = [];
+  const truePeak = createTruePeak();
   return {
-    soundFilter: 'ebur128=metadata=1:peak=true',
+    soundFilter: 'ebur128=metadata=1',
+    originalSound: true,
+    onOriginalSound: ({ planes }) => truePeak.hear(planes),
     onSoundReading(reading) {
       const { values } = reading;
       // Of a reading only these are used; the others would be kept for hours of sound.
       const kept: Record<string, string> = {};
-      for (const key of ['M', 'S', 'I', 'LRA', 'true_peak']) {
+      for (const key of ['M', 'S', 'I', 'LRA']) {
         const value = values[`lavfi.r128.${key}`];
         if (value !== undefined) kept[`lavfi.r128.${key}`] = value;
       }
       readings.push({ atMs: reading.atMs, values: kept });
     },
-    finish: () => gatherLoudness(readings),
+    finish: () => gatherLoudness(readings, truePeak.finish()),
   };
 };
 
