@@ -53,11 +53,10 @@ export async function makeCaptionedVideo(options: { path: string; seconds: numbe
     sound: null,
     draw(frame, index) {
       const atMs = (index * 1000) / fps;
+      const across = Float64Array.from({ length: width }, (_, x) => 118 + 45 * Math.sin((x + index * 3) / 37) + 15 * Math.sin((x - index * 5) / 9));
       for (let row = 0; row < height; row += 1) {
-        for (let x = 0; x < width; x += 1) {
-          const wave = Math.sin((x + index * 3) / 37) + Math.sin((row - index * 2) / 23) + Math.sin((x * row) / 9000 + index / 8);
-          frame.y[row * width + x] = Math.max(16, Math.min(235, 118 + 40 * wave));
-        }
+        const down = 40 * Math.sin((row - index * 2) / 23);
+        for (let x = 0; x < width; x += 1) frame.y[row * width + x] = Math.max(16, Math.min(235, across[x]! + down));
       }
       frame.u.fill(128);
       frame.v.fill(120);

@@ -140,8 +140,8 @@ describe('where words come from', () => {
     const silences = [{ startMs: 500, endMs: 1000 }, { startMs: 1500, endMs: 2000 }, { startMs: 2500, endMs: 3000 }, { startMs: 3500, endMs: 4000 }];
     const heard = await hearSpeech(sound, createSpeechToText(server.endpoint()), { silences, speech: [], maxBytes: 2000 * 32 + 44 });
     expect(heard.parts).toBe(3);
-    // The middles of the silences that lie in the second half of what fits: 1750, then 3250 (or its like) and the rest.
-    expect(heard.cues.map((cue) => cue.startMs - 100)).toEqual([0, 1750, 2750]);
+    // Cut in the last middle of a silence that fits: 1750 within 2000, then 3750 within 3750.
+    expect(heard.cues.map((cue) => cue.startMs - 100)).toEqual([0, 1750, 3750]);
     for (const [i, cue] of heard.cues.entries()) if (i > 0) expect(cue.startMs).toBeGreaterThan(heard.cues[i - 1]!.endMs);
     expect(Math.max(...server.speeches.map((seen) => seen.file.bytes.length))).toBeLessThanOrEqual(2000 * 32 + 44);
   });
