@@ -60,7 +60,7 @@ export type House = {
 
 const sweepEveryMs = 15 * 60_000;
 export const contracts = [jobsContract, catalogContract, studioContract];
-const migrations = [jobsMigrations, identityMigrations, catalogMigrations, studioMigrations];
+export const migrations = [jobsMigrations, identityMigrations, catalogMigrations, studioMigrations];
 
 /** Puts the house together for a role. Throws app.role_needs_postgres, app.directory_in_use and what the database says. */
 export async function composeHouse(given: Config, options: { role: Role; log?: Log; clock?: Clock }): Promise<House> {
