@@ -1,5 +1,5 @@
 /** How each file of the folder is understood, in the order in which the episodes will stand, and where it is on its way. */
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button } from 'antd';
 import type { ImportRun } from '../../../../src/modules/catalog/contract.ts';
 import { sentence, sentenceOf } from '../../../shared/api/errors.ts';
@@ -14,10 +14,19 @@ const tones: Record<PlannedFile['state'], Tone> = { waiting: 'plain', receiving:
 /** A page of thousands of rows is slow to draw and nobody reads it. */
 const firstShown = 300;
 
+const roleOrder: readonly PlannedFile['role'][] = ['episode', 'subtitle', 'cover', 'ignored'];
+
+/** As the drama will stand: each episode with its subtitles after it, then the cover, then what is left out. */
+export function inOrder(files: readonly PlannedFile[]): PlannedFile[] {
+  const place = (file: PlannedFile) => (file.role === 'cover' ? 1e6 : file.role === 'ignored' ? 1e7 : (file.number ?? 1e5));
+  return [...files].sort((a, b) => place(a) - place(b) || roleOrder.indexOf(a.role) - roleOrder.indexOf(b.role) || (a.path < b.path ? -1 : 1));
+}
+
 export function FileList({ run, progress }: { run: ImportRun; progress: ReadonlyMap<string, FileProgress> }) {
   const { t } = useI18n();
   const [all, setAll] = useState(false);
-  const shown = all ? run.files : run.files.slice(0, firstShown);
+  const files = useMemo(() => inOrder(run.files), [run.files]);
+  const shown = all ? files : files.slice(0, firstShown);
   return (
     <>
       <ul className="files">{shown.map((file) => <FileRow key={file.path} file={file} progress={progress.get(file.path)} />)}</ul>

@@ -73,7 +73,7 @@ function RunView({ run, here }: { run: Run; here: boolean }) {
       {open && ready && <SendBar run={run} onCancel={() => setDialog('cancel')} />}
       {open && !ready && missing.length > 0 && <Drop title={t('import.again')} text={t('import.again_text', { count: missing.length, size: format.bytes(missing.reduce((sum, file) => sum + file.sizeBytes, 0)) })} onSelect={chooseAgain} />}
       {open && !ready && <div className="page-actions"><Button onClick={() => setDialog('cancel')}>{t('import.cancel')}</Button></div>}
-      {open && run.notes.map((note, index) => <Notice key={index} tone="warn">{t.exists(`note.${note.code}`, note.params) ? t(`note.${note.code}`, note.params) : note.code}</Notice>)}
+      {open && run.notes.map((note, index) => <Notice key={index} tone={note.code === 'catalog.files_ignored' ? 'info' : 'warn'}>{t.exists(`note.${note.code}`, note.params) ? t(`note.${note.code}`, note.params) : note.code}</Notice>)}
       <Panel title={t('import.files')} actions={<Counts run={run} />} flush>
         <FileList run={run} progress={here ? uploader.files : new Map()} />
       </Panel>
@@ -120,7 +120,7 @@ function SendBar({ run, onCancel }: { run: Run; onCancel: () => void }) {
         {phase === 'sending' && <Button icon={<Icon name="pause" size={16} />} onClick={pause}>{t('import.pause')}</Button>}
         {phase === 'paused' && <Button type="primary" icon={<Icon name="play" size={16} />} onClick={start}>{t('import.resume')}</Button>}
         {phase === 'ended' && failed > 0 && <Button type="primary" onClick={start}>{t('import.retry_failed')}</Button>}
-        {run.state === 'open' && <Button onClick={onCancel}>{t('import.cancel')}</Button>}
+        {run.state === 'open' && <Button size={phase === 'idle' ? 'large' : 'middle'} onClick={onCancel}>{t('import.cancel')}</Button>}
       </div>
       {phase === 'sending' && <p className="field-hint">{t('import.stay')}</p>}
     </section>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { inOrder } from './FileList.tsx';
 import { rooted } from './folder.ts';
 import { makePace } from './pace.ts';
 
@@ -18,6 +19,14 @@ describe('the files of a folder', () => {
   });
   test('what systems leave behind is left out', () => {
     expect(paths(rooted([{ path: 'd/.DS_Store', file }, { path: 'd/._1.mp4', file }, { path: 'd/Thumbs.db', file }, { path: 'd/1.mp4', file }]))).toEqual(['1.mp4']);
+  });
+});
+
+describe('the plan as shown', () => {
+  test('each episode is followed by its subtitles, then come the cover and what is left out', () => {
+    const planned = (path: string, role: 'episode' | 'subtitle' | 'cover' | 'ignored', number: number | null) => ({ path, role, number, sizeBytes: 1, language: null, state: 'waiting' as const, error: null });
+    const files = [planned('cover.jpg', 'cover', null), planned('notes.txt', 'ignored', null), planned('sub/10.srt', 'subtitle', 10), planned('10.mp4', 'episode', 10), planned('sub/2.srt', 'subtitle', 2), planned('2.mp4', 'episode', 2)];
+    expect(inOrder(files).map((one) => one.path)).toEqual(['2.mp4', 'sub/2.srt', '10.mp4', 'sub/10.srt', 'cover.jpg', 'notes.txt']);
   });
 });
 
