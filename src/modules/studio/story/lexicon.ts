@@ -12,7 +12,8 @@ type LexiconData = {
   negators: string[];
   dampers: string[];
 };
-type Rule = { kind: BeatKind; weight: number; re: RegExp };
+/** `open` patterns leave room for other words, among which a negation may stand. */
+type Rule = { kind: BeatKind; weight: number; re: RegExp; open: boolean };
 type Lexicon = { rules: Rule[]; exceptions: RegExp; negated: RegExp; damped: RegExp };
 
 /** One expression found in a line: its kind, the weight after negation and damping, and the words themselves. */
@@ -33,11 +34,11 @@ function compile(data: LexiconData, wholeWords: boolean): Lexicon {
   for (const [kind, group] of Object.entries(data.kinds)) {
     for (const tier of ['strong', 'medium', 'weak'] satisfies Tier[]) {
       if (group[tier].length === 0) continue;
-      rules.push({ kind: kind as BeatKind, weight: weights.tiers[tier], re: new RegExp(literals(group[tier], wholeWords), 'gu') });
+      rules.push({ kind: kind as BeatKind, weight: weights.tiers[tier], re: new RegExp(literals(group[tier], wholeWords), 'gu'), open: false });
     }
     for (const pattern of group.patterns ?? []) {
       const source = pattern.re.replace(/\{([a-z]+)\}/g, (whole, name: string) => slots.get(name) ?? whole);
-      rules.push({ kind: kind as BeatKind, weight: pattern.weight * weights.tiers.strong, re: new RegExp(source, 'gu') });
+      rules.push({ kind: kind as BeatKind, weight: pattern.weight * weights.tiers.strong, re: new RegExp(source, 'gu'), open: !/[不没别]|n't|not|never|no /.test(pattern.re) });
     }
   }
   const negators = [...data.negators].sort((a, b) => b.length - a.length).map(escape).join('|');
@@ -48,6 +49,8 @@ function compile(data: LexiconData, wholeWords: boolean): Lexicon {
     damped: new RegExp(literals(data.dampers, wholeWords), 'u'),
   };
 }
+
+const innerNegation = /不是|并非|不算|可不|\b(?:not|never|isn't|aren't|wasn't)\b/u;
 
 const lexicons: Record<'zh' | 'en', Lexicon> = { zh: compile(zhData, false), en: compile(enData, true) };
 
@@ -84,7 +87,7 @@ export function matchLine(text: string): Match[] {
     for (const hit of line.matchAll(rule.re)) {
       if (hit[0] === '') continue;
       const before = line.slice(0, hit.index);
-      const negation = lexicon.negated.test(before) ? weights.negated : 1;
+      const negation = lexicon.negated.test(before) || (rule.open && innerNegation.test(hit[0])) ? weights.negated : 1;
       found.push({ kind: rule.kind, weight: rule.weight * damp * negation, text: hit[0], start: hit.index, end: hit.index + hit[0].length });
     }
   }
@@ -93,7 +96,10 @@ export function matchLine(text: string): Match[] {
   for (const match of found) {
     if (!overlapping(match.start, match.end, kept.filter((other) => other.kind === match.kind))) kept.push(match);
   }
-  return kept.map(({ kind, weight, text: words }) => ({ kind, weight, text: words }));
+  // "这一巴掌是还给你的" is an answer, not another slap: an expression inside a longer one of another kind hardly counts.
+  const swallowed = (match: (typeof kept)[number]): boolean =>
+    kept.some((other) => other.kind !== match.kind && other.weight >= match.weight && other.start <= match.start && other.end >= match.end && other.text.length > match.text.length);
+  return kept.map((match) => ({ kind: match.kind, weight: swallowed(match) ? match.weight * weights.swallowed : match.weight, text: match.text }));
 }
 
 /** Score of each kind in a line, 0 to 1: independent finds add up like chances do. */
