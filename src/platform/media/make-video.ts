@@ -8,7 +8,7 @@ import { dirname } from 'node:path';
 import {
   AV_CHANNEL_ORDER_NATIVE, AV_CODEC_FLAG_GLOBAL_HEADER, AV_CODEC_ID_ASS, AV_CODEC_ID_MOV_TEXT, AV_CODEC_ID_SUBRIP, AV_CODEC_ID_WEBVTT,
   AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV420P10LE, AV_PIX_FMT_YUV444P, AV_PKT_DATA_DISPLAYMATRIX, AV_PKT_FLAG_KEY, AV_SAMPLE_FMT_FLT, AV_SAMPLE_FMT_FLTP, AV_SAMPLE_FMT_S16,
-  AV_LOG_ERROR, AVFMT_GLOBALHEADER, AVMEDIA_TYPE_SUBTITLE, SWS_POINT,
+  AV_LOG_QUIET, AVFMT_GLOBALHEADER, AVMEDIA_TYPE_SUBTITLE, SWS_POINT,
 } from 'node-av/constants';
 import type { AVCodecID, AVPixelFormat, FFEncoderCodec } from 'node-av/constants';
 import { Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, Log, Packet, Rational, SoftwareScaleContext } from 'node-av/lib';
@@ -78,7 +78,7 @@ function rateOf(fps: number): { num: number; den: number } {
 
 /** Encodes a file as asked; overwrites. Resolves when it is closed on disk. */
 export async function makeVideo(options: MakeVideoOptions): Promise<void> {
-  Log.setLevel(AV_LOG_ERROR);
+  Log.setLevel(AV_LOG_QUIET);
   mkdirSync(dirname(options.path), { recursive: true });
   const format = new FormatContext();
   format.allocOutputContext2(null, options.container ?? null, options.path);

@@ -2,7 +2,7 @@
  * Makes one unbroken line of the decoded sound: planar floats in the file's own rate and channels from time 0 on, holes
  * filled with zeros, overlaps dropped. From it come the original sound, the measuring filters, and 16 kHz mono.
  */
-import { AV_CHANNEL_ORDER_UNSPEC, AV_SAMPLE_FMT_FLTP } from 'node-av/constants';
+import { AV_CHANNEL_ORDER_UNSPEC, AV_OPT_TYPE_FLOAT, AV_SAMPLE_FMT_FLTP } from 'node-av/constants';
 import type { AVSampleFormat } from 'node-av/constants';
 import { FilterAPI } from 'node-av/api';
 import { Frame, SoftwareResampleContext, avChannelLayoutDefault } from 'node-av/lib';
@@ -185,6 +185,8 @@ function createFilterTap(description: string, form: Form, listeners: readonly Li
 function createMonoTap(form: Form, listeners: readonly Listener[]): Tap {
   const context = new SoftwareResampleContext();
   context.allocSetOpts2(avChannelLayoutDefault(1), AV_SAMPLE_FMT_FLTP, listeningRate, form.layout, AV_SAMPLE_FMT_FLTP, form.sampleRate);
+  // Floats are mixed without regard to full scale unless told: two channels at 1 would make 1.41.
+  context.setOption('rematrix_maxval', 1, AV_OPT_TYPE_FLOAT);
   context.init();
   let made = 0;
   const tell = (samples: Float32Array): void => {
