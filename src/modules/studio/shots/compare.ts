@@ -3,7 +3,7 @@
  * place in the other picture; what no displacement explains counts against the block's own texture. Pans, handheld
  * shake and moving objects leave little unexplained, another scene leaves nearly everything.
  */
-import type { Frame, Grid } from './frame.ts';
+import { blockSide, blockStart, blocksOf, type Frame, type Grid } from './frame.ts';
 
 export type Comparison = {
   /** Share of the picture's texture that motion does not explain, 0 to 1, weighted by texture. */
@@ -16,7 +16,6 @@ export type Comparison = {
   coverage: number;
 };
 
-const blockSide = 8;
 const coarseSide = blockSide / 2;
 /** Grey levels below which texture is taken for noise of the camera or the encoder. */
 const noiseFloor = 2.5;
@@ -34,11 +33,13 @@ export function compareFrames(a: Frame, b: Frame, grid: Grid, gain = 1, offset =
   let changedActive = 0;
   let active = 0;
   let blocks = 0;
-  const columns = Math.max(1, Math.floor(grid.columns / coarseSide));
-  const rows = Math.max(1, Math.floor(grid.rows / coarseSide));
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      compareBlock(a, b, grid, blockStart(column, columns, grid.columns), blockStart(row, rows, grid.rows), gain, offset);
+  const { across, down } = blocksOf(grid);
+  for (let row = 0, block = 0; row < down; row++) {
+    const top = blockStart(row, down, grid.rows);
+    for (let column = 0; column < across; column++, block++) {
+      compareBlock(a, b, grid, blockStart(column, across, grid.columns), top, gain, offset);
+      found.texture = Math.max(a.blockTexture[block]! * gain, b.blockTexture[block]!);
+      found.shift = Math.abs(a.blockMean[block]! * gain + offset - b.blockMean[block]!) + found.chroma;
       const activity = Math.max(found.texture, Math.min(found.shift, 40));
       const share = Math.min(1, found.residual / (activity + noiseFloor));
       const weight = Math.min(activity, 24) + 0.25;
@@ -63,19 +64,15 @@ export function compareRelit(a: Frame, b: Frame, grid: Grid): Comparison {
   return compareFrames(a, b, grid, gain, b.mean - gain * a.mean);
 }
 
-/** Blocks are spread evenly, so that a remainder at the edge is overlap and not a blind strip. */
-function blockStart(number: number, count: number, cells: number): number {
-  return count === 1 ? 0 : Math.floor((number * (cells - coarseSide)) / (count - 1));
-}
-
 /** The last block's result; one object for the thread, so that nothing is allocated in the loop. */
-const found = { residual: 0, texture: 0, shift: 0 };
+const found = { residual: 0, chroma: 0, texture: 0, shift: 0 };
 
 function compareBlock(a: Frame, b: Frame, grid: Grid, left: number, top: number, gain: number, offset: number): void {
   const side = Math.min(coarseSide, grid.columns, grid.rows);
   const stride = grid.columns;
   const ay = a.y;
   const by = b.y;
+  const plain = gain === 1 && offset === 0;
   let best = Infinity;
   let bestX = 0;
   let bestY = 0;
@@ -93,7 +90,8 @@ function compareBlock(a: Frame, b: Frame, grid: Grid, left: number, top: number,
         for (let y = 0; y < side && sum < best; y++) {
           const from = (top + y) * stride + left;
           const to = from + dy * stride + dx;
-          for (let x = 0; x < side; x++) sum += Math.abs(ay[to + x]! * gain + offset - by[from + x]!);
+          if (plain) for (let x = 0; x < side; x++) sum += Math.abs(ay[to + x]! - by[from + x]!);
+          else for (let x = 0; x < side; x++) sum += Math.abs(ay[to + x]! * gain + offset - by[from + x]!);
         }
         if (sum < best) {
           best = sum;
@@ -107,7 +105,7 @@ function compareBlock(a: Frame, b: Frame, grid: Grid, left: number, top: number,
   refine(a, b, grid, left, top, bestX, bestY, gain, offset);
 }
 
-/** Finishes a block on the fine grid around the coarse displacement, and measures chroma and texture. */
+/** Finishes a block on the fine grid around the coarse displacement, and measures chroma. */
 function refine(a: Frame, b: Frame, grid: Grid, left: number, top: number, shiftX: number, shiftY: number, gain: number, offset: number): void {
   const side = Math.min(blockSide, grid.width, grid.height);
   const x0 = Math.min(left * 2, grid.width - side);
@@ -115,6 +113,7 @@ function refine(a: Frame, b: Frame, grid: Grid, left: number, top: number, shift
   const af = a.fine;
   const bf = b.fine;
   const stride = grid.width;
+  const plain = gain === 1 && offset === 0;
   let best = Infinity;
   for (let dy = -1; dy <= 1; dy++) {
     const toY = y0 + shiftY * 2 + dy;
@@ -126,36 +125,14 @@ function refine(a: Frame, b: Frame, grid: Grid, left: number, top: number, shift
       for (let y = 0; y < side && sum < best; y++) {
         const from = (y0 + y) * stride + x0;
         const to = (toY + y) * stride + toX;
-        for (let x = 0; x < side; x++) sum += Math.abs(af[to + x]! * gain + offset - bf[from + x]!);
+        if (plain) for (let x = 0; x < side; x++) sum += Math.abs(af[to + x]! - bf[from + x]!);
+        else for (let x = 0; x < side; x++) sum += Math.abs(af[to + x]! * gain + offset - bf[from + x]!);
       }
       if (sum < best) best = sum;
     }
   }
-  const n = side * side;
-  let sumA = 0;
-  let sumB = 0;
-  for (let y = 0; y < side; y++) {
-    const from = (y0 + y) * stride + x0;
-    for (let x = 0; x < side; x++) {
-      sumA += af[from + x]!;
-      sumB += bf[from + x]!;
-    }
-  }
-  const meanA = sumA / n;
-  const meanB = sumB / n;
-  let deviationA = 0;
-  let deviationB = 0;
-  for (let y = 0; y < side; y++) {
-    const from = (y0 + y) * stride + x0;
-    for (let x = 0; x < side; x++) {
-      deviationA += Math.abs(af[from + x]! - meanA);
-      deviationB += Math.abs(bf[from + x]! - meanB);
-    }
-  }
-  const chroma = chromaDifference(a, b, grid, left, top, shiftX, shiftY);
-  found.residual = best / n + chroma;
-  found.texture = Math.max(deviationA * gain, deviationB) / n;
-  found.shift = Math.abs(meanA * gain + offset - meanB) + chroma;
+  found.chroma = chromaDifference(a, b, grid, left, top, shiftX, shiftY);
+  found.residual = best / (side * side) + found.chroma;
 }
 
 function chromaDifference(a: Frame, b: Frame, grid: Grid, left: number, top: number, shiftX: number, shiftY: number): number {

@@ -13,6 +13,9 @@ export type Frame = {
   y: Float32Array;
   u: Float32Array;
   v: Float32Array;
+  /** Mean luma and mean absolute deviation from it, of every block of the fine grid. */
+  blockMean: Float32Array;
+  blockTexture: Float32Array;
   /** Mean and standard deviation of luma over the coarse grid. */
   mean: number;
   deviation: number;
@@ -24,6 +27,19 @@ export type Frame = {
 
 export const histogramBins = 32;
 
+/** Fine cells along a block's side; blocks are what motion is followed by. */
+export const blockSide = 8;
+
+/** How many blocks lie across and down. */
+export function blocksOf(grid: Grid): { across: number; down: number } {
+  return { across: Math.max(1, Math.floor((grid.columns * 2) / blockSide)), down: Math.max(1, Math.floor((grid.rows * 2) / blockSide)) };
+}
+
+/** The first coarse cell of a block. Blocks are spread evenly, so that a remainder at the edge is overlap and not a blind strip. */
+export function blockStart(number: number, count: number, cells: number): number {
+  return count === 1 ? 0 : Math.floor((number * (cells - blockSide / 2)) / (count - 1));
+}
+
 /** The grids for a picture of this size; pictures below 4 pixels a side still have one cell. */
 export function gridFor(width: number, height: number): Grid {
   const fineWidth = Math.max(1, width >> 1);
@@ -33,11 +49,14 @@ export function gridFor(width: number, height: number): Grid {
 
 export function emptyFrame(grid: Grid): Frame {
   const coarse = grid.columns * grid.rows;
+  const { across, down } = blocksOf(grid);
   return {
     fine: new Uint8Array(grid.width * grid.height),
     y: new Float32Array(coarse),
     u: new Float32Array(coarse),
     v: new Float32Array(coarse),
+    blockMean: new Float32Array(across * down),
+    blockTexture: new Float32Array(across * down),
     mean: 0,
     deviation: 0,
     chromaDeviation: 0,
@@ -62,6 +81,7 @@ export function readFrame(frame: Frame, picture: Planes, grid: Grid): void {
     frame.v.fill(128);
   }
   measure(frame);
+  measureBlocks(frame, grid);
 }
 
 function shrink(source: Uint8Array, width: number, height: number, target: Uint8Array, fineWidth: number, fineHeight: number): void {
@@ -123,5 +143,24 @@ function measure(frame: Frame): void {
   for (let bin = 0, total = 0; bin < histogramBins; bin++) {
     total += histogram[bin]!;
     histogram[bin] = total / n;
+  }
+}
+
+function measureBlocks(frame: Frame, grid: Grid): void {
+  const { fine, blockMean, blockTexture } = frame;
+  const { across, down } = blocksOf(grid);
+  const side = Math.min(blockSide, grid.width, grid.height);
+  for (let row = 0, block = 0; row < down; row++) {
+    const top = Math.min(blockStart(row, down, grid.rows) * 2, grid.height - side);
+    for (let column = 0; column < across; column++, block++) {
+      const from = top * grid.width + Math.min(blockStart(column, across, grid.columns) * 2, grid.width - side);
+      let sum = 0;
+      for (let y = 0; y < side; y++) for (let x = 0, at = from + y * grid.width; x < side; x++) sum += fine[at + x]!;
+      const mean = sum / (side * side);
+      let deviation = 0;
+      for (let y = 0; y < side; y++) for (let x = 0, at = from + y * grid.width; x < side; x++) deviation += Math.abs(fine[at + x]! - mean);
+      blockMean[block] = mean;
+      blockTexture[block] = deviation / (side * side);
+    }
   }
 }
