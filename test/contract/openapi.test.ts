@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { contracts } from '../../src/app/compose.ts';
+import { identityContract } from '../../src/modules/identity/contract.ts';
+import { kindOf } from '../../src/platform/errors.ts';
+import type { Contract } from '../../src/platform/http/contract.ts';
+import { createApiDocs } from '../../src/platform/http/docs-page.ts';
+import { buildOpenApi, codesOf } from '../../src/platform/http/openapi.ts';
+import { languages, translator } from '../../src/platform/i18n.ts';
+
+const all: readonly Contract[] = [identityContract, ...contracts];
+const routes = all.flatMap((contract) => Object.values(contract.routes).map((route) => ({ id: route.id, contract, route })));
+const settings = { version: '1.2.3', baseUrl: 'https://hookline.test' };
+const document = buildOpenApi(all, settings);
+
+function* refsOf(value: unknown): Generator<string> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === '$ref') yield inner as string;
+    else yield* refsOf(inner);
+  }
+}
+
+describe('the OpenAPI document', () => {
+  test('is the same each time, names each route once, and refers to nothing that is not there', () => {
+    expect(JSON.stringify(buildOpenApi(all, settings))).toBe(JSON.stringify(document));
+    const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+    expect(operations.map(({ operationId }) => operationId).sort()).toEqual(routes.map(({ id }) => id).sort());
+    for (const ref of refsOf(document)) expect(document.components.schemas, ref).toHaveProperty(ref.replace('#/components/schemas/', ''));
+    expect(document.openapi).toBe('3.1.0');
+  });
+
+  test('declares every path parameter, and what a route needs of whoever calls it', () => {
+    for (const [path, operations] of Object.entries(document.paths)) {
+      for (const operation of Object.values(operations)) {
+        const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+        const declared = (operation.parameters ?? []).filter((each) => each.in === 'path').map(({ name }) => name).sort();
+        expect(declared, operation.operationId).toEqual(named);
+        const expected = operation['x-permission'] === 'public' ? 0 : operation['x-permission'] === 'session' ? 1 : 2;
+        expect(operation.security, operation.operationId).toHaveLength(expected);
+      }
+    }
+  });
+
+  test('gives each failure the status of its kind', () => {
+    const { responses } = document.paths['/api/v1/members/{memberId}']!.delete!;
+    expect(responses['409']!.description).toBe('identity.last_owner');
+    expect(responses['404']!.description).toBe('identity.member_not_found');
+    expect(Object.keys(responses)).toEqual(['200', '400', '401', '403', '404', '409', '500']);
+  });
+
+  test.each(routes.filter(({ route }) => route.example !== undefined))('the example of $id is one that its schema takes', ({ route }) => {
+    expect(route.body!.safeParse(route.example)).toMatchObject({ success: true });
+  });
+});
+
+describe('what every contract owes', () => {
+  test.each(routes)('$id lists codes that have a kind and a sentence, and a permission that roles hold', ({ contract, route }) => {
+    for (const code of codesOf(route)) {
+      expect(kindOf(code), code).toBeDefined();
+      for (const language of languages()) expect(translator(language)(`error.${code}`), `${code} in ${language}`).not.toBe(`error.${code}`);
+    }
+    if (route.access.includes('.')) expect(contract.permissions).toHaveProperty([route.access]);
+    for (const role of contract.permissions[route.access] ?? []) expect(['owner', 'editor', 'viewer']).toContain(role);
+  });
+
+  test('routes are said in every language, and in English as the contract says them', () => {
+    for (const { route } of routes) {
+      expect(translator('en')(`docs.route.${route.id}`), route.id).toBe(route.summary);
+      for (const language of languages()) expect(translator(language)(`docs.route.${route.id}`), `${route.id} in ${language}`).not.toBe(`docs.route.${route.id}`);
+    }
+  });
+});
+
+describe('the page of the API', () => {
+  const docs = createApiDocs(all, settings);
+  const read = (query: string, acceptLanguage = 'en'): Promise<string> => docs.page(new Request(`https://x/api/docs${query}`, { headers: { 'accept-language': acceptLanguage } })).text();
+
+  test('has every route, and neither script nor anything from elsewhere', async () => {
+    const html = await read('');
+    for (const { id } of routes) expect(html).toContain(`id="${id}"`);
+    expect(html).not.toMatch(/<script|javascript:|\bon\w+=|src="|url\(|@import/);
+    for (const [, target] of html.matchAll(/href="([^"]*)"/g)) expect(target).toMatch(/^(\/|#|\?)/);
+    for (const [, target] of html.matchAll(/href="#([^"]+)"/g)) expect(html).toContain(`id="${target}"`);
+  });
+
+  test('speaks the language that the reader likes best, or the one asked for', async () => {
+    expect(await read('', 'fr;q=1, zh-TW;q=0.9, en;q=0.5')).toContain('<html lang="zh-CN">');
+    expect(await read('', 'fr')).toContain('<html lang="en">');
+    expect(await read('?lang=zh-CN', 'en')).toContain('身份与权限');
+    expect(await read('?lang=../../etc', 'en')).toContain('<html lang="en">');
+  });
+
+  test('finds routes by all words, in either language, and shows what was typed as text', async () => {
+    const html = await read('?q=member+role');
+    expect(html).toContain('id="identity.change_role"');
+    expect(html).not.toContain('id="identity.list_audit"');
+    expect(await read(`?q=${encodeURIComponent('钩子')}`, 'zh-CN')).toContain('id="studio.add_hook"');
+    expect(await read(`?q=${encodeURIComponent('"><script>alert(1)</script>')}`)).not.toContain('<script');
+  });
+});
