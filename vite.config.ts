@@ -1,12 +1,28 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 /** Where a running server is, while the console is developed against it. */
 const server = process.env['HOOKLINE_SERVER'] ?? 'http://127.0.0.1:8420';
 
+/** What only the server and the command line say; a third of the words, which no page needs to load. */
+const serverWords = /^(docs|mail|report)\./;
+
+/** Takes the server's words out of the languages that the browser loads. */
+function webWords(): Plugin {
+  return {
+    name: 'hookline:web-words',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/\/locales\/[^/]+\.json$/.test(id)) return null;
+      const texts = JSON.parse(code) as Record<string, string>;
+      return { code: JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([key]) => !serverWords.test(key)))), map: null };
+    },
+  };
+}
+
 export default defineConfig({
   root: 'web',
-  plugins: [react()],
+  plugins: [webWords(), react()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -18,7 +34,9 @@ export default defineConfig({
         codeSplitting: {
           // The frame changes rarely and is cached for long; everything else is split by route.
           groups: [
-            { name: 'frame', test: /node_modules[\\/](react|react-dom|react-router|scheduler|i18next|@tanstack)[\\/]/, priority: 2 },
+            // One request for what every page shares, instead of thirty whose headers weigh as much as they do.
+            { name: 'house', test: /[\\/](src[\\/].+[\\/]contract\.ts|web[\\/]shared[\\/](api|i18n|theme)[\\/].+|web[\\/]shared[\\/]ui[\\/](Choice|Cover|Icon|LinkButton|Menu|PageFrame|PermissionGate|ProgressLine|states|toast|url-state|work-badges)\.tsx?)$/, priority: 3 },
+            { name: 'frame', test: /node_modules[\\/](react|react-dom|react-router|scheduler|i18next|@tanstack)[\\/]/, priority: 4 },
           ],
         },
       },

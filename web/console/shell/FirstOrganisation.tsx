@@ -9,7 +9,7 @@ import { useI18n } from '../../shared/i18n/i18n.ts';
 import { Field, PageFrame, Panel } from '../../shared/ui/PageFrame.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
 
-export function FirstOrganisation() {
+export default function FirstOrganisation() {
   const { t } = useI18n();
   const client = useQueryClient();
   const [name, setName] = useState('');

@@ -8,11 +8,11 @@ import { useI18n } from '../../shared/i18n/i18n.ts';
 import { Icon, Mark, type IconName } from '../../shared/ui/Icon.tsx';
 import { useUrlState } from '../../shared/ui/url-state.ts';
 import { AccountMenu } from './AccountMenu.tsx';
-import { FirstOrganisation } from './FirstOrganisation.tsx';
 import './shell.css';
 import { useActiveTasks } from './tasks.ts';
 
 const TasksDrawer = lazy(() => import('./TasksDrawer.tsx'));
+const FirstOrganisation = lazy(() => import('./FirstOrganisation.tsx'));
 
 export async function loader({ request }: LoaderFunctionArgs) {
   try {
@@ -51,7 +51,7 @@ export function Component() {
         </div>
       </header>
       <main id="main" ref={main} tabIndex={-1}>
-        {me.organisation ? <Outlet /> : <FirstOrganisation />}
+        {me.organisation ? <Outlet /> : <Suspense><FirstOrganisation /></Suspense>}
       </main>
       <Suspense>{drawer === 'tasks' && me.organisation && <TasksDrawer onClose={() => setDrawer(null)} />}</Suspense>
       <ScrollRestoration />
