@@ -59,15 +59,16 @@ async function exists(path: string): Promise<boolean> {
 async function cover(): Promise<Buffer> {
   const require = createRequire(import.meta.url);
   const fontfile = require.resolve('@expo-google-fonts/noto-sans-sc/900Black/NotoSansSC_900Black.ttf');
-  const text = (words: string, height: number, colour: string): Promise<Buffer> =>
-    sharp({ text: { text: `<span foreground="${colour}">${words}</span>`, font: 'Noto Sans SC Black', fontfile, height, rgba: true } }).png().toBuffer();
-  const picture = await sharp(Buffer.from(scene({ place: 'banquet', who: ['wan'], mood: 'cold', seed: 1 })), { density: 160 }).resize(1080, 1440, { fit: 'cover', position: 'top' }).toBuffer();
+  // With both sides given, the letters are made as large as fits.
+  const text = (words: string, width: number, height: number, colour: string): Promise<Buffer> =>
+    sharp({ text: { text: `<span foreground="${colour}">${words}</span>`, font: 'Noto Sans SC Black', fontfile, width, height, rgba: true } }).png().toBuffer();
+  const picture = await sharp(Buffer.from(scene({ place: 'banquet', who: ['wan'], mood: 'cold', seed: 1 })), { density: 160 }).resize(1080, 1440, { fit: 'cover', position: 'centre' }).toBuffer();
   const shade = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="1080" height="1440"><defs><linearGradient id="s" x1="0" y1="0" x2="0" y2="1"><stop offset=".5" stop-color="#12060b" stop-opacity="0"/><stop offset="1" stop-color="#12060b" stop-opacity=".94"/></linearGradient></defs><rect width="1080" height="1440" fill="url(#s)"/></svg>');
   return sharp(picture)
     .composite([
       { input: shade },
-      { input: await text(drama.title.zh, 128, '#fff3dd'), left: 90, top: 1130 },
-      { input: await text(drama.title.en, 44, '#e9c88f'), left: 94, top: 1300 },
+      { input: await text(drama.title.zh, 900, 150, '#fff3dd'), left: 90, top: 1120 },
+      { input: await text(drama.title.en, 620, 56, '#e9c88f'), left: 94, top: 1302 },
     ])
     .jpeg({ quality: 88 })
     .toBuffer();
