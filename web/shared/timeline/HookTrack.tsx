@@ -57,13 +57,14 @@ function HookBlock(props: Props & { hook: HookMark; limits: Limits }) {
         type="button"
         className="tl-hook-body"
         aria-pressed={selected}
-        aria-label={hook.name}
         title={hook.name}
         data-hook={hook.id}
         onPointerDown={(event) => {
           press.current = event.clientX;
-          // A finger on a block may be the start of a pan, so only a mouse or a pen moves the whole block.
-          if (selected && !props.fixed && event.pointerType !== 'touch') body.onPointerDown(event);
+          // A finger on a block may be the start of a pan: the tracks have it, and choose the block when it was a tap.
+          if (event.pointerType === 'touch') return;
+          event.stopPropagation();
+          if (selected && !props.fixed) body.onPointerDown(event);
         }}
         onPointerMove={body.onPointerMove}
         onPointerUp={body.onPointerUp}
@@ -72,7 +73,8 @@ function HookBlock(props: Props & { hook: HookMark; limits: Limits }) {
           if (press.current === null || Math.abs(event.clientX - press.current) < 4 || event.detail === 0) onSelect(hook.id);
         }}
       >
-        <span className="tl-hook-label" style={{ paddingInlineStart: Math.max(0, -left) }}>
+        <span className="visually-hidden">{hook.name}</span>
+        <span className="tl-hook-label" aria-hidden="true" style={{ paddingInlineStart: Math.max(0, -left) }}>
           <b>{hook.rank}</b>
           {width > 70 && <span>{hook.title}</span>}
         </span>

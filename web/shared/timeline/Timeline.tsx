@@ -83,7 +83,7 @@ export function Timeline(props: Props) {
       node.height = tall;
     }
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paintTimeline({ ctx, view, palette, font: fontOf(phone ? 12 : 11.5) }, model, rows, height);
+    paintTimeline({ ctx, view, palette, font: fontOf(phone ? 12 : 11.5), inset: phone ? 52 : 0 }, model, rows, height);
   }, [view, palette, model, rows, height, phone]);
 
   const pointer = useTrackPointer({
@@ -94,8 +94,11 @@ export function Timeline(props: Props) {
     onHover: (x, y) => setHover(x === null ? null : { x, block: blockAt(model, rows, view, x, y)?.block ?? null }),
     onTap: (x, y) => {
       const hit = blockAt(model, rows, view, x, y);
+      const ms = xToTime(view, x);
+      const hook = hit?.row.id === 'hooks' ? hooks.find((one) => one.startMs <= ms && one.endMs >= ms) : undefined;
+      if (hook) return props.onSelect(hook.id);
       if (hit?.block) props.onBlock(hit.row.id, hit.block);
-      else props.onSeek(clampTime(view, xToTime(view, x)));
+      else props.onSeek(clampTime(view, ms));
       if (hit?.row.id === 'hooks') props.onSelection(null);
     },
   });
@@ -117,7 +120,7 @@ export function Timeline(props: Props) {
           {props.guideMs !== null && (
             <div className="tl-guide" style={{ transform: `translateX(${timeToX(view, props.guideMs)}px)` }}><span>{texts.snapped} {clockText(props.guideMs, 2)}</span></div>
           )}
-          {hover && !phone && <Hover x={hover.x} ms={clampTime(view, xToTime(view, hover.x))} fps={model.fps} block={hover.block} widthPx={view.widthPx} />}
+          {hover && !phone && props.guideMs === null && <Hover x={hover.x} ms={clampTime(view, xToTime(view, hover.x))} fps={model.fps} block={hover.block} widthPx={view.widthPx} />}
           <Playhead clock={clock} view={view} fps={model.fps} label={texts.playhead} onStep={props.onStep} />
         </div>
       </div>

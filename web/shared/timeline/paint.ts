@@ -6,7 +6,7 @@ import type { BlockColour, Palette } from './palette.ts';
 import { endOf, timeToX, xToTime, type Viewport } from './scale.ts';
 import { ticksIn } from './ticks.ts';
 
-export type Surface = { readonly ctx: CanvasRenderingContext2D; readonly view: Viewport; readonly palette: Palette; readonly font: string };
+export type Surface = { readonly ctx: CanvasRenderingContext2D; readonly view: Viewport; readonly palette: Palette; readonly font: string; /** Pixels at the left edge that row names cover: labels keep clear of them. */ readonly inset: number };
 
 const widths = new Map<string, string>();
 
@@ -32,7 +32,7 @@ function fitText(ctx: CanvasRenderingContext2D, text: string, maxPx: number): st
   return shown;
 }
 
-function drawBlock({ ctx, view, font }: Surface, block: Block, colour: BlockColour, top: number, height: number): void {
+function drawBlock({ ctx, view, font, inset }: Surface, block: Block, colour: BlockColour, top: number, height: number): void {
   const left = timeToX(view, block.startMs);
   const right = Math.max(left + 2, timeToX(view, block.endMs));
   const x = Math.max(left, -4);
@@ -49,7 +49,7 @@ function drawBlock({ ctx, view, font }: Surface, block: Block, colour: BlockColo
   ctx.fillStyle = colour.edge;
   ctx.fillRect(left, top + 1.5, 2, height - 3);
   // A long block's label stays in view while the block does.
-  const textLeft = Math.max(left, 0) + 7;
+  const textLeft = Math.max(left, Math.min(inset, Math.max(0, right - 60))) + 7;
   const room = Math.min(right, view.widthPx) - textLeft - 4;
   if (room < 12) return;
   ctx.font = font;

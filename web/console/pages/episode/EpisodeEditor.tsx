@@ -123,7 +123,7 @@ export function EpisodeEditor({ workId, workTitle, episode, episodes, analysis, 
       case 'escape': return editing.selection ? (editing.setSelection(null), true) : playback.looping ? (playback.preview(null), true) : false;
     }
   };
-  useEditorKeys(run);
+  useEditorKeys(run, maker !== '' || help || (phone && panel !== ''));
 
   const onDraft = useCallback<typeof editing.onDraft>((id, moved, grip) => {
     editing.onDraft(id, moved, grip);
@@ -167,7 +167,7 @@ export function EpisodeEditor({ workId, workTitle, episode, episodes, analysis, 
         />
       </section>
       {editing.selection && <SelectionBar selection={editing.selection} denied={denied} previewing={playback.looping !== null} onPreview={() => preview(editing.selection!)} onAdd={() => void addHook()} onCancel={() => editing.setSelection(null)} />}
-      {editing.leaving && <UndoBar rank={editing.leaving.rank} onUndo={editing.keepHook} />}
+      {editing.leaving && <UndoBar rank={editing.leaving.rank} onUndo={() => (setSelectedId(editing.leaving!.id), editing.keepHook())} />}
       <ShortcutsHelp open={help} onClose={() => setHelp(false)} />
       {maker && <ClipMaker key={maker} seed={maker} workId={workId} workTitle={workTitle} episodes={episodes} episodeId={episode.id} phone={phone} onClose={() => setMaker(null)} onOpen={(next) => setMaker(next)} />}
     </>

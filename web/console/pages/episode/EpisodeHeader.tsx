@@ -20,7 +20,7 @@ export function EpisodeHeader({ workId, workTitle, episode, episodes, analysis }
   };
   return (
     <header className="episode-head">
-      <Link className="episode-work" to={`/works/${workId}`}><Icon name="left" size={14} /><span>{workTitle}</span></Link>
+      <Link className="episode-work" aria-label={workTitle} to={`/works/${workId}`}><Icon name="left" size={14} /><span>{workTitle}</span></Link>
       <h1 className="visually-hidden">{t('episode.number', { number: episode.number })} {episode.title}</h1>
       <div className="episode-switch">
         {neighbour(-1, t('episode.previous'))}
@@ -54,7 +54,7 @@ function AnalysisState({ episodeId, analysis }: { episodeId: string; analysis: E
   }
   return (
     <PermissionGate permission="studio.write">
-      <Button type="text" loading={start.isPending} icon={<Icon name="restore" size={16} />} onClick={() => start.mutate()}>{t('episode.analyse_again')}</Button>
+      <Button type="text" loading={start.isPending} aria-label={t('episode.analyse_again')} title={t('episode.analyse_again')} icon={<Icon name="restore" size={16} />} onClick={() => start.mutate()}>{t('episode.analyse_again')}</Button>
     </PermissionGate>
   );
 }

@@ -35,7 +35,7 @@ export function TimelineTools({ zoom, timeline, editing, selected, denied, phone
       <span className="tool-gap" />
       {tool(t('command.undo'), 'Ctrl Z', <Glyph d="M7 5L3.5 8.5 7 12M3.5 8.5H12a4 4 0 0 1 0 8H8" />, editing.undo, !editing.canUndo)}
       {tool(t('command.redo'), 'Ctrl Shift Z', <Glyph d="M13 5l3.5 3.5L13 12M16.5 8.5H8a4 4 0 0 0 0 8h4" />, editing.redo, !editing.canRedo)}
-      {!phone && <p className="timeline-hint">{selected ? t('timeline.hint_edges') : t('timeline.hint_mark')}</p>}
+      {!phone && <p className="timeline-hint">{denied ?? (selected ? t('timeline.hint_edges') : t('timeline.hint_mark'))}</p>}
       <span className="tool-end" />
       {tool(t('command.zoom_out'), '−', <Glyph d="M4 10h12" />, () => timeline.current?.zoom(1 / 1.6), zoom <= 0.001)}
       {!phone && <Slider className="zoom-slider" min={0} max={1} step={0.01} value={zoom} onChange={(value) => timeline.current?.setZoom(value)} tooltip={{ open: false }} ariaLabelForHandle={t('timeline.zoom')} />}

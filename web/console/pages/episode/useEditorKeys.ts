@@ -2,11 +2,12 @@
 import { useEffect, useRef } from 'react';
 import { commandOf, ownedByControl, type Command } from './player/keys.ts';
 
-/** `run` answers whether it did anything; what it did not do stays the browser's. */
-export function useEditorKeys(run: (command: Command) => boolean): void {
+/** Nothing is heard while `asleep`: a dialog is open. `run` answers whether it did anything; what it did not do stays the browser's. */
+export function useEditorKeys(run: (command: Command) => boolean, asleep: boolean): void {
   const latest = useRef(run);
   latest.current = run;
   useEffect(() => {
+    if (asleep) return undefined;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || ownedByControl(event.target instanceof Element ? event.target : null, event.key)) return;
       const command = commandOf(event);
@@ -14,5 +15,5 @@ export function useEditorKeys(run: (command: Command) => boolean): void {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+  }, [asleep]);
 }
