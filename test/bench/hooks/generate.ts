@@ -196,7 +196,7 @@ export const markMix: readonly Marks[] = [all, all, all, all, all, all, { ...all
 
 /** Episodes for one half: Chinese and English by turns. */
 export function makeEpisodes(count: number, firstSeed: number, heldOut: boolean): Episode[] {
-  return Array.from({ length: count }, (_, i) => makeEpisode({ seed: firstSeed + i, language: i % 2 === 0 ? 'zh' : 'en', heldOut, marks: markMix[i % markMix.length]! }));
+  return Array.from({ length: count }, (_, i) => makeEpisode({ seed: firstSeed + i, language: i % 2 === 0 ? 'zh' : 'en', heldOut, marks: markMix[Math.floor(i / 2) % markMix.length]! }));
 }
 
 export type Drama = { episodes: { episodeId: string; number: number; input: StoryInput }[]; planted: number };

@@ -1,33 +1,34 @@
 /**
  * Turns that no number and no lexicon entry was tuned on: written after both were frozen, and never looked at line by line.
  * The bench's held-out figures come from these. When they are used for tuning, they move to the scripts and new ones are written.
+ * They are by the same hand as the lexicon, so expect somewhat less on scripts by others.
  */
 export const zh: readonly (readonly string[])[] = [
-  ['这顿饭八千块,够你挣两个月了吧?', '要不你去后厨刷盘子抵账?', '经理鞠着躬跑了过来:夫人,您存在店里的酒醒好了。', '她叫你什么?夫人?'],
-  ['爷爷的遗物,轮不着外姓人碰。', '松手!再不松手我剁了你的手!', '遗书最后一行写着,全部留给孙媳。'],
-  ['你跟踪我?你竟然派人跟踪我?', '我只是担心你……', '别演了,那些信全是你写的!', '信是我妹妹写的。她模仿我的笔迹已经十年了。'],
-  ['今天是我妹妹的婚礼,你一个前妻来干什么,讨喜糖?', '新郎,你自己跟她讲,你娶的是谁。', '抱歉,这场婚礼的新娘从头到尾只有她一个人。'],
-  ['没钱就别住院,把她的床搬到走廊上。', '求你们再宽限一天!', '谁给我妈换的床?', '院……院长,我们不知道这是您母亲啊!'],
-  ['你爹是个赌鬼,你能是什么好东西?', '站到讲台上来,让大家认认贼长什么样。', '老师,钱包在您自己的抽屉里。'],
-  ['大师兄,他灵根都碎了,留着浪费粮食。', '丢下山崖喂狼吧。', '封印……松动了。', '天降九雷,这是仙尊归位的异象!'],
-  ['我数到三,不说出密码就先断你弟弟一只手。', '一。二。', '别数了。你身后的兄弟,都是我的人。'],
-  ['合约上写得清楚,输的人永远退出这个行业。', '你一个新人,拿什么跟我比?', '评委席上全体起立:这道菜,是已故国宴大师的独门手艺。', '师父的关门弟子,原来在这儿。'],
-  ['离了我,你连房租都付不起。', '你看看这份名单,第一页第一行。', '最大债权人……怎么写着你的名字?'],
-  ['阿姨,端茶的时候手别抖,地毯三十万一平。', '笑什么笑,乡下来的没见过世面。', '孙女婿,让你见笑了,这宅子本来就是她奶奶留给她的。'],
-  ['娘娘赏你的白绫,谢恩吧。', '我没有害皇子!', '皇子开口说话了,他指的是……贵妃!'],
+  ['端盘子的,谁准你摸这架钢琴?', '弹坏了,把你卖了都赔不起。', '老先生摘下眼镜:这首曲子,世上只有她一个人会弹。', '难道她就是当年的天才少女?'],
+  ['妈,公司的钱就是嫂子转走的!', '我连密码都不知道,怎么转?', '转账的那台电脑,是你老公的。'],
+  ['穿地摊货也敢来参加拍卖会?', '一千万。', '她疯了吧,她哪来的一千万?', '这位小姐的额度,没有上限。'],
+  ['你这种女人,给我儿子提鞋都嫌脏。', '阿姨,您儿子追了我三年,我没答应。', '而且,您现在住的疗养院是我捐的。'],
+  ['老头,捡垃圾捡到我们总部来了?', '把他的麻袋丢出去。', '爸?您怎么自己走过来了!', '完了,他是老爷子……'],
+  ['三天后就要开庭了,你还不肯认罪?', '我再说最后一遍,那晚开车的人不是我。', '行车记录仪找到了,坐在驾驶位上的,是原告。'],
+  ['这孩子长得一点都不像我。', '你抱着他滚回娘家去!', '医生说需要骨髓,只有你配上了。', '百分之百吻合,他就是你的种。'],
+  ['区区一个外门杂役,也敢挑战圣女?', '给你一招的机会。', '一招?我怕你接不住。', '那是失传千年的剑意……他到底是什么人?'],
+  ['你输了,按规矩,手指留下一根。', '慢,底牌还没翻。', '同花顺?!不可能,牌是我亲手洗的!'],
+  ['姐,你就成全我们吧,反正你也活不了多久了。', '可惜啊,报告是我让医生写给你们看的。', '房子和保险,我早就改了受益人。'],
+  ['没有请柬就别挡道,后面还有贵宾。', '贵宾?你说的是我弟弟吧。', '大哥,全场就等您剪彩了!'],
+  ['把她关进祠堂,饿三天。', '老夫人,宫里来人了!', '奉太后懿旨,接郡主回府。'],
 ];
 
 export const en: readonly (readonly string[])[] = [
-  ['This dinner is two months of rent for you, right?', 'Maybe the kitchen needs an extra dishwasher.', 'Ma’am, the bottle you keep with us is ready. Your usual table?', 'Why did he call her that? Who is she?'],
-  ["Grandpa's things are for family only. Let go of the box!", 'You married in. That makes you a guest.', 'Read the last line. He left every bit of it to her.'],
-  ["You had me followed? You actually had me followed?", 'I was worried about you.', 'Drop the act. You wrote those letters!', 'My sister wrote them. She has copied my handwriting for ten years.'],
-  ["It's my sister's big day. What is the ex-wife doing here, begging for cake?", 'Go on, groom. Tell her who you are marrying.', "There's only ever been one bride. Her."],
-  ["Can't pay? Then wheel the old lady into the hallway.", 'Please, one more day!', 'Who moved my mother?', 'Director... we had no idea she was yours!'],
-  ["Your dad was a gambler, so what does that make you?", 'Stand up front and let everyone see what a crook looks like.', 'Sir, the wallet is inside your own drawer.'],
-  ['He lost his powers. Why feed a cripple?', 'Throw him to the wolves.', 'The seal... it is breaking.', 'Nine bolts of lightning. The immortal has come back!'],
-  ["I'll count to three. Give me the code or your brother loses a hand.", 'One. Two.', 'Save your breath. Every man behind you works for me.'],
-  ['The loser quits cooking forever. Those are the terms.', "You're a rookie. What could you possibly show me?", "The judges are standing. That's the late master's signature dish!", 'He took one last student after all.'],
-  ['Without me you could not even make rent.', 'Look at page one, line one.', "Largest creditor... that's your name. How?"],
-  ["Careful with the tea, auntie. That rug costs more than your village.", 'What are you laughing at? Never seen a mansion before?', 'Forgive the staff, my dear. Your grandmother left this estate to you.'],
-  ['The queen sends you a cup of wine. Drink it and say thanks.', 'I never harmed the prince!', 'The boy woke up. He is pointing at... the queen!'],
+  ['Hey, dishwasher, who said you could touch that piano?', "Break it and we'd have to sell you to pay for it.", 'Only one person alive can play that piece.', "Wait, is she the prodigy who disappeared?"],
+  ['Mom, my sister-in-law emptied the company account!', "I don't even have the password. How could I?", "The transfer came from your husband's laptop."],
+  ['A thrift store dress at an auction? How brave.', 'Ten million.', "She's insane. Where would she get ten million?", "This lady's credit has no limit."],
+  ["You're not fit to tie my son's shoes.", "Ma'am, your son chased me for three years. I said no.", 'And the nursing home you live in? I paid for it.'],
+  ['Old man, did you come to dig through our garbage?', 'Toss his bag in the street.', 'Dad? Why did you walk here by yourself?', "Oh no. He's the old chairman..."],
+  ['The trial is in three days and you still deny it?', "For the last time, I wasn't the one driving.", "We found the dash cam. The man behind the wheel is the plaintiff."],
+  ["This kid looks nothing like me.", 'Take him and go back to your mother!', 'He needs a transplant, and you are the only match.', "A perfect match. He's your blood."],
+  ['A stable boy dares to challenge the champion?', "I'll give you one strike.", 'One? You will not survive it.', "That sword style died a thousand years ago... who is he?"],
+  ['You lose. House rules, leave a finger on the table.', "Hold on. I haven't shown my last card.", "A straight flush?! I shuffled that deck myself!"],
+  ["Just let us be together. You don't have long to live anyway.", 'Funny thing. I asked the doctor to write that report for you.', 'The house and the insurance have a new beneficiary.'],
+  ['No invitation, no entry. We have real guests waiting.', 'You mean my little brother?', 'There you are! Everyone is waiting for you to cut the ribbon.'],
+  ['Lock her in the cellar without food.', 'My lady, riders from the palace!', 'By order of the queen mother, we have come to take the duchess home.'],
 ];

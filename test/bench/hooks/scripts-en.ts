@@ -24,6 +24,18 @@ export const turns: readonly (readonly string[])[] = [
   ["Everybody look, here comes the mistress!", 'Throw the wine in her face, she deserves it.', "The woman you just soaked is my wife.", "Your... wife? Sir, please, we had no idea!"],
   ["Scholarship kids don't sit with us.", "Dump her books in the fountain!", 'Young lady, your helicopter has landed.', "Hers? But she cleans the cafeteria!", 'Her grandfather built this school.'],
   ["You married a janitor. You're a joke to this whole family.", 'Hand over the keys and get off my property.', "Actually, your lease expired. I'm the landlord."],
+  ['This dinner is two months of rent for you, right?', 'Maybe the kitchen needs an extra dishwasher.', 'Ma’am, the bottle you keep with us is ready. Your usual table?', 'Why did he call her that? Who is she?'],
+  ["Grandpa's things are for family only. Let go of the box!", 'You married in. That makes you a guest.', 'Read the last line. He left every bit of it to her.'],
+  ["You had me followed? You actually had me followed?", 'I was worried about you.', 'Drop the act. You wrote those letters!', 'My sister wrote them. She has copied my handwriting for ten years.'],
+  ["It's my sister's big day. What is the ex-wife doing here, begging for cake?", 'Go on, groom. Tell her who you are marrying.', "There's only ever been one bride. Her."],
+  ["Can't pay? Then wheel the old lady into the hallway.", 'Please, one more day!', 'Who moved my mother?', 'Director... we had no idea she was yours!'],
+  ["Your dad was a gambler, so what does that make you?", 'Stand up front and let everyone see what a crook looks like.', 'Sir, the wallet is inside your own drawer.'],
+  ['He lost his powers. Why feed a cripple?', 'Throw him to the wolves.', 'The seal... it is breaking.', 'Nine bolts of lightning. The immortal has come back!'],
+  ["I'll count to three. Give me the code or your brother loses a hand.", 'One. Two.', 'Save your breath. Every man behind you works for me.'],
+  ['The loser quits cooking forever. Those are the terms.', "You're a rookie. What could you possibly show me?", "The judges are standing. That's the late master's signature dish!", 'He took one last student after all.'],
+  ['Without me you could not even make rent.', 'Look at page one, line one.', "Largest creditor... that's your name. How?"],
+  ["Careful with the tea, auntie. That rug costs more than your village.", 'What are you laughing at? Never seen a mansion before?', 'Forgive the staff, my dear. Your grandmother left this estate to you.'],
+  ['The queen sends you a cup of wine. Drink it and say thanks.', 'I never harmed the prince!', 'The boy woke up. He is pointing at... the queen!'],
 ];
 
 export const neutral: readonly string[] = [

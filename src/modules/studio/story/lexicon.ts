@@ -8,13 +8,14 @@ type Tier = 'strong' | 'medium' | 'weak';
 type LexiconData = {
   slots: Record<string, string[]>;
   kinds: Record<string, { strong: string[]; medium: string[]; weak: string[]; patterns?: { re: string; weight: number }[] }>;
+  colour: string[];
   exceptions: string[];
   negators: string[];
   dampers: string[];
 };
 /** `open` patterns leave room for other words, among which a negation may stand. */
 type Rule = { kind: BeatKind; weight: number; re: RegExp; open: boolean };
-type Lexicon = { rules: Rule[]; exceptions: RegExp; negated: RegExp; damped: RegExp };
+type Lexicon = { rules: Rule[]; colour: RegExp; exceptions: RegExp; negated: RegExp; damped: RegExp };
 
 /** One expression found in a line: its kind, the weight after negation and damping, and the words themselves. */
 export type Match = { kind: BeatKind; weight: number; text: string };
@@ -44,6 +45,7 @@ function compile(data: LexiconData, wholeWords: boolean): Lexicon {
   const negators = [...data.negators].sort((a, b) => b.length - a.length).map(escape).join('|');
   return {
     rules,
+    colour: new RegExp(literals(data.colour, wholeWords), 'gu'),
     exceptions: new RegExp(literals(data.exceptions, wholeWords), 'gu'),
     negated: new RegExp(wholeWords ? `(?<![a-z])(?:${negators})(?: \\w+)? $` : `(?:${negators})(?:是|会|要|敢|能|算|太|很)?$`, 'u'),
     damped: new RegExp(literals(data.dampers, wholeWords), 'u'),
@@ -107,4 +109,13 @@ export function lineKinds(text: string): Map<BeatKind, number> {
   const scores = new Map<BeatKind, number>();
   for (const match of matchLine(text)) scores.set(match.kind, 1 - (1 - (scores.get(match.kind) ?? 0)) * (1 - match.weight));
   return scores;
+}
+
+/** How much a line's words smell of drama though it says nothing that is known, 0 to 1: "皇子", "遗书", "creditor". */
+export function lineColour(text: string): number {
+  const lexicon = lexicons[lineLanguage(text)];
+  const line = normaliseLine(text).replace(lexicon.exceptions, (phrase) => ' '.repeat(phrase.length));
+  if (lexicon.damped.test(line)) return 0;
+  const found = new Set(Array.from(line.matchAll(lexicon.colour), (hit) => hit[0]));
+  return weights.colour.most * (1 - (1 - weights.colour.each) ** found.size);
 }

@@ -1,6 +1,6 @@
 /** What each cue says, as numbers. */
 import type { Cue } from '../contract.ts';
-import { lineKinds } from './lexicon.ts';
+import { lineColour, lineKinds } from './lexicon.ts';
 import type { BeatKind } from './types.ts';
 import { weights } from './weights.ts';
 
@@ -36,7 +36,8 @@ function readLine(cue: Cue): Line {
   const ranked = [...kinds].map(([kind, score]) => ({ kind, score, weight: score * drama[kind] })).sort((a, b) => b.weight - a.weight || a.kind.localeCompare(b.kind));
   const first = ranked[0];
   const stress = emphasis(cue.text);
-  const base = (first?.weight ?? 0) + (ranked[1]?.weight ?? 0) * weights.line.second;
+  const said = Math.min(1, (first?.weight ?? 0) + (ranked[1]?.weight ?? 0) * weights.line.second);
+  const base = 1 - (1 - said) * (1 - lineColour(cue.text));
   // A shout alone is not a turn, so punctuation adds the more the words already say.
   const own = Math.min(1, base + stress * (0.4 + 0.6 * Math.min(1, base * 2)));
   return { cue, kind: first === undefined || first.weight <= 0 ? null : first.kind, kindScore: first?.score ?? 0, kinds, own, tension: own, emphatic: stress >= weights.line.exclamation };
