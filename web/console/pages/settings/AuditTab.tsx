@@ -33,22 +33,30 @@ export default function AuditTab() {
 }
 
 /** The parameters in a line: names and plain values, nothing nested. */
-function paramsLine(params: AuditEvent['params'], format: I18n['format']): string {
+function paramsLine(params: AuditEvent['params'], { t, format }: I18n): string {
   return Object.entries(params)
     .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
-    .map(([name, value]) => `${name}: ${typeof value === 'number' ? format.number(value, 2) : String(value)}`)
+    .map(([name, value]) => `${t.exists(`audit.param.${name}`) ? t(`audit.param.${name}`) : name} ${paramValue(value, { t, format })}`)
     .join(' · ');
 }
 
+/** A role is said in the reader's language; everything else as it was recorded. */
+function paramValue(value: unknown, { t, format }: Pick<I18n, 't' | 'format'>): string {
+  if (typeof value === 'number') return format.number(value, 2);
+  const text = String(value);
+  return t.exists(`role.${text}`) ? t(`role.${text}`) : text;
+}
+
 function EventRow({ event }: { event: AuditEvent }) {
-  const { t, format } = useI18n();
+  const i18n = useI18n();
+  const { t, format } = i18n;
   const key = `audit.${event.action}`;
-  const line = paramsLine(event.params, format);
+  const line = paramsLine(event.params, i18n);
   return (
     <li className="row">
       <span className="audit-icon"><Icon name={icons[event.actor.kind]} size={16} /></span>
       <span className="row-main">
-        <span><strong>{event.actor.name || t(`audit.actor.${event.actor.kind}`)}</strong> <span className="audit-what">{t.exists(key) ? t(key) : <code>{event.action}</code>}</span>{event.subject && <> <strong>{event.subject.title}</strong></>}</span>
+        <span><strong>{event.actor.name || t(`audit.actor.${event.actor.kind}`)}</strong> <span className="audit-what">{t.exists(key) ? t(key) : <code>{event.action}</code>}</span>{event.subject && <> {event.subject.title === event.subject.id ? <code>{event.subject.id}</code> : <strong>{event.subject.title}</strong>}</>}</span>
         {line && <small>{line}</small>}
       </span>
       <time dateTime={event.at} title={event.requestId ?? undefined}>{format.dateTime(event.at)}</time>
