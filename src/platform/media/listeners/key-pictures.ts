@@ -18,7 +18,7 @@ export type KeyPicturesOptions = {
 export type KeyPictures = (SheetFacts & { atMs: (number | null)[] }) | null;
 
 /** A sheet above this many pixels has smaller tiles, and none beyond so many stretches. */
-const maxSheetPixels = 24_000_000;
+const maxSheetPixels = 16_000_000;
 const maxTiles = 3000;
 
 const lookEveryMs = 250;
@@ -83,7 +83,7 @@ function spansOf(result: unknown): Span[] {
 }
 
 const createKeyPictures: ListenerFactory<KeyPicturesOptions, KeyPictures> = (options, facts): Listener<KeyPictures> => {
-  const { longestSide = 320, everyMs: firstEveryMs = 500, maxCandidates = 4000 } = options;
+  const { longestSide = 320, everyMs: firstEveryMs = 500, maxCandidates = 3000 } = options;
   // Half of the candidates may come at even distances; the others are for the short shots of a long file.
   let everyMs = Math.max(firstEveryMs, (facts.durationMs * 2) / maxCandidates);
   let lastGrid: Float32Array | null = null;

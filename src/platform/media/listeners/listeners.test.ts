@@ -52,9 +52,9 @@ describe('loudness', () => {
   });
 
   test('quiet ends are gated, and the range is that between the levels', async () => {
-    const gated = (await watch(await wave('case3.wav', 40, (t) => sine(t, 1000, t < 5 || t >= 35 ? -36 : -23)), createLoudness, undefined))!;
+    const gated = (await watch(await wave('case3.wav', 24, (t) => sine(t, 1000, t < 2 || t >= 22 ? -36 : -23), 16_000), createLoudness, undefined))!;
     expect(gated.integratedLufs).toBeCloseTo(-23, 0.9);
-    const ranged = (await watch(await wave('range.wav', 40, (t) => sine(t, 1000, t < 20 ? -20 : -30)), createLoudness, undefined))!;
+    const ranged = (await watch(await wave('range.wav', 40, (t) => sine(t, 1000, t < 20 ? -20 : -30), 16_000), createLoudness, undefined))!;
     expect(ranged.loudnessRange).toBeCloseTo(10, 0);
   });
 
