@@ -115,7 +115,7 @@ function evenLines(font: Font, line: string, atoms: string[], maxEm: number, cou
   let position = 0;
   for (const atom of atoms) {
     position += atom.length;
-    breakCost.push(/[\p{P}]\s*$/u.test(atom) ? 0 : wordEnds.has(position) ? 0.06 : 0.5);
+    breakCost.push(/[\p{P}]\s*$/u.test(atom) ? 0 : wordEnds.has(position) ? 0.12 : 0.5);
   }
   let best: { cost: number; from: number }[] = [{ cost: 0, from: 0 }];
   const steps: { cost: number; from: number }[][] = [];

@@ -93,5 +93,5 @@ function textEvents(text: TimedText, style: string, look: Look, position: 'botto
 /** A text without the characters that the font cannot draw: an empty box burned into a picture helps nobody, and the clip's warnings name them. */
 export function withoutMissing(text: string, missing: ReadonlySet<string>): string {
   if (missing.size === 0) return text;
-  return [...text].filter((char) => !missing.has(char)).join('').replace(/[\u200d\ufe0f]/g, '').replace(/ {2,}/g, ' ').trim();
+  return [...text].filter((char) => !missing.has(char)).join('').replace(/\u200d|\ufe0f/g, '').replace(/ {2,}/g, ' ').trim();
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clipSampleRate, fromDb, integratedLoudness, limit, setLoudness, toDb, truePeak } from './loudness.ts';
 import type { Stereo } from './loudness.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cue } from '../contract.ts';
 import { cueSpans, flattenCues, isConstantRate, isInside, placeCues, planTimeline, ticksPerFrame, toSeconds } from './timeline.ts';

@@ -32,7 +32,7 @@ export type Edit = { name: string; rate: Rational; width: number; height: number
 
 /** The first frame at or after a time: frame n is at n ÷ rate, and [start, end) takes frames whose time is in it. */
 export function frameAt(ms: number, rate: Rational): number {
-  return Math.ceil((ms * rate.num) / (1000 * rate.den) - 1e-9);
+  return Math.max(0, Math.ceil((ms * rate.num) / (1000 * rate.den) - 1e-9));
 }
 
 /** Milliseconds of a frame. */
