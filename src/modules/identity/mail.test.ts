@@ -116,7 +116,7 @@ test('without mail an owner hands a link on, but never for an account that other
   const own = await signIn(house.request, email, 'handed on by hand');
   await house.request('POST', '/api/v1/organisations', { cookie: own, body: { name: 'My own' } });
   const refused = await reset(cookie);
-  expect([refused.status, (await refused.json()).code]).toEqual([409, 'identity.member_elsewhere']);
+  expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([409, 'identity.member_elsewhere']);
   const mailedAnswer = await json(house.request('POST', `/api/v1/members/${memberId}/reset-link`, { cookie }));
   expect(mailedAnswer).toEqual({ link: null, mailed: true });
   expect((await smtp.mail(nth + 1)).to).toEqual([email]);

@@ -8,6 +8,9 @@ import type { JsonSchema } from './schemas.ts';
 
 type Page = { readonly t: Translator; readonly language: string; readonly query: string; readonly document: OpenApiDocument; readonly settings: OpenApiSettings };
 
+/** What a client must send is marked; of an answer, what may be missing. */
+type Side = 'sent' | 'answered';
+
 const openWhenAtMost = 3;
 // Nested objects are shown to this depth; deeper ones are in the document for programs.
 const deepestFields = 3;
@@ -121,7 +124,7 @@ function problemLine(t: Translator, code: string): string {
 
 function parameters({ t }: Page, operation: OpenApiOperation): string {
   if (!operation.parameters) return '';
-  const rows = operation.parameters.map((each) => row(t, each.name, each.schema, each.required, 0)).join('');
+  const rows = operation.parameters.map((each) => row(t, each.name, each.schema, each.required, 0, 'sent')).join('');
   return `<h3>${esc(t('docs.parameters'))}</h3><table class="fields"><tbody>${rows}</tbody></table>`;
 }
 
@@ -129,40 +132,40 @@ function requestBody(page: Page, operation: OpenApiOperation): string {
   const [type, content] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   if (!type || !content) return '';
   const { t } = page;
-  return `<h3>${esc(t('docs.body'))} <code>${esc(type)}</code></h3>${fields(page, content.schema) || `<p>${esc(t('docs.bytes'))}</p>`}`;
+  return `<h3>${esc(t('docs.body'))} <code>${esc(type)}</code></h3>${fields(page, content.schema, 'sent') || `<p>${esc(t('docs.bytes'))}</p>`}`;
 }
 
 function response(page: Page, operation: OpenApiOperation): string {
   const { t } = page;
   const [status, success] = Object.entries(operation.responses).find(([each]) => each.startsWith('2'))!;
   const [type, content] = Object.entries(success.content ?? {})[0] ?? ['', undefined];
-  return `<h3>${esc(t('docs.response'))} ${status} <code>${esc(type)}</code></h3>${(content && fields(page, content.schema)) || `<p>${esc(t(type === 'application/json' ? 'docs.empty' : 'docs.bytes'))}</p>`}`;
+  return `<h3>${esc(t('docs.response'))} ${status} <code>${esc(type)}</code></h3>${(content && fields(page, content.schema, 'answered')) || `<p>${esc(t(type === 'application/json' ? 'docs.empty' : 'docs.bytes'))}</p>`}`;
 }
 
 /** The fields of a schema as a table; a component is a link with its first fields, so that a page stays one that can be read. */
-function fields({ t, document }: Page, schema: JsonSchema): string {
+function fields({ t, document }: Page, schema: JsonSchema, side: Side): string {
   if (schema.$ref) {
     // The names of a component's own fields, without what is within them.
     const inner = document.components.schemas[schema.$ref.split('/').at(-1)!] ?? {};
     const required = new Set(inner.required ?? []);
-    const rows = Object.entries(inner.properties ?? {}).map(([name, property]) => row(t, name, property, required.has(name), deepestFields));
+    const rows = Object.entries(inner.properties ?? {}).map(([name, property]) => row(t, name, property, required.has(name), deepestFields, side));
     return `<p>${typeOf(schema)}</p>${rows.length > 0 ? `<table class="fields"><tbody>${rows.join('')}</tbody></table>` : ''}`;
   }
-  const rows = fieldRows(t, schema, 0);
+  const rows = fieldRows(t, schema, 0, side);
   return rows ? `<table class="fields"><tbody>${rows}</tbody></table>` : '';
 }
 
-function fieldRows(t: Translator, schema: JsonSchema, depth: number): string {
+function fieldRows(t: Translator, schema: JsonSchema, depth: number, side: Side): string {
   const required = new Set(schema.required ?? []);
   return Object.entries(schema.properties ?? {})
-    .map(([name, property]) => row(t, name, property, required.has(name), depth))
+    .map(([name, property]) => row(t, name, property, required.has(name), depth, side))
     .join('');
 }
 
-function row(t: Translator, name: string, schema: JsonSchema, required: boolean, depth: number): string {
-  const must = required ? `<span class="must">${esc(t('docs.required'))}</span>` : `<span class="may">${esc(t('docs.optional'))}</span>`;
+function row(t: Translator, name: string, schema: JsonSchema, required: boolean, depth: number, side: Side): string {
+  const must = !required ? `<span class="may">${esc(t('docs.optional'))}</span>` : side === 'sent' ? `<span class="must">${esc(t('docs.required'))}</span>` : '';
   const limits = limitsOf(t, schema);
-  const inner = depth < deepestFields ? fieldRows(t, objectWithin(schema), depth + 1) : '';
+  const inner = depth < deepestFields ? fieldRows(t, objectWithin(schema), depth + 1, side) : '';
   return `<tr${depth > 0 && depth < deepestFields ? ` class="in-${depth}"` : ''}><td>${esc(name)}</td><td>${typeOf(schema)}${limits ? ` <span class="limits">${esc(limits)}</span>` : ''}</td><td>${must}</td></tr>${inner}`;
 }
 
@@ -216,7 +219,7 @@ function curlOf({ settings }: Page, route: Route, operation: OpenApiOperation): 
 function componentsOf(page: Page): string {
   const { t, document } = page;
   const cards = Object.entries(document.components.schemas).map(([name, schema]) =>
-    `<details class="route"><summary><span class="path" style="grid-column:1/3">${esc(name)}</span></summary><div class="body" id="schema-${name}">${fields(page, schema) || `<p>${typeOf(schema)}</p>`}</div></details>`);
+    `<details class="route"><summary><span class="path" style="grid-column:1/3">${esc(name)}</span></summary><div class="body" id="schema-${name}">${fields(page, schema, name.endsWith('Input') ? 'sent' : 'answered') || `<p>${typeOf(schema)}</p>`}</div></details>`);
   return `<section aria-labelledby="schemas"><h2 id="schemas">${esc(t('docs.schemas'))}</h2>${cards.join('\n')}</section>`;
 }
 

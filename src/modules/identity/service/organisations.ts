@@ -109,6 +109,6 @@ async function insertOwned(parts: IdentityParts, trx: Trx, userId: string, name:
 
 /** Letters of the name that an address bears, and the end of the id, which makes it the only one. */
 export function slugOf(name: string, id: string): string {
-  const word = name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40).replace(/-+$/, '');
+  const word = name.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40).replace(/-+$/, '');
   return `${word || 'org'}-${id.slice(-8)}`;
 }
