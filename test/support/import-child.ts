@@ -1,6 +1,6 @@
 /**
- * Imports a folder into an embedded database and says on stdout what is stored, one JSON line each, so that a test may kill
- * it at any point: `node import-child.ts DATA_DIRECTORY FOLDER ORGANISATION`.
+ * Imports a folder into a database and says on stdout what is stored, one JSON line each, so that a test may kill
+ * it at any point: `node import-child.ts DATA_DIRECTORY FOLDER ORGANISATION`. Works on the server of CHILD_DATABASE_URL where it is set.
  */
 import { join } from 'node:path';
 import { catalogMigrations, createCatalog } from '../../src/modules/catalog/index.ts';
@@ -13,7 +13,7 @@ import { createLocalStore } from '../../src/platform/storage/index.ts';
 import { systemClock } from '../../src/platform/time.ts';
 
 const [data, folder, organisationId] = process.argv.slice(2) as [string, string, string];
-const db = await openDatabase({ directory: join(data, 'database') });
+const db = await openDatabase(process.env.CHILD_DATABASE_URL ? { url: process.env.CHILD_DATABASE_URL } : { directory: join(data, 'database') });
 await migrateUp(db, [jobsMigrations, identityMigrations, catalogMigrations]);
 const jobs = createJobs({ db, clock: systemClock, log: silentLog });
 await jobs.start({ work: false });

@@ -143,8 +143,9 @@ export function createWorkUses(parts: CatalogParts) {
       const rows = await repo.selectWorks(trx, organisationId, filter, { order: listing.sort, after, limit: listing.limit + 1 });
       const items = rows.slice(0, listing.limit);
       const last = rows.length > listing.limit ? items.at(-1)! : null;
+      const day = today();
       return {
-        items: items.map((row) => presentSummary(row, today())),
+        items: items.map((row) => presentSummary(row, day)),
         nextCursor: last && encodeCursor({ sort: listing.sort, value: last.place, id: last.id }),
         total: after === null && rows.length <= listing.limit ? rows.length : await repo.countWorks(trx, organisationId, filter, mostCounted),
       };
