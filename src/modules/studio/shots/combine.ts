@@ -54,7 +54,7 @@ function isTransition(gradual: Gradual, series: Series): boolean {
   if (length < 3 || gradual.step > 0.6 || gradual.ramp > 0.25) return false;
   const unmoved = Math.min(1, gradual.unmoved);
   // Fading to or from a plain colour looks like a change of light, so only the blend itself can tell.
-  if (gradual.kind === 'dissolve' && reachesPlain(gradual, series)) return gradual.score > 0.7 && gradual.ends > 0.8 && gradual.coverage > 0.8;
+  if (gradual.kind === 'dissolve' && (reachesPlain(gradual, series) || staysPlain(gradual, series))) return gradual.score > 0.7 && gradual.ends > 0.8 && gradual.coverage > 0.8;
   if (gradual.kind === 'dissolve') {
     const sum = 11 * gradual.coverage + 10 * gradual.relit + 12 * Math.min(0.55, unmoved) + 3 * Math.min(1, gradual.spread);
     return gradual.coverage > 0.74 && gradual.relit > 0.55 && sum > 25;
@@ -71,6 +71,11 @@ function reachesPlain({ kind, startFrame, endFrame }: Gradual, series: Series): 
   const before = series.deviation[startFrame - 1] ?? 0;
   const after = series.deviation[Math.min(endFrame, series.length - 1)] ?? 0;
   return kind === 'dissolve' && Math.min(before, after) < 0.2 * Math.max(before, after);
+}
+
+/** Whether one plain colour changes into another. */
+function staysPlain({ startFrame, endFrame }: Gradual, series: Series): boolean {
+  return Math.max(series.deviation[startFrame - 1] ?? 0, series.deviation[Math.min(endFrame, series.length - 1)] ?? 0) < 5;
 }
 
 /** The fade in with which a file opens and the fade out with which it closes lead to no other shot. */
