@@ -5,7 +5,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
 import { useTheme } from './theme.ts';
 
-const locales = import.meta.glob<{ default: Locale }>(['../../../node_modules/antd/es/locale/[a-z][a-z]_[A-Z][A-Z].js', '!**/en_US.js']);
+const locales = import.meta.glob<{ default: Locale }>(['../../../node_modules/antd/es/locale/[a-z][a-z]_[A-Z][A-Z].js', '!../../../node_modules/antd/es/locale/en_US.js']);
 
 /** antd's words for a language: the same region, else any of the language; null leaves its own, which are English. */
 async function antdLocale(language: string): Promise<Locale | null> {

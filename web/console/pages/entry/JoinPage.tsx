@@ -43,7 +43,8 @@ export function Component() {
     mutationFn: async () => {
       const { email } = await call(identityContract.routes.acceptInvitation, { params: { token }, body: isNew ? { name, password } : {} });
       if (isNew) await signIn(email, password);
-      queryClient.clear();
+      // Everything but this page's own, which would ask for an invitation that is used up now.
+      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'invitation' && queryKey[0] !== 'joiner' });
       await queryClient.fetchQuery(meQuery);
     },
     onSuccess: () => navigate('/', { replace: true }),

@@ -3,6 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { Link, redirect, useNavigate, useSearchParams } from 'react-router';
+import { identityContract } from '../../../../src/modules/identity/contract.ts';
+import { call } from '../../../shared/api/client.ts';
 import { sentence } from '../../../shared/api/errors.ts';
 import { meQuery } from '../../../shared/api/me.ts';
 import { queryClient } from '../../../shared/api/query.ts';
@@ -14,7 +16,7 @@ import { EntryFrame } from './EntryFrame.tsx';
 
 /** Whoever is signed in already goes on; a failure here only means that the form is shown. */
 export async function loader() {
-  const me = await queryClient.fetchQuery({ ...meQuery, retry: false }).catch(() => null);
+  const me = await call(identityContract.routes.getMe).catch(() => null);
   return me ? redirect('/') : null;
 }
 

@@ -41,7 +41,7 @@ export default function DeleteWorkDialog({ work, title, step, onClose }: { work:
   return (
     <ConfirmDialog
       open title={forGood ? t('work.delete_title', { title }) : t('work.trash_title', { title })} confirm={forGood ? t('work.delete') : t('work.trash')}
-      busy={trash.isPending || remove.isPending} disabled={forGood && typed.trim() !== title.trim()} onConfirm={() => (forGood ? remove.mutate() : trash.mutate())} onClose={onClose}
+      busy={trash.isPending || remove.isPending} disabled={forGood && typed.normalize('NFC').trim() !== title.normalize('NFC').trim()} onConfirm={() => (forGood ? remove.mutate() : trash.mutate())} onClose={onClose}
     >
       {error && <Notice tone="bad">{sentence(t, error)}</Notice>}
       <p>{forGood ? t('work.delete_text') : t('work.trash_text')}</p>
