@@ -15,8 +15,19 @@ function openApiFile(): string {
 }
 
 function modulesFile(): string {
-  const rows = Object.entries(modules).map(([name, { purpose, uses }]) => `| [${name}](../../src/modules/${name}/index.ts) | ${purpose} | ${uses.join(', ') || '–'} |`);
-  return ['# Modules', '', 'Written from `src/modules.ts`; the architecture test holds the third column.', '', '| module | owns | may use |', '| --- | --- | --- |', ...rows, ''].join('\n');
+  const rows = Object.entries(modules).map(
+    ([name, { purpose, uses }]) => `| [${name}](../../src/modules/${name}/index.ts) | ${purpose} | ${uses.join(', ') || '–'} |`,
+  );
+  return [
+    '# Modules',
+    '',
+    'Written from `src/modules.ts`; the architecture test holds the third column.',
+    '',
+    '| module | owns | may use |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
 }
 
 type Line = { line: string };
@@ -34,7 +45,9 @@ async function schemaFile(): Promise<string> {
 
 async function describeSchema(trx: Trx): Promise<string> {
   const { rows: tables } = await sql<{ name: string }>`
-    select c.relname as name from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname not like 'schema_migrations%' order by 1`.execute(trx);
+    select c.relname as name from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname not like 'schema_migrations%' order by 1`.execute(
+    trx,
+  );
   const parts = ['-- The schema after all migrations. Written by `npm run generate`; change it with a migration.'];
   for (const { name } of tables) parts.push(await describeTable(trx, name));
   const { rows: functions } = await sql<Line>`
@@ -55,12 +68,18 @@ async function describeTable(trx: Trx, table: string): Promise<string> {
   // PostgreSQL 18 names NOT NULL constraints too; the columns say that already.
   const { rows: constraints } = await sql<Line>`
     select concat('constraint ', conname, ' ', pg_get_constraintdef(oid)) as line from pg_constraint
-    where conrelid = ${table}::regclass and contype in ('p', 'u', 'c', 'f', 'x') order by array_position(array['p', 'u', 'f', 'c', 'x'], contype::text), conname`.execute(trx);
+    where conrelid = ${table}::regclass and contype in ('p', 'u', 'c', 'f', 'x') order by array_position(array['p', 'u', 'f', 'c', 'x'], contype::text), conname`.execute(
+    trx,
+  );
   const { rows: indexes } = await sql<Line>`
     select replace(pg_get_indexdef(i.indexrelid), ' ON public.', ' ON ') || ';' as line from pg_index i join pg_class c on c.oid = i.indexrelid
-    where i.indrelid = ${table}::regclass and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid) order by c.relname`.execute(trx);
+    where i.indrelid = ${table}::regclass and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid) order by c.relname`.execute(
+    trx,
+  );
   const { rows: triggers } = await sql<Line>`
-    select replace(pg_get_triggerdef(oid), ' ON public.', ' ON ') || ';' as line from pg_trigger where tgrelid = ${table}::regclass and not tgisinternal order by tgname`.execute(trx);
+    select replace(pg_get_triggerdef(oid), ' ON public.', ' ON ') || ';' as line from pg_trigger where tgrelid = ${table}::regclass and not tgisinternal order by tgname`.execute(
+    trx,
+  );
   const inside = [...columns, ...constraints].map(({ line }) => `  ${line}`).join(',\n');
   return [`create table ${table} (\n${inside}\n);`, ...[...indexes, ...triggers].map(({ line }) => line)].join('\n');
 }

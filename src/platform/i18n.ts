@@ -14,7 +14,9 @@ function instance(): i18n {
   const resources: Record<string, { translation: Record<string, string> }> = {};
   for (const file of readdirSync(folder)) {
     if (!file.endsWith('.json')) continue;
-    resources[file.slice(0, -'.json'.length)] = { translation: JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Record<string, string> };
+    resources[file.slice(0, -'.json'.length)] = {
+      translation: JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Record<string, string>,
+    };
   }
   void made.init({
     resources,

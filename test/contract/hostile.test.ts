@@ -12,10 +12,14 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.close());
 
-const all = moduleFixtures.flatMap(({ contract, routes }) => Object.entries(contract.routes).map(([name, route]) => ({ id: route.id, route, fixture: routes[name]! })));
+const all = moduleFixtures.flatMap(({ contract, routes }) =>
+  Object.entries(contract.routes).map(([name, route]) => ({ id: route.id, route, fixture: routes[name]! })),
+);
 const withBody = all.filter(({ route }) => route.body);
 const withParams = all.filter(({ route }) => route.params);
-const paged = all.filter(({ route }) => route.method === 'GET' && route.query && 'cursor' in ((route.query as { shape?: object }).shape ?? {}));
+const paged = all.filter(
+  ({ route }) => route.method === 'GET' && route.query && 'cursor' in ((route.query as { shape?: object }).shape ?? {}),
+);
 
 async function refused(call: Call, statuses: readonly number[]): Promise<void> {
   const response = await world.send(world.owner, call);
@@ -58,7 +62,8 @@ describe.each(withBody)('the body of $id', ({ route, fixture }) => {
     const text = JSON.stringify(good.body);
     for (const broken of ['{', '{"a":', 'null', '[]', '"text"', '0', 'NaN', `${text}x`, '\ufeff{']) await refused(call(broken), [400]);
     await refused(call(new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d])), [400]);
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonp']) await refused(call(text, type), [400]);
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonp'])
+      await refused(call(text, type), [400]);
     await refused(call(`{"padding":"${'x'.repeat(2 * 1024 * 1024)}"}`), [413]);
     await refused(call('['.repeat(50_000) + ']'.repeat(50_000)), [400]);
     await refused(call(`{"a":${'{"a":'.repeat(500)}1${'}'.repeat(500)}}`), [400]);
@@ -81,7 +86,9 @@ describe.each(withBody)('the body of $id', ({ route, fixture }) => {
     for (const value of [null, 0, -1, 1.5, 1e308, '', [], {}, true, 'x'.repeat(100_000)]) {
       for (const key of Object.keys((good.body ?? {}) as object)) {
         const response = await world.send(world.owner, call(JSON.stringify({ ...(good.body as object), [key]: value })));
-        expect(response.status, `${route.id} with ${key} = ${JSON.stringify(value).slice(0, 40)}: ${await response.text()}`).toBeLessThan(500);
+        expect(response.status, `${route.id} with ${key} = ${JSON.stringify(value).slice(0, 40)}: ${await response.text()}`).toBeLessThan(
+          500,
+        );
       }
     }
     expect(world.bugs.splice(0)).toEqual([]);
@@ -90,8 +97,26 @@ describe.each(withBody)('the body of $id', ({ route, fixture }) => {
 
 test.each(withParams)('$id refuses ids that are none', async ({ route, fixture }) => {
   const good = await fixture(world, world.owner);
-  for (const bad of ['nothing', '..%2f..%2fetc', '%00', 'a%00b', '%F0%9F', "'%20or%201=1--", 'x'.repeat(2000), '__proto__', '-1', '%E7%9F%AD%E5%89%A7']) {
-    const base: Call = { method: good.method ?? route.method, path: pathOf(route, () => bad), query: good.query, body: good.body, bytes: good.bytes, headers: good.headers };
+  for (const bad of [
+    'nothing',
+    '..%2f..%2fetc',
+    '%00',
+    'a%00b',
+    '%F0%9F',
+    "'%20or%201=1--",
+    'x'.repeat(2000),
+    '__proto__',
+    '-1',
+    '%E7%9F%AD%E5%89%A7',
+  ]) {
+    const base: Call = {
+      method: good.method ?? route.method,
+      path: pathOf(route, () => bad),
+      query: good.query,
+      body: good.body,
+      bytes: good.bytes,
+      headers: good.headers,
+    };
     const response = await world.send(world.owner, base);
     expect([400, 404, 405, 409, 412], `${route.id} with ${bad.slice(0, 30)}: ${await response.text()}`).toContain(response.status);
   }
@@ -99,7 +124,14 @@ test.each(withParams)('$id refuses ids that are none', async ({ route, fixture }
 });
 
 test.each(paged)('$id refuses a cursor or a limit that is none', async ({ route }) => {
-  for (const cursor of ['\u0000', '!!!', 'bm9uc2Vuc2U', Buffer.from('{"a":1}').toString('base64url'), Buffer.from('[null]').toString('base64url'), 'x'.repeat(501)]) {
+  for (const cursor of [
+    '\u0000',
+    '!!!',
+    'bm9uc2Vuc2U',
+    Buffer.from('{"a":1}').toString('base64url'),
+    Buffer.from('[null]').toString('base64url'),
+    'x'.repeat(501),
+  ]) {
     await refused({ method: 'GET', path: route.path, query: { cursor } }, [400]);
   }
   for (const limit of ['0', '-1', '201', '1e9', 'x', '1.5']) await refused({ method: 'GET', path: route.path, query: { limit } }, [400]);

@@ -16,7 +16,14 @@ afterAll(() => world.close());
 /** The call that a fixture describes. */
 function callOf(route: Route, fixture: FixtureRequest): Call {
   const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(fixture.params?.[name] ?? 'missing'));
-  return { method: fixture.method ?? route.method, path, query: fixture.query, body: fixture.body, bytes: fixture.bytes, headers: fixture.headers };
+  return {
+    method: fixture.method ?? route.method,
+    path,
+    query: fixture.query,
+    body: fixture.body,
+    bytes: fixture.bytes,
+    headers: fixture.headers,
+  };
 }
 
 /** What the contract says that a caller is answered: `allowed`, or the status of a refusal. */
@@ -51,7 +58,8 @@ describe.each(moduleFixtures)('$contract.module', ({ contract, routes }) => {
       const status = expected === 'allowed' ? (fixture.status ?? route.status ?? 200) : expected;
       expect(response.status, `${route.id} as ${caller.name}: ${text.slice(0, 300)}`).toBe(status);
       if (response.ok && route.response) route.response.parse(JSON.parse(text));
-      if (!response.ok && fixture.method !== 'HEAD') expect(JSON.parse(text)).toMatchObject({ status, code: expect.stringMatching(/^\w+\.\w+$/), requestId: expect.any(String) });
+      if (!response.ok && fixture.method !== 'HEAD')
+        expect(JSON.parse(text)).toMatchObject({ status, code: expect.stringMatching(/^\w+\.\w+$/), requestId: expect.any(String) });
       const lines = (await countAudit()) - before;
       if (expected !== 'allowed') expect(lines, `${route.id} as ${caller.name} was refused and still acted`).toBe(0);
       else if (changes && !fixture.noAudit) expect(lines, `${route.id} as ${caller.name} left no line`).toBeGreaterThan(0);
@@ -79,7 +87,9 @@ test('a key that is unknown or revoked opens nothing', async () => {
   await world.ask('DELETE', `/api/v1/api-keys/${id}`);
   for (const key of [secret, 'hlk_unknown', '']) {
     for (const { contract } of moduleFixtures) {
-      const route = Object.values(contract.routes).find(({ method, access, params }) => method === 'GET' && access.includes('.') && !params);
+      const route = Object.values(contract.routes).find(
+        ({ method, access, params }) => method === 'GET' && access.includes('.') && !params,
+      );
       if (!route) continue;
       const nobody = { ...world.callers[0]!, headers: async () => ({ 'x-api-key': key }) };
       expect((await world.send(nobody, { method: 'GET', path: route.path })).status, `${route.id} with ${key}`).toBe(401);

@@ -33,7 +33,10 @@ describe('the OpenAPI document', () => {
     for (const [path, operations] of Object.entries(document.paths)) {
       for (const operation of Object.values(operations)) {
         const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-        const declared = (operation.parameters ?? []).filter((each) => each.in === 'path').map(({ name }) => name).sort();
+        const declared = (operation.parameters ?? [])
+          .filter((each) => each.in === 'path')
+          .map(({ name }) => name)
+          .sort();
         expect(declared, operation.operationId).toEqual(named);
         const expected = operation['x-permission'] === 'public' ? 0 : operation['x-permission'] === 'session' ? 1 : 2;
         expect(operation.security, operation.operationId).toHaveLength(expected);
@@ -66,14 +69,16 @@ describe('what every contract owes', () => {
   test('routes are said in every language, and in English as the contract says them', () => {
     for (const { route } of routes) {
       expect(translator('en')(`docs.route.${route.id}`), route.id).toBe(route.summary);
-      for (const language of languages()) expect(translator(language)(`docs.route.${route.id}`), `${route.id} in ${language}`).not.toBe(`docs.route.${route.id}`);
+      for (const language of languages())
+        expect(translator(language)(`docs.route.${route.id}`), `${route.id} in ${language}`).not.toBe(`docs.route.${route.id}`);
     }
   });
 });
 
 describe('the page of the API', () => {
   const docs = createApiDocs(all, settings);
-  const read = (query: string, acceptLanguage = 'en'): Promise<string> => docs.page(new Request(`https://x/api/docs${query}`, { headers: { 'accept-language': acceptLanguage } })).text();
+  const read = (query: string, acceptLanguage = 'en'): Promise<string> =>
+    docs.page(new Request(`https://x/api/docs${query}`, { headers: { 'accept-language': acceptLanguage } })).text();
 
   test('has every route, and neither script nor anything from elsewhere', async () => {
     const html = await read('');

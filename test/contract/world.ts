@@ -13,7 +13,7 @@ import { systemClock } from '../../src/platform/time.ts';
 import { createServerDatabase, freshTenant, type TestTenant } from '../support/database.ts';
 import { sessionCookie, testOrigin, testSecret } from '../support/house.ts';
 
-export type CallerKind = 'none' | 'person' | 'api_key';
+type CallerKind = 'none' | 'person' | 'api_key';
 /** Who sends a request. */
 export type Caller = {
   readonly kind: CallerKind;
@@ -26,7 +26,14 @@ export type Caller = {
   headers(): Promise<Record<string, string>>;
 };
 
-export type Call = { method: string; path: string; query?: Record<string, string> | undefined; body?: unknown; bytes?: Uint8Array<ArrayBuffer> | undefined; headers?: Record<string, string> | undefined };
+export type Call = {
+  method: string;
+  path: string;
+  query?: Record<string, string> | undefined;
+  body?: unknown;
+  bytes?: Uint8Array<ArrayBuffer> | undefined;
+  headers?: Record<string, string> | undefined;
+};
 
 export type World = {
   readonly house: House;
@@ -53,8 +60,13 @@ export async function openWorld(): Promise<World> {
   const log: Log = createLog(systemClock, (line) => {
     if (line.includes('"event":"http.bug"')) bugs.push(line);
   });
-  const config = readConfig({ HOOKLINE_DATA: directory, HOOKLINE_SECRET: testSecret, BASE_URL: testOrigin, ...(server && { DATABASE_URL: server.url }) });
-  const house = await composeHouse(config, { role: 'all', log: process.env.TEST_LOG ? createLog(systemClock) : log ?? silentLog });
+  const config = readConfig({
+    HOOKLINE_DATA: directory,
+    HOOKLINE_SECRET: testSecret,
+    BASE_URL: testOrigin,
+    ...(server && { DATABASE_URL: server.url }),
+  });
+  const house = await composeHouse(config, { role: 'all', log: process.env.TEST_LOG ? createLog(systemClock) : (log ?? silentLog) });
   await house.prepare();
   // Queues are known, but nobody takes work from them.
   await house.jobs.start({ work: false });
@@ -64,7 +76,11 @@ export async function openWorld(): Promise<World> {
     for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value);
     const headers = new Headers({ origin: testOrigin, ...(await caller.headers()), ...call.headers });
     if (call.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json');
-    return house.app.request(url, { method: call.method, headers, body: call.bytes ?? (call.body === undefined ? null : JSON.stringify(call.body)) });
+    return house.app.request(url, {
+      method: call.method,
+      headers,
+      body: call.bytes ?? (call.body === undefined ? null : JSON.stringify(call.body)),
+    });
   };
   const owner = person(house, home, 'owner');
   const ask: World['ask'] = async (method, path, body) => {
@@ -75,11 +91,23 @@ export async function openWorld(): Promise<World> {
   const keys: Caller[] = [];
   for (const role of roles) {
     const { secret } = (await ask('POST', '/api/v1/api-keys', { name: `matrix ${role}`, role })) as { secret: string };
-    keys.push({ kind: 'api_key', role, name: `API key of ${role}`, tenant: home, userId: null, headers: async () => ({ authorization: `Bearer ${secret}` }) });
+    keys.push({
+      kind: 'api_key',
+      role,
+      name: `API key of ${role}`,
+      tenant: home,
+      userId: null,
+      headers: async () => ({ authorization: `Bearer ${secret}` }),
+    });
   }
   const nobody: Caller = { kind: 'none', role: null, name: 'nobody', tenant: null, userId: null, headers: async () => ({}) };
   return {
-    house, home, owner, bugs, send, ask,
+    house,
+    home,
+    owner,
+    bugs,
+    send,
+    ask,
     callers: [nobody, ...roles.map((role) => person(house, home, role)), ...keys],
     stranger: person(house, away, 'owner'),
     close: async () => {

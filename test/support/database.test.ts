@@ -11,7 +11,9 @@ afterAll(() => database.drop());
 test('tenants are strangers to one another and really stored', async () => {
   const [a, b] = [await freshTenant(database.db), await freshTenant(database.db)];
   expect(a.organisationId).not.toBe(b.organisationId);
-  const { rows } = await database.db.read((trx) => sql<{ role: string }>`select role from members where organisation_id = ${a.organisationId}`.execute(trx));
+  const { rows } = await database.db.read((trx) =>
+    sql<{ role: string }>`select role from members where organisation_id = ${a.organisationId}`.execute(trx),
+  );
   expect(rows.map((row) => row.role).sort()).toEqual(['editor', 'owner', 'viewer']);
 });
 

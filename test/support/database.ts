@@ -72,14 +72,30 @@ export type TestTenant = {
 export async function freshTenant(db: Database): Promise<TestTenant> {
   const now = systemClock.nowMs();
   const organisationId = newId('organisation', now);
-  const person = (role: Role): Actor => ({ kind: 'person', id: newId('user', now), name: `Test ${role}`, organisationId, role, requestId: null });
+  const person = (role: Role): Actor => ({
+    kind: 'person',
+    id: newId('user', now),
+    name: `Test ${role}`,
+    organisationId,
+    role,
+    requestId: null,
+  });
   const actors = { owner: person('owner'), editor: person('editor'), viewer: person('viewer') };
   await db.transaction(async (anyTrx) => {
     const trx = anyTrx.withTables<IdentityTables>();
-    await trx.insertInto('organisations').values({ id: organisationId, name: 'Test house', slug: organisationId.replace('_', '-') }).execute();
+    await trx
+      .insertInto('organisations')
+      .values({ id: organisationId, name: 'Test house', slug: organisationId.replace('_', '-') })
+      .execute();
     for (const actor of Object.values(actors)) {
-      await trx.insertInto('users').values({ id: actor.id!, name: actor.name, email: `${actor.id}@example.test` }).execute();
-      await trx.insertInto('members').values({ id: newId('member', now), organisation_id: organisationId, user_id: actor.id!, role: actor.role }).execute();
+      await trx
+        .insertInto('users')
+        .values({ id: actor.id!, name: actor.name, email: `${actor.id}@example.test` })
+        .execute();
+      await trx
+        .insertInto('members')
+        .values({ id: newId('member', now), organisation_id: organisationId, user_id: actor.id!, role: actor.role })
+        .execute();
     }
   });
   return { organisationId, actor: actors.owner, actors };

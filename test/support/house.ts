@@ -21,7 +21,14 @@ export type TestHouse = {
   readonly request: Send;
 };
 export type Send = (method: string, path: string, options?: SendOptions) => Promise<Response>;
-export type SendOptions = { body?: unknown; raw?: string | Uint8Array<ArrayBuffer>; cookie?: string; key?: string; headers?: Record<string, string>; address?: string };
+type SendOptions = {
+  body?: unknown;
+  raw?: string | Uint8Array<ArrayBuffer>;
+  cookie?: string;
+  key?: string;
+  headers?: Record<string, string>;
+  address?: string;
+};
 
 export type HouseSettings = {
   mail?: Mailer;
@@ -38,10 +45,23 @@ export function openTestHouse(db: Database, settings: HouseSettings = {}): TestH
   const baseUrl = settings.baseUrl ?? testOrigin;
   const log = settings.log ?? silentLog;
   const mail = settings.mail ?? createMailer({ url: null, from: '' }, log);
-  const identity = createIdentity({ db, clock, log, mail, baseUrl, secret: testSecret, trustedOrigins: [baseUrl], contracts: settings.contracts ?? [] });
+  const identity = createIdentity({
+    db,
+    clock,
+    log,
+    mail,
+    baseUrl,
+    secret: testSecret,
+    trustedOrigins: [baseUrl],
+    contracts: settings.contracts ?? [],
+  });
   const others = settings.bind?.(identity, clock) ?? [];
   const api = createApi({
-    clock, log, bound: [identity.bound, ...others], authenticate: identity.authenticate, trustedOrigins: [baseUrl],
+    clock,
+    log,
+    bound: [identity.bound, ...others],
+    authenticate: identity.authenticate,
+    trustedOrigins: [baseUrl],
     addressOf: (context) => context.req.header('x-test-address') ?? '192.0.2.1',
   });
   const request: Send = async (method, path, options = {}) => {
@@ -64,7 +84,10 @@ export async function signIn(request: Send, email: string, password: string): Pr
 }
 
 export function cookiesOf(response: Response): string {
-  return response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]!).join('; ');
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0]!)
+    .join('; ');
 }
 
 /** A session of a person, without the password's slow hash: the row and the signed cookie that signing in would give. */

@@ -3,7 +3,12 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-export type ReceivedMail = { readonly from: string; readonly to: readonly string[]; readonly headers: Readonly<Record<string, string>>; readonly text: string };
+type ReceivedMail = {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+};
 
 export type SmtpServer = {
   readonly url: string;
@@ -102,7 +107,8 @@ function parseMessage(raw: string): { headers: Record<string, string>; text: str
     const inner = part.replace(/^\r\n/, '');
     const at = inner.indexOf('\r\n\r\n');
     const own = parseHeaders(inner.slice(0, at));
-    if (own['content-type']?.startsWith('text/plain')) return { headers, text: decodeBody(inner.slice(at + 4), own['content-transfer-encoding']) };
+    if (own['content-type']?.startsWith('text/plain'))
+      return { headers, text: decodeBody(inner.slice(at + 4), own['content-transfer-encoding']) };
   }
   return { headers, text: '' };
 }
@@ -117,8 +123,11 @@ function parseHeaders(block: string): Record<string, string> {
 }
 
 function decodeWords(text: string): string {
-  return text.replace(/\?=\s+=\?/g, '?==?').replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, form: string, word: string) =>
-    form.toLowerCase() === 'b' ? Buffer.from(word, 'base64').toString('utf8') : decodeQuoted(word.replace(/_/g, ' ')));
+  return text
+    .replace(/\?=\s+=\?/g, '?==?')
+    .replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, form: string, word: string) =>
+      form.toLowerCase() === 'b' ? Buffer.from(word, 'base64').toString('utf8') : decodeQuoted(word.replace(/_/g, ' ')),
+    );
 }
 
 function decodeBody(body: string, encoding = '7bit'): string {

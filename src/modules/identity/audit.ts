@@ -5,8 +5,8 @@ import type { Clock } from '../../platform/time.ts';
 import { insertAuditEvent } from './repo-audit.ts';
 
 /** What an act was done to; the title is kept as it was then, because the thing may be renamed or deleted. */
-export type AuditSubject = { readonly id: string; readonly title: string };
-export type AuditParams = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+type AuditSubject = { readonly id: string; readonly title: string };
+type AuditParams = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 export type AuditTrail = {
   /**

@@ -15,7 +15,11 @@ type AuthParts = SignInSettings & { readonly signIn: SignIn; readonly limits: At
 // its password reset and its plugins would go round our rules, so no route leads to them.
 
 /** Opens a session. Throws invalid_credentials, the same for every reason, and too_many_attempts. */
-export async function signInByEmail(parts: AuthParts, body: { email: string; password: string; rememberMe: boolean }, passed: Passed): Promise<Response> {
+export async function signInByEmail(
+  parts: AuthParts,
+  body: { email: string; password: string; rememberMe: boolean },
+  passed: Passed,
+): Promise<Response> {
   const { request, address } = passed;
   const attempt = await parts.limits.begin(address, body.email);
   const response = await parts.signIn.handle(forwarded(parts, passed, '/sign-in/email', body));
@@ -30,7 +34,14 @@ export async function signInByEmail(parts: AuthParts, body: { email: string; pas
     await repo.rememberLanguage(trx, user.id, negotiateLanguage(request.headers.get('accept-language')));
     const [first] = await repo.listOrganisationsOf(trx, user.id);
     if (!first) return;
-    const actor: Actor = { kind: 'person', id: user.id, name: user.name, organisationId: first.id, role: first.role, requestId: passed.requestId };
+    const actor: Actor = {
+      kind: 'person',
+      id: user.id,
+      name: user.name,
+      organisationId: first.id,
+      role: first.role,
+      requestId: passed.requestId,
+    };
     await parts.audit.record(trx, actor, 'identity.sign_in', { id: user.id, title: user.email }, { address });
   });
   return withCookies(response, { user: { id: user.id, name: user.name, email: user.email } });
@@ -45,7 +56,11 @@ export async function signOut(parts: AuthParts, passed: Passed): Promise<Respons
 }
 
 /** Sets one's own password; the other sessions end. Throws wrong_password and too_many_attempts. */
-export async function changePassword(parts: AuthParts, body: { currentPassword: string; newPassword: string }, passed: Passed): Promise<Response> {
+export async function changePassword(
+  parts: AuthParts,
+  body: { currentPassword: string; newPassword: string },
+  passed: Passed,
+): Promise<Response> {
   // Whoever finds an open browser must not be able to guess the password at leisure.
   const attempt = await parts.limits.begin(passed.address, `change:${passed.signedIn?.id}`);
   const response = await parts.signIn.handle(forwarded(parts, passed, '/change-password', { ...body, revokeOtherSessions: true }));
@@ -76,7 +91,9 @@ function withCookies(response: Response, body: object): Response {
 async function recordOwn(parts: AuthParts, { signedIn, requestId }: Passed, action: `identity.${string}`): Promise<void> {
   const { organisationId, role } = signedIn ?? {};
   if (!signedIn || !organisationId || !role) return;
-  await parts.db.transaction((trx) => parts.audit.record(trx, { ...signedIn, organisationId, role, requestId }, action, { id: signedIn.id ?? '', title: signedIn.name }));
+  await parts.db.transaction((trx) =>
+    parts.audit.record(trx, { ...signedIn, organisationId, role, requestId }, action, { id: signedIn.id ?? '', title: signedIn.name }),
+  );
 }
 
 function refused(response: Response): never {

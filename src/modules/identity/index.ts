@@ -4,6 +4,6 @@
  * Start reading at routes.ts (what is promised, use-case by use-case) and sign-in.ts (better-auth under our rules; auth-routes.ts
  * has what of it the world may reach).
  */
-export { createAudit, type AuditTrail, type AuditParams, type AuditSubject } from './audit.ts';
+export { createAudit, type AuditTrail } from './audit.ts';
 export { identityMigrations } from './migrations/index.ts';
-export { createIdentity, type Identity, type IdentitySettings } from './identity.ts';
+export { createIdentity, type Identity } from './identity.ts';

@@ -9,7 +9,7 @@ const windowSeconds = 15 * 60;
 const mostOfAddress = 50;
 const mostOfAccount = 10;
 
-export type Attempt = {
+type Attempt = {
   /** It was the right person: the account starts afresh and the address gets this attempt back. */
   succeed(): Promise<void>;
 };
@@ -60,5 +60,8 @@ export function network(address: string): string {
     while (groups.length + after.length < 8) groups.push('0');
     groups.push(...after);
   }
-  return `${groups.slice(0, 4).map((group) => group.toLowerCase().replace(/^0+(?=.)/, '')).join(':')}::/64`;
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
 }

@@ -34,7 +34,8 @@ beforeEach(async () => {
 });
 
 const linkIn = (text: string): string => /https?:\/\/\S+/.exec(text)![0];
-const apiPath = (link: string): string => new URL(link).pathname.replace('/join/', '/api/v1/join/').replace('/reset/', '/api/v1/password-reset/');
+const apiPath = (link: string): string =>
+  new URL(link).pathname.replace('/join/', '/api/v1/join/').replace('/reset/', '/api/v1/password-reset/');
 // The tests read answers whose shape the contract already checked.
 // oxlint-disable-next-line typescript/no-explicit-any
 const json = async (response: Promise<Response>): Promise<any> => (await response).json();
@@ -44,14 +45,23 @@ async function join(language = 'en'): Promise<{ email: string; memberId: string 
   const email = `mailed${++people}@example.com`;
   await house.request('POST', '/api/v1/invitations', { cookie, body: { email, role: 'editor' }, headers: { 'accept-language': language } });
   const { text } = await smtp.mail(++nth);
-  const joined = await house.request('POST', apiPath(linkIn(text)), { body: { name: 'Mailed', password }, headers: { 'accept-language': language } });
+  const joined = await house.request('POST', apiPath(linkIn(text)), {
+    body: { name: 'Mailed', password },
+    headers: { 'accept-language': language },
+  });
   expect(joined.status).toBe(200);
   const { items } = await json(house.request('GET', '/api/v1/members', { cookie }));
   return { email, memberId: items.find((each: { email: string }) => each.email === email).id };
 }
 
 test('an invitation is mailed in the language of whoever invites, and the answer has no link', async () => {
-  const answer = await json(house.request('POST', '/api/v1/invitations', { cookie, body: { email: 'New@Example.com', role: 'viewer' }, headers: { 'accept-language': 'zh-CN,zh' } }));
+  const answer = await json(
+    house.request('POST', '/api/v1/invitations', {
+      cookie,
+      body: { email: 'New@Example.com', role: 'viewer' },
+      headers: { 'accept-language': 'zh-CN,zh' },
+    }),
+  );
   expect(answer.link).toBeNull();
   const mail = await smtp.mail(nth + 1);
   expect(mail.to).toEqual(['new@example.com']);
@@ -63,7 +73,9 @@ test('an invitation is mailed in the language of whoever invites, and the answer
 test('a forgotten password is reset by mail, in the own language, once; every session ends', async () => {
   const { email } = await join('zh-CN');
   const session = await signIn(house.request, email, password);
-  expect(await json(house.request('POST', '/api/v1/password-reset', { body: { email: email.toUpperCase() } }))).toEqual({ mailConfigured: true });
+  expect(await json(house.request('POST', '/api/v1/password-reset', { body: { email: email.toUpperCase() } }))).toEqual({
+    mailConfigured: true,
+  });
   const mail = await smtp.mail(nth + 1);
   expect(mail.headers.subject).toBe('重设 Hookline 登录密码');
   const path = apiPath(linkIn(mail.text));
@@ -91,7 +103,9 @@ test('using one link ends the others, and a link runs out', async () => {
 
 test('asking for an unknown address answers alike and mails nobody; a known one gets ten mails at most', async () => {
   const { email } = await join();
-  expect(await json(house.request('POST', '/api/v1/password-reset', { body: { email: 'nobody@example.com' } }))).toEqual({ mailConfigured: true });
+  expect(await json(house.request('POST', '/api/v1/password-reset', { body: { email: 'nobody@example.com' } }))).toEqual({
+    mailConfigured: true,
+  });
   for (let i = 0; i < 14; i++) expect((await house.request('POST', '/api/v1/password-reset', { body: { email } })).status).toBe(200);
   await house.identity.settle();
   expect(smtp.mails.slice(nth).map(({ to }) => to[0])).toEqual(Array.from({ length: 10 }, () => email));
@@ -100,7 +114,9 @@ test('asking for an unknown address answers alike and mails nobody; a known one 
 
 test('a mail server that refuses does not lose the invitation: there is a link to copy, and the log keeps it secret', async () => {
   smtp.refuse('550 no such user');
-  const { link } = await json(house.request('POST', '/api/v1/invitations', { cookie, body: { email: 'refused@example.com', role: 'viewer' } }));
+  const { link } = await json(
+    house.request('POST', '/api/v1/invitations', { cookie, body: { email: 'refused@example.com', role: 'viewer' } }),
+  );
   smtp.refuse(null);
   expect((await house.request('GET', apiPath(link))).status).toBe(200);
   expect(logged.some((line) => line.includes('mail.not_sent'))).toBe(true);

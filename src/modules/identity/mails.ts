@@ -7,13 +7,25 @@ type Letter = { to: string; language: string | null; link: string };
 export function invitationMail(letter: Letter & { organisation: string; inviter: string; role: Role; days: number }): MailMessage {
   const t = translator(letter.language);
   const words = { organisation: letter.organisation, inviter: letter.inviter, role: t(`role.${letter.role}`), days: letter.days };
-  return compose(letter, t('mail.invitation.subject', words), [t('mail.invitation.body', words)], t('mail.invitation.button', words), t('mail.invitation.foot', words));
+  return compose(
+    letter,
+    t('mail.invitation.subject', words),
+    [t('mail.invitation.body', words)],
+    t('mail.invitation.button', words),
+    t('mail.invitation.foot', words),
+  );
 }
 
 export function resetMail(letter: Letter & { name: string; minutes: number }): MailMessage {
   const t = translator(letter.language);
   const words = { name: letter.name, minutes: letter.minutes };
-  return compose(letter, t('mail.reset.subject'), [t('mail.reset.greeting', words), t('mail.reset.body', words)], t('mail.reset.button'), t('mail.reset.foot'));
+  return compose(
+    letter,
+    t('mail.reset.subject'),
+    [t('mail.reset.greeting', words), t('mail.reset.body', words)],
+    t('mail.reset.button'),
+    t('mail.reset.foot'),
+  );
 }
 
 // Text for every reader, and plain HTML with inline styles alone: mail programs strip the rest.

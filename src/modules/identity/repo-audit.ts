@@ -10,7 +10,11 @@ export type AuditFilter = { action?: string | undefined; actorId?: string | unde
 
 /** Events of an organisation, newest first, older than `beforeSeq`. */
 export function selectAuditEvents(
-  trx: Trx, organisationId: string, filter: AuditFilter, beforeSeq: bigint | null, limit: number,
+  trx: Trx,
+  organisationId: string,
+  filter: AuditFilter,
+  beforeSeq: bigint | null,
+  limit: number,
 ): Promise<Selectable<IdentityTables['audit_events']>[]> {
   let query = trx.withTables<IdentityTables>().selectFrom('audit_events').selectAll().where('organisation_id', '=', organisationId);
   if (filter.action !== undefined) query = query.where('action', '=', filter.action);

@@ -16,7 +16,15 @@ export async function lockFirstStart(trx: Trx): Promise<void> {
 }
 /** The organisation that was made first: the one whose owner runs this installation. */
 export async function findFirstOrganisation(trx: Trx): Promise<{ id: string; name: string } | null> {
-  return (await tables(trx).selectFrom('organisations').select(['id', 'name']).orderBy('created_at').orderBy('id').limit(1).executeTakeFirst()) ?? null;
+  return (
+    (await tables(trx)
+      .selectFrom('organisations')
+      .select(['id', 'name'])
+      .orderBy('created_at')
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst()) ?? null
+  );
 }
 
 export async function hasUsers(trx: Trx): Promise<boolean> {
@@ -39,8 +47,17 @@ export function findUser(trx: Trx, userId: string): Promise<Row<'users'> | undef
 export async function rememberLanguage(trx: Trx, userId: string, language: string): Promise<void> {
   await tables(trx).updateTable('users').set({ language }).where('id', '=', userId).where('language', 'is', null).execute();
 }
-export async function updateUser(trx: Trx, userId: string, change: { name?: string | undefined; language?: string | undefined }, now: Date): Promise<void> {
-  await tables(trx).updateTable('users').set({ ...change, updated_at: now }).where('id', '=', userId).execute();
+export async function updateUser(
+  trx: Trx,
+  userId: string,
+  change: { name?: string | undefined; language?: string | undefined },
+  now: Date,
+): Promise<void> {
+  await tables(trx)
+    .updateTable('users')
+    .set({ ...change, updated_at: now })
+    .where('id', '=', userId)
+    .execute();
 }
 export async function setPassword(trx: Trx, userId: string, method: { id: string; passwordHash: string }, now: Date): Promise<void> {
   await tables(trx)
@@ -86,7 +103,12 @@ export function findSessionOwner(trx: Trx, token: string, now: Date): Promise<Se
     .executeTakeFirst();
 }
 export async function setActiveOrganisation(trx: Trx, token: string, userId: string, organisationId: string): Promise<void> {
-  await tables(trx).updateTable('sessions').set({ active_organisation_id: organisationId }).where('token', '=', token).where('user_id', '=', userId).execute();
+  await tables(trx)
+    .updateTable('sessions')
+    .set({ active_organisation_id: organisationId })
+    .where('token', '=', token)
+    .where('user_id', '=', userId)
+    .execute();
 }
 export function findApiKeyBySecret(trx: Trx, secretHash: string, now: Date): Promise<Row<'api_keys'> | undefined> {
   return tables(trx)

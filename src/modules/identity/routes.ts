@@ -19,7 +19,8 @@ export function bindIdentity(parts: IdentityParts): BoundContract {
     changePassword: ({ body }, context) => auth.changePassword(parts, body, context),
     updateMe: ({ body }, { signedIn }) => organisations.updateMe(parts, signedIn!, body),
     getMe: (_, { signedIn }) => organisations.getMe(parts, signedIn!),
-    switchOrganisation: ({ body }, { signedIn, request }) => organisations.switchOrganisation(parts, signedIn!, request, body.organisationId),
+    switchOrganisation: ({ body }, { signedIn, request }) =>
+      organisations.switchOrganisation(parts, signedIn!, request, body.organisationId),
     createOrganisation: ({ body }, { signedIn }) => organisations.createOrganisation(parts, signedIn!, body.name),
     renameOrganisation: ({ body }, { actor }) => organisations.renameOrganisation(parts, actor, body.name),
     listMembers: (_, { actor }) => members.listMembers(parts, actor),
@@ -29,7 +30,8 @@ export function bindIdentity(parts: IdentityParts): BoundContract {
     invite: ({ body }, { actor, request }) => invitations.invite(parts, actor, body, request),
     cancelInvitation: ({ params }, { actor }) => invitations.cancelInvitation(parts, actor, params.invitationId).then(nothing),
     readInvitation: ({ params }) => invitations.readInvitation(parts, params.token),
-    acceptInvitation: ({ params, body }, { signedIn, request }) => invitations.acceptInvitation(parts, params.token, body, signedIn, request),
+    acceptInvitation: ({ params, body }, { signedIn, request }) =>
+      invitations.acceptInvitation(parts, params.token, body, signedIn, request),
     listApiKeys: (_, { actor }) => apiKeys.listApiKeys(parts, actor),
     createApiKey: ({ body }, { actor }) => apiKeys.createApiKey(parts, actor, body),
     revokeApiKey: ({ params }, { actor }) => apiKeys.revokeApiKey(parts, actor, params.keyId).then(nothing),

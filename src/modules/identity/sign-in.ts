@@ -8,8 +8,8 @@ import type { Clock } from '../../platform/time.ts';
 import * as repo from './repo.ts';
 import { apiKeyOf, hashSecret } from './secrets.ts';
 
-export const sessionSeconds = 30 * 24 * 3600;
-export const passwordLength = { min: 10, max: 200 } as const;
+const sessionSeconds = 30 * 24 * 3600;
+const passwordLength = { min: 10, max: 200 } as const;
 const keyTouchMs = 60_000;
 
 export type SignInSettings = {
@@ -34,7 +34,11 @@ export function authOptions(settings: SignInSettings): BetterAuthOptions {
     secret: settings.secret,
     trustedOrigins: [...settings.trustedOrigins],
     database: { db: settings.db.root, type: 'postgres' },
-    user: { modelName: 'users', fields: { emailVerified: 'email_verified', ...times }, additionalFields: { language: { type: 'string', required: false } } },
+    user: {
+      modelName: 'users',
+      fields: { emailVerified: 'email_verified', ...times },
+      additionalFields: { language: { type: 'string', required: false } },
+    },
     session: {
       modelName: 'sessions',
       fields: { userId: 'user_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent', ...times },
@@ -45,8 +49,15 @@ export function authOptions(settings: SignInSettings): BetterAuthOptions {
     account: {
       modelName: 'sign_in_methods',
       fields: {
-        accountId: 'account_id', providerId: 'provider_id', userId: 'user_id', accessToken: 'access_token', refreshToken: 'refresh_token',
-        idToken: 'id_token', accessTokenExpiresAt: 'access_token_expires_at', refreshTokenExpiresAt: 'refresh_token_expires_at', ...times,
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        userId: 'user_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        ...times,
       },
     },
     verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', ...times } },
@@ -95,7 +106,9 @@ export function createSignIn(settings: SignInSettings): SignIn {
       const token = sessionToken(request);
       if (token === null) return null;
       const owner = await settings.db.read((trx) => repo.findSessionOwner(trx, token, settings.clock.now()));
-      return owner ? { kind: 'person', id: owner.userId, name: owner.name, organisationId: owner.organisationId, role: owner.role, requestId: null } : null;
+      return owner
+        ? { kind: 'person', id: owner.userId, name: owner.name, organisationId: owner.organisationId, role: owner.role, requestId: null }
+        : null;
     },
   };
 }
@@ -104,7 +117,8 @@ async function keyOwner({ db, clock }: SignInSettings, secret: string): Promise<
   const now = clock.now();
   const key = await db.read((trx) => repo.findApiKeyBySecret(trx, hashSecret(secret), now));
   if (!key) return null;
-  if (!key.last_used_at || now.getTime() - key.last_used_at.getTime() >= keyTouchMs) await db.read((trx) => repo.touchApiKey(trx, key.id, now));
+  if (!key.last_used_at || now.getTime() - key.last_used_at.getTime() >= keyTouchMs)
+    await db.read((trx) => repo.touchApiKey(trx, key.id, now));
   return { kind: 'api_key', id: key.id, name: key.name, organisationId: key.organisation_id, role: key.role, requestId: null };
 }
 

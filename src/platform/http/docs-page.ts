@@ -6,7 +6,13 @@ import { docsStyle } from './docs-style.ts';
 import { buildOpenApi, codesOf, type OpenApiDocument, type OpenApiOperation, type OpenApiSettings } from './openapi.ts';
 import type { JsonSchema } from './schemas.ts';
 
-type Page = { readonly t: Translator; readonly language: string; readonly query: string; readonly document: OpenApiDocument; readonly settings: OpenApiSettings };
+type Page = {
+  readonly t: Translator;
+  readonly language: string;
+  readonly query: string;
+  readonly document: OpenApiDocument;
+  readonly settings: OpenApiSettings;
+};
 
 /** What a client must send is marked; of an answer, what may be missing. */
 type Side = 'sent' | 'answered';
@@ -19,7 +25,10 @@ const deepestFields = 3;
  * The contracts for programs and for people, built once. The page has no script and nothing from elsewhere: `?q=` keeps the
  * routes that have every word in their path, id, sentence or permission; `?lang=` overrides the browser's language.
  */
-export function createApiDocs(contracts: readonly Contract[], settings: OpenApiSettings): { json(): Response; page(request: Request): Response } {
+export function createApiDocs(
+  contracts: readonly Contract[],
+  settings: OpenApiSettings,
+): { json(): Response; page(request: Request): Response } {
   let built: OpenApiDocument | null = null;
   const document = (): OpenApiDocument => (built ??= buildOpenApi(contracts, settings));
   return {
@@ -34,7 +43,12 @@ export function createApiDocs(contracts: readonly Contract[], settings: OpenApiS
       const groups = contracts
         .map((contract) => ({ contract, routes: Object.values(contract.routes).filter((route) => matches(page, route, words)) }))
         .filter(({ routes }) => routes.length > 0);
-      const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache', 'content-language': language, vary: 'accept-language' };
+      const headers = {
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-cache',
+        'content-language': language,
+        vary: 'accept-language',
+      };
       return new Response(frame(page, groups), { headers });
     },
   };
@@ -52,7 +66,8 @@ function frame(page: Page, groups: readonly Group[]): string {
   const shown = groups.reduce((sum, { routes }) => sum + routes.length, 0);
   const open = shown <= openWhenAtMost;
   const others = languages().filter((each) => each !== language);
-  const link = (each: string): string => `<a lang="${each}" href="?lang=${each}${query ? `&amp;q=${encodeURIComponent(query)}` : ''}">${esc(translator(each)('language.name'))}</a>`;
+  const link = (each: string): string =>
+    `<a lang="${each}" href="?lang=${each}${query ? `&amp;q=${encodeURIComponent(query)}` : ''}">${esc(translator(each)('language.name'))}</a>`;
   return `<!doctype html>
 <html lang="${esc(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${esc(t('docs.title'))}</title>
 <link rel="icon" href="/mark.svg"><style>${docsStyle}</style></head><body><a class="skip" href="#routes">${esc(t('docs.skip'))}</a>
@@ -81,7 +96,10 @@ function introduction({ t, document, settings }: Page): string {
 }
 
 function mapOf({ t }: Page, { contract, routes }: Group): string {
-  const items = routes.map((route) => `<li><a href="#${route.id}">${verb(route)}<span>${esc(route.path.replace('/api/v1', '').replace(/:([A-Za-z]+)/g, '{$1}'))}</span></a></li>`);
+  const items = routes.map(
+    (route) =>
+      `<li><a href="#${route.id}">${verb(route)}<span>${esc(route.path.replace('/api/v1', '').replace(/:([A-Za-z]+)/g, '{$1}'))}</span></a></li>`,
+  );
   return `<details open><summary>${esc(t(`docs.module.${contract.module}`))}</summary><ul>${items.join('')}</ul></details>`;
 }
 
@@ -103,13 +121,20 @@ function card(page: Page, contract: Contract, route: Route, open: boolean): stri
   const operation = document.paths[route.path.replace(/:([A-Za-z]+)/g, '{$1}')]![route.method.toLowerCase()]!;
   const path = esc(route.path).replace(/:([A-Za-z]+)/g, '<i>{$1}</i>');
   const roles = contract.permissions[route.access]?.map((role) => t(`role.${role}`)).join(' · ');
-  const access = route.access === 'public' ? t('docs.access.public') : route.access === 'session' ? t('docs.access.session') : t('docs.access.permission', { permission: route.access, roles });
+  const access =
+    route.access === 'public'
+      ? t('docs.access.public')
+      : route.access === 'session'
+        ? t('docs.access.session')
+        : t('docs.access.permission', { permission: route.access, roles });
   // Following a link to an element inside opens the card: HTML's own rule for details.
   return `<details class="route"${open ? ' open' : ''}><summary>${verb(route)}<span class="path">${path}</span><span class="what">${esc(summaryOf(t, route))}</span><span class="who">${esc(route.access)}</span></summary>
 <div class="body" id="${route.id}"><h3>${esc(t('docs.permission'))}</h3><p>${esc(access)}</p>
 ${parameters(page, operation)}${requestBody(page, operation)}${response(page, operation)}
 <h3>${esc(t('docs.example'))}</h3><pre>${esc(curlOf(page, route, operation))}</pre>
-<h3>${esc(t('docs.problems'))}</h3><ul class="errors">${codesOf(route).map((code) => problemLine(t, code)).join('')}</ul></div></details>`;
+<h3>${esc(t('docs.problems'))}</h3><ul class="errors">${codesOf(route)
+    .map((code) => problemLine(t, code))
+    .join('')}</ul></div></details>`;
 }
 
 function verb(route: Route): string {
@@ -118,7 +143,10 @@ function verb(route: Route): string {
 
 function problemLine(t: Translator, code: string): string {
   // Its parameters are known only when it happens: their names stand for them.
-  const sentence = t(`error.${code}`, { interpolation: { skipOnVariables: true, prefix: '\u0001', suffix: '\u0001' } }).replace(/\{\{(\w+)\}\}/g, '{$1}');
+  const sentence = t(`error.${code}`, { interpolation: { skipOnVariables: true, prefix: '\u0001', suffix: '\u0001' } }).replace(
+    /\{\{(\w+)\}\}/g,
+    '{$1}',
+  );
   return `<li><b>${statusOf(code, kindOf(code) ?? 'bug')}</b><code>${esc(code)}</code>${sentence === `error.${code}` ? '' : `<span>${esc(sentence)}</span>`}</li>`;
 }
 
@@ -148,7 +176,9 @@ function fields({ t, document }: Page, schema: JsonSchema, side: Side): string {
     // The names of a component's own fields, without what is within them.
     const inner = document.components.schemas[schema.$ref.split('/').at(-1)!] ?? {};
     const required = new Set(inner.required ?? []);
-    const rows = Object.entries(inner.properties ?? {}).map(([name, property]) => row(t, name, property, required.has(name), deepestFields, side));
+    const rows = Object.entries(inner.properties ?? {}).map(([name, property]) =>
+      row(t, name, property, required.has(name), deepestFields, side),
+    );
     return `<p>${typeOf(schema)}</p>${rows.length > 0 ? `<table class="fields"><tbody>${rows.join('')}</tbody></table>` : ''}`;
   }
   const rows = fieldRows(t, schema, 0, side);
@@ -163,7 +193,11 @@ function fieldRows(t: Translator, schema: JsonSchema, depth: number, side: Side)
 }
 
 function row(t: Translator, name: string, schema: JsonSchema, required: boolean, depth: number, side: Side): string {
-  const must = !required ? `<span class="may">${esc(t('docs.optional'))}</span>` : side === 'sent' ? `<span class="must">${esc(t('docs.required'))}</span>` : '';
+  const must = !required
+    ? `<span class="may">${esc(t('docs.optional'))}</span>`
+    : side === 'sent'
+      ? `<span class="must">${esc(t('docs.required'))}</span>`
+      : '';
   const limits = limitsOf(t, schema);
   const inner = depth < deepestFields ? fieldRows(t, objectWithin(schema), depth + 1, side) : '';
   return `<tr${depth > 0 && depth < deepestFields ? ` class="in-${depth}"` : ''}><td>${esc(name)}</td><td>${typeOf(schema)}${limits ? ` <span class="limits">${esc(limits)}</span>` : ''}</td><td>${must}</td></tr>${inner}`;
@@ -205,12 +239,16 @@ function limitsOf(t: Translator, schema: JsonSchema): string {
 
 function curlOf({ settings }: Page, route: Route, operation: OpenApiOperation): string {
   const base = settings.baseUrl ?? '';
-  const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) => `$${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`);
+  const path = route.path.replace(
+    /:([A-Za-z]+)/g,
+    (_, name: string) => `$${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`,
+  );
   const lines = [`curl${route.method === 'GET' ? '' : ` -X ${route.method}`} "${base}${path}"`];
   if (route.access === 'session') lines.push('-b cookies.txt');
   else if (route.access !== 'public') lines.push('-H "Authorization: Bearer $HOOKLINE_KEY"');
   const [type, content] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
-  if (type === 'application/json') lines.push('-H "Content-Type: application/json"', `-d '${JSON.stringify(content?.example ?? {}, null, 2).replace(/'/g, `'\\''`)}'`);
+  if (type === 'application/json')
+    lines.push('-H "Content-Type: application/json"', `-d '${JSON.stringify(content?.example ?? {}, null, 2).replace(/'/g, `'\\''`)}'`);
   else if (type) lines.push('--data-binary @FILE');
   if (route.id === 'identity.sign_in') lines.push('-c cookies.txt');
   return lines.join(' \\\n  ');
@@ -218,8 +256,10 @@ function curlOf({ settings }: Page, route: Route, operation: OpenApiOperation): 
 
 function componentsOf(page: Page): string {
   const { t, document } = page;
-  const cards = Object.entries(document.components.schemas).map(([name, schema]) =>
-    `<details class="route"><summary><span class="path" style="grid-column:1/3">${esc(name)}</span></summary><div class="body" id="schema-${name}">${fields(page, schema, name.endsWith('Input') ? 'sent' : 'answered') || `<p>${typeOf(schema)}</p>`}</div></details>`);
+  const cards = Object.entries(document.components.schemas).map(
+    ([name, schema]) =>
+      `<details class="route"><summary><span class="path" style="grid-column:1/3">${esc(name)}</span></summary><div class="body" id="schema-${name}">${fields(page, schema, name.endsWith('Input') ? 'sent' : 'answered') || `<p>${typeOf(schema)}</p>`}</div></details>`,
+  );
   return `<section aria-labelledby="schemas"><h2 id="schemas">${esc(t('docs.schemas'))}</h2>${cards.join('\n')}</section>`;
 }
 

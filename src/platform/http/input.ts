@@ -4,7 +4,7 @@ import { platformErrors, type AppError } from '../errors.ts';
 import type { Problem, Route, RouteInput } from './contract.ts';
 
 /** JSON bodies are texts that people and programs write: two megabytes is a long import list. */
-export const jsonBodyBytes = 2 * 1024 * 1024;
+const jsonBodyBytes = 2 * 1024 * 1024;
 const deepest = 64;
 
 type Issue = NonNullable<Problem['issues']>[number];
@@ -26,7 +26,8 @@ export async function readInput(route: Route, context: Context): Promise<RouteIn
     }
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
-    for (const issue of parsed.error.issues) issues.push({ path: [where, ...issue.path].join('.'), code: issue.code, message: issue.message });
+    for (const issue of parsed.error.issues)
+      issues.push({ path: [where, ...issue.path].join('.'), code: issue.code, message: issue.message });
     return undefined;
   };
   const params = check('params', route.params, context.req.param());
@@ -37,7 +38,7 @@ export async function readInput(route: Route, context: Context): Promise<RouteIn
 }
 
 /** The JSON of a body, `{}` when there is none. Throws invalid_request or too_large; never reads past the limit. */
-export async function readJson(request: Request): Promise<unknown> {
+async function readJson(request: Request): Promise<unknown> {
   const bytes = await readBounded(request, jsonBodyBytes);
   if (bytes.length === 0) return {};
   // A form of another site can send anything but this type without asking first (CORS preflight).
@@ -70,7 +71,8 @@ async function readBounded(request: Request, limit: number): Promise<Uint8Array>
 function findHostile(value: unknown, path: readonly string[]): Issue | null {
   if (typeof value === 'string') return hostileText(value, path);
   if (typeof value !== 'object' || value === null) return null;
-  if (path.length > deepest) return { path: path.slice(0, 4).join('.'), code: 'too_deep', message: `Nested deeper than ${deepest} levels.` };
+  if (path.length > deepest)
+    return { path: path.slice(0, 4).join('.'), code: 'too_deep', message: `Nested deeper than ${deepest} levels.` };
   for (const [key, inner] of Object.entries(value)) {
     if (key === '__proto__') return { path: path.join('.'), code: 'forbidden_key', message: 'The key __proto__ is not accepted.' };
     const found = hostileText(key, path) ?? findHostile(inner, [...path, key]);

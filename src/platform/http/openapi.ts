@@ -30,7 +30,10 @@ export type OpenApiDocument = {
 
 /** The OpenAPI 3.1 document of all contracts. The same contracts give the same bytes. Throws when two schemas bear one name. */
 export function buildOpenApi(contracts: readonly Contract[], settings: OpenApiSettings): OpenApiDocument {
-  const schemas = createSchemas({ ...Object.assign({}, ...contracts.map((contract) => contract.schemas ?? {})), Problem: problem }, contracts);
+  const schemas = createSchemas(
+    { ...Object.assign({}, ...contracts.map((contract) => contract.schemas ?? {})), Problem: problem },
+    contracts,
+  );
   // Failures refer to it by name.
   schemas.convert(problem, 'output');
   const paths: OpenApiDocument['paths'] = {};
@@ -45,7 +48,8 @@ export function buildOpenApi(contracts: readonly Contract[], settings: OpenApiSe
     info: {
       title: 'Hookline',
       version: settings.version,
-      description: 'Every route names the permission that it needs. Failures are problem documents (RFC 9457) with a stable `code` and `params`.',
+      description:
+        'Every route names the permission that it needs. Failures are problem documents (RFC 9457) with a stable `code` and `params`.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: settings.baseUrl ?? '/' }],
@@ -54,7 +58,12 @@ export function buildOpenApi(contracts: readonly Contract[], settings: OpenApiSe
     components: {
       schemas: schemas.components(),
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'hookline.session_token', description: 'The cookie that signing in sets; `__Secure-` stands before its name behind HTTPS.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'hookline.session_token',
+          description: 'The cookie that signing in sets; `__Secure-` stands before its name behind HTTPS.',
+        },
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the organisation; `X-Api-Key` carries it too.' },
       },
     },
@@ -80,11 +89,20 @@ function operationOf(contract: Contract, route: Route, schemas: Schemas): OpenAp
   };
 }
 
-function parametersOf(where: 'path' | 'query', schema: z.ZodType | undefined, schemas: Schemas): NonNullable<OpenApiOperation['parameters']> {
+function parametersOf(
+  where: 'path' | 'query',
+  schema: z.ZodType | undefined,
+  schemas: Schemas,
+): NonNullable<OpenApiOperation['parameters']> {
   if (!schema) return [];
   const object = schemas.convert(schema, 'input');
   const required = new Set(object.required ?? []);
-  return Object.entries(object.properties ?? {}).map(([name, property]) => ({ name, in: where, required: where === 'path' || required.has(name), schema: property }));
+  return Object.entries(object.properties ?? {}).map(([name, property]) => ({
+    name,
+    in: where,
+    required: where === 'path' || required.has(name),
+    schema: property,
+  }));
 }
 
 function requestBodyOf(route: Route, schemas: Schemas): OpenApiOperation['requestBody'] {
@@ -93,12 +111,13 @@ function requestBodyOf(route: Route, schemas: Schemas): OpenApiOperation['reques
     const example = exampleOf(route, schemas);
     return { required: true, content: { 'application/json': { schema, ...(example !== undefined && { example }) } } };
   }
-  const takesBytes = route.consumes !== undefined || (!route.response && !route.produces && ['POST', 'PUT', 'PATCH'].includes(route.method));
+  const takesBytes =
+    route.consumes !== undefined || (!route.response && !route.produces && ['POST', 'PUT', 'PATCH'].includes(route.method));
   return takesBytes ? { required: true, content: { [route.consumes ?? 'application/octet-stream']: { schema: {} } } } : undefined;
 }
 
 /** A body that works: the contract's own, else one made from its schema when that passes. */
-export function exampleOf(route: Route, schemas: Schemas): unknown {
+function exampleOf(route: Route, schemas: Schemas): unknown {
   if (route.example !== undefined || !route.body) return route.example;
   const made = schemas.sample(schemas.convert(route.body, 'input'));
   return route.body.safeParse(made).success ? made : undefined;
@@ -130,7 +149,9 @@ function failuresOf(route: Route): OpenApiOperation['responses'] {
     const status = statusOf(code, kindOf(code) ?? 'bug');
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  return Object.fromEntries([...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [String(status), failure(status, codes.sort())]));
+  return Object.fromEntries(
+    [...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [String(status), failure(status, codes.sort())]),
+  );
 }
 
 function failure(status: number, codes: string[]): OpenApiOperation['responses'][string] {

@@ -27,7 +27,10 @@ export function createProbes(settings: { checks: readonly ProbeCheck[]; clock: C
     ready: async () => {
       const results = await Promise.all(settings.checks.map(async (check) => [check.name, await passes(check)] as const));
       const ready = !draining && results.every(([, passed]) => passed);
-      return json(ready ? 200 : 503, { status: draining ? 'draining' : ready ? 'ready' : 'not_ready', checks: Object.fromEntries(results) });
+      return json(ready ? 200 : 503, {
+        status: draining ? 'draining' : ready ? 'ready' : 'not_ready',
+        checks: Object.fromEntries(results),
+      });
     },
     drain: () => {
       draining = true;

@@ -54,7 +54,8 @@ export function createSchemas(named: Readonly<Record<string, z.ZodType>>, contra
     z.toJSONSchema(schema, { io, metadata: registry, unrepresentable: 'any', target: 'draft-2020-12' }) as JsonSchema;
 
   const definitions: Record<Io, Record<string, JsonSchema>> = { input: {}, output: {} };
-  for (const schema of Object.values(named)) for (const io of ['input', 'output'] as const) Object.assign(definitions[io], raw(schema, io).$defs);
+  for (const schema of Object.values(named))
+    for (const io of ['input', 'output'] as const) Object.assign(definitions[io], raw(schema, io).$defs);
   const differs = differing(definitions);
   const nameOf = (name: string, io: Io): string => (io === 'input' && differs.has(name) ? `${name}Input` : name);
   const used = new Map<string, { name: string; io: Io }>();
@@ -82,14 +83,16 @@ export function createSchemas(named: Readonly<Record<string, z.ZodType>>, contra
 function differing(definitions: Record<Io, Record<string, JsonSchema>>): Set<string> {
   const names = Object.keys(definitions.output);
   const texts = (io: Io): Map<string, { text: string; refs: string[] }> =>
-    new Map(names.map((name) => {
-      const refs: string[] = [];
-      const text = JSON.stringify(tidy(definitions[io][name] ?? {}, (inner) => (refs.push(inner), inner)));
-      return [name, { text, refs }];
-    }));
+    new Map(
+      names.map((name) => {
+        const refs: string[] = [];
+        const text = JSON.stringify(tidy(definitions[io][name] ?? {}, (inner) => (refs.push(inner), inner)));
+        return [name, { text, refs }];
+      }),
+    );
   const [input, output] = [texts('input'), texts('output')];
   const found = new Set(names.filter((name) => input.get(name)!.text !== output.get(name)!.text));
-  for (let before = -1; before !== found.size; ) {
+  for (let before = -1; before !== found.size;) {
     before = found.size;
     for (const name of names) if (output.get(name)!.refs.some((ref) => found.has(ref))) found.add(name);
   }
@@ -109,8 +112,10 @@ function tidy(schema: JsonSchema & { $defs?: unknown; $schema?: unknown; id?: un
     if (key === 'additionalProperties' && value === false) continue;
     if (key === '$ref') out.$ref = refer(String(value).replace('#/$defs/', ''));
     else if (key === 'properties') out.properties = mapValues(value as Record<string, JsonSchema>, (inner) => tidy(inner, refer));
-    else if (Array.isArray(value) && (key === 'anyOf' || key === 'oneOf' || key === 'allOf')) out[key] = value.map((inner: JsonSchema) => tidy(inner, refer));
-    else if (typeof value === 'object' && value !== null && (key === 'items' || key === 'additionalProperties' || key === 'propertyNames')) out[key] = tidy(value as JsonSchema, refer);
+    else if (Array.isArray(value) && (key === 'anyOf' || key === 'oneOf' || key === 'allOf'))
+      out[key] = value.map((inner: JsonSchema) => tidy(inner, refer));
+    else if (typeof value === 'object' && value !== null && (key === 'items' || key === 'additionalProperties' || key === 'propertyNames'))
+      out[key] = tidy(value as JsonSchema, refer);
     else out[key] = value;
   }
   return out as JsonSchema;

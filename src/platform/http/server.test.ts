@@ -13,8 +13,25 @@ const contract = defineContract({
   module: 'things',
   permissions: {},
   routes: {
-    put: { id: 'things.put', method: 'PUT', path: '/api/v1/things/:name', summary: 'Put.', access: 'public', params: z.object({ name: z.string() }), body: z.object({ text: z.string() }), response: z.object({ text: z.string() }) },
-    fail: { id: 'things.fail', method: 'GET', path: '/api/v1/fail', summary: 'Fail.', access: 'public', query: z.object({ how: z.string() }), response: z.object({}) },
+    put: {
+      id: 'things.put',
+      method: 'PUT',
+      path: '/api/v1/things/:name',
+      summary: 'Put.',
+      access: 'public',
+      params: z.object({ name: z.string() }),
+      body: z.object({ text: z.string() }),
+      response: z.object({ text: z.string() }),
+    },
+    fail: {
+      id: 'things.fail',
+      method: 'GET',
+      path: '/api/v1/fail',
+      summary: 'Fail.',
+      access: 'public',
+      query: z.object({ how: z.string() }),
+      response: z.object({}),
+    },
   },
 });
 const logged: string[] = [];
@@ -44,7 +61,12 @@ test('a body without a length is read no further than the limit', async () => {
       controller.enqueue(new Uint8Array(65_536).fill(0x20));
     },
   });
-  const request = new Request('http://here.test/api/v1/things/a', { method: 'PUT', body: endless, duplex: 'half', headers: { 'content-type': 'application/json' } } as RequestInit);
+  const request = new Request('http://here.test/api/v1/things/a', {
+    method: 'PUT',
+    body: endless,
+    duplex: 'half',
+    headers: { 'content-type': 'application/json' },
+  } as RequestInit);
   const response = await api.request(request);
   expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([413, 'platform.too_large']);
   expect(sent).toBeLessThan(4 * 1024 * 1024);
@@ -54,7 +76,14 @@ test('a bug says nothing of itself, a full disk says so, a limit says when to co
   const bug = await api.request('/api/v1/fail?how=bug', { headers: { 'x-request-id': 'from-the-proxy-1' } });
   const text = await bug.text();
   expect([bug.status, bug.headers.get('x-request-id')]).toEqual([500, 'from-the-proxy-1']);
-  expect(JSON.parse(text)).toEqual({ type: 'urn:hookline:error:platform.bug', title: 'platform.bug', status: 500, code: 'platform.bug', params: {}, requestId: 'from-the-proxy-1' });
+  expect(JSON.parse(text)).toEqual({
+    type: 'urn:hookline:error:platform.bug',
+    title: 'platform.bug',
+    status: 500,
+    code: 'platform.bug',
+    params: {},
+    requestId: 'from-the-proxy-1',
+  });
   expect(logged).toEqual(['http.bug']);
   expect((await api.request('/api/v1/fail?how=full')).status).toBe(503);
   const limited = await api.request('/api/v1/fail?how=limit');
@@ -68,7 +97,9 @@ test('a request id that is no plain word is replaced', async () => {
 
 test('another origin changes nothing, and may still read what is public', async () => {
   const put = (origin: string): Promise<Response> =>
-    Promise.resolve(api.request('/api/v1/things/a', { method: 'PUT', body: '{"text":"x"}', headers: { origin, 'content-type': 'application/json' } }));
+    Promise.resolve(
+      api.request('/api/v1/things/a', { method: 'PUT', body: '{"text":"x"}', headers: { origin, 'content-type': 'application/json' } }),
+    );
   expect((await put('http://evil.test')).status).toBe(403);
   expect((await put('null')).status).toBe(403);
   expect((await put('http://here.test')).status).toBe(200);
@@ -81,7 +112,13 @@ test('a cursor comes back as it was made, and nothing else passes for one', () =
 });
 
 test('readiness names the part that is missing without saying why, and draining ends it', async () => {
-  const probes = createProbes({ clock, checks: [{ name: 'database', run: async () => {} }, { name: 'objects', run: async () => Promise.reject(new Error('password wrong')) }] });
+  const probes = createProbes({
+    clock,
+    checks: [
+      { name: 'database', run: async () => {} },
+      { name: 'objects', run: async () => Promise.reject(new Error('password wrong')) },
+    ],
+  });
   const missing = await probes.ready();
   expect([missing.status, await missing.json()]).toEqual([503, { status: 'not_ready', checks: { database: true, objects: false } }]);
   const whole = createProbes({ clock, checks: [{ name: 'database', run: async () => true }] });

@@ -8,7 +8,7 @@ import type { Actor, SignedIn } from './actor.ts';
 import type { Contract, Problem, Route, RouteInput, RouteResult } from './contract.ts';
 import { readInput } from './input.ts';
 
-export type RequestContext = {
+type RequestContext = {
   /** The tenant's actor; on `public` and `session` routes it may lack an organisation: use `signedIn` there. */
   readonly actor: Actor;
   readonly signedIn: SignedIn | null;
@@ -19,7 +19,7 @@ export type RequestContext = {
   readonly address: string;
 };
 
-export type Handler<R extends Route> = (input: RouteInput<R>, context: RequestContext) => Promise<RouteResult<R>>;
+type Handler<R extends Route> = (input: RouteInput<R>, context: RequestContext) => Promise<RouteResult<R>>;
 export type Handlers<C extends Contract> = { readonly [K in keyof C['routes']]: Handler<C['routes'][K]> };
 
 /** One module's promises and what keeps them; made with `bindRoutes` so that the types meet. */
@@ -39,7 +39,7 @@ export type ServerParts = {
   addressOf(context: Context): string;
 };
 
-export const statusOfKind: Record<ErrorKind, 400 | 401 | 403 | 404 | 409 | 429 | 503 | 500> = {
+const statusOfKind: Record<ErrorKind, 400 | 401 | 403 | 404 | 409 | 429 | 503 | 500> = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -106,7 +106,9 @@ async function answer(parts: ServerParts, contract: Contract, route: Route, hand
       request: context.req.raw,
       address: parts.addressOf(context),
     });
-    response = route.response ? context.json(route.response.parse(result) as object, (route.status ?? 200) as 200) : (result as unknown as Response);
+    response = route.response
+      ? context.json(route.response.parse(result) as object, (route.status ?? 200) as 200)
+      : (result as unknown as Response);
   } catch (thrown) {
     const error = asAppError(thrown);
     if (error.kind === 'bug') log.error('http.bug', { route: route.id, error: error.cause ?? error });
@@ -114,7 +116,13 @@ async function answer(parts: ServerParts, contract: Contract, route: Route, hand
   }
   response.headers.set('x-request-id', requestId);
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
-  log.info('http.request', { route: route.id, status: response.status, ms: Math.round(parts.clock.monotonicMs() - started), actor: who?.id ?? null, organisation: who?.organisationId ?? null });
+  log.info('http.request', {
+    route: route.id,
+    status: response.status,
+    ms: Math.round(parts.clock.monotonicMs() - started),
+    actor: who?.id ?? null,
+    organisation: who?.organisationId ?? null,
+  });
   return response;
 }
 
@@ -138,7 +146,8 @@ async function admit(parts: ServerParts, contract: Contract, route: Route, reque
   }
   const allowed = contract.permissions[route.access];
   if (!allowed) throw new Error(`${route.id} names a permission that its contract does not list: ${route.access}`);
-  if (!stamped.organisationId || !stamped.role || !allowed.includes(stamped.role)) throw platformErrors.forbidden({ permission: route.access });
+  if (!stamped.organisationId || !stamped.role || !allowed.includes(stamped.role))
+    throw platformErrors.forbidden({ permission: route.access });
   return stamped;
 }
 
@@ -156,7 +165,7 @@ export function statusOf(code: string, kind: ErrorKind): number {
 }
 
 /** The RFC 9457 answer to an error; a bug says nothing of itself. */
-export function problemResponse(error: AppError, requestId: string): Response {
+function problemResponse(error: AppError, requestId: string): Response {
   const status = statusOf(error.code, error.kind);
   const body: Problem = {
     type: `urn:hookline:error:${error.code}`,
@@ -167,13 +176,18 @@ export function problemResponse(error: AppError, requestId: string): Response {
     requestId,
     issues: (error as AppError & { issues?: Problem['issues'] }).issues,
   };
-  const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'x-request-id': requestId };
-  if (error.kind === 'limit' && typeof error.params.retryAfterSeconds === 'number') headers['retry-after'] = String(error.params.retryAfterSeconds);
+  const headers: Record<string, string> = {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+  };
+  if (error.kind === 'limit' && typeof error.params.retryAfterSeconds === 'number')
+    headers['retry-after'] = String(error.params.retryAfterSeconds);
   return new Response(JSON.stringify(body), { status, headers });
 }
 
 /** The id by which a request is found in the logs: the caller's own, where it is a plain word, or a new one. */
-export function requestIdOf(request: Request, clock: Clock): string {
+function requestIdOf(request: Request, clock: Clock): string {
   const given = request.headers.get('x-request-id');
   return given && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : newId('request', clock.nowMs());
 }
@@ -183,10 +197,12 @@ export function requestIdOf(request: Request, clock: Clock): string {
  * createApi installs it as the app's notFound; an app that answers other paths with its own page calls it for /api itself.
  */
 export function refuseUnknown(parts: ServerParts): (request: Request) => Response {
-  const known = parts.bound.flatMap(({ contract }) => Object.values(contract.routes)).map((route) => ({
-    method: route.method,
-    form: new RegExp(`^${route.path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:[A-Za-z]+/g, '[^/]+')}$`),
-  }));
+  const known = parts.bound
+    .flatMap(({ contract }) => Object.values(contract.routes))
+    .map((route) => ({
+      method: route.method,
+      form: new RegExp(`^${route.path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:[A-Za-z]+/g, '[^/]+')}$`),
+    }));
   return (request) => {
     const path = new URL(request.url).pathname;
     const methods = [...new Set(known.filter(({ form }) => form.test(path)).map(({ method }) => method as string))];

@@ -44,7 +44,12 @@ export function createMailer(settings: MailSettings, log: Log): Mailer {
     configured: true,
     send: async (message) => {
       try {
-        await transport.sendMail({ to: { name: '', address: message.to }, subject: message.subject, text: message.text, html: message.html });
+        await transport.sendMail({
+          to: { name: '', address: message.to },
+          subject: message.subject,
+          text: message.text,
+          html: message.html,
+        });
         return true;
       } catch (error) {
         // Neither the text nor the link in it may reach the log.

@@ -16,8 +16,13 @@ const mostKeys = 200;
 
 function onWire(row: Selectable<IdentityTables['api_keys']>): ApiKey {
   return {
-    id: row.id, name: row.name, prefix: row.prefix, role: row.role, createdAt: row.created_at.toISOString(),
-    expiresAt: row.expires_at?.toISOString() ?? null, lastUsedAt: row.last_used_at?.toISOString() ?? null,
+    id: row.id,
+    name: row.name,
+    prefix: row.prefix,
+    role: row.role,
+    createdAt: row.created_at.toISOString(),
+    expiresAt: row.expires_at?.toISOString() ?? null,
+    lastUsedAt: row.last_used_at?.toISOString() ?? null,
   };
 }
 
@@ -28,20 +33,36 @@ export async function listApiKeys(parts: IdentityParts, actor: Actor): Promise<{
 
 /** The secret is in this answer and nowhere else. Throws too_many. */
 export async function createApiKey(
-  parts: IdentityParts, actor: Actor, input: { name: string; role: Role; expiresInDays: number | null },
+  parts: IdentityParts,
+  actor: Actor,
+  input: { name: string; role: Role; expiresInDays: number | null },
 ): Promise<ApiKey & { secret: string }> {
   const made = newApiKeySecret();
   const now = parts.clock.now();
   const row = {
-    id: newId('apiKey', now.getTime()), organisation_id: actor.organisationId, name: input.name, role: input.role, prefix: made.prefix, secret_hash: made.hash,
-    created_by: actor.id, created_at: now, expires_at: input.expiresInDays === null ? null : new Date(now.getTime() + input.expiresInDays * dayMs),
-    last_used_at: null, revoked_at: null,
+    id: newId('apiKey', now.getTime()),
+    organisation_id: actor.organisationId,
+    name: input.name,
+    role: input.role,
+    prefix: made.prefix,
+    secret_hash: made.hash,
+    created_by: actor.id,
+    created_at: now,
+    expires_at: input.expiresInDays === null ? null : new Date(now.getTime() + input.expiresInDays * dayMs),
+    last_used_at: null,
+    revoked_at: null,
   };
   await parts.db.transaction(async (trx) => {
     await repo.lockOrganisation(trx, actor.organisationId);
     if ((await links.listApiKeys(trx, actor.organisationId)).length >= mostKeys) throw identityErrors.too_many({ most: mostKeys });
     await links.insertApiKey(trx, row);
-    await parts.audit.record(trx, actor, 'identity.create_api_key', { id: row.id, title: row.name }, { role: row.role, prefix: row.prefix });
+    await parts.audit.record(
+      trx,
+      actor,
+      'identity.create_api_key',
+      { id: row.id, title: row.name },
+      { role: row.role, prefix: row.prefix },
+    );
   });
   return { ...onWire(row), secret: made.secret };
 }

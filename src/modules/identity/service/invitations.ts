@@ -29,13 +29,26 @@ export async function listInvitations(parts: IdentityParts, actor: Actor): Promi
 }
 
 /** Invites an address, in place of an invitation that it has. Answers with the link where no mail could be sent. Throws already_member, too_many. */
-export async function invite(parts: IdentityParts, actor: Actor, input: { email: string; role: Role }, request: Request): Promise<Invitation> {
+export async function invite(
+  parts: IdentityParts,
+  actor: Actor,
+  input: { email: string; role: Role },
+  request: Request,
+): Promise<Invitation> {
   const email = input.email.trim().toLowerCase();
   const token = newLinkToken();
   const now = parts.clock.now();
   const row = {
-    id: newId('invitation', now.getTime()), organisation_id: actor.organisationId, email, role: input.role, token_hash: token.hash, invited_by: actor.id,
-    created_at: now, expires_at: new Date(now.getTime() + invitationDays * dayMs), accepted_at: null, cancelled_at: null,
+    id: newId('invitation', now.getTime()),
+    organisation_id: actor.organisationId,
+    email,
+    role: input.role,
+    token_hash: token.hash,
+    invited_by: actor.id,
+    created_at: now,
+    expires_at: new Date(now.getTime() + invitationDays * dayMs),
+    accepted_at: null,
+    cancelled_at: null,
   };
   const { organisation, language } = await parts.db.transaction(async (trx) => {
     const here = await repo.lockOrganisation(trx, actor.organisationId);
@@ -64,7 +77,10 @@ export async function cancelInvitation(parts: IdentityParts, actor: Actor, invit
 }
 
 /** What a link offers. Throws link_invalid. */
-export async function readInvitation(parts: IdentityParts, token: string): Promise<{ organisation: string; email: string; role: Role; hasAccount: boolean }> {
+export async function readInvitation(
+  parts: IdentityParts,
+  token: string,
+): Promise<{ organisation: string; email: string; role: Role; hasAccount: boolean }> {
   return parts.db.read(async (trx) => {
     const found = await links.findInvitationByToken(trx, hashSecret(token), parts.clock.now());
     if (!found) throw identityErrors.link_invalid({});
@@ -79,7 +95,13 @@ type Joining = { name?: string | undefined; password?: string | undefined };
  * Joins by a link: as the person who is signed in, whose e-mail must be the invited one, or with a new account.
  * Throws link_invalid, invitation_for_other, account_exists (sign in first), details_missing (name and password).
  */
-export async function acceptInvitation(parts: IdentityParts, token: string, details: Joining, who: SignedIn | null, request: Request): Promise<{ email: string }> {
+export async function acceptInvitation(
+  parts: IdentityParts,
+  token: string,
+  details: Joining,
+  who: SignedIn | null,
+  request: Request,
+): Promise<{ email: string }> {
   const tokenHash = hashSecret(token);
   const person = who?.kind === 'person' ? who : null;
   // Hashing a password takes tens of milliseconds: before the transaction, and only for a link that is good.
@@ -101,11 +123,31 @@ export async function acceptInvitation(parts: IdentityParts, token: string, deta
       await repo.insertUser(trx, user, { id: newId('account', now.getTime()), passwordHash: passwordHash! });
       joined = { ...user, image: null, created_at: now, updated_at: now };
     }
-    if (await repo.findMemberByEmail(trx, offered.organisation_id, offered.email)) throw identityErrors.already_member({ email: offered.email });
+    if (await repo.findMemberByEmail(trx, offered.organisation_id, offered.email))
+      throw identityErrors.already_member({ email: offered.email });
     const memberId = newId('member', now.getTime());
-    await repo.insertMember(trx, { id: memberId, organisation_id: offered.organisation_id, user_id: joined.id, role: offered.role, created_at: now });
-    const actor: Actor = { kind: 'person', id: joined.id, name: joined.name, organisationId: offered.organisation_id, role: offered.role, requestId: null };
-    await parts.audit.record(trx, actor, 'identity.accept_invitation', { id: memberId, title: offered.email }, { role: offered.role, invitation: offered.id });
+    await repo.insertMember(trx, {
+      id: memberId,
+      organisation_id: offered.organisation_id,
+      user_id: joined.id,
+      role: offered.role,
+      created_at: now,
+    });
+    const actor: Actor = {
+      kind: 'person',
+      id: joined.id,
+      name: joined.name,
+      organisationId: offered.organisation_id,
+      role: offered.role,
+      requestId: null,
+    };
+    await parts.audit.record(
+      trx,
+      actor,
+      'identity.accept_invitation',
+      { id: memberId, title: offered.email },
+      { role: offered.role, invitation: offered.id },
+    );
     return { email: offered.email };
   });
 }

@@ -16,7 +16,8 @@ const mostOrganisations = 50;
 /** The person who is signed in, where they work, and what that allows. */
 export async function getMe(parts: IdentityParts, who: SignedIn): Promise<Me> {
   const [user, organisations] = await parts.db.read(async (trx) =>
-    Promise.all([repo.findUser(trx, who.id!), repo.listOrganisationsOf(trx, who.id!)]));
+    Promise.all([repo.findUser(trx, who.id!), repo.listOrganisationsOf(trx, who.id!)]),
+  );
   if (!user) throw platformErrors.unauthenticated();
   const here = organisations.find(({ id }) => id === who.organisationId) ?? null;
   return {
@@ -29,8 +30,13 @@ export async function getMe(parts: IdentityParts, who: SignedIn): Promise<Me> {
 }
 
 /** Changes one's own name or language. Throws language_unknown where there are no texts in it. */
-export async function updateMe(parts: IdentityParts, who: SignedIn, change: { name?: string | undefined; language?: string | undefined }): Promise<Me> {
-  if (change.language !== undefined && !languages().includes(change.language)) throw identityErrors.language_unknown({ language: change.language });
+export async function updateMe(
+  parts: IdentityParts,
+  who: SignedIn,
+  change: { name?: string | undefined; language?: string | undefined },
+): Promise<Me> {
+  if (change.language !== undefined && !languages().includes(change.language))
+    throw identityErrors.language_unknown({ language: change.language });
   await parts.db.transaction(async (trx) => {
     await repo.updateUser(trx, who.id!, change, parts.clock.now());
     if (!who.organisationId || !who.role) return;
@@ -56,16 +62,28 @@ export async function switchOrganisation(parts: IdentityParts, who: SignedIn, re
 }
 
 /** Makes an organisation that the person owns. Throws too_many. */
-export async function createOrganisation(parts: IdentityParts, who: SignedIn, name: string): Promise<{ id: string; name: string; slug: string }> {
+export async function createOrganisation(
+  parts: IdentityParts,
+  who: SignedIn,
+  name: string,
+): Promise<{ id: string; name: string; slug: string }> {
   return parts.db.transaction(async (trx) => {
-    if ((await repo.listOrganisationsOf(trx, who.id!)).length >= mostOrganisations) throw identityErrors.too_many({ most: mostOrganisations });
+    if ((await repo.listOrganisationsOf(trx, who.id!)).length >= mostOrganisations)
+      throw identityErrors.too_many({ most: mostOrganisations });
     const made = await insertOwned(parts, trx, who.id!, name);
-    await parts.audit.record(trx, { ...who, organisationId: made.id, role: 'owner' }, 'identity.create_organisation', { id: made.id, title: name });
+    await parts.audit.record(trx, { ...who, organisationId: made.id, role: 'owner' }, 'identity.create_organisation', {
+      id: made.id,
+      title: name,
+    });
     return made;
   });
 }
 
-export async function renameOrganisation(parts: IdentityParts, actor: Actor, name: string): Promise<{ id: string; name: string; slug: string }> {
+export async function renameOrganisation(
+  parts: IdentityParts,
+  actor: Actor,
+  name: string,
+): Promise<{ id: string; name: string; slug: string }> {
   return parts.db.transaction(async (trx) => {
     const before = await repo.lockOrganisation(trx, actor.organisationId);
     const renamed = before && (await repo.renameOrganisation(trx, actor.organisationId, name));
@@ -98,17 +116,35 @@ export async function ensureOwner(parts: IdentityParts, owner: NewOwner): Promis
   });
 }
 
-async function insertOwned(parts: IdentityParts, trx: Trx, userId: string, name: string): Promise<{ id: string; name: string; slug: string }> {
+async function insertOwned(
+  parts: IdentityParts,
+  trx: Trx,
+  userId: string,
+  name: string,
+): Promise<{ id: string; name: string; slug: string }> {
   const now = parts.clock.nowMs();
   const id = newId('organisation', now);
   const organisation = { id, name, slug: slugOf(name, id) };
   await repo.insertOrganisation(trx, { ...organisation, created_at: parts.clock.now() });
-  await repo.insertMember(trx, { id: newId('member', now), organisation_id: id, user_id: userId, role: 'owner', created_at: parts.clock.now() });
+  await repo.insertMember(trx, {
+    id: newId('member', now),
+    organisation_id: id,
+    user_id: userId,
+    role: 'owner',
+    created_at: parts.clock.now(),
+  });
   return organisation;
 }
 
 /** Letters of the name that an address bears, and the end of the id, which makes it the only one. */
 export function slugOf(name: string, id: string): string {
-  const word = name.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40).replace(/-+$/, '');
+  const word = name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40)
+    .replace(/-+$/, '');
   return `${word || 'org'}-${id.slice(-8)}`;
 }

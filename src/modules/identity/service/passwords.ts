@@ -19,7 +19,11 @@ const copiedMinutes = 24 * 60;
  * A link with which a member sets a new password: mailed where it can be, else answered for the owner to hand on.
  * Throws member_not_found, and member_elsewhere where the link would have to be shown though other organisations trust that account too.
  */
-export async function makeResetLink(parts: IdentityParts, actor: Actor, memberId: string): Promise<{ link: string | null; mailed: boolean }> {
+export async function makeResetLink(
+  parts: IdentityParts,
+  actor: Actor,
+  memberId: string,
+): Promise<{ link: string | null; mailed: boolean }> {
   const { member, shared, language } = await parts.db.transaction(async (trx) => {
     const found = await repo.findMember(trx, actor.organisationId, memberId);
     if (!found) throw identityErrors.member_not_found({ id: memberId });
@@ -63,8 +67,13 @@ async function insertLink(parts: IdentityParts, trx: Trx, userId: string, minute
   const token = newLinkToken();
   const now = parts.clock.now();
   await links.insertOneTimeLink(trx, {
-    id: newId('oneTimeLink', now.getTime()), user_id: userId, purpose: 'reset_password', token_hash: token.hash, created_at: now,
-    expires_at: new Date(now.getTime() + minutes * 60_000), used_at: null,
+    id: newId('oneTimeLink', now.getTime()),
+    user_id: userId,
+    purpose: 'reset_password',
+    token_hash: token.hash,
+    created_at: now,
+    expires_at: new Date(now.getTime() + minutes * 60_000),
+    used_at: null,
   });
   return `${parts.baseUrl}/reset/${token.secret}`;
 }
