@@ -15,7 +15,7 @@ export async function startPostgres(): Promise<PostgresServer | null> {
   if (!bin || (isRoot && !account)) return null;
   const folder = mkdtempSync(join(tmpdir(), 'hookline-pg-'));
   if (account) chownSync(folder, account.uid, account.gid);
-  const options = { ...(account ?? {}), cwd: folder, stdio: 'ignore' as const, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' } };
+  const options = { ...account, cwd: folder, stdio: 'ignore' as const, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' } };
   const data = join(folder, 'data');
   execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'hookline', '-A', 'trust', '-E', 'UTF8', '--no-sync'], options);
   // The data is thrown away, so a power cut may have it; the planner's settings are the server's own.

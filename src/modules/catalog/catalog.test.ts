@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshTenant, type TestTenant } from '../../../test/support/database.ts';
@@ -6,7 +6,7 @@ import { catalogContract, workInput } from './contract.ts';
 import { filingStateOn } from './filing.ts';
 import { readRange } from './ranges.ts';
 import { normalForm, queryTokens, searchTokens, sortForm } from './search.ts';
-import { openTestCatalog, type TestCatalog } from './test-catalog.ts';
+import { openTestCatalog, type TestCatalog } from '../../../test/support/catalog.ts';
 
 let test: TestCatalog;
 beforeAll(async () => {

@@ -12,7 +12,7 @@ import { createLocalStore } from '../../platform/storage/index.ts';
 import { newId } from '../../platform/ids.ts';
 import type { ImportEvent } from './index.ts';
 import type { CatalogTables } from './tables.ts';
-import { openTestCatalog, smallVideo, type TestCatalog } from './test-catalog.ts';
+import { openTestCatalog, smallVideo, type TestCatalog } from '../../../test/support/catalog.ts';
 
 let test: TestCatalog;
 let videos: string[];

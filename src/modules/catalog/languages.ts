@@ -37,7 +37,7 @@ export function languageOfText(text: string, fallback: string): string {
   const [language, most] = others.reduce((best, other) => (other[1] > best[1] ? other : best));
   if (most > han && most > latin / 3) return language;
   // A Chinese character says as much as some three letters; bilingual files count as Chinese.
-  if (han > 0 && han >= latin / 4) return /^zh/.test(fallback) ? fallback : 'zh-CN';
+  if (han > 0 && han >= latin / 4) return fallback.startsWith('zh') ? fallback : 'zh-CN';
   if (latin === 0) return fallback;
   // Latin letters alone do not tell English from Indonesian: what the work is in counts, unless that is not written so.
   return /^(zh|ja|ko|th|ru|ar)/.test(fallback) ? 'en' : fallback;

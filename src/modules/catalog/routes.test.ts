@@ -12,7 +12,7 @@ import { silentLog } from '../../platform/log.ts';
 import { systemClock } from '../../platform/time.ts';
 import { importRun, work, type ImportRun } from './contract.ts';
 import type { Catalog } from './index.ts';
-import { openTestCatalog, smallVideo, type TestCatalog } from './test-catalog.ts';
+import { openTestCatalog, smallVideo, type TestCatalog } from '../../../test/support/catalog.ts';
 
 let test: TestCatalog;
 let server: ServerType;

@@ -42,7 +42,11 @@ function wideEncoding(bytes: Uint8Array): string | null {
   if (length < 4) return null;
   let even = 0;
   let odd = 0;
-  for (let at = 0; at < length; at++) if (bytes[at] === 0) at % 2 === 0 ? even++ : odd++;
+  for (let at = 0; at < length; at++) {
+    if (bytes[at] !== 0) continue;
+    if (at % 2 === 0) even++;
+    else odd++;
+  }
   if (even + odd < length / 10) return null;
   if (odd > even * 4) return 'utf-16le';
   return even > odd * 4 ? 'utf-16be' : null;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../errors.ts';
 import { fitCues, parseSubtitles, subtitleLimits, writeSrt, writeVtt, type SubtitleCue } from './index.ts';

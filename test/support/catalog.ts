@@ -1,16 +1,16 @@
-/** A catalogue on real parts for this folder's tests: a real database, a folder of objects, real probing; only the queue is a list. */
+/** A catalogue on real parts for tests: a real database, a folder of objects, real probing; only the queue is a list. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openTestDatabase } from '../../../test/support/database.ts';
-import type { Database } from '../../platform/db/index.ts';
-import { silentLog } from '../../platform/log.ts';
-import { probe } from '../../platform/media/index.ts';
-import { makeVideo } from '../../../test/support/media.ts';
-import { createLocalStore, type ObjectStore } from '../../platform/storage/index.ts';
-import { fixedClock } from '../../platform/time.ts';
-import { createAudit } from '../identity/index.ts';
-import { catalogMigrations, createCatalog, type Catalog, type CatalogParts } from './index.ts';
+import { openTestDatabase } from './database.ts';
+import type { Database } from '../../src/platform/db/index.ts';
+import { silentLog } from '../../src/platform/log.ts';
+import { probe } from '../../src/platform/media/index.ts';
+import { makeVideo } from './media.ts';
+import { createLocalStore, type ObjectStore } from '../../src/platform/storage/index.ts';
+import { fixedClock } from '../../src/platform/time.ts';
+import { createAudit } from '../../src/modules/identity/index.ts';
+import { catalogMigrations, createCatalog, type Catalog, type CatalogParts } from '../../src/modules/catalog/index.ts';
 
 export type Published = { name: string; payload: Record<string, unknown> };
 export type TestCatalog = {
