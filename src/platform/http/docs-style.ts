@@ -11,7 +11,7 @@ html{-webkit-text-size-adjust:100%;scroll-padding-top:20px}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.6 var(--sans);overflow-wrap:anywhere;-webkit-font-smoothing:antialiased}
 h1,h2,h3,h4,p,ul,dl,dd,pre,table{margin:0;padding:0}
 ul{list-style:none}
-a{color:var(--azurite);text-decoration:none}a:hover{text-decoration:underline}
+a{color:var(--azurite);text-decoration:none}a:hover,p a{text-decoration:underline;text-underline-offset:2px}
 code,pre,.mono{font-family:var(--mono);font-size:.88em}
 :where(a,summary,input,button):focus-visible{outline:2px solid var(--azurite);outline-offset:2px;border-radius:5px}
 .skip{position:absolute;left:-999px}.skip:focus{left:12px;top:12px;background:var(--surface);padding:8px 12px;z-index:2}
