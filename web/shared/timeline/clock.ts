@@ -27,3 +27,23 @@ export function makeClock(): PlaybackClock & { set: (ms: number, playing: boolea
     },
   };
 }
+
+export type Signal<T> = { readonly get: () => T; readonly set: (value: T) => void; readonly subscribe: (listener: () => void) => () => void };
+
+/** A value that changes often and that few must follow, such as the zoom: whoever shows it is drawn anew, and nothing else. */
+export function makeSignal<T>(initial: T): Signal<T> {
+  let value = initial;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => value,
+    set: (next) => {
+      if (Object.is(next, value)) return;
+      value = next;
+      for (const listener of listeners) listener();
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Episode } from '../../../../src/modules/catalog/contract.ts';
 import type { Analysis, EpisodeAnalysis, KeptHook } from '../../../../src/modules/studio/contract.ts';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
+import { makeSignal } from '../../../shared/timeline/clock.ts';
 import type { Span } from '../../../shared/timeline/intervals.ts';
 import { Timeline, type TimelineHandle, type TimelineTexts } from '../../../shared/timeline/Timeline.tsx';
 import { useTheme } from '../../../shared/theme/theme.ts';
@@ -42,7 +43,7 @@ export function EpisodeEditor({ workId, workTitle, episode, episodes, analysis, 
   const [highlight, setHighlight] = useState<Span | null>(null);
   const [openSuggestion, setOpenSuggestion] = useState<string | null>(null);
   const [help, setHelp] = useState(false);
-  const [zoom, setZoom] = useState(0);
+  const zoom = useMemo(() => makeSignal(0), []);
   const sheet = useSheetImage(analysis.filmstrip?.assetId ?? null);
   const selected = editing.hooks.find((hook) => hook.id === selectedId) ?? null;
   const applied = analysis.appliedSuggestionIds;
@@ -155,7 +156,7 @@ export function EpisodeEditor({ workId, workTitle, episode, episodes, analysis, 
           ref={timeline} model={model} clock={playback.clock} dark={dark} phone={phone} hooks={marks} selectedId={selected?.id ?? null} onSelect={select} fixed={denied !== undefined}
           snapPoints={analysis.snapPointsMs.length ? analysis.snapPointsMs : noPoints} guideMs={editing.draft?.snappedMs ?? null} selection={editing.selection}
           onSelection={(span) => { editing.setSelection(span); if (span) setSelectedId(null); }}
-          highlight={highlight} onSeek={playback.seek} onScrub={playback.scrub} onStep={playback.step} onZoom={setZoom} texts={texts}
+          highlight={highlight} onSeek={playback.seek} onScrub={playback.scrub} onStep={playback.step} onZoom={zoom.set} texts={texts}
           onBlock={(row, block) => {
             go(block);
             if (row === 'suggestions') (setPanel('suggestions'), setOpenSuggestion(block.id));

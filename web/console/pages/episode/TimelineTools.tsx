@@ -1,8 +1,9 @@
 /** The timeline's tools: zoom, edges at the playhead, undo; the bar of a stretch marked by hand; the way back of a removal. */
-import { Button, Slider, Tooltip } from 'antd';
-import type { ReactNode, RefObject } from 'react';
+import { Button, Tooltip } from 'antd';
+import { useSyncExternalStore, type ReactNode, type RefObject } from 'react';
 import type { KeptHook } from '../../../../src/modules/studio/contract.ts';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
+import type { Signal } from '../../../shared/timeline/clock.ts';
 import type { Span } from '../../../shared/timeline/intervals.ts';
 import { clock } from '../../../shared/timeline/timecode.ts';
 import type { TimelineHandle } from '../../../shared/timeline/Timeline.tsx';
@@ -13,8 +14,8 @@ function Glyph({ d }: { d: string }) {
   return <svg width="18" height="18" viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true"><path d={d} /></svg>;
 }
 
-export function TimelineTools({ zoom, timeline, editing, selected, denied, phone, onEdge }: {
-  zoom: number;
+export function TimelineTools({ zoom: zoomSignal, timeline, editing, selected, denied, phone, onEdge }: {
+  zoom: Signal<number>;
   timeline: RefObject<TimelineHandle | null>;
   editing: HookEditing;
   selected: KeptHook | null;
@@ -37,11 +38,22 @@ export function TimelineTools({ zoom, timeline, editing, selected, denied, phone
       {tool(t('command.redo'), 'Ctrl Shift Z', <Glyph d="M13 5l3.5 3.5L13 12M16.5 8.5H8a4 4 0 0 0 0 8h4" />, editing.redo, !editing.canRedo)}
       {!phone && <p className="timeline-hint">{denied ?? (selected ? t('timeline.hint_edges') : t('timeline.hint_mark'))}</p>}
       <span className="tool-end" />
-      {tool(t('command.zoom_out'), '−', <Glyph d="M4 10h12" />, () => timeline.current?.zoom(1 / 1.6), zoom <= 0.001)}
-      {!phone && <Slider className="zoom-slider" min={0} max={1} step={0.01} value={zoom} onChange={(value) => timeline.current?.setZoom(value)} tooltip={{ open: false }} ariaLabelForHandle={t('timeline.zoom')} />}
-      {tool(t('command.zoom_in'), '+', <Icon name="plus" />, () => timeline.current?.zoom(1.6), zoom >= 0.999)}
+      <ZoomTools zoom={zoomSignal} timeline={timeline} phone={phone} />
       <Button size="small" type="text" className="fit-button" onClick={() => timeline.current?.fit()}>{t('timeline.fit')}</Button>
     </div>
+  );
+}
+
+/** Alone in following the zoom, and of plain elements: it is drawn anew at every turn of the wheel. */
+function ZoomTools({ zoom: signal, timeline, phone }: { zoom: Signal<number>; timeline: RefObject<TimelineHandle | null>; phone: boolean }) {
+  const { t } = useI18n();
+  const zoom = useSyncExternalStore(signal.subscribe, signal.get);
+  return (
+    <>
+      <button type="button" className="icon-button" aria-label={t('command.zoom_out')} title={`${t('command.zoom_out')} (−)`} disabled={zoom <= 0.001} onClick={() => timeline.current?.zoom(1 / 1.6)}><Glyph d="M4 10h12" /></button>
+      {!phone && <input type="range" className="zoom-slider" min={0} max={1} step={0.01} value={zoom} aria-label={t('timeline.zoom')} onChange={(event) => timeline.current?.setZoom(Number(event.target.value))} />}
+      <button type="button" className="icon-button" aria-label={t('command.zoom_in')} title={`${t('command.zoom_in')} (+)`} disabled={zoom >= 0.999} onClick={() => timeline.current?.zoom(1.6)}><Icon name="plus" /></button>
+    </>
   );
 }
 
