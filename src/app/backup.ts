@@ -18,6 +18,8 @@ import { appErrors } from './errors.ts';
  */
 type Manifest = { format: 'hookline-export'; version: 1; madeAt: string; objects: 'included' | 'listed' };
 
+// People sign in again on the machine that a backup is restored to.
+const notCarried = ['sessions', 'verifications'];
 const partBytes = 4 * 1024 * 1024;
 
 export type BackupCounts = { tables: number; rows: number; objects: number; bytes: number };
@@ -35,7 +37,7 @@ export async function exportAll(parts: Parts, file: string, options: { withObjec
     const manifest: Manifest = { format: 'hookline-export', version: 1, madeAt: parts.clock.now().toISOString(), objects: options.withObjects ? 'included' : 'listed' };
     await addText(archive, 'manifest.json', JSON.stringify(manifest));
     await inSnapshot(parts.db, async (trx) => {
-      for (const { table, rows } of await dumpTables(trx)) {
+      for (const { table, rows } of await dumpTables(trx, notCarried)) {
         await addTable(archive, counts, table, rows);
         options.onProgress(counts);
         options.signal.throwIfAborted();

@@ -48,8 +48,8 @@ export type House = {
   readonly jobs: JobsService;
   readonly objects: ObjectStore;
   readonly commands: Readonly<Record<string, ControlCommand>>;
-  /** Brings the schema up to date and makes the first owner. */
-  prepare(): Promise<Owner>;
+  /** Brings the schema up to date and, unless told otherwise, makes the first owner. */
+  prepare(options?: { owner: boolean }): Promise<Owner>;
   /** Says where the server answers, for commands that work through it. */
   listening(url: string): void;
   /** Starts the queue, and in roles that work takes jobs. */
@@ -105,7 +105,11 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       return catalog.importFolder(await identity.commandLineActor(), folder, { workTitle: work ?? undefined, signal, onProgress: emit });
     },
     'db.export': (args, { signal, emit }) => exportAll({ db, objects, clock }, (args as { file: string }).file, { withObjects: (args as { withObjects: boolean }).withObjects, signal, onProgress: emit }),
-    'db.import': (args, { signal, emit }) => importAll({ db, objects, clock }, (args as { file: string }).file, { signal, onProgress: emit }),
+    'db.import': async (args, { signal, emit }) => {
+      const counts = await importAll({ db, objects, clock }, (args as { file: string }).file, { signal, onProgress: emit });
+      await jobs.requeueUnended();
+      return counts;
+    },
     'db.upgrade': () => migrateUp(db, migrations),
   };
 
@@ -149,13 +153,14 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     jobs,
     objects,
     commands,
-    prepare: async () => {
+    prepare: async ({ owner: wantsOwner } = { owner: true }) => {
       const { applied } = await migrateUp(db, migrations);
       if (applied.length > 0) log.info('app.migrated', { applied });
       await identity.prepare();
-      const owner = await identity.ensureOwner({ email: config.OWNER_EMAIL, name: 'Owner', organisationName: 'Hookline' });
       // Commands enqueue work too; a server in another role, or the next one here, does it.
       if (role === 'command') await jobs.start({ work: false });
+      if (!wantsOwner) return { email: config.OWNER_EMAIL, password: null };
+      const owner = await identity.ensureOwner({ email: config.OWNER_EMAIL, name: 'Owner', organisationName: 'Hookline' });
       return { email: owner.email, password: owner.password };
     },
     listening: (url) => lock?.announce(url),

@@ -9,7 +9,8 @@ export type Owner = { email: string; password: string | null };
 export type Announce = (ready: { url: string; owner: Owner }) => Promise<Record<string, unknown>>;
 
 /** Serves the house until it is told to stop; then no new work is taken, running work is finished or handed back. */
-export async function runServer(house: House, config: Config, io: CommandIo, announce: Announce): Promise<number> {
+export async function runServer(house: House, io: CommandIo, announce: Announce): Promise<number> {
+  const { config } = house;
   let server: ServerType | null = null;
   try {
     const owner = await house.prepare();

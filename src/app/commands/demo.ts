@@ -31,7 +31,7 @@ Example: hookline demo --port 7301`,
     say(`making the sample drama “${drama.title.zh}” (${drama.title.en})`);
     const folder = await makeDrama(join(config.dataDirectory, 'sample', drama.title.zh), (done, of) => say(`  ${done} of ${of} episodes`), io.signal);
     const house = await composeHouse(config, { role: 'all', log: quiet });
-    return runServer(house, house.config, io, async ({ url, owner }) => {
+    return runServer(house, io, async ({ url, owner }) => {
       const logIn = await fillHouse(house, folder, owner, say, io.signal);
       io.stderr(`\n  ${url}\n  email     ${logIn.email}\n  password  ${logIn.password}\n\n`);
       return { url, ...logIn };

@@ -26,7 +26,11 @@ Example: hookline import ./她从火中归来 --work 她从火中归来`,
     const config = readConfig(io.env, settingsOf(values));
     const screen = createScreen(io);
     try {
-      const run = (await withDatabase(config, 'import', { folder, work: values.work ?? null }, { signal: io.signal, onEvent: (event) => screen.show(event as ImportEvent) })) as ImportRun;
+      const run = (await withDatabase(config, 'import', { folder, work: values.work ?? null }, {
+        signal: io.signal,
+        onEvent: (event) => screen.show(event as ImportEvent),
+        onOwner: ({ email, password }) => io.stderr(`The first owner: ${email}  password: ${password}\n`),
+      })) as ImportRun;
       if (values.json) io.stdout(`${JSON.stringify(run)}\n`);
       else io.stdout(`${screen.summary(run)}\n`);
       return run.counts.failed > 0 ? 1 : 0;

@@ -4,20 +4,19 @@ import type { Database, Trx } from './database.ts';
 /** Rows of one table as JSON texts; they are never parsed on the way, so that no number loses digits. */
 export type TableRows = { table: string; rows: AsyncIterable<string> };
 
-// Work that was queued is queued anew from its task; sessions are not carried to another machine.
-const leftOut = new Set(['session', 'schema_migrations_lock']);
+const leftOut = new Set(['schema_migrations_lock']);
 const pageRows = 500;
 
-async function tableNames(trx: Trx): Promise<string[]> {
+async function tableNames(trx: Trx, without: readonly string[] = []): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'public' and c.relkind = 'r' order by c.relname`.execute(trx);
-  return rows.map((row) => row.name).filter((name) => !leftOut.has(name));
+  return rows.map((row) => row.name).filter((name) => !leftOut.has(name) && !without.includes(name));
 }
 
 /** Tables such that every table comes after those that its foreign keys name. */
-async function inOrderOfReference(trx: Trx): Promise<string[]> {
-  const names = await tableNames(trx);
+async function inOrderOfReference(trx: Trx, without: readonly string[]): Promise<string[]> {
+  const names = await tableNames(trx, without);
   const { rows } = await sql<{ child: string; parent: string }>`
     select c.relname as child, p.relname as parent from pg_constraint k
     join pg_class c on c.oid = k.conrelid join pg_class p on p.oid = k.confrelid
@@ -32,9 +31,9 @@ async function inOrderOfReference(trx: Trx): Promise<string[]> {
   return ordered;
 }
 
-/** The whole database as one consistent state, table by table. Call inside one transaction that nothing else writes in. */
-export async function dumpTables(trx: Trx): Promise<TableRows[]> {
-  const names = await inOrderOfReference(trx);
+/** The whole database `without` some tables, table by table. Call inside `inSnapshot`, so that it is of one instant. */
+export async function dumpTables(trx: Trx, without: readonly string[]): Promise<TableRows[]> {
+  const names = await inOrderOfReference(trx, without);
   return names.map((table) => ({ table, rows: rowsOf(trx, table) }));
 }
 

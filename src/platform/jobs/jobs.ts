@@ -20,6 +20,8 @@ export type JobsService = Jobs & {
   start(options: { work: boolean }): Promise<void>;
   /** Stops taking jobs, asks the running ones to stop, and hands those back that have not ended. */
   stop(): Promise<void>;
+  /** Queues every task anew that has not ended: after a restore, or where nobody else can be working on one. */
+  requeueUnended(): Promise<void>;
   find(trx: Trx, organisationId: string, taskIds: readonly string[]): Promise<Map<string, Task>>;
 };
 
@@ -46,6 +48,10 @@ export function createJobs(parts: { db: Database; clock: Clock; log: Log }): Job
     await db.transaction(async (trx) => repo.requeueTask(trx, row.id, await send(trx, row.job, { taskId: row.id })));
   }
 
+  async function requeueUnended(): Promise<void> {
+    for (const row of await db.read(repo.listUnended)) await requeue(row);
+  }
+
   async function deliver(handler: JobHandler, delivery: JobWithMetadata<TaskMessage>): Promise<void> {
     const end = await runTask({ db, clock, log, maxAttempts: (of) => of.job.retryLimit + 1 }, handler, { taskId: delivery.data.taskId, queueJobId: delivery.id }, stopping.signal);
     if (end === 'hand_back' || end === 'retry') await requeue({ id: delivery.data.taskId, job: handler.job.name });
@@ -53,7 +59,7 @@ export function createJobs(parts: { db: Database; clock: Clock; log: Log }): Job
 
   async function work(): Promise<void> {
     // One process owns a PGlite directory, so whatever runs there was left by one that died.
-    if (db.kind === 'pglite') for (const row of await db.read(repo.listRunning)) await requeue(row);
+    if (db.kind === 'pglite') await requeueUnended();
     for (const handler of handlers.values()) {
       const options = { includeMetadata: true as const, batchSize: 1, localConcurrency: handler.job.concurrency, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5, heartbeatRefreshSeconds: Math.max(1, handler.job.heartbeatSeconds / 3) };
       await boss.work<TaskMessage>(handler.job.name, options as never, (async (jobs: JobWithMetadata<TaskMessage>[]) => {
@@ -108,6 +114,7 @@ export function createJobs(parts: { db: Database; clock: Clock; log: Log }): Job
     publish: async (trx, event, payload) => {
       for (const { queue } of subscribers.get(event.name) ?? []) await send(trx, queue, payload as object);
     },
+    requeueUnended,
     cancel: (trx, organisationId, taskIds) => repo.requestCancel(trx, organisationId, taskIds, clock.now()),
     find: async (trx, organisationId, taskIds) => new Map((await repo.findTasks(trx, organisationId, taskIds)).map((row) => [row.id, repo.taskOf(row, clock.nowMs())])),
   };

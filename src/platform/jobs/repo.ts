@@ -109,8 +109,8 @@ export async function requestCancel(trx: Trx, organisationId: string, taskIds: r
   await mine.set({ cancel_requested_at: now }).where('state', '=', 'running').execute();
 }
 
-export async function listRunning(trx: Trx): Promise<TaskRow[]> {
-  return tasks(trx).selectFrom('tasks').selectAll().where('state', '=', 'running').where('ended_at', 'is', null).execute();
+export async function listUnended(trx: Trx): Promise<TaskRow[]> {
+  return tasks(trx).selectFrom('tasks').selectAll().where('ended_at', 'is', null).orderBy('id').execute();
 }
 
 export async function findTasks(trx: Trx, organisationId: string, taskIds: readonly string[]): Promise<TaskRow[]> {
