@@ -35,14 +35,14 @@ export function combine({ cuts, graduals, plains, series, tempo }: Evidence): Tr
     .map(({ kind, startFrame, endFrame }) => ({ kind, startFrame, endFrame }));
 }
 
-/** What is left of a transition beside those already taken; null where that is less than most of it. */
+/** What is left of a transition beside those already taken; null where that is hardly more than half, as then it is only more of the same. */
 function clip(gradual: Gradual, taken: Scored[]): { startFrame: number; endFrame: number } | null {
   let { startFrame, endFrame } = gradual;
   for (const other of taken) {
     if (other.startFrame <= startFrame) startFrame = Math.max(startFrame, other.endFrame);
     else endFrame = Math.min(endFrame, other.startFrame);
   }
-  return endFrame - startFrame < Math.max(3, 0.5 * (gradual.endFrame - gradual.startFrame)) ? null : { startFrame, endFrame };
+  return endFrame - startFrame < Math.max(3, 0.62 * (gradual.endFrame - gradual.startFrame)) ? null : { startFrame, endFrame };
 }
 
 /**
@@ -59,9 +59,9 @@ function isTransition(gradual: Gradual, series: Series): boolean {
     const sum = 11 * gradual.coverage + 10 * gradual.relit + 12 * Math.min(0.55, unmoved) + 3 * Math.min(1, gradual.spread);
     return gradual.coverage > 0.74 && gradual.relit > 0.55 && sum > 25;
   }
-  if (gradual.ends < 0.72 || gradual.coverage < 0.68 || gradual.front > 0.15 || gradual.ramp > 0.15 || gradual.rest > 0.6) return false;
+  if (gradual.ends < 0.72 || gradual.coverage < 0.68 || gradual.front > 0.15 || gradual.ramp > 0.15 || gradual.rest > 0.6 || gradual.step > 0.42) return false;
   // Short fronts are often something large that crosses the picture.
-  const short = length < 6 ? 1.5 : 0;
+  const short = length < 6 ? 1.5 : length < 9 && unmoved < 0.5 ? 2 : 0;
   const weight = 6 * gradual.ends + 6 * gradual.coverage + 1.5 * Math.min(3, gradual.contrast) + 7 * unmoved + 12 * gradual.coherence - 2 * gradual.rest;
   return weight - short > 28.1;
 }
