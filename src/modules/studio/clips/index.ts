@@ -4,10 +4,9 @@
  * only in reader, graph, motion, sound and writer. Rendering belongs on a media host: `host.call({...renderModule, input})`.
  */
 export { useOwnFontsOnly } from './fonts.ts';
-export { canonicalJson, recipeHash, rendererVersion } from './hash.ts';
-export { checkRecipe, platformLimits, recipeDurationMs } from './limits.ts';
-export type { Platform, PlatformLimit, RecipeFinding } from './limits.ts';
-export type { ClipSource, RenderContext, RenderInput, RenderResult, RenderWarning } from './render.ts';
+export { recipeHash } from './hash.ts';
+export { checkRecipe } from './limits.ts';
+export type { RenderInput, RenderResult } from './render.ts';
 
 /** What a media host calls to render: its input is a RenderInput, its result a RenderResult. */
 export const renderModule = { url: import.meta.resolve('./render.ts'), export: 'renderClip', label: 'clip' };

@@ -5,19 +5,28 @@ import type { Stereo } from './loudness.ts';
 
 function stereo(seconds: number, of: (t: number, channel: number) => number): Stereo {
   const count = Math.round(seconds * clipSampleRate);
-  const make = (channel: number): Float32Array => Float32Array.from({ length: count }, (_, n) => of(n / clipSampleRate, channel));
-  return { left: make(0), right: make(1) };
+  const make = (channel: number): Float32Array => {
+    const samples = new Float32Array(count);
+    for (let n = 0; n < count; n++) samples[n] = of(n / clipSampleRate, channel);
+    return samples;
+  };
+  const left = make(0);
+  return { left, right: of.length > 1 ? make(1) : left };
 }
-const sine = (hz: number, db: number, phase = 0) => (t: number): number => fromDb(db) * Math.sin(2 * Math.PI * hz * t + phase);
+const sine = (hz: number, db: number, phase = 0): ((t: number) => number) => {
+  const level = fromDb(db);
+  return (t) => level * Math.sin(2 * Math.PI * hz * t + phase);
+};
+const [at72, at36, at23] = [sine(1000, -72), sine(1000, -36), sine(1000, -23)];
 
 describe('loudness', () => {
   // EBU Tech 3341, cases 1 to 4, and the gating of case 3: a stereo sine of 1 kHz reads its level in dBFS as LUFS.
   it('meets the EBU conformance signals', () => {
     expect(integratedLoudness(stereo(5, sine(1000, -23)))).toBeCloseTo(-23, 1);
     expect(integratedLoudness(stereo(5, sine(1000, -33)))).toBeCloseTo(-33, 1);
-    const steps = stereo(80, (t) => sine(1000, t < 10 || t >= 70 ? -36 : -23)(t));
+    const steps = stereo(80, (t) => (t < 10 || t >= 70 ? at36 : at23)(t));
     expect(Math.abs(integratedLoudness(steps)! + 23)).toBeLessThan(0.1);
-    const quiet = stereo(100, (t) => sine(1000, t < 10 ? -72 : t < 20 ? -36 : t < 80 ? -23 : t < 90 ? -36 : -72)(t));
+    const quiet = stereo(100, (t) => (t < 10 || t >= 90 ? at72 : t < 20 || t >= 80 ? at36 : at23)(t));
     expect(Math.abs(integratedLoudness(quiet)! + 23)).toBeLessThan(0.1);
     expect(integratedLoudness(stereo(3, () => 0))).toBeNull();
     expect(integratedLoudness(stereo(0.3, sine(1000, -20)))).toBeNull();

@@ -3,8 +3,8 @@
  * (decoded, framed, lettered, encoded; decoder and encoder work on threads of their own behind synchronous calls), then
  * the file is checked and moved to its place. Runs in a worker: plain data in, plain data out.
  */
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Frame } from 'node-av/lib';
@@ -32,7 +32,7 @@ import type { PictureReader } from './reader.ts';
 import { encodeSound, gatherSound } from './sound.ts';
 import { cueSpans, flattenCues, placeCues, planTimeline, ticksPerFrame, toSeconds } from './timeline.ts';
 import type { PieceFrames, PlannedPiece, Timeline } from './timeline.ts';
-import { claimPlace, countPictures, openWriter } from './writer.ts';
+import { claimPlace, countPictures, makeWorkFolder, openWriter } from './writer.ts';
 import type { ClipWriter, EncodeQuality } from './writer.ts';
 
 /** `label` is the name that errors carry; the path where it is absent. Facts save a probe. */
@@ -97,7 +97,7 @@ export async function renderClip(input: RenderInput, context: RenderContext = {}
   const place = await claimPlace(input.out, [...sources.values()].map((source) => source.path));
   const readers = new Map<string, PictureReader>();
   useOwnFontsOnly();
-  const folder = await mkdtemp(join(tmpdir(), 'hookline-clip-'));
+  const folder = await makeWorkFolder();
   try {
     const threads = context.decoderThreads ?? Math.min(4, availableParallelism());
     for (const [name, source] of sources) readers.set(name, await openPictures(source.path, source.label ?? source.path, facts.get(name)!, threads));

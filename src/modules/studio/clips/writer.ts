@@ -1,6 +1,8 @@
 /** The MP4 that a clip becomes: H.264 High and AAC LC, index first, written beside its place and moved there when it is whole. */
 import { constants } from 'node:fs';
 import { access, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { hostname, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   AV_CODEC_FLAG_GLOBAL_HEADER, AV_NOPTS_VALUE, AV_PICTURE_TYPE_I, AV_PICTURE_TYPE_NONE, AV_PIX_FMT_YUV420P, AV_PROFILE_H264_HIGH, AVCHROMA_LOC_LEFT, AVCOL_PRI_BT709, AVCOL_RANGE_MPEG, AVCOL_SPC_BT709, AVCOL_TRC_BT709,
@@ -36,10 +38,10 @@ export async function claimPlace(out: string, sources: string[]): Promise<Place>
   const path = resolve(out);
   const here = await realpath(path).catch(() => path);
   for (const source of sources) if ((await realpath(source).catch(() => resolve(source))) === here) throw studioErrors.clip_output_is_source({ file: out });
-  const part = join(dirname(path), `${partStem(path)}${process.pid}.part`);
+  const part = partOf(path);
   try {
     await mkdir(dirname(path), { recursive: true });
-    await sweepParts(path);
+    await sweep(dirname(path));
     if ((await stat(path).catch(() => null))?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
     await access(dirname(path), constants.W_OK);
     await (await open(part, 'w')).close();
@@ -59,15 +61,25 @@ export async function claimPlace(out: string, sources: string[]): Promise<Place>
   };
 }
 
+/** Of this machine (or container) and process: what a killed process left can be told from what another still writes. */
+const owner = `${hostname().replace(/[^\w-]/g, '_')}.${process.pid}`;
 /** Names have at most 255 bytes; three for most Han characters. */
-const partStem = (path: string): string => `.${basename(path).slice(0, 60)}.`;
+const partOf = (path: string): string => join(dirname(path), `.${basename(path).slice(0, 50)}.${owner}.hookline-part`);
 
-/** Removes the parts of this file whose process is gone: a kill leaves one behind. */
-async function sweepParts(path: string): Promise<void> {
-  const stem = partStem(path);
-  for (const name of await readdir(dirname(path))) {
-    const owner = name.startsWith(stem) ? /^(\d+)\.part$/.exec(name.slice(stem.length)) : null;
-    if (owner && !isAlive(Number(owner[1]))) await rm(join(dirname(path), name), { force: true });
+/** A folder for a rendering's own small files, in the machine's temporary folder; those of killed processes are cleared away. */
+export async function makeWorkFolder(): Promise<string> {
+  await sweep(tmpdir());
+  const folder = join(tmpdir(), `.clip-${randomUUID()}.${owner}.hookline-part`);
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
+
+/** Removes what renderings of this machine left in a folder when their process was killed. */
+async function sweep(folder: string): Promise<void> {
+  const ours = `.${hostname().replace(/[^\w-]/g, '_')}.`;
+  for (const name of await readdir(folder)) {
+    const match = /(\.[\w-]+\.)(\d+)\.hookline-part$/.exec(name);
+    if (match?.[1] === ours && !isAlive(Number(match[2]))) await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 
