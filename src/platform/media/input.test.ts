@@ -44,6 +44,15 @@ test('what cannot be a video says why, naming the file', async () => {
   expect(await codeOf('\0')).toBe('media.file_not_found');
 });
 
+test('an absurd size is refused from the header', async () => {
+  const absurd = Buffer.from(good);
+  // In a video sample entry (ISO 14496-12, 8.5.2) width and height follow 28 bytes after the four of its type.
+  const entry = absurd.indexOf('avc1', absurd.indexOf('stsd'));
+  absurd.writeUInt16BE(65_535, entry + 28);
+  absurd.writeUInt16BE(65_535, entry + 30);
+  expect(await codeOf(write('absurd.mp4', absurd))).toBe('media.too_large_picture');
+});
+
 test('files that name other files or addresses are refused', async () => {
   const target = path('good.mp4');
   expect(await codeOf(write('list.m3u8', `#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n${target}\n#EXT-X-ENDLIST\n`))).toBe('media.not_media');

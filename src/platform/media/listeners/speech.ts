@@ -10,7 +10,7 @@ export type SoundClass = 'speech' | 'music' | 'none';
 export type SoundStretch = Span & { kind: SoundClass };
 
 /** Quieter quarters are neither, whatever they hold: room tone. */
-const quietDb = -50;
+const quietDb = -56;
 /** A quarter that is so much quieter than the rest of its file is a pause. */
 const pauseBelowDb = 35;
 /** Shorter stretches belong to what is around them. */
@@ -66,23 +66,29 @@ function toSpans(labels: readonly SoundClass[], durationMs: number): SoundStretc
   return spans;
 }
 
-/** Gives spans that are too short to the longer neighbour, the shortest first, until none is left. */
-function mergeShort(spans: SoundStretch[]): SoundStretch[] {
-  const length = (span: SoundStretch | undefined): number => (span ? span.endMs - span.startMs : -1);
-  for (;;) {
-    let at = -1;
-    spans.forEach((span, index) => {
-      if (length(span) < shortestMs && (at < 0 || length(span) < length(spans[at]))) at = index;
-    });
-    if (at < 0 || spans.length === 1) return spans;
-    spans[at]!.kind = length(spans[at - 1]) >= length(spans[at + 1]) ? spans[at - 1]!.kind : spans[at + 1]!.kind;
-    spans = spans.reduce<SoundStretch[]>((merged, span) => {
-      const last = merged.at(-1);
-      if (last?.kind === span.kind) last.endMs = span.endMs;
-      else merged.push({ ...span });
-      return merged;
-    }, []);
-  }
+/** Gives stretches that are too short to the longer neighbour, the shortest first; one look over the list for each length. */
+function mergeShort(stretches: SoundStretch[]): SoundStretch[] {
+  let merged = stretches;
+  for (const limit of [windowHopMs * 1.5, windowHopMs * 2.5, shortestMs]) merged = mergeBelow(merged, limit);
+  return merged;
+}
+
+function mergeBelow(stretches: readonly SoundStretch[], limit: number): SoundStretch[] {
+  const length = (one: SoundStretch | undefined): number => (one ? one.endMs - one.startMs : -1);
+  const kept: SoundStretch[] = [];
+  let startMs = 0;
+  stretches.forEach((stretch, index) => {
+    const one = { ...stretch, startMs };
+    const before = kept.at(-1);
+    const after = stretches[index + 1];
+    startMs = one.endMs;
+    if (before?.kind === one.kind) before.endMs = one.endMs;
+    else if (length(one) >= limit || (!before && !after)) kept.push(one);
+    else if (before && length(before) >= length(after)) before.endMs = one.endMs;
+    // What comes next begins where this began.
+    else startMs = one.startMs;
+  });
+  return kept;
 }
 
 const createSpeech: ListenerFactory<unknown, SoundStretch[]> = (): Listener<SoundStretch[]> => {
