@@ -14,9 +14,15 @@ export type ChatBehaviour =
   | { kind: 'status'; status: number; retryAfter?: string }
   | { kind: 'redirect'; to: string };
 
-export type SpeechBehaviour = Exclude<ChatBehaviour, { kind: 'fenced' | 'prose' | 'truncated' | 'answer' | 'no_choices' }> | { kind: 'answer'; body: string; contentType?: string } | { kind: 'refuse_format'; formats: string[]; body: string; contentType?: string };
+export type SpeechBehaviour =
+  | Exclude<ChatBehaviour, { kind: 'fenced' | 'prose' | 'truncated' | 'answer' | 'no_choices' }>
+  | { kind: 'answer'; body: string; contentType?: string }
+  | { kind: 'refuse_format'; formats: string[]; body: string; contentType?: string };
 
-export type SeenChat = { authorization: string | null; body: { model: string; messages: { role: string; content: string }[]; response_format?: { type: string } } };
+type SeenChat = {
+  authorization: string | null;
+  body: { model: string; messages: { role: string; content: string }[]; response_format?: { type: string } };
+};
 export type SeenSpeech = { authorization: string | null; fields: Record<string, string>; file: { name: string; bytes: Uint8Array } };
 export type AiServer = {
   endpoint(overrides?: Partial<AiEndpoint>): AiEndpoint;
@@ -34,7 +40,14 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 function completion(content: string, finishReason = 'stop'): string {
-  return JSON.stringify({ id: 'chatcmpl-1', object: 'chat.completion', created: 0, model: 'test', choices: [{ index: 0, finish_reason: finishReason, message: { role: 'assistant', content } }], usage: { total_tokens: 1 } });
+  return JSON.stringify({
+    id: 'chatcmpl-1',
+    object: 'chat.completion',
+    created: 0,
+    model: 'test',
+    choices: [{ index: 0, finish_reason: finishReason, message: { role: 'assistant', content } }],
+    usage: { total_tokens: 1 },
+  });
 }
 
 const json = (response: ServerResponse, body: string | Buffer, contentType = 'application/json'): void => {
@@ -71,7 +84,10 @@ function misbehave(behaviour: ChatBehaviour | SpeechBehaviour, response: ServerR
       response.end(Buffer.alloc(behaviour.bytes, 0x20));
       return true;
     case 'status':
-      response.writeHead(behaviour.status, { 'content-type': 'application/json', ...(behaviour.retryAfter === undefined ? {} : { 'retry-after': behaviour.retryAfter }) });
+      response.writeHead(behaviour.status, {
+        'content-type': 'application/json',
+        ...(behaviour.retryAfter === undefined ? {} : { 'retry-after': behaviour.retryAfter }),
+      });
       response.end(JSON.stringify({ error: { message: `status ${behaviour.status}` } }));
       return true;
     case 'redirect':
@@ -125,7 +141,9 @@ function answerSpeech(behaviour: SpeechBehaviour, seen: SeenSpeech, response: Se
 }
 
 /** Starts the server on a free port of the loopback; `close` ends every connection. */
-export async function startAiServer(plan: { chat?: ChatBehaviour[]; speech?: (SpeechBehaviour | ((seen: SeenSpeech, index: number) => SpeechBehaviour))[] } = {}): Promise<AiServer> {
+export async function startAiServer(
+  plan: { chat?: ChatBehaviour[]; speech?: (SpeechBehaviour | ((seen: SeenSpeech, index: number) => SpeechBehaviour))[] } = {},
+): Promise<AiServer> {
   const chats: SeenChat[] = [];
   const speeches: SeenSpeech[] = [];
   let abandoned = 0;
@@ -156,7 +174,16 @@ export async function startAiServer(plan: { chat?: ChatBehaviour[]; speech?: (Sp
     chats,
     speeches,
     abandoned: () => abandoned,
-    endpoint: (overrides = {}) => ({ baseUrl: `http://127.0.0.1:${port}/v1`, apiKey: 'sk-test-secret', model: 'test-model', timeoutMs: 5000, concurrency: 2, structured: 'json_schema', maxAnswerBytes: 200_000, ...overrides }),
+    endpoint: (overrides = {}) => ({
+      baseUrl: `http://127.0.0.1:${port}/v1`,
+      apiKey: 'sk-test-secret',
+      model: 'test-model',
+      timeoutMs: 5000,
+      concurrency: 2,
+      structured: 'json_schema',
+      maxAnswerBytes: 200_000,
+      ...overrides,
+    }),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -4,13 +4,19 @@ import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { makeVideo, type DrawFrame } from './media.ts';
 
-const fontfile = join(dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json')), '700Bold', 'NotoSansSC_700Bold.ttf');
+const fontfile = join(
+  dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json')),
+  '700Bold',
+  'NotoSansSC_700Bold.ttf',
+);
 
 type Drawn = { width: number; height: number; alpha: Uint8Array };
 export type BurnedCaption = { startMs: number; endMs: number; text: string };
 
 async function drawText(text: string, pixels: number): Promise<Drawn> {
-  const { data, info } = await sharp({ text: { text, fontfile, font: `Noto Sans SC Bold ${pixels}`, dpi: 72, rgba: true } }).raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp({ text: { text, fontfile, font: `Noto Sans SC Bold ${pixels}`, dpi: 72, rgba: true } })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   const alpha = new Uint8Array(info.width * info.height);
   for (let i = 0; i < alpha.length; i += 1) alpha[i] = data[i * info.channels + info.channels - 1]!;
   return { width: info.width, height: info.height, alpha };
@@ -39,7 +45,15 @@ function burn({ y, width, height }: DrawFrame, drawn: Drawn, middleRow: number, 
 }
 
 /** A busy moving background with captions low in the picture and a watermark above that never changes. */
-export async function makeCaptionedVideo(options: { path: string; seconds: number; captions: readonly BurnedCaption[]; watermark?: string; width?: number; height?: number; fps?: number }): Promise<void> {
+export async function makeCaptionedVideo(options: {
+  path: string;
+  seconds: number;
+  captions: readonly BurnedCaption[];
+  watermark?: string;
+  width?: number;
+  height?: number;
+  fps?: number;
+}): Promise<void> {
   const { width = 540, height = 960, fps = 12 } = options;
   const size = Math.round(width / 14);
   const drawn = await Promise.all(options.captions.map(({ text }) => drawText(text, size)));
@@ -53,7 +67,10 @@ export async function makeCaptionedVideo(options: { path: string; seconds: numbe
     sound: null,
     draw(frame, index) {
       const atMs = (index * 1000) / fps;
-      const across = Float64Array.from({ length: width }, (_, x) => 118 + 45 * Math.sin((x + index * 3) / 37) + 15 * Math.sin((x - index * 5) / 9));
+      const across = Float64Array.from(
+        { length: width },
+        (_, x) => 118 + 45 * Math.sin((x + index * 3) / 37) + 15 * Math.sin((x - index * 5) / 9),
+      );
       for (let row = 0; row < height; row += 1) {
         const down = 40 * Math.sin((row - index * 2) / 23);
         for (let x = 0; x < width; x += 1) frame.y[row * width + x] = Math.max(16, Math.min(235, across[x]! + down));

@@ -86,7 +86,11 @@ describe('chat', () => {
   });
 
   it('waits as Retry-After says after 429 and goes on', async () => {
-    const { answer, waits } = await ask([{ kind: 'status', status: 429, retryAfter: '7' }, { kind: 'status', status: 503 }, { kind: 'answer', content: good }]);
+    const { answer, waits } = await ask([
+      { kind: 'status', status: 429, retryAfter: '7' },
+      { kind: 'status', status: 503 },
+      { kind: 'answer', content: good },
+    ]);
     expect(answer.ok).toBe(true);
     expect(waits).toEqual([7000, 1000]);
   });
@@ -118,7 +122,14 @@ describe('chat', () => {
 });
 
 const wav = new Uint8Array([82, 73, 70, 70, 1, 2, 3]);
-const verbose = JSON.stringify({ language: 'zh', text: '你好 世界', segments: [{ id: 0, start: 0.5, end: 1.25, text: ' 你好' }, { id: 1, start: 1.5, end: 2, text: '世界', speaker: 1 }] });
+const verbose = JSON.stringify({
+  language: 'zh',
+  text: '你好 世界',
+  segments: [
+    { id: 0, start: 0.5, end: 1.25, text: ' 你好' },
+    { id: 1, start: 1.5, end: 2, text: '世界', speaker: 1 },
+  ],
+});
 const srt = '1\n00:00:00,500 --> 00:00:01,250\n你好\n\n2\n00:00:01,500 --> 00:00:02,000\n世界\n';
 
 async function hear(speech: SpeechBehaviour[], overrides: Partial<AiEndpoint> = {}) {
@@ -129,11 +140,25 @@ async function hear(speech: SpeechBehaviour[], overrides: Partial<AiEndpoint> = 
 describe('speech to text', () => {
   it('reads verbose_json segments with times and speakers', async () => {
     const spoken = await hear([{ kind: 'answer', body: verbose }]);
-    expect(spoken).toEqual({ language: 'zh', timed: true, segments: [{ startMs: 500, endMs: 1250, text: '你好' }, { startMs: 1500, endMs: 2000, text: '世界', speaker: '1' }] });
-    expect(server!.speeches[0]).toMatchObject({ authorization: 'Bearer sk-test-secret', fields: { model: 'test-model', response_format: 'verbose_json', language: 'zh' }, file: { name: 'speech.wav', bytes: wav } });
+    expect(spoken).toEqual({
+      language: 'zh',
+      timed: true,
+      segments: [
+        { startMs: 500, endMs: 1250, text: '你好' },
+        { startMs: 1500, endMs: 2000, text: '世界', speaker: '1' },
+      ],
+    });
+    expect(server!.speeches[0]).toMatchObject({
+      authorization: 'Bearer sk-test-secret',
+      fields: { model: 'test-model', response_format: 'verbose_json', language: 'zh' },
+      file: { name: 'speech.wav', bytes: wav },
+    });
   });
 
-  it.each<[string[], string]>([[['verbose_json'], srt], [['verbose_json', 'srt'], JSON.stringify({ text: '你好世界' })]])('falls back when the server refuses %j', async (formats, body) => {
+  it.each<[string[], string]>([
+    [['verbose_json'], srt],
+    [['verbose_json', 'srt'], JSON.stringify({ text: '你好世界' })],
+  ])('falls back when the server refuses %j', async (formats, body) => {
     const spoken = await hear([{ kind: 'refuse_format', formats, body, contentType: body === srt ? 'text/plain' : 'application/json' }]);
     expect(spoken.segments[0]!.text).toContain('你好');
     expect(spoken.timed).toBe(body === srt);
@@ -155,7 +180,11 @@ describe('speech to text', () => {
 
   it('reads text with times even when JSON was asked for, and drops segments that are none', () => {
     expect(readSpoken(srt).segments).toHaveLength(2);
-    expect(readSpoken(JSON.stringify({ segments: [{ start: 2, end: 1, text: 'x' }, { text: 'no times' }, { start: '1.0', end: '2.0', text: 'ok' }] })).segments).toEqual([{ startMs: 1000, endMs: 2000, text: 'ok' }]);
+    expect(
+      readSpoken(
+        JSON.stringify({ segments: [{ start: 2, end: 1, text: 'x' }, { text: 'no times' }, { start: '1.0', end: '2.0', text: 'ok' }] }),
+      ).segments,
+    ).toEqual([{ startMs: 1000, endMs: 2000, text: 'ok' }]);
   });
 });
 
@@ -172,17 +201,32 @@ describe('small parts', () => {
     const gate = createGate(2);
     let running = 0;
     let most = 0;
-    await Promise.all(Array.from({ length: 9 }, () => gate(async () => {
-      most = Math.max(most, ++running);
-      await Promise.resolve();
-      running -= 1;
-    })));
+    await Promise.all(
+      Array.from({ length: 9 }, () =>
+        gate(async () => {
+          most = Math.max(most, ++running);
+          await Promise.resolve();
+          running -= 1;
+        }),
+      ),
+    );
     expect(most).toBe(2);
   });
 
   it('fills what an owner left open with what suits the kind of call', () => {
     const connection = { baseUrl: 'http://localhost:1234/v1/', apiKey: '', model: 'm' };
-    expect(chatEndpoint(connection)).toMatchObject({ baseUrl: 'http://localhost:1234/v1', apiKey: null, structured: 'prompt', timeoutMs: 60_000, concurrency: 2 });
-    expect(speechEndpoint({ ...connection, apiKey: 'k', timeoutSeconds: 5, concurrency: 1, jsonSchema: true })).toMatchObject({ apiKey: 'k', structured: 'json_schema', timeoutMs: 5000, concurrency: 1 });
+    expect(chatEndpoint(connection)).toMatchObject({
+      baseUrl: 'http://localhost:1234/v1',
+      apiKey: null,
+      structured: 'prompt',
+      timeoutMs: 60_000,
+      concurrency: 2,
+    });
+    expect(speechEndpoint({ ...connection, apiKey: 'k', timeoutSeconds: 5, concurrency: 1, jsonSchema: true })).toMatchObject({
+      apiKey: 'k',
+      structured: 'json_schema',
+      timeoutMs: 5000,
+      concurrency: 1,
+    });
   });
 });

@@ -5,8 +5,8 @@ import { aiErrors } from './errors.ts';
 import { createGate, postToEndpoint, type AiTools } from './http.ts';
 import type { AiEndpoint } from './settings.ts';
 
-export type Message = { role: 'system' | 'user' | 'assistant'; content: string };
-export type Question<Value> = {
+type Message = { role: 'system' | 'user' | 'assistant'; content: string };
+type Question<Value> = {
   /** Names the schema for servers that take one: letters, digits, underscores. */
   name: string;
   messages: readonly Message[];
@@ -17,12 +17,17 @@ export type Question<Value> = {
   signal?: AbortSignal;
 };
 /** A wrong answer is an outcome that the caller goes on from, not a throw; only cancelling throws. */
-export type Answer<Value> = { ok: true; value: Value; repaired: boolean } | { ok: false; error: AppError; repaired: boolean };
+type Answer<Value> = { ok: true; value: Value; repaired: boolean } | { ok: false; error: AppError; repaired: boolean };
 export type ChatModel = { readonly model: string; ask<Value>(question: Question<Value>): Promise<Answer<Value>> };
 
 const completion = z.object({
   choices: z
-    .array(z.object({ finish_reason: z.string().nullish(), message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }) }))
+    .array(
+      z.object({
+        finish_reason: z.string().nullish(),
+        message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
+      }),
+    )
     .min(1),
 });
 
@@ -47,14 +52,16 @@ function readCompletion(text: string): string {
 type Reading<Value> = { value: Value } | { error: AppError; complaints: string[] };
 
 /** Takes an answer apart. Fences and prose are named as such: a model that adds them is told to leave them out. */
-export function readAnswer<Value>(content: string, question: Pick<Question<Value>, 'schema' | 'check'>): Reading<Value> {
+function readAnswer<Value>(content: string, question: Pick<Question<Value>, 'schema' | 'check'>): Reading<Value> {
   const body = content.trim();
-  if (body.startsWith('```')) return { error: aiErrors.fenced_answer(), complaints: ['Answer with the JSON object alone, without code fences.'] };
+  if (body.startsWith('```'))
+    return { error: aiErrors.fenced_answer(), complaints: ['Answer with the JSON object alone, without code fences.'] };
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch (error) {
-    if (body.startsWith('{') && !body.endsWith('}')) return { error: aiErrors.truncated_answer({}, error), complaints: ['The JSON object was cut off. Answer shorter and whole.'] };
+    if (body.startsWith('{') && !body.endsWith('}'))
+      return { error: aiErrors.truncated_answer({}, error), complaints: ['The JSON object was cut off. Answer shorter and whole.'] };
     const prose = !/^[[{]/.test(body) || !/[\]}]$/.test(body);
     const failure = prose ? aiErrors.prose_answer({}, error) : aiErrors.bad_json({}, error);
     return { error: failure, complaints: ['Answer with one valid JSON object and nothing before or after it.'] };
@@ -70,18 +77,38 @@ export function readAnswer<Value>(content: string, question: Pick<Question<Value
 }
 
 /** Told to the model again: these are worth a second answer; a time-out or a refusal is not. */
-const repairable = new Set(['ai.bad_json', 'ai.empty_answer', 'ai.truncated_answer', 'ai.fenced_answer', 'ai.prose_answer', 'ai.broken_schema', 'ai.broken_rules']);
+const repairable = new Set([
+  'ai.bad_json',
+  'ai.empty_answer',
+  'ai.truncated_answer',
+  'ai.fenced_answer',
+  'ai.prose_answer',
+  'ai.broken_schema',
+  'ai.broken_rules',
+]);
 
 /** A chat model behind an endpoint. `ask` never throws but for `ai.cancelled`. */
 export function createChatModel(endpoint: AiEndpoint, tools: AiTools = {}): ChatModel {
   const gate = createGate(endpoint.concurrency);
   const send = async (question: Question<never>, messages: readonly Message[], schema: unknown): Promise<string> => {
-    const format = endpoint.structured === 'json_schema' ? { response_format: { type: 'json_schema', json_schema: { name: question.name, strict: true, schema } } } : {};
+    const format =
+      endpoint.structured === 'json_schema'
+        ? { response_format: { type: 'json_schema', json_schema: { name: question.name, strict: true, schema } } }
+        : {};
     const data = JSON.stringify({ model: endpoint.model, messages, temperature: 0, max_tokens: question.maxTokens ?? 4000, ...format });
-    const request = { path: '/chat/completions', body: () => ({ data, contentType: 'application/json' }), accept: /\bjson\b/, signal: question.signal };
+    const request = {
+      path: '/chat/completions',
+      body: () => ({ data, contentType: 'application/json' }),
+      accept: /\bjson\b/,
+      signal: question.signal,
+    };
     return readCompletion((await gate(() => postToEndpoint(endpoint, request, tools))).text);
   };
-  const attempt = async <Value>(question: Question<Value>, messages: readonly Message[], schema: unknown): Promise<{ content: string; reading: Reading<Value> }> => {
+  const attempt = async <Value>(
+    question: Question<Value>,
+    messages: readonly Message[],
+    schema: unknown,
+  ): Promise<{ content: string; reading: Reading<Value> }> => {
     try {
       const content = await send(question as unknown as Question<never>, messages, schema);
       return { content, reading: readAnswer(content, question) };
@@ -94,13 +121,19 @@ export function createChatModel(endpoint: AiEndpoint, tools: AiTools = {}): Chat
     model: endpoint.model,
     async ask(question) {
       const schema = z.toJSONSchema(question.schema, { io: 'input' });
-      const injected: Message = { role: 'system', content: `Answer with one JSON object that fits this JSON Schema, and nothing else: no prose, no code fences.\n${JSON.stringify(schema)}` };
+      const injected: Message = {
+        role: 'system',
+        content: `Answer with one JSON object that fits this JSON Schema, and nothing else: no prose, no code fences.\n${JSON.stringify(schema)}`,
+      };
       const messages = endpoint.structured === 'prompt' ? [injected, ...question.messages] : [...question.messages];
       const first = await attempt(question, messages, schema);
       if ('value' in first.reading) return { ok: true, value: first.reading.value, repaired: false };
       if (!repairable.has(first.reading.error.code)) return { ok: false, error: first.reading.error, repaired: false };
       const shown: Message[] = first.content === '' ? [] : [{ role: 'assistant', content: first.content.slice(0, 8000) }];
-      const again: Message = { role: 'user', content: `That answer cannot be used:\n- ${first.reading.complaints.join('\n- ')}\nAnswer again with one corrected JSON object.` };
+      const again: Message = {
+        role: 'user',
+        content: `That answer cannot be used:\n- ${first.reading.complaints.join('\n- ')}\nAnswer again with one corrected JSON object.`,
+      };
       const second = await attempt(question, [...messages, ...shown, again], schema);
       if ('value' in second.reading) return { ok: true, value: second.reading.value, repaired: true };
       return { ok: false, error: second.reading.error, repaired: true };

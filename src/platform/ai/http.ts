@@ -12,7 +12,12 @@ export type AiTools = {
   wait?: (ms: number, signal?: AbortSignal) => Promise<void>;
   attempts?: number;
 };
-export type AiRequest = { path: string; body: () => { data: string | FormData; contentType?: string }; accept: RegExp; signal?: AbortSignal };
+export type AiRequest = {
+  path: string;
+  body: () => { data: string | FormData; contentType?: string };
+  accept: RegExp;
+  signal?: AbortSignal;
+};
 export type AiAnswer = { text: string; contentType: string };
 
 const longestWaitMs = 30_000;
@@ -80,8 +85,10 @@ async function tryOnce(endpoint: AiEndpoint, request: AiRequest, clock: Clock): 
     const status = response.status;
     if (!response.ok) {
       await response.body?.cancel().catch(() => undefined);
-      if (status === 429) return { again: aiErrors.rate_limited({ status }), waitMs: retryAfterMs(response.headers.get('retry-after'), clock.nowMs()) };
-      if (status >= 500) return { again: aiErrors.server_failed({ status }), waitMs: retryAfterMs(response.headers.get('retry-after'), clock.nowMs()) };
+      if (status === 429)
+        return { again: aiErrors.rate_limited({ status }), waitMs: retryAfterMs(response.headers.get('retry-after'), clock.nowMs()) };
+      if (status >= 500)
+        return { again: aiErrors.server_failed({ status }), waitMs: retryAfterMs(response.headers.get('retry-after'), clock.nowMs()) };
       throw status === 401 || status === 403 ? aiErrors.refused({ status }) : aiErrors.rejected({ status });
     }
     const type = (response.headers.get('content-type') ?? '').toLowerCase();

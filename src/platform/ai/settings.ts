@@ -39,4 +39,5 @@ function endpointOf(connection: AiConnection, defaults: { seconds: number; maxAn
 /** A scene's mark-up is a few kilobytes; a minute is long for it even on a small machine. */
 export const chatEndpoint = (connection: AiConnection): AiEndpoint => endpointOf(connection, { seconds: 60, maxAnswerBytes: 1_000_000 });
 /** Thirteen minutes of speech may take a small machine as long; word times make answers large. */
-export const speechEndpoint = (connection: AiConnection): AiEndpoint => endpointOf(connection, { seconds: 900, maxAnswerBytes: 20_000_000 });
+export const speechEndpoint = (connection: AiConnection): AiEndpoint =>
+  endpointOf(connection, { seconds: 900, maxAnswerBytes: 20_000_000 });

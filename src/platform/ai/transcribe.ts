@@ -6,19 +6,36 @@ import { createGate, postToEndpoint, type AiTools } from './http.ts';
 import type { AiEndpoint } from './settings.ts';
 
 export type SpokenSegment = { startMs: number; endMs: number; text: string; speaker?: string };
-export type Spoken = { segments: SpokenSegment[]; language: string | null; /** False where the server gave text without times. */ timed: boolean };
+export type Spoken = {
+  segments: SpokenSegment[];
+  language: string | null;
+  /** False where the server gave text without times. */ timed: boolean;
+};
 export type SpeechToText = {
   readonly model: string;
   /** Transcribes one WAV of at most 25 MB. Times count from its start. Throws `ai.*` errors. */
   transcribe(wav: Uint8Array, options?: { language?: string; signal?: AbortSignal }): Promise<Spoken>;
 };
 
-const seconds = z.union([z.number(), z.string().regex(/^\d+(\.\d+)?$/).transform(Number)]);
+const seconds = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .transform(Number),
+]);
 const verbose = z.object({
   language: z.string().nullish(),
   text: z.string().nullish(),
   segments: z
-    .array(z.object({ start: seconds.optional(), end: seconds.optional(), text: z.string(), speaker: z.union([z.string(), z.number()]).nullish() }))
+    .array(
+      z.object({
+        start: seconds.optional(),
+        end: seconds.optional(),
+        text: z.string(),
+        speaker: z.union([z.string(), z.number()]).nullish(),
+      }),
+    )
     .nullish(),
 });
 
@@ -33,7 +50,7 @@ function clockMs(text: string): number {
 }
 
 /** SubRip or WebVTT as these servers write them; blocks that cannot be read are left out. */
-export function readTimedText(text: string): SpokenSegment[] {
+function readTimedText(text: string): SpokenSegment[] {
   return text
     .replace(/\r\n?/g, '\n')
     .split(/\n{2,}/)
@@ -42,7 +59,14 @@ export function readTimedText(text: string): SpokenSegment[] {
       const at = lines.findIndex((line) => line.includes('-->'));
       if (at < 0) return [];
       const [from = '', to = ''] = lines[at]!.split('-->');
-      const segment = { startMs: clockMs(from), endMs: clockMs(to), text: lines.slice(at + 1).join(' ').trim() };
+      const segment = {
+        startMs: clockMs(from),
+        endMs: clockMs(to),
+        text: lines
+          .slice(at + 1)
+          .join(' ')
+          .trim(),
+      };
       return Number.isFinite(segment.startMs) && segment.endMs > segment.startMs && segment.text !== '' ? [segment] : [];
     });
 }
@@ -89,7 +113,13 @@ export function createSpeechToText(endpoint: AiEndpoint, tools: AiTools = {}): S
       if (language !== undefined) form.set('language', language);
       return { data: form };
     };
-    const answer = await gate(() => postToEndpoint(endpoint, { path: '/audio/transcriptions', body, accept: /\bjson\b|text\/(plain|vtt|srt)|x-subrip|octet-stream/, signal }, tools));
+    const answer = await gate(() =>
+      postToEndpoint(
+        endpoint,
+        { path: '/audio/transcriptions', body, accept: /\bjson\b|text\/(plain|vtt|srt)|x-subrip|octet-stream/, signal },
+        tools,
+      ),
+    );
     return readSpoken(answer.text);
   };
   return {

@@ -17,14 +17,60 @@ export function seeded(seed: number): Random {
   };
 }
 export const between = (random: Random, low: number, high: number): number => low + (high - low) * random();
-export const pick = <Item>(random: Random, list: readonly Item[]): Item => list[Math.floor(random() * list.length)]!;
+const pick = <Item>(random: Random, list: readonly Item[]): Item => list[Math.floor(random() * list.length)]!;
 
 export type Language = 'zh' | 'en';
-export type Marks = { words: boolean; sound: boolean; picture: boolean };
+type Marks = { words: boolean; sound: boolean; picture: boolean };
 /** A stretch of the generated sound: its loudness, and whether somebody speaks in it. */
 export type Stretch = { startMs: number; endMs: number; lufs: number | null; kind: 'speech' | 'music' | 'none' };
-export type Episode = { seed: number; language: Language; marks: Marks; plant: { startMs: number; endMs: number }; input: StoryInput; stretches: Stretch[]; heldOut: boolean };
-export type EpisodeWish = { seed: number; language: Language; heldOut: boolean; marks: Marks; ending?: readonly string[]; noPlant?: boolean };
+export type Episode = {
+  seed: number;
+  language: Language;
+  marks: Marks;
+  plant: { startMs: number; endMs: number };
+  input: StoryInput;
+  stretches: Stretch[];
+  heldOut: boolean;
+};
+export type EpisodeWish = {
+  seed: number;
+  language: Language;
+  heldOut: boolean;
+  marks: Marks;
+  ending?: readonly string[];
+  noPlant?: boolean;
+};
+
+type Turns = readonly (readonly string[])[];
+type Script = {
+  names: readonly string[];
+  turns: Turns;
+  neutral: readonly string[];
+  nearMisses: readonly string[];
+  strongEnds: Turns;
+  mildEnds: Turns;
+  closedEnds: Turns;
+};
+const scripts: Record<Language, Script> = {
+  zh: {
+    names: zh.names,
+    turns: zh.turns,
+    neutral: zh.neutral,
+    nearMisses: zh.nearMisses,
+    strongEnds: zh.strongEnds,
+    mildEnds: zh.mildEnds,
+    closedEnds: zh.closedEnds,
+  },
+  en: {
+    names: en.names,
+    turns: en.turns,
+    neutral: en.neutral,
+    nearMisses: en.nearMisses,
+    strongEnds: en.strongEnds,
+    mildEnds: en.mildEnds,
+    closedEnds: en.closedEnds,
+  },
+};
 
 const hopMs = 100;
 
@@ -52,9 +98,15 @@ class Builder {
   }
   say(text: string, louderDb: number, words = true): void {
     const ms = speakMs(this.random, text, this.language);
-    const name = pick(this.random, this.language === 'zh' ? zh.names : en.names);
-    if (words) this.cues.push({ id: `c${this.cues.length + 1}`, startMs: this.at, endMs: this.at + ms, text: text.replaceAll('{N}', name) });
-    this.stretches.push({ startMs: this.at, endMs: this.at + ms, lufs: this.base + louderDb + between(this.random, -1.8, 1.8), kind: 'speech' });
+    const name = pick(this.random, scripts[this.language].names);
+    if (words)
+      this.cues.push({ id: `c${this.cues.length + 1}`, startMs: this.at, endMs: this.at + ms, text: text.replaceAll('{N}', name) });
+    this.stretches.push({
+      startMs: this.at,
+      endMs: this.at + ms,
+      lufs: this.base + louderDb + between(this.random, -1.8, 1.8),
+      kind: 'speech',
+    });
     this.at += ms;
   }
   music(ms: number, louderDb: number): void {
@@ -63,21 +115,22 @@ class Builder {
   }
   /** Cuts of the given pace from one instant to another. */
   cutEvery(fromMs: number, toMs: number, lowMs: number, highMs: number): void {
-    for (let at = fromMs; at < toMs - lowMs / 2; at += between(this.random, lowMs, highMs)) if (at > 0) this.cuts.push(Math.round(at / 40) * 40);
+    for (let at = fromMs; at < toMs - lowMs / 2; at += between(this.random, lowMs, highMs))
+      if (at > 0) this.cuts.push(Math.round(at / 40) * 40);
   }
 }
 
-function chatter(builder: Builder, random: Random, untilMs: number, script: typeof zh, words: boolean): void {
+function chatter(builder: Builder, random: Random, untilMs: number, script: Script, words: boolean): void {
   while (builder.at < untilMs) {
     builder.say(pick(random, script.neutral), 0, words);
     builder.pause(Math.round(between(random, 200, 1500)), random() < 0.6 ? null : -48);
   }
 }
 
-/** Loud and fast things that are no turn: cheering, a song, a montage, small talk in a noisy street, lines that only sound alike. */
-function distract(builder: Builder, random: Random, script: typeof zh, words: boolean): void {
+/** Loud and fast things that are no turn: cheering, a song, a montage, a chase, small talk in a noisy street, lines that only sound alike. */
+function distract(builder: Builder, random: Random, script: Script, words: boolean): void {
   const start = builder.at;
-  const kind = Math.floor(random() * 4);
+  const kind = Math.floor(random() * 5);
   if (kind === 0) builder.music(Math.round(between(random, 4000, 9000)), between(random, 5, 11));
   else if (kind === 1) {
     for (let i = 0; i < 3; i += 1) builder.say(pick(random, script.neutral), between(random, 5, 9), words);
@@ -85,8 +138,14 @@ function distract(builder: Builder, random: Random, script: typeof zh, words: bo
     builder.say(pick(random, script.nearMisses), between(random, 0, 5), words);
     builder.pause(300, null);
     builder.say(pick(random, script.nearMisses), 0, words);
-  } else {
+  } else if (kind === 3) {
     builder.music(Math.round(between(random, 3000, 6000)), between(random, 0, 4));
+    builder.cutEvery(start, builder.at, 500, 1000);
+  } else {
+    // A chase or a dance: loud and fast, and what is said in it is nothing.
+    builder.music(Math.round(between(random, 1500, 3500)), between(random, 5, 9));
+    builder.say(pick(random, script.neutral), between(random, 5, 9), words);
+    builder.music(Math.round(between(random, 1000, 2500)), between(random, 5, 9));
     builder.cutEvery(start, builder.at, 500, 1000);
   }
   builder.pause(Math.round(between(random, 300, 900)), null);
@@ -103,7 +162,13 @@ function shotsOf(builder: Builder, random: Random, busy: readonly { startMs: num
   return sparse.map((startMs, i) => {
     const endMs = sparse[i + 1] ?? builder.at;
     const startFrame = Math.round(startMs / 40);
-    return { startMs, endMs, startFrame, endFrame: Math.round(endMs / 40), transitionIn: { kind: i === 0 ? ('start' as const) : ('cut' as const), startFrame, endFrame: startFrame } };
+    return {
+      startMs,
+      endMs,
+      startFrame,
+      endFrame: Math.round(endMs / 40),
+      transitionIn: { kind: i === 0 ? ('start' as const) : ('cut' as const), startFrame, endFrame: startFrame },
+    };
   });
 }
 
@@ -130,7 +195,9 @@ function curveOf(stretches: readonly Stretch[], durationMs: number, random: Rand
 }
 
 function audioOf(stretches: readonly Stretch[], durationMs: number, random: Random): NonNullable<StoryInput['audio']> {
-  const silences = stretches.filter((stretch) => (stretch.lufs === null || stretch.lufs < -40) && stretch.endMs - stretch.startMs >= 300).map(({ startMs, endMs }) => ({ startMs, endMs }));
+  const silences = stretches
+    .filter((stretch) => (stretch.lufs === null || stretch.lufs < -40) && stretch.endMs - stretch.startMs >= 300)
+    .map(({ startMs, endMs }) => ({ startMs, endMs }));
   return {
     integratedLufs: -23,
     truePeakDbtp: -2,
@@ -160,11 +227,11 @@ function plantTurn(builder: Builder, random: Random, lines: readonly string[], m
 /** One episode of 50 to 110 s. The same wish always gives the same episode. */
 export function makeEpisode(wish: EpisodeWish): Episode {
   const random = seeded(wish.seed);
-  const script = wish.language === 'zh' ? zh : (en as unknown as typeof zh);
+  const script = scripts[wish.language];
   const builder = new Builder(random, wish.language);
   const total = between(random, 50_000, 100_000);
   const at = between(random, 0.12, 0.78) * total;
-  const own = wish.heldOut ? heldOut[wish.language] : script.turns;
+  const own = wish.heldOut ? (wish.language === 'zh' ? heldOut.zh : heldOut.en) : script.turns;
   const slots = [at * between(random, 0.25, 0.6), at + between(random, 0.3, 0.7) * (total - at)];
   chatter(builder, random, slots[0]!, script, wish.marks.words);
   const busy: { startMs: number; endMs: number }[] = [];
@@ -185,18 +252,43 @@ export function makeEpisode(wish: EpisodeWish): Episode {
     builder.say(line, 1, wish.marks.words);
     builder.pause(Math.round(between(random, 100, 500)), null);
   }
-  const shots = shotsOf(builder, random, busy.filter((span) => wish.marks.picture || span.startMs !== plant.startMs));
+  const shots = shotsOf(
+    builder,
+    random,
+    busy.filter((span) => wish.marks.picture || span.startMs !== plant.startMs),
+  );
   const audio = audioOf(builder.stretches, builder.at, random);
-  return { seed: wish.seed, language: wish.language, marks: wish.marks, plant, stretches: builder.stretches, heldOut: wish.heldOut, input: { durationMs: builder.at, shots, audio, cues: builder.cues, language: wish.language } };
+  return {
+    seed: wish.seed,
+    language: wish.language,
+    marks: wish.marks,
+    plant,
+    stretches: builder.stretches,
+    heldOut: wish.heldOut,
+    input: { durationMs: builder.at, shots, audio, cues: builder.cues, language: wish.language },
+  };
 }
 
 const all = { words: true, sound: true, picture: true };
 /** What the planted turns show themselves by, in the proportions of the bench: most by all three, some by words and one more, some by words alone. */
-export const markMix: readonly Marks[] = [all, all, all, all, all, all, { ...all, picture: false }, { ...all, sound: false }, { words: true, sound: false, picture: false }, all];
+const markMix: readonly Marks[] = [
+  all,
+  all,
+  all,
+  all,
+  all,
+  all,
+  { ...all, picture: false },
+  { ...all, sound: false },
+  { words: true, sound: false, picture: false },
+  all,
+];
 
 /** Episodes for one half: Chinese and English by turns. */
 export function makeEpisodes(count: number, firstSeed: number, heldOut: boolean): Episode[] {
-  return Array.from({ length: count }, (_, i) => makeEpisode({ seed: firstSeed + i, language: i % 2 === 0 ? 'zh' : 'en', heldOut, marks: markMix[Math.floor(i / 2) % markMix.length]! }));
+  return Array.from({ length: count }, (_, i) =>
+    makeEpisode({ seed: firstSeed + i, language: i % 2 === 0 ? 'zh' : 'en', heldOut, marks: markMix[Math.floor(i / 2) % markMix.length]! }),
+  );
 }
 
 export type Drama = { episodes: { episodeId: string; number: number; input: StoryInput }[]; planted: number };
@@ -204,7 +296,7 @@ export type Drama = { episodes: { episodeId: string; number: number; input: Stor
 /** A drama whose planted episode ends on an unanswered wrong or an identity just shown; the others end mildly, closed, or with a weaker turn. */
 export function makeDrama(seed: number, language: Language): Drama {
   const random = seeded(seed);
-  const script = language === 'zh' ? zh : (en as unknown as typeof zh);
+  const script = scripts[language];
   const count = pick(random, [16, 24, 40, 60, 80]);
   const planted = count < 24 ? Math.round(between(random, 5, 9)) : Math.round(between(random, 6, 12));
   const strongElsewhere = Math.round(count * 0.08);
@@ -216,7 +308,11 @@ export function makeDrama(seed: number, language: Language): Drama {
     const own = number === planted || strong.has(number);
     const ending = own ? pick(random, script.strongEnds) : random() < 0.5 ? pick(random, script.mildEnds) : pick(random, script.closedEnds);
     const marks = { words: true, sound: random() < 0.5, picture: random() < 0.5 };
-    return { episodeId: `ep${number}`, number, input: makeEpisode({ seed: seed * 1000 + number, language, heldOut: random() < 0.5, marks, ending }).input };
+    return {
+      episodeId: `ep${number}`,
+      number,
+      input: makeEpisode({ seed: seed * 1000 + number, language, heldOut: random() < 0.5, marks, ending }).input,
+    };
   });
   return { episodes, planted };
 }

@@ -4,7 +4,12 @@
  * They are by the same hand as the lexicon, so expect somewhat less on scripts by others.
  */
 export const zh: readonly (readonly string[])[] = [
-  ['端盘子的,谁准你摸这架钢琴?', '弹坏了,把你卖了都赔不起。', '老先生摘下眼镜:这首曲子,世上只有她一个人会弹。', '难道她就是当年的天才少女?'],
+  [
+    '端盘子的,谁准你摸这架钢琴?',
+    '弹坏了,把你卖了都赔不起。',
+    '老先生摘下眼镜:这首曲子,世上只有她一个人会弹。',
+    '难道她就是当年的天才少女?',
+  ],
   ['妈,公司的钱就是嫂子转走的!', '我连密码都不知道,怎么转?', '转账的那台电脑,是你老公的。'],
   ['穿地摊货也敢来参加拍卖会?', '一千万。', '她疯了吧,她哪来的一千万?', '这位小姐的额度,没有上限。'],
   ['你这种女人,给我儿子提鞋都嫌脏。', '阿姨,您儿子追了我三年,我没答应。', '而且,您现在住的疗养院是我捐的。'],
@@ -19,16 +24,69 @@ export const zh: readonly (readonly string[])[] = [
 ];
 
 export const en: readonly (readonly string[])[] = [
-  ['Hey, dishwasher, who said you could touch that piano?', "Break it and we'd have to sell you to pay for it.", 'Only one person alive can play that piece.', "Wait, is she the prodigy who disappeared?"],
-  ['Mom, my sister-in-law emptied the company account!', "I don't even have the password. How could I?", "The transfer came from your husband's laptop."],
-  ['A thrift store dress at an auction? How brave.', 'Ten million.', "She's insane. Where would she get ten million?", "This lady's credit has no limit."],
-  ["You're not fit to tie my son's shoes.", "Ma'am, your son chased me for three years. I said no.", 'And the nursing home you live in? I paid for it.'],
-  ['Old man, did you come to dig through our garbage?', 'Toss his bag in the street.', 'Dad? Why did you walk here by yourself?', "Oh no. He's the old chairman..."],
-  ['The trial is in three days and you still deny it?', "For the last time, I wasn't the one driving.", "We found the dash cam. The man behind the wheel is the plaintiff."],
-  ["This kid looks nothing like me.", 'Take him and go back to your mother!', 'He needs a transplant, and you are the only match.', "A perfect match. He's your blood."],
-  ['A stable boy dares to challenge the champion?', "I'll give you one strike.", 'One? You will not survive it.', "That sword style died a thousand years ago... who is he?"],
-  ['You lose. House rules, leave a finger on the table.', "Hold on. I haven't shown my last card.", "A straight flush?! I shuffled that deck myself!"],
-  ["Just let us be together. You don't have long to live anyway.", 'Funny thing. I asked the doctor to write that report for you.', 'The house and the insurance have a new beneficiary.'],
-  ['No invitation, no entry. We have real guests waiting.', 'You mean my little brother?', 'There you are! Everyone is waiting for you to cut the ribbon.'],
-  ['Lock her in the cellar without food.', 'My lady, riders from the palace!', 'By order of the queen mother, we have come to take the duchess home.'],
+  [
+    'Hey, dishwasher, who said you could touch that piano?',
+    "Break it and we'd have to sell you to pay for it.",
+    'Only one person alive can play that piece.',
+    'Wait, is she the prodigy who disappeared?',
+  ],
+  [
+    'Mom, my sister-in-law emptied the company account!',
+    "I don't even have the password. How could I?",
+    "The transfer came from your husband's laptop.",
+  ],
+  [
+    'A thrift store dress at an auction? How brave.',
+    'Ten million.',
+    "She's insane. Where would she get ten million?",
+    "This lady's credit has no limit.",
+  ],
+  [
+    "You're not fit to tie my son's shoes.",
+    "Ma'am, your son chased me for three years. I said no.",
+    'And the nursing home you live in? I paid for it.',
+  ],
+  [
+    'Old man, did you come to dig through our garbage?',
+    'Toss his bag in the street.',
+    'Dad? Why did you walk here by yourself?',
+    "Oh no. He's the old chairman...",
+  ],
+  [
+    'The trial is in three days and you still deny it?',
+    "For the last time, I wasn't the one driving.",
+    'We found the dash cam. The man behind the wheel is the plaintiff.',
+  ],
+  [
+    'This kid looks nothing like me.',
+    'Take him and go back to your mother!',
+    'He needs a transplant, and you are the only match.',
+    "A perfect match. He's your blood.",
+  ],
+  [
+    'A stable boy dares to challenge the champion?',
+    "I'll give you one strike.",
+    'One? You will not survive it.',
+    'That sword style died a thousand years ago... who is he?',
+  ],
+  [
+    'You lose. House rules, leave a finger on the table.',
+    "Hold on. I haven't shown my last card.",
+    'A straight flush?! I shuffled that deck myself!',
+  ],
+  [
+    "Just let us be together. You don't have long to live anyway.",
+    'Funny thing. I asked the doctor to write that report for you.',
+    'The house and the insurance have a new beneficiary.',
+  ],
+  [
+    'No invitation, no entry. We have real guests waiting.',
+    'You mean my little brother?',
+    'There you are! Everyone is waiting for you to cut the ribbon.',
+  ],
+  [
+    'Lock her in the cellar without food.',
+    'My lady, riders from the palace!',
+    'By order of the queen mother, we have come to take the duchess home.',
+  ],
 ];

@@ -57,7 +57,10 @@ export function applySuggestions(base: Recipe, suggestions: readonly Suggestion[
     const opening = edit([{ ...first, startMs: hook.startMs, endMs: hook.endMs }]);
     pieces = [...opening, ...pieces];
   }
-  const reframe = taken.some((suggestion) => suggestion.kind === 'crop_letterbox') && base.reframe.mode === 'none' ? { ...base.reframe, mode: 'centre' as const } : base.reframe;
+  const reframe =
+    taken.some((suggestion) => suggestion.kind === 'crop_letterbox') && base.reframe.mode === 'none'
+      ? { ...base.reframe, mode: 'centre' as const }
+      : base.reframe;
   const loudness = taken.find((suggestion) => suggestion.kind === 'normalise_loudness');
   const targetLufs = Number(loudness?.params['toLufs'] ?? (loudness === undefined ? base.loudness.targetLufs : weights.suggest.targetLufs));
   return { ...base, pieces: pieces.slice(0, 200), reframe, loudness: { ...base.loudness, targetLufs } };

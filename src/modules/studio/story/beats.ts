@@ -15,7 +15,13 @@ export function quote(text: string): string {
 
 export function lineEvidence(line: Line): Evidence {
   const { cue } = line;
-  return { code: `line_${line.kind ?? 'strong'}`, params: { text: quote(cue.text) }, cueIds: [cue.id], startMs: cue.startMs, endMs: cue.endMs };
+  return {
+    code: `line_${line.kind ?? 'strong'}`,
+    params: { text: quote(cue.text) },
+    cueIds: [cue.id],
+    startMs: cue.startMs,
+    endMs: cue.endMs,
+  };
 }
 
 function makeBeat(kind: Beat['kind'], group: readonly Line[], durationMs: number): Beat {
@@ -37,7 +43,14 @@ export function findBeats(lines: readonly Line[], durationMs: number): Beat[] {
     group = [];
   };
   for (const line of lines) {
-    if (line.kind === null || line.kind === 'cliffhanger' || line.kind === 'setup' || line.kindScore < weights.beats.minScore || line.cue.startMs >= durationMs) continue;
+    if (
+      line.kind === null ||
+      line.kind === 'cliffhanger' ||
+      line.kind === 'setup' ||
+      line.kindScore < weights.beats.minScore ||
+      line.cue.startMs >= durationMs
+    )
+      continue;
     const last = group.at(-1);
     if (last !== undefined && (last.kind !== line.kind || line.cue.startMs - last.cue.endMs > weights.beats.joinMs)) close();
     group.push(line);
@@ -47,7 +60,9 @@ export function findBeats(lines: readonly Line[], durationMs: number): Beat[] {
 }
 
 function clipOverlaps(beats: Beat[]): Beat[] {
-  return beats.map((beat, i) => ({ ...beat, endMs: Math.min(beat.endMs, beats[i + 1]?.startMs ?? beat.endMs) })).filter((beat) => beat.endMs > beat.startMs);
+  return beats
+    .map((beat, i) => ({ ...beat, endMs: Math.min(beat.endMs, beats[i + 1]?.startMs ?? beat.endMs) }))
+    .filter((beat) => beat.endMs > beat.startMs);
 }
 
 /** What is said before the first turn is the setup, when there is enough of it to be one. */
@@ -59,7 +74,9 @@ function withSetup(beats: Beat[], lines: readonly Line[]): Beat[] {
   const endMs = Math.max(...before.map((line) => line.cue.endMs));
   if (endMs - startMs < weights.beats.setupMinMs) return beats;
   const shown = before.slice(0, 2);
-  const evidence: Evidence[] = [{ code: 'setup_before_turn', params: { lines: before.length }, cueIds: shown.map((line) => line.cue.id), startMs, endMs }];
+  const evidence: Evidence[] = [
+    { code: 'setup_before_turn', params: { lines: before.length }, cueIds: shown.map((line) => line.cue.id), startMs, endMs },
+  ];
   return [{ kind: 'setup', startMs, endMs, score: 0.5, evidence }, ...beats];
 }
 
@@ -73,7 +90,8 @@ export function findArcs(beats: readonly Beat[]): Arc[] {
   let steps: Beat[] = [];
   for (const beat of beats) {
     if (arcOrder[steps.length]!.includes(beat.kind)) steps.push(beat);
-    else if (steps.length > 0 && beat.startMs - steps[0]!.startMs > weights.arc.withinMs) steps = arcOrder[0]!.includes(beat.kind) ? [beat] : [];
+    else if (steps.length > 0 && beat.startMs - steps[0]!.startMs > weights.arc.withinMs)
+      steps = arcOrder[0]!.includes(beat.kind) ? [beat] : [];
     if (steps.length === arcOrder.length) {
       arcs.push({ startMs: steps[0]!.startMs, endMs: steps.at(-1)!.endMs, steps });
       steps = [];

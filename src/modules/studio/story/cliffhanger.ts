@@ -35,7 +35,13 @@ export function readCliffhanger(input: StoryInput, signals: Signals): Cliffhange
     if (heaviest.own >= 0.3) evidence.push(lineEvidence(heaviest));
     if (openEnd.test(normaliseLine(last.cue.text)) && input.durationMs - last.cue.endMs <= rules.nearEndMs) {
       score += rules.open;
-      evidence.push({ code: 'end_left_open', params: { text: quote(last.cue.text) }, cueIds: [last.cue.id], startMs: last.cue.startMs, endMs: last.cue.endMs });
+      evidence.push({
+        code: 'end_left_open',
+        params: { text: quote(last.cue.text) },
+        cueIds: [last.cue.id],
+        startMs: last.cue.startMs,
+        endMs: last.cue.endMs,
+      });
     }
     const told = spoken.findLast((line) => line.kind !== null && line.kindScore >= weights.beats.minScore);
     if (told !== undefined && ['humiliation', 'threat', 'reveal', 'misunderstanding', 'cliffhanger', 'reversal'].includes(told.kind!)) {
@@ -75,5 +81,11 @@ export function cliffhangerBeat(cliffhanger: Cliffhanger, beats: readonly Beat[]
   const last = lines.at(-1);
   const startMs = Math.max(free, Math.min(last?.cue.startMs ?? durationMs, Math.floor(durationMs) - 1));
   if (startMs >= Math.floor(durationMs)) return null;
-  return { kind: 'cliffhanger', startMs, endMs: Math.floor(durationMs), score: round(cliffhanger.score / 100, 3), evidence: cliffhanger.evidence };
+  return {
+    kind: 'cliffhanger',
+    startMs,
+    endMs: Math.floor(durationMs),
+    score: round(cliffhanger.score / 100, 3),
+    evidence: cliffhanger.evidence,
+  };
 }

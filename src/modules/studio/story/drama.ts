@@ -4,11 +4,17 @@ import { clamp01, round } from './grid.ts';
 import type { Cliffhanger } from './types.ts';
 import { weights } from './weights.ts';
 
-export type EpisodeHooks<Kept extends Pick<Hook, 'score' | 'startMs' | 'rank'> = Hook> = { episodeId: string; number: number; hooks: readonly Kept[] };
+export type EpisodeHooks<Kept extends Pick<Hook, 'score' | 'startMs' | 'rank'> = Hook> = {
+  episodeId: string;
+  number: number;
+  hooks: readonly Kept[];
+};
 export type RankedHook<Kept> = { episodeId: string; number: number; dramaRank: number; hook: Kept };
 
 /** All hooks of a drama, best first, ranked from 1; equal scores go by episode and place, so the order is always the same. */
-export function rankHooks<Kept extends Pick<Hook, 'score' | 'startMs' | 'rank'>>(episodes: readonly EpisodeHooks<Kept>[]): RankedHook<Kept>[] {
+export function rankHooks<Kept extends Pick<Hook, 'score' | 'startMs' | 'rank'>>(
+  episodes: readonly EpisodeHooks<Kept>[],
+): RankedHook<Kept>[] {
   return episodes
     .flatMap(({ episodeId, number, hooks }) => hooks.map((hook) => ({ episodeId, number, hook })))
     .sort((a, b) => b.hook.score - a.hook.score || a.number - b.number || a.hook.startMs - b.hook.startMs || a.hook.rank - b.hook.rank)
@@ -31,8 +37,12 @@ export type PaywallSuggestion = { episodeId: string; number: number; score: numb
  */
 export function paywallWindow(episodes: number): { from: number; to: number } {
   const rules = weights.paywall;
-  if (episodes < rules.shortBelow) return { from: Math.max(2, Math.round(episodes * rules.shortFrom)), to: Math.max(2, Math.round(episodes * rules.shortTo)) };
-  return { from: Math.max(rules.plateauFrom, Math.round(episodes * rules.longFrom)), to: Math.max(rules.plateauTo, Math.round(episodes * rules.longTo)) };
+  if (episodes < rules.shortBelow)
+    return { from: Math.max(2, Math.round(episodes * rules.shortFrom)), to: Math.max(2, Math.round(episodes * rules.shortTo)) };
+  return {
+    from: Math.max(rules.plateauFrom, Math.round(episodes * rules.longFrom)),
+    to: Math.max(rules.plateauTo, Math.round(episodes * rules.longTo)),
+  };
 }
 
 function placeFactor(place: number, window: { from: number; to: number }): number {
@@ -68,7 +78,10 @@ export function suggestPaywall(episodes: readonly EpisodeForPaywall[], count: nu
     const factor = placeFactor(index + 1, window);
     const evidence: Evidence[] = [{ code: 'paywall_cliffhanger', params: { score: episode.cliffhanger.score } }];
     if (open.kind !== null && open.value >= 0.3) evidence.push({ code: `paywall_unresolved_${open.kind}`, params: {} });
-    evidence.push({ code: factor === 1 ? 'paywall_in_window' : 'paywall_out_of_window', params: { place: index + 1, from: window.from, to: window.to } });
+    evidence.push({
+      code: factor === 1 ? 'paywall_in_window' : 'paywall_out_of_window',
+      params: { place: index + 1, from: window.from, to: window.to },
+    });
     if (best >= 0.4) evidence.push({ code: 'paywall_strong_hook', params: { score: round(best * 100, 1) } });
     evidence.push(...episode.cliffhanger.evidence.slice(0, 2));
     return { episodeId: episode.episodeId, number: episode.number, score: round(100 * clamp01(strength * factor), 1), evidence };

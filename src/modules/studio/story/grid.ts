@@ -26,7 +26,11 @@ function slide(values: Float32Array, radius: number, better: (a: number, b: numb
 /** Fills dips shorter than 2 × radius steps without widening what stands out (morphological closing). */
 export function closeGaps(values: Float32Array, radius: number): Float32Array {
   if (radius < 1 || values.length === 0) return values;
-  return slide(slide(values, radius, (a, b) => a > b), radius, (a, b) => a < b);
+  return slide(
+    slide(values, radius, (a, b) => a > b),
+    radius,
+    (a, b) => a < b,
+  );
 }
 
 /** Running sums with a leading zero: the sum over [a, b) is sums[b] − sums[a]. */

@@ -4,7 +4,7 @@ import { lineEvidence, quote } from './beats.ts';
 import { clamp01, maxBetween, meanBetween, round } from './grid.ts';
 import type { Line } from './lines.ts';
 import type { PictureSignal, SoundSignal } from './signals.ts';
-import type { HookLimits, Turn } from './turns.ts';
+import { soundShare, type HookLimits, type Turn } from './turns.ts';
 import type { BeatKind, StoryInput } from './types.ts';
 import { weights } from './weights.ts';
 
@@ -30,7 +30,8 @@ function wordsPart(inside: readonly Line[]): Scored {
   return { value, evidence: shown.map(lineEvidence) };
 }
 
-function soundPart(turn: Turn, sound: SoundSignal | null): Scored {
+function soundPart(turn: Turn, inside: readonly Line[], signals: Signals): Scored {
+  const { sound } = signals;
   if (sound === null) return { value: 0, evidence: [] };
   const evidence: Evidence[] = [];
   const level = 0.65 * meanBetween(sound.curve, turn.startMs, turn.endMs) + 0.15 * maxBetween(sound.curve, turn.startMs, turn.endMs);
@@ -42,14 +43,20 @@ function soundPart(turn: Turn, sound: SoundSignal | null): Scored {
       evidence.push({ code: 'loudness_rise', params: { db: round(event.db, 1) }, startMs: event.atMs });
     } else if (event.kind === 'quiet_before_peak') {
       events += 0.15;
-      evidence.push({ code: 'quiet_before_peak', params: { seconds: round(event.quietMs / 1000, 1), db: round(event.db, 1) }, startMs: event.atMs });
+      evidence.push({
+        code: 'quiet_before_peak',
+        params: { seconds: round(event.quietMs / 1000, 1), db: round(event.db, 1) },
+        startMs: event.atMs,
+      });
     } else {
       events += 0.1;
       evidence.push({ code: 'music_onset', params: {}, startMs: event.atMs });
     }
   }
   const seen = new Set<string>();
-  return { value: clamp01(level + Math.min(0.35, events)), evidence: evidence.filter((item) => !seen.has(item.code) && seen.add(item.code) !== undefined) };
+  const spoken = inside.reduce((sum, line) => sum + line.cue.endMs - line.cue.startMs, 0) / (turn.endMs - turn.startMs);
+  const value = clamp01(level + Math.min(0.35, events)) * soundShare(clamp01(spoken * 1.25), signals.lines.length > 0);
+  return { value, evidence: evidence.filter((item) => !seen.has(item.code) && seen.add(item.code) !== undefined) };
 }
 
 function picturePart(turn: Turn, picture: PictureSignal | null, input: StoryInput): Scored {
@@ -61,7 +68,12 @@ function picturePart(turn: Turn, picture: PictureSignal | null, input: StoryInpu
   const usual = picture.middleShotMs > 0 ? 1000 / picture.middleShotMs : 0;
   if (cuts >= 2 && cuts / seconds >= usual * weights.picture.fastRatio) {
     value += 0.1;
-    evidence.push({ code: 'fast_cuts', params: { cuts, seconds: round(seconds, 1), times: round(cuts / seconds / Math.max(usual, 0.02), 1) }, startMs: turn.startMs, endMs: turn.endMs });
+    evidence.push({
+      code: 'fast_cuts',
+      params: { cuts, seconds: round(seconds, 1), times: round(cuts / seconds / Math.max(usual, 0.02), 1) },
+      startMs: turn.startMs,
+      endMs: turn.endMs,
+    });
   }
   const flash = (input.flashes ?? []).find((span) => span.startMs >= turn.startMs && span.startMs < turn.endMs);
   if (flash !== undefined) {
@@ -77,14 +89,28 @@ function storyPart(turn: Turn, inside: readonly Line[], all: readonly Line[]): S
   const answer = told.find((line) => answers.includes(line.kind!));
   if (answer !== undefined) {
     const wrong = told.find((line) => wrongs.includes(line.kind!) && line.cue.startMs <= answer.cue.startMs);
-    const earlier = wrong ?? all.findLast((line) => telling(line) && wrongs.includes(line.kind!) && line.cue.startMs < answer.cue.startMs && answer.cue.startMs - line.cue.startMs <= 20_000);
+    const earlier =
+      wrong ??
+      all.findLast(
+        (line) =>
+          telling(line) &&
+          wrongs.includes(line.kind!) &&
+          line.cue.startMs < answer.cue.startMs &&
+          answer.cue.startMs - line.cue.startMs <= 20_000,
+      );
     if (earlier !== undefined) {
       const code = `turn_after_${earlier.kind}`;
-      return { value: wrong === undefined ? 0.7 : 1, evidence: [{ code, params: { before: quote(earlier.cue.text), after: quote(answer.cue.text) }, cueIds: [earlier.cue.id, answer.cue.id] }] };
+      return {
+        value: wrong === undefined ? 0.7 : 1,
+        evidence: [
+          { code, params: { before: quote(earlier.cue.text), after: quote(answer.cue.text) }, cueIds: [earlier.cue.id, answer.cue.id] },
+        ],
+      };
     }
     return { value: 0.55, evidence: [] };
   }
-  if (told.some((line) => wrongs.includes(line.kind!))) return { value: new Set(told.map((line) => line.kind)).size > 1 ? 0.6 : 0.45, evidence: [] };
+  if (told.some((line) => wrongs.includes(line.kind!)))
+    return { value: new Set(told.map((line) => line.kind)).size > 1 ? 0.6 : 0.45, evidence: [] };
   return { value: told.length > 0 ? 0.25 : 0, evidence: [] };
 }
 
@@ -94,9 +120,15 @@ function storyPart(turn: Turn, inside: readonly Line[], all: readonly Line[]): S
  */
 function stagedPart(turn: Turn, inside: readonly Line[], signals: Signals): Scored {
   if (inside.length < 2 || signals.sound === null || signals.picture === null) return { value: 0, evidence: [] };
-  const both = Math.min(meanBetween(signals.sound.curve, turn.startMs, turn.endMs), meanBetween(signals.picture.curve, turn.startMs, turn.endMs));
+  const both = Math.min(
+    meanBetween(signals.sound.curve, turn.startMs, turn.endMs),
+    meanBetween(signals.picture.curve, turn.startMs, turn.endMs),
+  );
   if (both < weights.staged.least) return { value: 0, evidence: [] };
-  return { value: clamp01(weights.staged.most * both), evidence: [{ code: 'sound_and_cuts_agree', params: {}, startMs: turn.startMs, endMs: turn.endMs }] };
+  return {
+    value: clamp01(weights.staged.most * both),
+    evidence: [{ code: 'sound_and_cuts_agree', params: {}, startMs: turn.startMs, endMs: turn.endMs }],
+  };
 }
 
 function openingPart(turn: Turn, inside: readonly Line[], signals: Signals): Scored {
@@ -116,17 +148,37 @@ function openingPart(turn: Turn, inside: readonly Line[], signals: Signals): Sco
 /** Each part's share of the score; parts that this episode cannot have leave their share to the others. */
 export function partShares(has: { words: boolean; sound: boolean; picture: boolean }): Parts {
   const rules = weights.parts;
-  const shares: Parts = { words: has.words ? rules.words : 0, sound: has.sound ? rules.sound : 0, picture: has.picture ? rules.picture : 0, story: has.words ? rules.story : 0, opening: rules.opening };
+  const shares: Parts = {
+    words: has.words ? rules.words : 0,
+    sound: has.sound ? rules.sound : 0,
+    picture: has.picture ? rules.picture : 0,
+    story: has.words ? rules.story : 0,
+    opening: rules.opening,
+  };
   const sum = Object.values(shares).reduce((total, share) => total + share, 0);
-  return { words: shares.words / sum, sound: shares.sound / sum, picture: shares.picture / sum, story: shares.story / sum, opening: shares.opening / sum };
+  return {
+    words: shares.words / sum,
+    sound: shares.sound / sum,
+    picture: shares.picture / sum,
+    story: shares.story / sum,
+    opening: shares.opening / sum,
+  };
 }
 
 export function scoreParts(parts: Parts, share: Parts): number {
-  return round(100 * (parts.words * share.words + parts.sound * share.sound + parts.picture * share.picture + parts.story * share.story + parts.opening * share.opening), 1);
+  return round(
+    100 *
+      (parts.words * share.words +
+        parts.sound * share.sound +
+        parts.picture * share.picture +
+        parts.story * share.story +
+        parts.opening * share.opening),
+    1,
+  );
 }
 
 /** Lines that are mostly inside a stretch. */
-export function linesWithin(lines: readonly Line[], startMs: number, endMs: number): Line[] {
+function linesWithin(lines: readonly Line[], startMs: number, endMs: number): Line[] {
   return lines.filter((line) => (line.cue.startMs + line.cue.endMs) / 2 >= startMs && (line.cue.startMs + line.cue.endMs) / 2 < endMs);
 }
 
@@ -134,13 +186,19 @@ export function linesWithin(lines: readonly Line[], startMs: number, endMs: numb
 export function scoreTurn(turn: Turn, input: StoryInput, signals: Signals, extra: readonly Evidence[] = []): Omit<Hook, 'rank'> {
   const inside = linesWithin(signals.lines, turn.startMs, turn.endMs);
   const words = wordsPart(inside);
-  const sound = soundPart(turn, signals.sound);
+  const sound = soundPart(turn, inside, signals);
   const picture = picturePart(turn, signals.picture, input);
   const told = storyPart(turn, inside, signals.lines);
   const staged = stagedPart(turn, inside, signals);
   const story: Scored = { value: clamp01(told.value + staged.value), evidence: [...told.evidence, ...staged.evidence] };
   const opening = openingPart(turn, inside, signals);
-  const parts: Parts = { words: round(words.value, 3), sound: round(sound.value, 3), picture: round(picture.value, 3), story: round(story.value, 3), opening: round(opening.value, 3) };
+  const parts: Parts = {
+    words: round(words.value, 3),
+    sound: round(sound.value, 3),
+    picture: round(picture.value, 3),
+    story: round(story.value, 3),
+    opening: round(opening.value, 3),
+  };
   const share = partShares({ words: signals.lines.length > 0, sound: signals.sound !== null, picture: signals.picture !== null });
   const evidence = [...extra, ...words.evidence, ...story.evidence, ...sound.evidence, ...picture.evidence, ...opening.evidence];
   if (evidence.length === 0) evidence.push({ code: 'best_of_plain', params: {}, startMs: turn.startMs, endMs: turn.endMs });

@@ -24,7 +24,10 @@ const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\
 
 /** Longest first, so that "给我跪下" is not spent on "跪下". English expressions match whole words only. */
 function literals(list: readonly string[], wholeWords: boolean): string {
-  const body = [...list].sort((a, b) => b.length - a.length).map(escape).join('|');
+  const body = [...list]
+    .sort((a, b) => b.length - a.length)
+    .map(escape)
+    .join('|');
   if (body === '') return '(?!)';
   return wholeWords ? `(?<![a-z0-9'])(?:${body})(?![a-z0-9])` : `(?:${body})`;
 }
@@ -35,14 +38,27 @@ function compile(data: LexiconData, wholeWords: boolean): Lexicon {
   for (const [kind, group] of Object.entries(data.kinds)) {
     for (const tier of ['strong', 'medium', 'weak'] satisfies Tier[]) {
       if (group[tier].length === 0) continue;
-      rules.push({ kind: kind as BeatKind, weight: weights.tiers[tier], re: new RegExp(literals(group[tier], wholeWords), 'gu'), open: false });
+      rules.push({
+        kind: kind as BeatKind,
+        weight: weights.tiers[tier],
+        re: new RegExp(literals(group[tier], wholeWords), 'gu'),
+        open: false,
+      });
     }
     for (const pattern of group.patterns ?? []) {
       const source = pattern.re.replace(/\{([a-z]+)\}/g, (whole, name: string) => slots.get(name) ?? whole);
-      rules.push({ kind: kind as BeatKind, weight: pattern.weight * weights.tiers.strong, re: new RegExp(source, 'gu'), open: !/[不没别]|n't|not|never|no /.test(pattern.re) });
+      rules.push({
+        kind: kind as BeatKind,
+        weight: pattern.weight * weights.tiers.strong,
+        re: new RegExp(source, 'gu'),
+        open: !/[不没别]|n't|not|never|no /.test(pattern.re),
+      });
     }
   }
-  const negators = [...data.negators].sort((a, b) => b.length - a.length).map(escape).join('|');
+  const negators = [...data.negators]
+    .sort((a, b) => b.length - a.length)
+    .map(escape)
+    .join('|');
   return {
     rules,
     colour: new RegExp(literals(data.colour, wholeWords), 'gu'),
@@ -70,7 +86,7 @@ export function normaliseLine(text: string): string {
 }
 
 /** Whether a line is read with the Chinese or the English lexicon. */
-export function lineLanguage(text: string): 'zh' | 'en' {
+function lineLanguage(text: string): 'zh' | 'en' {
   return /\p{Script=Han}/u.test(text) ? 'zh' : 'en';
 }
 
@@ -90,18 +106,42 @@ export function matchLine(text: string): Match[] {
       if (hit[0] === '') continue;
       const before = line.slice(0, hit.index);
       const negation = lexicon.negated.test(before) || (rule.open && innerNegation.test(hit[0])) ? weights.negated : 1;
-      found.push({ kind: rule.kind, weight: rule.weight * damp * negation, text: hit[0], start: hit.index, end: hit.index + hit[0].length });
+      found.push({
+        kind: rule.kind,
+        weight: rule.weight * damp * negation,
+        text: hit[0],
+        start: hit.index,
+        end: hit.index + hit[0].length,
+      });
     }
   }
   found.sort((a, b) => b.weight - a.weight || b.text.length - a.text.length || a.start - b.start || a.kind.localeCompare(b.kind));
   const kept: typeof found = [];
   for (const match of found) {
-    if (!overlapping(match.start, match.end, kept.filter((other) => other.kind === match.kind))) kept.push(match);
+    if (
+      !overlapping(
+        match.start,
+        match.end,
+        kept.filter((other) => other.kind === match.kind),
+      )
+    )
+      kept.push(match);
   }
   // "这一巴掌是还给你的" is an answer, not another slap: an expression inside a longer one of another kind hardly counts.
   const swallowed = (match: (typeof kept)[number]): boolean =>
-    kept.some((other) => other.kind !== match.kind && other.weight >= match.weight && other.start <= match.start && other.end >= match.end && other.text.length > match.text.length);
-  return kept.map((match) => ({ kind: match.kind, weight: swallowed(match) ? match.weight * weights.swallowed : match.weight, text: match.text }));
+    kept.some(
+      (other) =>
+        other.kind !== match.kind &&
+        other.weight >= match.weight &&
+        other.start <= match.start &&
+        other.end >= match.end &&
+        other.text.length > match.text.length,
+    );
+  return kept.map((match) => ({
+    kind: match.kind,
+    weight: swallowed(match) ? match.weight * weights.swallowed : match.weight,
+    text: match.text,
+  }));
 }
 
 /** Score of each kind in a line, 0 to 1: independent finds add up like chances do. */

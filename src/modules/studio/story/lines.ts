@@ -33,14 +33,24 @@ function emphasis(text: string): number {
 function readLine(cue: Cue): Line {
   const kinds = lineKinds(cue.text);
   const drama = weights.drama as Record<BeatKind, number>;
-  const ranked = [...kinds].map(([kind, score]) => ({ kind, score, weight: score * drama[kind] })).sort((a, b) => b.weight - a.weight || a.kind.localeCompare(b.kind));
+  const ranked = [...kinds]
+    .map(([kind, score]) => ({ kind, score, weight: score * drama[kind] }))
+    .sort((a, b) => b.weight - a.weight || a.kind.localeCompare(b.kind));
   const first = ranked[0];
   const stress = emphasis(cue.text);
   const said = Math.min(1, (first?.weight ?? 0) + (ranked[1]?.weight ?? 0) * weights.line.second);
   const base = 1 - (1 - said) * (1 - lineColour(cue.text));
   // A shout alone is not a turn, so punctuation adds the more the words already say.
   const own = Math.min(1, base + stress * (0.4 + 0.6 * Math.min(1, base * 2)));
-  return { cue, kind: first === undefined || first.weight <= 0 ? null : first.kind, kindScore: first?.score ?? 0, kinds, own, tension: own, emphatic: stress >= weights.line.exclamation };
+  return {
+    cue,
+    kind: first === undefined || first.weight <= 0 ? null : first.kind,
+    kindScore: first?.score ?? 0,
+    kinds,
+    own,
+    tension: own,
+    emphatic: stress >= weights.line.exclamation,
+  };
 }
 
 /** Reads every cue, in order of time; the result is parallel to the cues sorted by start. */
@@ -51,7 +61,12 @@ export function readLines(cues: readonly Cue[]): Line[] {
   return lines.map((line, index) => {
     const before = near(lines[index - 1], line) ? lines[index - 1]!.own : 0;
     const after = near(line, lines[index + 1]) ? lines[index + 1]!.own : 0;
-    const tension = Math.max(line.own, Math.min(before, after) * weights.line.between, after * weights.line.leadIn, before * weights.line.afterwards);
+    const tension = Math.max(
+      line.own,
+      Math.min(before, after) * weights.line.between,
+      after * weights.line.leadIn,
+      before * weights.line.afterwards,
+    );
     return { ...line, tension };
   });
 }

@@ -41,7 +41,10 @@ describe('the story with a language model', () => {
   });
 
   it('uses a repaired answer', async () => {
-    const { engine } = await tell([{ kind: 'answer', content: content([hook(1, 4), hook(3, 6)]) }, { kind: 'answer', content: good }]);
+    const { engine } = await tell([
+      { kind: 'answer', content: content([hook(1, 4), hook(3, 6)]) },
+      { kind: 'answer', content: good },
+    ]);
     expect(engine.story).toBe('model');
     expect(server!.chats[1]!.body.messages.at(-1)!.content).toContain('overlap');
   });
@@ -49,7 +52,12 @@ describe('the story with a language model', () => {
   it.each<[string, string, ChatBehaviour, Partial<AiEndpoint>]>([
     ['code fences', 'model_failed_ai_fenced_answer', { kind: 'fenced', content: good }, {}],
     ['prose around it', 'model_failed_ai_prose_answer', { kind: 'prose', content: good }, {}],
-    ['an ignored schema', 'model_failed_ai_broken_schema', { kind: 'answer', content: '{"hooks":[{"start":"00:01:02,000","end":"00:01:09,000"}]}' }, {}],
+    [
+      'an ignored schema',
+      'model_failed_ai_broken_schema',
+      { kind: 'answer', content: '{"hooks":[{"start":"00:01:02,000","end":"00:01:09,000"}]}' },
+      {},
+    ],
     ['unknown ids', 'model_failed_ai_broken_rules', { kind: 'answer', content: content([hook(lines + 50, lines + 60)]) }, {}],
     ['a range the wrong way round', 'model_failed_ai_broken_rules', { kind: 'answer', content: content([hook(5, 3)]) }, {}],
     ['overlaps', 'model_failed_ai_broken_rules', { kind: 'answer', content: content([hook(1, 4), hook(3, 6)]) }, {}],
@@ -72,13 +80,22 @@ describe('the story with a language model', () => {
 
   it('is not asked where there are no words', async () => {
     server = await startAiServer({ chat: [{ kind: 'answer', content: good }] });
-    const { engine } = await tellStoryWithModel({ ...input, cues: [] }, tellStory({ ...input, cues: [] }), createChatModel(server.endpoint()));
+    const { engine } = await tellStoryWithModel(
+      { ...input, cues: [] },
+      tellStory({ ...input, cues: [] }),
+      createChatModel(server.endpoint()),
+    );
     expect(engine.notes[0]!.code).toBe('model_needs_words');
     expect(server.chats).toHaveLength(0);
   });
 
   it('parts long dialogue into scenes that cover every line once, at pauses', () => {
-    const cues: Cue[] = Array.from({ length: 300 }, (_, i) => ({ id: `c${i}`, startMs: i * 2000 + (i >= 70 ? 9000 : 0), endMs: i * 2000 + 1500 + (i >= 70 ? 9000 : 0), text: '一句话' }));
+    const cues: Cue[] = Array.from({ length: 300 }, (_, i) => ({
+      id: `c${i}`,
+      startMs: i * 2000 + (i >= 70 ? 9000 : 0),
+      endMs: i * 2000 + 1500 + (i >= 70 ? 9000 : 0),
+      text: '一句话',
+    }));
     const scenes = scenesOf(cues);
     expect(scenes.flat().map((line) => line.number)).toEqual(cues.map((_, i) => i + 1));
     expect(scenes[0]!.at(-1)!.number).toBe(70);

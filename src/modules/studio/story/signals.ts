@@ -4,7 +4,7 @@ import { clamp01, closeGaps, gridLength, quantile, stepMs } from './grid.ts';
 import type { StoryInput } from './types.ts';
 import { weights } from './weights.ts';
 
-export type SoundEvent = { kind: 'rise' | 'quiet_before_peak' | 'music_onset'; atMs: number; db: number; quietMs: number };
+type SoundEvent = { kind: 'rise' | 'quiet_before_peak' | 'music_onset'; atMs: number; db: number; quietMs: number };
 export type SoundSignal = {
   /** How far each step stands above the episode's own middle. */
   curve: Float32Array;
@@ -68,7 +68,8 @@ function findEvents(lufs: Float32Array, middle: number, input: StoryInput): Soun
   }
   let last = 'none';
   for (const span of input.audio?.classes ?? []) {
-    if (span.kind === 'music' && last !== 'music' && span.startMs > 2000 && span.endMs - span.startMs >= 1000) events.push({ kind: 'music_onset', atMs: span.startMs, db: 0, quietMs: 0 });
+    if (span.kind === 'music' && last !== 'music' && span.startMs > 2000 && span.endMs - span.startMs >= 1000)
+      events.push({ kind: 'music_onset', atMs: span.startMs, db: 0, quietMs: 0 });
     last = span.kind;
   }
   return events.sort((a, b) => a.atMs - b.atMs || a.kind.localeCompare(b.kind));
@@ -78,14 +79,16 @@ function findEvents(lufs: Float32Array, middle: number, input: StoryInput): Soun
 export function readSound(input: StoryInput): SoundSignal | null {
   if (input.audio === null) return null;
   const lufs = onGrid(input);
-  const levels = Array.from(lufs).filter((value) => value > -60).sort((a, b) => a - b);
+  const levels = Array.from(lufs)
+    .filter((value) => value > -60)
+    .sort((a, b) => a - b);
   if (levels.length < 10) return null;
   const rules = weights.sound;
   // Quiet room tone between lines would drag the middle down: what lies 20 dB under the loudest tenth is not counted.
   const gate = quantile(levels, 0.9) - 20;
   const active = levels.filter((value) => value > gate);
   const middle = quantile(active, 0.5);
-  const span = Math.max(rules.spanDb, quantile(active, 0.97) - middle - rules.floorDb);
+  const span = Math.min(rules.mostSpanDb, Math.max(rules.spanDb, quantile(active, 0.97) - middle - rules.floorDb));
   const raw = Float32Array.from(lufs, (value) => (Number.isNaN(value) ? 0 : clamp01((value - middle - rules.floorDb) / span)));
   return { curve: closeGaps(raw, rules.closeMs / stepMs), lufs, middle, events: findEvents(lufs, middle, input) };
 }

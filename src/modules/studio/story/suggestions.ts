@@ -10,13 +10,20 @@ type Draft = Omit<Suggestion, 'id'>;
 type Span = { startMs: number; endMs: number };
 const rules = weights.suggest;
 
-const draft = (kind: Suggestion['kind'], span: Span, params: Suggestion['params'], evidence: Evidence[]): Draft => ({ kind, startMs: span.startMs, endMs: span.endMs, params, evidence });
+const draft = (kind: Suggestion['kind'], span: Span, params: Suggestion['params'], evidence: Evidence[]): Draft => ({
+  kind,
+  startMs: span.startMs,
+  endMs: span.endMs,
+  params,
+  evidence,
+});
 const seconds = (ms: number): number => round(ms / 1000, 1);
 
 /** What is left of a span when others are taken out of it. */
 export function subtractSpans(span: Span, others: readonly Span[]): Span[] {
   let rest: Span[] = [{ startMs: span.startMs, endMs: span.endMs }];
   for (const other of others) {
+    if (other.endMs <= span.startMs || other.startMs >= span.endMs) continue;
     rest = rest.flatMap((part) => {
       if (other.endMs <= part.startMs || other.startMs >= part.endMs) return [part];
       const pieces: Span[] = [];
@@ -31,7 +38,9 @@ export function subtractSpans(span: Span, others: readonly Span[]): Span[] {
 function openOnHook(hooks: readonly Hook[]): Draft[] {
   const best = hooks[0];
   if (best === undefined || best.startMs < rules.openAfterMs || best.score < 25) return [];
-  const evidence: Evidence[] = [{ code: 'hook_comes_late', params: { seconds: seconds(best.startMs), score: best.score }, startMs: best.startMs, endMs: best.endMs }];
+  const evidence: Evidence[] = [
+    { code: 'hook_comes_late', params: { seconds: seconds(best.startMs), score: best.score }, startMs: best.startMs, endMs: best.endMs },
+  ];
   return [draft('open_on_hook', best, { hookRank: best.rank, score: best.score }, [...evidence, ...best.evidence.slice(0, 2)])];
 }
 
@@ -53,8 +62,16 @@ function trimDead(input: StoryInput, signals: Signals): Draft[] {
     return free.flatMap((span) => {
       const startMs = Math.round(span.startMs <= 0 ? 0 : span.startMs + rules.keepMs);
       const endMs = Math.round(span.endMs >= input.durationMs ? input.durationMs : span.endMs - rules.keepMs);
-      if (endMs - startMs < rules.deadMs - 2 * rules.keepMs || span.endMs - span.startMs < rules.deadMs || !isStatic(span, input, signals)) return [];
-      const evidence: Evidence[] = [{ code: 'silent_and_static', params: { seconds: seconds(span.endMs - span.startMs) }, startMs: Math.round(span.startMs), endMs: Math.round(span.endMs) }];
+      if (endMs - startMs < rules.deadMs - 2 * rules.keepMs || span.endMs - span.startMs < rules.deadMs || !isStatic(span, input, signals))
+        return [];
+      const evidence: Evidence[] = [
+        {
+          code: 'silent_and_static',
+          params: { seconds: seconds(span.endMs - span.startMs) },
+          startMs: Math.round(span.startMs),
+          endMs: Math.round(span.endMs),
+        },
+      ];
       return [draft('trim_dead', { startMs, endMs }, { seconds: seconds(endMs - startMs) }, evidence)];
     });
   });
@@ -83,8 +100,23 @@ function liftQuiet(input: StoryInput, signals: Signals): Draft[] {
     const startMs = Math.max(cue.startMs, drafts.at(-1)?.kind === 'lift_quiet' ? drafts.at(-1)!.endMs : 0);
     if (cue.endMs <= startMs) continue;
     const gainDb = round(Math.min(rules.quietMaxDb, usual - level), 1);
-    const evidence: Evidence[] = [{ code: 'line_is_quiet', params: { text: quote(cue.text), lufs: round(level, 1), usualLufs: round(usual, 1) }, cueIds: [cue.id], startMs: cue.startMs, endMs: cue.endMs }];
-    drafts.push(draft('lift_quiet', { startMs, endMs: cue.endMs }, { gainDb, cueId: cue.id, lufs: round(level, 1), usualLufs: round(usual, 1) }, evidence));
+    const evidence: Evidence[] = [
+      {
+        code: 'line_is_quiet',
+        params: { text: quote(cue.text), lufs: round(level, 1), usualLufs: round(usual, 1) },
+        cueIds: [cue.id],
+        startMs: cue.startMs,
+        endMs: cue.endMs,
+      },
+    ];
+    drafts.push(
+      draft(
+        'lift_quiet',
+        { startMs, endMs: cue.endMs },
+        { gainDb, cueId: cue.id, lufs: round(level, 1), usualLufs: round(usual, 1) },
+        evidence,
+      ),
+    );
   }
   return drafts;
 }
@@ -105,7 +137,9 @@ function captionMissing(input: StoryInput): Draft[] {
     .slice(0, rules.captionMost)
     .map((span) => {
       const held = { startMs: Math.max(0, Math.round(span.startMs)), endMs: Math.min(input.durationMs, Math.round(span.endMs)) };
-      return draft('caption_missing', held, { seconds: seconds(held.endMs - held.startMs) }, [{ code: 'speech_without_words', params: { seconds: seconds(held.endMs - held.startMs) }, ...held }]);
+      return draft('caption_missing', held, { seconds: seconds(held.endMs - held.startMs) }, [
+        { code: 'speech_without_words', params: { seconds: seconds(held.endMs - held.startMs) }, ...held },
+      ]);
     });
 }
 
@@ -117,7 +151,16 @@ function removeStill(input: StoryInput): Draft[] {
     const least = finding.kind === 'black' ? rules.blackMs : rules.frozenMs;
     return subtractSpans({ startMs: finding.startMs, endMs: Math.min(finding.endMs, input.durationMs) }, input.cues)
       .filter((span) => span.endMs - span.startMs >= least)
-      .map((span) => draft(kind, span, { seconds: seconds(span.endMs - span.startMs) }, [{ code: `picture_${finding.kind}`, params: { seconds: seconds(span.endMs - span.startMs) }, startMs: span.startMs, endMs: span.endMs }]));
+      .map((span) =>
+        draft(kind, span, { seconds: seconds(span.endMs - span.startMs) }, [
+          {
+            code: `picture_${finding.kind}`,
+            params: { seconds: seconds(span.endMs - span.startMs) },
+            startMs: span.startMs,
+            endMs: span.endMs,
+          },
+        ]),
+      );
   });
 }
 
@@ -126,7 +169,11 @@ function wholeFile(input: StoryInput): Draft[] {
   const drafts: Draft[] = [];
   const boxed = (input.quality ?? []).find((finding) => finding.kind === 'letterbox');
   if (boxed !== undefined) {
-    drafts.push(draft('crop_letterbox', { startMs: boxed.startMs, endMs: Math.min(boxed.endMs, input.durationMs) }, boxed.params, [{ code: 'picture_letterbox', params: boxed.params, startMs: boxed.startMs, endMs: boxed.endMs }]));
+    drafts.push(
+      draft('crop_letterbox', { startMs: boxed.startMs, endMs: Math.min(boxed.endMs, input.durationMs) }, boxed.params, [
+        { code: 'picture_letterbox', params: boxed.params, startMs: boxed.startMs, endMs: boxed.endMs },
+      ]),
+    );
   }
   const from = input.audio?.integratedLufs ?? null;
   if (from !== null && Math.abs(from - rules.targetLufs) > rules.toleranceLu) {
@@ -144,10 +191,20 @@ function endOnCliffhanger(input: StoryInput, signals: Signals, cliffhanger: Clif
   const after = signals.lines.filter((line) => line.cue.startMs >= heavy.cue.endMs);
   if (after.some((line) => line.own >= 0.3) || input.durationMs - heavy.cue.endMs > 20_000) return [];
   const cut = (signals.picture?.cutsMs ?? []).find((at) => at >= heavy.cue.endMs && at <= heavy.cue.endMs + 1500);
-  const startMs = Math.round(cut ?? heavy.cue.endMs + Math.min(600, Math.max(0, (after[0]?.cue.startMs ?? input.durationMs) - heavy.cue.endMs)));
+  const startMs = Math.round(
+    cut ?? heavy.cue.endMs + Math.min(600, Math.max(0, (after[0]?.cue.startMs ?? input.durationMs) - heavy.cue.endMs)),
+  );
   if (input.durationMs - startMs < rules.tailMs) return [];
   const params = { cutAtMs: startMs, seconds: seconds(input.durationMs - startMs) };
-  const evidence: Evidence[] = [{ code: 'end_after_strongest_line', params: { text: quote(heavy.cue.text), seconds: params.seconds }, cueIds: [heavy.cue.id], startMs: heavy.cue.startMs, endMs: heavy.cue.endMs }];
+  const evidence: Evidence[] = [
+    {
+      code: 'end_after_strongest_line',
+      params: { text: quote(heavy.cue.text), seconds: params.seconds },
+      cueIds: [heavy.cue.id],
+      startMs: heavy.cue.startMs,
+      endMs: heavy.cue.endMs,
+    },
+  ];
   return [draft('end_on_cliffhanger', { startMs, endMs: input.durationMs }, params, evidence)];
 }
 

@@ -2,7 +2,7 @@
 import { clamp01, gridLength, prefixSums, stepMs } from './grid.ts';
 import type { Line } from './lines.ts';
 import type { PictureSignal, SoundSignal } from './signals.ts';
-import { insideLine, snapPoints } from './snap.ts';
+import { insideLines, snapPoints } from './snap.ts';
 import type { StoryInput } from './types.ts';
 import { weights } from './weights.ts';
 
@@ -10,7 +10,7 @@ export type Turn = { startMs: number; endMs: number; gain: number };
 export type HookLimits = { minMs: number; maxMs: number; most: number };
 
 /** Shares of words, sound and picture, re-scaled over those that this episode has. */
-export function shares(has: { words: boolean; sound: boolean; picture: boolean }): { words: number; sound: number; picture: number } {
+function shares(has: { words: boolean; sound: boolean; picture: boolean }): { words: number; sound: number; picture: number } {
   const { words, sound, picture } = weights.tension;
   const sum = (has.words ? words : 0) + (has.sound ? sound : 0) + (has.picture ? picture : 0);
   if (sum === 0) return { words: 0, sound: 0, picture: 0 };
@@ -18,7 +18,7 @@ export function shares(has: { words: boolean; sound: boolean; picture: boolean }
 }
 
 /** Tension of the words at every step; a short pause between two lines holds the lower of both. */
-export function wordCurve(lines: readonly Line[], durationMs: number): Float32Array {
+function wordCurve(lines: readonly Line[], durationMs: number): Float32Array {
   const curve = new Float32Array(gridLength(durationMs));
   const fill = (fromMs: number, toMs: number, value: number): void => {
     const to = Math.min(curve.length, Math.ceil(toMs / stepMs));
@@ -27,16 +27,46 @@ export function wordCurve(lines: readonly Line[], durationMs: number): Float32Ar
   for (const [index, line] of lines.entries()) {
     fill(line.cue.startMs, line.cue.endMs, line.tension);
     const next = lines[index + 1];
-    if (next !== undefined && next.cue.startMs - line.cue.endMs <= weights.line.fillGapMs) fill(line.cue.endMs, next.cue.startMs, Math.min(line.tension, next.tension));
+    if (next !== undefined && next.cue.startMs - line.cue.endMs <= weights.line.fillGapMs)
+      fill(line.cue.endMs, next.cue.startMs, Math.min(line.tension, next.tension));
   }
   return curve;
 }
 
+/** 1 where somebody speaks, or pauses between two lines; 0 elsewhere. */
+function spokenCurve(cues: readonly { startMs: number; endMs: number }[], durationMs: number): Float32Array {
+  const curve = new Float32Array(gridLength(durationMs));
+  let lastMs = Number.NEGATIVE_INFINITY;
+  for (const cue of cues) {
+    const from = cue.startMs - lastMs <= weights.line.fillGapMs ? Math.min(lastMs, cue.startMs) : cue.startMs;
+    curve.fill(1, Math.max(0, Math.floor(from / stepMs)), Math.min(curve.length, Math.ceil(cue.endMs / stepMs)));
+    lastMs = Math.max(lastMs, cue.endMs);
+  }
+  return curve;
+}
+
+/** What loudness counts where nobody speaks: a song is loud too. All of it in an episode whose words are not known. */
+export function soundShare(spoken: number, hasWords: boolean): number {
+  return hasWords ? weights.sound.unspoken + (1 - weights.sound.unspoken) * spoken : 1;
+}
+
 /** The tension of the whole episode, 0 to 1, on the grid. */
-export function tensionCurve(input: StoryInput, lines: readonly Line[], sound: SoundSignal | null, picture: PictureSignal | null): Float32Array {
+export function tensionCurve(
+  input: StoryInput,
+  lines: readonly Line[],
+  sound: SoundSignal | null,
+  picture: PictureSignal | null,
+): Float32Array {
   const share = shares({ words: lines.length > 0, sound: sound !== null, picture: picture !== null });
   const words = wordCurve(lines, input.durationMs);
-  return words.map((value, i) => clamp01(share.words * value + share.sound * (sound?.curve[i] ?? 0) + share.picture * (picture?.curve[i] ?? 0)));
+  const spoken = spokenCurve(
+    lines.map((line) => line.cue),
+    input.durationMs,
+  );
+  return words.map((value, i) => {
+    const loud = (sound?.curve[i] ?? 0) * soundShare(spoken[i]!, lines.length > 0);
+    return clamp01(share.words * value + share.sound * loud + share.picture * (picture?.curve[i] ?? 0));
+  });
 }
 
 /**
@@ -45,7 +75,8 @@ export function tensionCurve(input: StoryInput, lines: readonly Line[], sound: S
  */
 function edgesOf(input: StoryInput): { atMs: number; price: number }[] {
   const points = snapPoints({ ...input, words: { cues: input.cues } });
-  const edges = points.map((atMs) => ({ atMs, price: atMs > 0 && insideLine(atMs, input.cues) ? weights.tension.insideLine : 0 }));
+  const inside = insideLines(input.cues);
+  const edges = points.map((atMs) => ({ atMs, price: atMs > 0 && inside(atMs) ? weights.tension.insideLine : 0 }));
   const near = (at: number): boolean => {
     let low = 0;
     let high = points.length;

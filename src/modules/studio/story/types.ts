@@ -1,7 +1,7 @@
 import type { Audio, Beat, Cue, Evidence, Hook, Quality, Shot, Suggestion } from '../contract.ts';
 
 /** How much the picture moves: the mean absolute luma difference of neighbouring pictures (0 to 255), one value every hopMs. */
-export type Motion = { hopMs: number; values: readonly number[] };
+type Motion = { hopMs: number; values: readonly number[] };
 
 /** What the engine looks at. Words, sound and picture may each be missing: no cues, `audio: null`, no shots. */
 export type StoryInput = {

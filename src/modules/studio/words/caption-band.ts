@@ -71,7 +71,8 @@ export class BandFinder {
     if (this.pictures < 6) return mask;
     const least = this.pictures * staticShare;
     for (let row = 0; row < this.height; row += 1) {
-      for (let x = 0; x < this.width; x += 1) if (this.pixels[row * this.width + x]! >= least) mask[row * this.stride + (x >>> 5)]! |= 1 << (x & 31);
+      for (let x = 0; x < this.width; x += 1)
+        if (this.pixels[row * this.width + x]! >= least) mask[row * this.stride + (x >>> 5)]! |= 1 << (x & 31);
     }
     return mask;
   }
@@ -99,7 +100,7 @@ export class BandFinder {
       for (let skip = 1; skip <= gap; skip += 1) if ((live[from + step * (skip - 1)] ?? 0) >= least) return skip;
       return 0;
     };
-    for (let grown = true; grown && bottom - top < most; ) {
+    for (let grown = true; grown && bottom - top < most;) {
       const down = bottom < live.length ? reach(bottom, 1) : 0;
       bottom += down;
       const up = top > 0 ? reach(top - 1, -1) : 0;
@@ -162,7 +163,16 @@ export class CaptionFollower {
       }
     }
     const ended = now === null ? null : this.take(now, boundary);
-    this.running = text ? { startMs: boundary, seen: 0, reference: bits, counts: new Uint16Array(bits.length * 32), luma: new Uint32Array(this.width * (this.band.bottom - this.band.top)), lumaSeen: 0 } : null;
+    this.running = text
+      ? {
+          startMs: boundary,
+          seen: 0,
+          reference: bits,
+          counts: new Uint16Array(bits.length * 32),
+          luma: new Uint32Array(this.width * (this.band.bottom - this.band.top)),
+          lumaSeen: 0,
+        }
+      : null;
     if (this.running !== null) this.count(this.running, bits, luma);
     return ended;
   }
@@ -208,7 +218,13 @@ export class CaptionFollower {
       const level = ((sum / running.lumaSeen - paperLuma) * 255) / (inkLuma - paperLuma);
       return near[i] === 1 ? Math.max(0, Math.min(255, level)) : 0;
     });
-    return { startMs: Math.round(running.startMs), endMs: Math.round(endMs), width: this.width, height, ink: deflateSync(ink, { level: 1 }) };
+    return {
+      startMs: Math.round(running.startMs),
+      endMs: Math.round(endMs),
+      width: this.width,
+      height,
+      ink: deflateSync(ink, { level: 1 }),
+    };
   }
 
   private nearStrokes(bits: Bits, height: number): Uint8Array {
@@ -218,7 +234,8 @@ export class CaptionFollower {
         if (((bits[y * this.stride + (x >>> 5)]! >>> (x & 31)) & 1) === 0) continue;
         const left = Math.max(0, x - strokeReach);
         const right = Math.min(this.width, x + strokeReach + 1);
-        for (let row = Math.max(0, y - strokeReach); row <= Math.min(height - 1, y + strokeReach); row += 1) near.fill(1, row * this.width + left, row * this.width + right);
+        for (let row = Math.max(0, y - strokeReach); row <= Math.min(height - 1, y + strokeReach); row += 1)
+          near.fill(1, row * this.width + left, row * this.width + right);
       }
     }
     return near;

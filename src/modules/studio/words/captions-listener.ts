@@ -66,7 +66,10 @@ class CaptionWatcher {
     }
     if (this.follower !== null) {
       const { stride } = this.finder!;
-      const still = this.finder!.staticMask().slice((this.follower.band.top - this.top) * stride, (this.follower.band.bottom - this.top) * stride);
+      const still = this.finder!.staticMask().slice(
+        (this.follower.band.top - this.top) * stride,
+        (this.follower.band.bottom - this.top) * stride,
+      );
       for (const seen of this.block) this.keep(this.follower.show(seen, still));
     }
     this.block = [];
@@ -83,7 +86,8 @@ class CaptionWatcher {
   finish(durationMs: number): SeenCaptions {
     this.settle();
     this.keep(this.follower?.end(durationMs) ?? null);
-    const band = this.follower === null ? null : { top: this.follower.band.top / this.height, bottom: this.follower.band.bottom / this.height };
+    const band =
+      this.follower === null ? null : { top: this.follower.band.top / this.height, bottom: this.follower.band.bottom / this.height };
     return { band, captions: this.found, overflowed: this.overflowed };
   }
 }

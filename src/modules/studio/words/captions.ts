@@ -15,7 +15,7 @@ export function linesOfText(counts: ArrayLike<number>, least: number): { top: nu
   const gap = Math.max(2, Math.round(counts.length * 0.04));
   const lines: { top: number; bottom: number }[] = [];
   for (let row = 0; row < counts.length; row += 1) {
-    if (counts[row]! === 0) continue;
+    if ((counts[row] ?? 0) === 0) continue;
     const last = lines.at(-1);
     if (last !== undefined && row - last.bottom < gap) last.bottom = row + 1;
     else lines.push({ top: row, bottom: row + 1 });
@@ -34,7 +34,8 @@ function grow(ink: Uint8Array, width: number, crop: { left: number; top: number;
   const outWidth = Math.round(inWidth * scale) + 2 * border;
   const outHeight = Math.round(inHeight * scale) + 2 * border;
   const grey = new Uint8Array(outWidth * outHeight).fill(255);
-  const at = (x: number, y: number): number => (x < 0 || y < 0 || x >= inWidth || y >= inHeight ? 0 : ink[(crop.top + y) * width + crop.left + x]!);
+  const at = (x: number, y: number): number =>
+    x < 0 || y < 0 || x >= inWidth || y >= inHeight ? 0 : ink[(crop.top + y) * width + crop.left + x]!;
   for (let y = 0; y < outHeight; y += 1) {
     const fromY = (y - border + 0.5) / scale - 0.5;
     const y0 = Math.floor(fromY);
@@ -54,7 +55,7 @@ function grow(ink: Uint8Array, width: number, crop: { left: number; top: number;
 }
 
 /** The lines of a caption as pictures of dark on white, cut to their ink and grown where they are small. */
-export function linePictures(caption: CaptionPicture): LinePicture[] {
+function linePictures(caption: CaptionPicture): LinePicture[] {
   const { width, height } = caption;
   const ink = inflateSync(caption.ink, { maxOutputLength: width * height });
   const counts = new Uint16Array(height);
@@ -70,7 +71,12 @@ export function linePictures(caption: CaptionPicture): LinePicture[] {
       }
     }
     if (right - left < 8) return [];
-    const crop = { left: Math.max(0, left - 2), right: Math.min(width, right + 3), top: Math.max(0, top - 2), bottom: Math.min(height, bottom + 2) };
+    const crop = {
+      left: Math.max(0, left - 2),
+      right: Math.min(width, right + 3),
+      top: Math.max(0, top - 2),
+      bottom: Math.min(height, bottom + 2),
+    };
     return [grow(ink, width, crop)];
   });
 }
@@ -80,7 +86,7 @@ export function tidyText(text: string): string {
   return text
     .normalize('NFC')
     .replace(/(?<=[\p{Script=Han},。!?、:;…])\s+|\s+(?=[\p{Script=Han},。!?、:;…])/gu, '')
-    .replace(/^[^\p{L}\p{N}“‘"'《【((「『—…]+|[|\\/_~`^*=<>{}\[\]·.,\-'‘’\s]+$/gu, '')
+    .replace(/^[^\p{L}\p{N}“‘"'《【((「『—…]+|[|\\/_~`^*=<>{}[\]·.,\-'‘’\s]+$/gu, '')
     .trim();
 }
 
@@ -123,7 +129,10 @@ export async function readCaptions(captions: readonly CaptionPicture[], tesserac
   const read = await readLinePictures(lines.flat(), tesseract, signal);
   let at = 0;
   const cues = captions.flatMap((caption, i) => {
-    const own = read.slice(at, (at += lines[i]!.length)).map((line) => ({ ...line, text: tidyText(line.text) })).filter(isText);
+    const own = read
+      .slice(at, (at += lines[i]!.length))
+      .map((line) => ({ ...line, text: tidyText(line.text) }))
+      .filter(isText);
     if (own.length === 0) return [];
     const confidence = own.reduce((sum, line) => sum + line.confidence, 0) / own.length;
     return [{ startMs: caption.startMs, endMs: caption.endMs, text: own.map((line) => line.text).join('\n'), confidence }];

@@ -14,7 +14,12 @@ export function cleanCues(raw: readonly RawCue[], durationMs: number): { cues: C
   const end = Math.max(0, Math.floor(durationMs));
   const counts = new Map<string, number>();
   const count = (code: string): void => void counts.set(code, (counts.get(code) ?? 0) + 1);
-  const whole = raw.map((cue) => ({ ...cue, startMs: Math.max(0, Math.round(cue.startMs)), endMs: Math.round(cue.endMs), text: cue.text.trim() }));
+  const whole = raw.map((cue) => ({
+    ...cue,
+    startMs: Math.max(0, Math.round(cue.startMs)),
+    endMs: Math.round(cue.endMs),
+    text: cue.text.trim(),
+  }));
   for (const [i, cue] of whole.entries()) if (i > 0 && cue.startMs < whole[i - 1]!.startMs) count('cues_out_of_order');
   const sorted = whole.filter((cue) => cue.text !== '').sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
   const kept: typeof sorted = [];
@@ -40,7 +45,13 @@ export function cleanCues(raw: readonly RawCue[], durationMs: number): { cues: C
   }
   const ids = new Set(kept.map((cue) => cue.id));
   const keepIds = ids.size === kept.length && !ids.has(undefined);
-  const cues = kept.map(({ id, startMs, endMs, text, speaker }, i): Cue => ({ id: keepIds ? id! : `c${i + 1}`, startMs, endMs, text, ...(speaker === undefined ? {} : { speaker }) }));
+  const cues = kept.map(({ id, startMs, endMs, text, speaker }, i): Cue => ({
+    id: keepIds ? id! : `c${i + 1}`,
+    startMs,
+    endMs,
+    text,
+    ...(speaker === undefined ? {} : { speaker }),
+  }));
   return { cues, notes: [...counts].map(([code, found]) => ({ code, params: { count: found } })) };
 }
 

@@ -43,13 +43,28 @@ async function plainVideo(name: string, extra: { subtitles?: MakeSubtitles[]; so
     sound:
       extra.sound === false
         ? null
-        : { sampleRate: 48_000, channels: 1, seconds: 4, fill: ([left], start) => left!.forEach((_, i) => (left![i] = Math.floor((start + i) / 24_000) % 2 === 0 ? 0.3 * Math.sin((start + i) / 20) : 0)) },
+        : {
+            sampleRate: 48_000,
+            channels: 1,
+            seconds: 4,
+            fill: ([left], start) =>
+              left!.forEach((_, i) => (left![i] = Math.floor((start + i) / 24_000) % 2 === 0 ? 0.3 * Math.sin((start + i) / 20) : 0)),
+          },
   });
   return path;
 }
 
-const sidecar: Cue[] = [{ id: 'c1', startMs: 500, endMs: 1500, text: '你终于来了' }, { id: 'c2', startMs: 3800, endMs: 9000, text: '住手' }];
-const verbose = JSON.stringify({ language: 'zh', segments: [{ start: 0.5, end: 1.5, text: '你是谁' }, { start: 2, end: 60, text: '我是你爹' }] });
+const sidecar: Cue[] = [
+  { id: 'c1', startMs: 500, endMs: 1500, text: '你终于来了' },
+  { id: 'c2', startMs: 3800, endMs: 9000, text: '住手' },
+];
+const verbose = JSON.stringify({
+  language: 'zh',
+  segments: [
+    { start: 0.5, end: 1.5, text: '你是谁' },
+    { start: 2, end: 60, text: '我是你爹' },
+  ],
+});
 const asr = (plan: AiServer): WordsOptions['ai'] => ({ chat: null, transcription: { ...plan.endpoint(), timeoutSeconds: 5 } });
 
 describe('where words come from', () => {
@@ -63,7 +78,11 @@ describe('where words come from', () => {
   });
 
   it('takes the Chinese text track of several', async () => {
-    const track = (language: string, text: string): MakeSubtitles => ({ codec: 'mov_text', language, cues: [{ startMs: 500, endMs: 1500, text }] });
+    const track = (language: string, text: string): MakeSubtitles => ({
+      codec: 'mov_text',
+      language,
+      cues: [{ startMs: 500, endMs: 1500, text }],
+    });
     const path = await plainVideo('tracks.mp4', { subtitles: [track('eng', 'Who are you?'), track('chi', '你是谁?')] });
     const { words: found } = await words(path);
     expect(found).toMatchObject({ source: 'embedded', language: 'zh', cues: [{ text: '你是谁?' }] });
@@ -95,7 +114,14 @@ describe('where words come from', () => {
     const path = await plainVideo('heard.mp4');
     server = await startAiServer({ speech: [{ kind: 'answer', body: verbose }] });
     const { words: found, results } = await words(path, { ai: asr(server) });
-    expect(found).toMatchObject({ source: 'asr', language: 'zh', cues: [{ startMs: 500, endMs: 1500, text: '你是谁' }, { startMs: 2000, endMs: 4000 }] });
+    expect(found).toMatchObject({
+      source: 'asr',
+      language: 'zh',
+      cues: [
+        { startMs: 500, endMs: 1500, text: '你是谁' },
+        { startMs: 2000, endMs: 4000 },
+      ],
+    });
     const wav = Buffer.from(server.speeches[0]!.file.bytes);
     expect(wav.toString('latin1', 0, 4)).toBe('RIFF');
     expect(wav.readUInt32LE(24)).toBe(16_000);
@@ -132,12 +158,20 @@ describe('where words come from', () => {
 
   it('parts sound that is too large for one request at silences and puts the answers together again', async () => {
     const path = await plainVideo('long.mp4');
-    const answer = (seen: SeenSpeech): SpeechBehaviour => ({ kind: 'answer', body: JSON.stringify({ segments: [{ start: 0.1, end: (seen.file.bytes.length - 44) / 32_000 - 0.1, text: '一段' }] }) });
+    const answer = (seen: SeenSpeech): SpeechBehaviour => ({
+      kind: 'answer',
+      body: JSON.stringify({ segments: [{ start: 0.1, end: (seen.file.bytes.length - 44) / 32_000 - 0.1, text: '一段' }] }),
+    });
     server = await startAiServer({ speech: [answer] });
     const all: WordsOptions = { cues: null, path, file: 'long.mp4', ai: asr(server) };
     const pass = await runPass(path, await loadListeners(wordListeners(all)));
     const sound = pass.results['speech-sound'] as { path: string; durationMs: number };
-    const silences = [{ startMs: 500, endMs: 1000 }, { startMs: 1500, endMs: 2000 }, { startMs: 2500, endMs: 3000 }, { startMs: 3500, endMs: 4000 }];
+    const silences = [
+      { startMs: 500, endMs: 1000 },
+      { startMs: 1500, endMs: 2000 },
+      { startMs: 2500, endMs: 3000 },
+      { startMs: 3500, endMs: 4000 },
+    ];
     const heard = await hearSpeech(sound, createSpeechToText(server.endpoint()), { silences, speech: [], maxBytes: 2000 * 32 + 44 });
     expect(heard.parts).toBe(3);
     // Cut in the last middle of a silence that fits: 1750 within 2000, then 3750 within 3750.

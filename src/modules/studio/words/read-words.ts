@@ -59,7 +59,7 @@ export function wordListeners(options: WordsOptions): ListenerSpec[] {
 }
 
 /** The track that most viewers of the form read: Chinese, then English, then the fullest. */
-export function bestTrack(tracks: readonly EmbeddedSubtitles[]): EmbeddedSubtitles | null {
+function bestTrack(tracks: readonly EmbeddedSubtitles[]): EmbeddedSubtitles | null {
   const rank = (track: EmbeddedSubtitles): number => {
     const language = track.language ?? detectLanguage(track.cues) ?? '';
     return /^(zh|chi|zho|cmn)/i.test(language) ? 0 : /^en/i.test(language) ? 1 : 2;
@@ -106,7 +106,11 @@ async function fromSpeech(pass: PassResult, options: WordsOptions, notes: Eviden
     return null;
   }
   const classes = (pass.results['speech'] ?? []) as (Span & { kind: string })[];
-  const hints = { silences: (pass.results['silences'] ?? []) as Span[], speech: classes.filter((span) => span.kind === 'speech'), signal: options.signal };
+  const hints = {
+    silences: (pass.results['silences'] ?? []) as Span[],
+    speech: classes.filter((span) => span.kind === 'speech'),
+    signal: options.signal,
+  };
   try {
     const heard = await hearSpeech(sound, createSpeechToText(speechEndpoint(connection), options.aiTools), hints);
     if (heard.cues.length === 0) {
@@ -128,7 +132,10 @@ async function find(pass: PassResult, options: WordsOptions, notes: Evidence[]):
   const track = bestTrack(pass.subtitles ?? []);
   if (track !== null) return { source: 'embedded', cues: track.cues };
   notes.push({ code: (pass.subtitles ?? []).length > 0 ? 'words_tracks_empty' : 'words_no_tracks', params: {} });
-  return (await fromCaptions(pass.results[captionsName] as SeenCaptions | undefined, notes, options.signal)) ?? (await fromSpeech(pass, options, notes));
+  return (
+    (await fromCaptions(pass.results[captionsName] as SeenCaptions | undefined, notes, options.signal)) ??
+    (await fromSpeech(pass, options, notes))
+  );
 }
 
 /**

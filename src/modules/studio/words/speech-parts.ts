@@ -42,7 +42,11 @@ export function rebase(segments: readonly SpokenSegment[], part: Span): RawCue[]
 
 /** Text without times laid over the speech of its part, sentence by sentence, each for as long as it has letters. */
 export function spreadText(text: string, speech: readonly Span[], part: Span): RawCue[] {
-  const sentences = text.match(/[^。!?!?.…\n]+[。!?!?.…\n]*/gu)?.map((sentence) => sentence.trim()).filter((sentence) => sentence !== '') ?? [];
+  const sentences =
+    text
+      .match(/[^。!?!?.…\n]+[。!?!?.…\n]*/gu)
+      ?.map((sentence) => sentence.trim())
+      .filter((sentence) => sentence !== '') ?? [];
   const spans = speech
     .map((span) => ({ startMs: Math.max(span.startMs, part.startMs), endMs: Math.min(span.endMs, part.endMs) }))
     .filter((span) => span.endMs > span.startMs);

@@ -25,7 +25,11 @@ async function readPart(path: string, part: Span): Promise<Uint8Array> {
  * Sends a WAV to the endpoint, in parts when it is too large for one, and answers with cues in the file's own time. The WAV
  * is removed whatever happens. Throws `ai.*` errors.
  */
-export async function hearSpeech(sound: { path: string; durationMs: number }, speechToText: SpeechToText, hints: { silences: readonly Span[]; speech: readonly Span[]; signal?: AbortSignal; maxBytes?: number }): Promise<HeardSpeech> {
+export async function hearSpeech(
+  sound: { path: string; durationMs: number },
+  speechToText: SpeechToText,
+  hints: { silences: readonly Span[]; speech: readonly Span[]; signal?: AbortSignal; maxBytes?: number },
+): Promise<HeardSpeech> {
   try {
     const parts = planParts(sound.durationMs, hints.silences, hints.maxBytes ?? mostWavBytes);
     const heard: HeardSpeech = { cues: [], parts: parts.length, timed: true };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineErrors } from '../../../platform/errors.ts';
 
-export const ocrErrors = defineErrors('studio', { ocr_failed: 'unavailable', ocr_timed_out: 'unavailable', ocr_cancelled: 'conflict' });
+const ocrErrors = defineErrors('studio', { ocr_failed: 'unavailable', ocr_timed_out: 'unavailable', ocr_cancelled: 'conflict' });
 
 /** One line of dark text on white: width × height, 0 black to 255 white. */
 export type LinePicture = { width: number; height: number; grey: Uint8Array };
@@ -35,7 +35,20 @@ function pgm({ width, height, grey }: LinePicture): Buffer {
 async function runOnce(list: string, languages: string, signal?: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     // The list is read and the table written on standard streams, so nothing but the pictures touches the disk.
-    const args = [list, 'stdout', '-l', languages, '--psm', '7', '--dpi', '150', '-c', 'tessedit_create_tsv=1', '-c', 'tessedit_create_txt=0'];
+    const args = [
+      list,
+      'stdout',
+      '-l',
+      languages,
+      '--psm',
+      '7',
+      '--dpi',
+      '150',
+      '-c',
+      'tessedit_create_tsv=1',
+      '-c',
+      'tessedit_create_txt=0',
+    ];
     const child = spawn('tesseract', args, { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, OMP_THREAD_LIMIT: '1' } });
     const chunks: Buffer[] = [];
     let size = 0;
@@ -77,7 +90,10 @@ export function readTable(table: string, pages: number): ReadLine[] {
   return words.map((list) => {
     const said = list.filter((word) => word.text !== '');
     const letters = said.reduce((sum, word) => sum + word.text.length, 0);
-    return { text: said.map((word) => word.text).join(' '), confidence: letters === 0 ? 0 : said.reduce((sum, word) => sum + word.confidence * word.text.length, 0) / letters };
+    return {
+      text: said.map((word) => word.text).join(' '),
+      confidence: letters === 0 ? 0 : said.reduce((sum, word) => sum + word.confidence * word.text.length, 0) / letters,
+    };
   });
 }
 
