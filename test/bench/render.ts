@@ -21,11 +21,23 @@ const [width, height, fps, seconds] = [1080, 1920, 30, 20];
 const [startMs, endMs] = [2000, 17_000];
 const rounds = 4;
 
-const cues = Array.from({ length: 10 }, (_, i) => ({ id: `c${i}`, startMs: 2200 + i * 1450, endMs: 3500 + i * 1450, text: i % 2 ? '你骗了我三年，我再也不会相信你！' : 'You will regret this, every single day.' }));
-const recipe: RecipeInput = { pieces: [{ source: 'a', startMs, endMs }], cues: { a: cues }, endCard: { title: '离婚后，我成了亿万总裁', code: 'HK7-29QX', url: 'https://hookline.example.org/w/abc123' } };
+const cues = Array.from({ length: 10 }, (_, i) => ({
+  id: `c${i}`,
+  startMs: 2200 + i * 1450,
+  endMs: 3500 + i * 1450,
+  text: i % 2 ? '你骗了我三年，我再也不会相信你！' : 'You will regret this, every single day.',
+}));
+const recipe: RecipeInput = {
+  pieces: [{ source: 'a', startMs, endMs }],
+  cues: { a: cues },
+  endCard: { title: '离婚后，我成了亿万总裁', code: 'HK7-29QX', url: 'https://hookline.example.org/w/abc123' },
+};
 
 type Cost = { wallMs: number; cpuMs: number };
-const best = (costs: Cost[]): Cost => ({ wallMs: Math.round(Math.min(...costs.map((c) => c.wallMs))), cpuMs: Math.round(Math.min(...costs.map((c) => c.cpuMs))) });
+const best = (costs: Cost[]): Cost => ({
+  wallMs: Math.round(Math.min(...costs.map((c) => c.wallMs))),
+  cpuMs: Math.round(Math.min(...costs.map((c) => c.cpuMs))),
+});
 const ratio = (a: number, b: number): number => Math.round((a / b) * 1000) / 1000;
 
 /** Measures and prints; `overFfmpeg` (1.2 at most) is against the two commands that reach the loudness, `overOneCommand` against one that does not measure it. */
@@ -57,8 +69,17 @@ export async function run(): Promise<Record<string, unknown>> {
     const peer = ffmpeg ? best(theirs) : null;
     const one = ffmpeg ? best(single) : null;
     const result = {
-      clip: `${made!.bodyFrames} + ${made!.cardFrames} frames of ${width}×${height}`, loudnessLufs: made!.loudness.lufs, truePeakDbtp: made!.loudness.truePeakDbtp, ours: own, timesRealTime: ratio(made!.durationMs, own.wallMs),
-      soundMs: Math.round(made!.timings.soundMs), ffmpeg: peer, overFfmpeg: peer && ratio(own.wallMs, peer.wallMs), overOneCommand: one && ratio(own.wallMs, one.wallMs), cpuOverFfmpeg: peer && ratio(own.cpuMs, peer.cpuMs), target: 1.2,
+      clip: `${made!.bodyFrames} + ${made!.cardFrames} frames of ${width}×${height}`,
+      loudnessLufs: made!.loudness.lufs,
+      truePeakDbtp: made!.loudness.truePeakDbtp,
+      ours: own,
+      timesRealTime: ratio(made!.durationMs, own.wallMs),
+      soundMs: Math.round(made!.timings.soundMs),
+      ffmpeg: peer,
+      overFfmpeg: peer && ratio(own.wallMs, peer.wallMs),
+      overOneCommand: one && ratio(own.wallMs, one.wallMs),
+      cpuOverFfmpeg: peer && ratio(own.cpuMs, peer.cpuMs),
+      target: 1.2,
       ffmpegVersion: ffmpeg ? spawnSync(ffmpeg, ['-version']).stdout.toString().split('\n')[0] : null,
     };
     console.log(JSON.stringify(result, null, 2));
@@ -80,7 +101,10 @@ function ffmpegCommands(source: string, ours: string, folder: string): { measure
   if (!existsSync(card)) {
     spawnSync('ffmpeg', ['-v', 'error', '-y', '-sseof', '-0.5', '-i', ours, '-frames:v', '1', card]);
     const shifted = cues.map((cue) => ({ ...cue, startMs: cue.startMs - startMs, endMs: cue.endMs - startMs }));
-    writeFileSync(captions, captionDocument({ width, height }, shifted, { preset: 'clean', position: 'bottom', language: null }, null, loadFont('bold'))!.ass);
+    writeFileSync(
+      captions,
+      captionDocument({ width, height }, shifted, { preset: 'clean', position: 'bottom', language: null }, null, loadFont('bold'))!.ass,
+    );
     makeFontsFolder(folder, 'fonts', ['bold']);
   }
   const span = ['-ss', String(startMs / 1000), '-t', String((endMs - startMs) / 1000), '-i', source];
@@ -88,8 +112,41 @@ function ffmpegCommands(source: string, ours: string, folder: string): { measure
   return {
     measure: ['-v', 'error', ...span, '-vn', '-af', 'loudnorm=I=-16:TP=-1:LRA=20:print_format=json', '-f', 'null', '-'],
     render: [
-      '-v', 'error', '-y', ...span, '-loop', '1', '-t', '3', '-i', card, '-filter_complex', graph, '-map', '[v]', '-map', '[a]', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20', '-profile:v', 'high', '-g', '60',
-      '-c:a', 'aac', '-b:a', '192k', '-ac', '2', '-movflags', '+faststart', join(folder, 'theirs.mp4'),
+      '-v',
+      'error',
+      '-y',
+      ...span,
+      '-loop',
+      '1',
+      '-t',
+      '3',
+      '-i',
+      card,
+      '-filter_complex',
+      graph,
+      '-map',
+      '[v]',
+      '-map',
+      '[a]',
+      '-c:v',
+      'libx264',
+      '-preset',
+      'veryfast',
+      '-crf',
+      '20',
+      '-profile:v',
+      'high',
+      '-g',
+      '60',
+      '-c:a',
+      'aac',
+      '-b:a',
+      '192k',
+      '-ac',
+      '2',
+      '-movflags',
+      '+faststart',
+      join(folder, 'theirs.mp4'),
     ],
   };
 }
@@ -111,20 +168,34 @@ async function material(): Promise<string> {
   let seed = 1;
   const noise = Uint8Array.from({ length: 1 << 16 }, () => ((seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) >>> 24) & 15);
   await makeVideo({
-    path: `${path}.part.mp4`, width, height, fps, frames: seconds * fps, bitrate: 4_000_000, preset: 'veryfast',
+    path: `${path}.part.mp4`,
+    width,
+    height,
+    fps,
+    frames: seconds * fps,
+    bitrate: 4_000_000,
+    preset: 'veryfast',
     draw({ y, u, v, width: w, height: h }, index) {
       const shift = index * 3;
       for (let row = 0; row < h; row++) {
         const line = row * w;
         for (let column = 0; column < w; column++) {
           const x = column + shift;
-          y[line + column] = 60 + (((x >> 5) ^ (row >> 5)) & 7) * 14 + (((x * row) >> 12) & 31) + noise[(line + column * 7 + index * 911) & 65_535]!;
+          y[line + column] =
+            60 + (((x >> 5) ^ (row >> 5)) & 7) * 14 + (((x * row) >> 12) & 31) + noise[(line + column * 7 + index * 911) & 65_535]!;
         }
       }
       u.fill(118 + (index % 20));
       v.fill(138);
     },
-    sound: { sampleRate: 44_100, channels: 2, fill: (buffers, start) => buffers.forEach((samples) => samples.forEach((_, n) => void (samples[n] = 0.08 * Math.sin((start + n) * 0.03) * Math.max(0, Math.sin((start + n) * 0.0004))))) },
+    sound: {
+      sampleRate: 44_100,
+      channels: 2,
+      fill: (buffers, start) =>
+        buffers.forEach((samples) =>
+          samples.forEach((_, n) => void (samples[n] = 0.08 * Math.sin((start + n) * 0.03) * Math.max(0, Math.sin((start + n) * 0.0004)))),
+        ),
+    },
   });
   renameSync(`${path}.part.mp4`, path);
   return path;

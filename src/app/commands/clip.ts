@@ -24,20 +24,35 @@ others. Paths in a recipe are relative to it.
 
 Example: hookline clip episodes/第1集.mp4 --hook 1 --code HK729 --url https://example.org/w/HK729 --out clip.mp4`,
   run: async (argv, io) => {
-    const { values, positionals } = readArguments(argv, { ...pieceOptions, code: { type: 'string' }, url: { type: 'string' }, title: { type: 'string' }, opening: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean' } });
+    const { values, positionals } = readArguments(argv, {
+      ...pieceOptions,
+      code: { type: 'string' },
+      url: { type: 'string' },
+      title: { type: 'string' },
+      opening: { type: 'string' },
+      out: { type: 'string' },
+      json: { type: 'boolean' },
+    });
     checkPieceOptions('clip', positionals, values);
     if (!values.out) throw appErrors.bad_usage({ reason: 'clip needs --out FILE.mp4' });
     if (!/\.mp4$/i.test(values.out)) throw appErrors.bad_usage({ reason: '--out must end in .mp4' });
     const t = terminalTranslator(io.env);
     const extra = {
-      ...(values.code || values.url || values.title ? { endCard: { code: values.code ?? '', url: values.url ?? '', title: values.title ?? '' } } : {}),
+      ...(values.code || values.url || values.title
+        ? { endCard: { code: values.code ?? '', url: values.url ?? '', title: values.title ?? '' } }
+        : {}),
       ...(values.opening ? { openingLine: { text: values.opening } } : {}),
     };
     const { recipe, sources } = await readRecipe('clip', positionals, values, extra, io);
     useOwnFontsOnly();
     const input: RenderInput = { recipe, sources, out: values.out };
     try {
-      const made = await withHost((host) => host.call<RenderResult>({ ...renderModule, label: values.out!, input }, { signal: io.signal, onProgress: (fraction) => showProgress(io, t('stage.render'), fraction) }));
+      const made = await withHost((host) =>
+        host.call<RenderResult>(
+          { ...renderModule, label: values.out!, input },
+          { signal: io.signal, onProgress: (fraction) => showProgress(io, t('stage.render'), fraction) },
+        ),
+      );
       clearProgress(io);
       for (const warning of made.warnings) io.stderr(`hookline: ${t(`warning.${warning.code}`, warning.params)}\n`);
       io.stdout(values.json ? `${JSON.stringify(made, null, 2)}\n` : `${summary(made)}\n`);
@@ -50,7 +65,13 @@ Example: hookline clip episodes/第1集.mp4 --hook 1 --code HK729 --url https://
 
 function summary(made: RenderResult): string {
   const { lufs } = made.loudness;
-  return [made.path, `${(made.durationMs / 1000).toFixed(3)} s`, `${made.bodyFrames}${made.cardFrames > 0 ? ` + ${made.cardFrames}` : ''} × ${made.width}×${made.height}`, lufs === null ? null : `${lufs.toFixed(1)} LUFS`, `${(made.sizeBytes / 1e6).toFixed(1)} MB`]
+  return [
+    made.path,
+    `${(made.durationMs / 1000).toFixed(3)} s`,
+    `${made.bodyFrames}${made.cardFrames > 0 ? ` + ${made.cardFrames}` : ''} × ${made.width}×${made.height}`,
+    lufs === null ? null : `${lufs.toFixed(1)} LUFS`,
+    `${(made.sizeBytes / 1e6).toFixed(1)} MB`,
+  ]
     .filter((part) => part !== null)
     .join('  ');
 }

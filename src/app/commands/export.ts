@@ -32,7 +32,14 @@ Example: hookline export episodes/第1集.mp4 --hook 1 --format jianying --out "
       media[key] = { path: resolve(path), name: basename(path), facts: factsOfFile(facts) };
     }
     const beyond = recipe.pieces.find((piece) => piece.startMs >= media[piece.source]!.facts.durationMs);
-    if (beyond) throw studioErrors.clip_piece_beyond_end({ file: beyond.source, piece: recipe.pieces.indexOf(beyond) + 1, startMs: beyond.startMs, endMs: beyond.endMs, durationMs: Math.round(media[beyond.source]!.facts.durationMs) });
+    if (beyond)
+      throw studioErrors.clip_piece_beyond_end({
+        file: beyond.source,
+        piece: recipe.pieces.indexOf(beyond) + 1,
+        startMs: beyond.startMs,
+        endMs: beyond.endMs,
+        durationMs: Math.round(media[beyond.source]!.facts.durationMs),
+      });
     const out = resolve(values.out);
     const made = exportClip(format, { name: basename(out, extname(out)), recipe, sources: media }, systemClock.nowMs());
     try {

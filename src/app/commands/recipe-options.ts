@@ -29,24 +29,36 @@ export type ReadRecipe = { recipe: Recipe; sources: Record<string, { path: strin
 const bad = (reason: string): Error => appErrors.bad_usage({ reason });
 
 /** Checks the options' form before anything is opened, so that wrong use exits with 2 at once. */
-export function checkPieceOptions(command: string, files: string[], values: Values): { file: string | null; hook: number | null; span: { startMs: number; endMs: number } | null } {
+export function checkPieceOptions(
+  command: string,
+  files: string[],
+  values: Values,
+): { file: string | null; hook: number | null; span: { startMs: number; endMs: number } | null } {
   const ranged = values.from !== undefined || values.to !== undefined;
   const ways = [values.hook !== undefined, ranged, values.recipe !== undefined].filter(Boolean).length;
   if (ways !== 1) throw bad(`${command} needs one of --hook N, --from MS with --to MS, or --recipe FILE`);
   if (files.length > 1) throw bad(`${command} takes one FILE`);
   if (values.recipe === undefined && files.length === 0) throw bad(`${command} needs a FILE`);
-  if (values.recipe !== undefined && values.subtitles !== undefined) throw bad('--subtitles goes with a FILE, a recipe carries its own cues');
+  if (values.recipe !== undefined && values.subtitles !== undefined)
+    throw bad('--subtitles goes with a FILE, a recipe carries its own cues');
   if (values.hook !== undefined && !/^[1-9]\d{0,3}$/.test(values.hook)) throw bad('--hook is a number from 1 on');
   if (!ranged) return { file: files[0] ?? null, hook: values.hook === undefined ? null : Number(values.hook), span: null };
   if (values.from === undefined || values.to === undefined) throw bad('--from and --to go together');
-  for (const name of ['from', 'to'] as const) if (!/^\d{1,10}$/.test(values[name]!)) throw bad(`--${name} is a whole number of milliseconds`);
+  for (const name of ['from', 'to'] as const)
+    if (!/^\d{1,10}$/.test(values[name]!)) throw bad(`--${name} is a whole number of milliseconds`);
   const span = { startMs: Number(values.from), endMs: Number(values.to) };
   if (span.endMs <= span.startMs) throw bad('--to must be after --from');
   return { file: files[0]!, hook: null, span };
 }
 
 /** The recipe that the options ask for. `extra` joins what the options say (an end card, an opening line). */
-export async function readRecipe(command: string, files: string[], values: Values, extra: Record<string, unknown>, io: CommandIo): Promise<ReadRecipe> {
+export async function readRecipe(
+  command: string,
+  files: string[],
+  values: Values,
+  extra: Record<string, unknown>,
+  io: CommandIo,
+): Promise<ReadRecipe> {
   const wanted = checkPieceOptions(command, files, values);
   if (values.recipe !== undefined) return readRecipeFile(values.recipe, extra);
   const file = wanted.file!;
@@ -83,7 +95,9 @@ async function readRecipeFile(file: string, extra: Record<string, unknown>): Pro
   } catch (error) {
     throw studioErrors.clip_recipe_invalid({ path: file, reason: (error as Error).message }, error);
   }
-  const recipe = parse({ ...(input as object), ...extra }, (path, reason) => studioErrors.clip_recipe_invalid({ path: `${file} ${path}`.trim(), reason }));
+  const recipe = parse({ ...(input as object), ...extra }, (path, reason) =>
+    studioErrors.clip_recipe_invalid({ path: `${file} ${path}`.trim(), reason }),
+  );
   const sources: ReadRecipe['sources'] = {};
   const cues: Record<string, Cue[]> = {};
   for (const { source } of recipe.pieces) {
@@ -94,8 +108,19 @@ async function readRecipeFile(file: string, extra: Record<string, unknown>): Pro
   return { recipe: { ...recipe, cues: recipe.cues ?? cues }, sources };
 }
 
-async function findHook(file: string, rank: number, cues: readonly Cue[] | null, io: CommandIo): Promise<{ span: { startMs: number; endMs: number }; cues: readonly Cue[] | null }> {
-  const analysis = await withHost((host) => analyseFile(host, { file, cues, ai: aiSettingsOf(readConfig(io.env)) }, { signal: io.signal, onProgress: (stage, fraction) => showProgress(io, terminalTranslator(io.env)(`stage.${stage}`), fraction) }));
+async function findHook(
+  file: string,
+  rank: number,
+  cues: readonly Cue[] | null,
+  io: CommandIo,
+): Promise<{ span: { startMs: number; endMs: number }; cues: readonly Cue[] | null }> {
+  const analysis = await withHost((host) =>
+    analyseFile(
+      host,
+      { file, cues, ai: aiSettingsOf(readConfig(io.env)) },
+      { signal: io.signal, onProgress: (stage, fraction) => showProgress(io, terminalTranslator(io.env)(`stage.${stage}`), fraction) },
+    ),
+  );
   clearProgress(io);
   const hook = analysis.hooks.find((each) => each.rank === rank);
   if (!hook) throw studioErrors.clip_hook_missing({ file, rank, count: analysis.hooks.length });

@@ -31,14 +31,16 @@ export function assColour(hex: string): string {
  * and each backslash is followed by an invisible word joiner. Line breaks become `\N`; other control characters go.
  */
 export function escapeAss(text: string): string {
-  return text
-    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replace(/\t/g, ' ')
-    // oxlint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '')
-    .replace(/\\/g, '\\\u2060')
-    .replace(/[{}]/g, '\\$&')
-    .replace(/\n/g, '\\N');
+  return (
+    text
+      .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+      .replace(/\t/g, ' ')
+      // oxlint-disable-next-line no-control-regex
+      .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '')
+      .replace(/\\/g, '\\\u2060')
+      .replace(/[{}]/g, '\\$&')
+      .replace(/\n/g, '\\N')
+  );
 }
 
 /** ASS counts centiseconds: rounded down, which still lies between a frame and the one before at up to 100 frames a second. */
@@ -57,12 +59,24 @@ export function assDocument(width: number, height: number, styles: AssStyle[], e
       `Style: ${s.name},${fontFamily},${n(s.size)},${assColour(s.colour)},${assColour(s.colour)},${assColour(s.outlineColour)},${assColour(s.shadowColour)},${s.bold ? -1 : 0},0,0,0,100,100,${n(s.spacing ?? 0)},0,1,${n(s.outline)},${n(s.shadow)},5,0,0,0,-1`,
   );
   return [
-    '[Script Info]', 'ScriptType: v4.00+', `PlayResX: ${width}`, `PlayResY: ${height}`, `LayoutResX: ${width}`, `LayoutResY: ${height}`, 'WrapStyle: 2', 'ScaledBorderAndShadow: yes', 'YCbCr Matrix: TV.709', '',
+    '[Script Info]',
+    'ScriptType: v4.00+',
+    `PlayResX: ${width}`,
+    `PlayResY: ${height}`,
+    `LayoutResX: ${width}`,
+    `LayoutResY: ${height}`,
+    'WrapStyle: 2',
+    'ScaledBorderAndShadow: yes',
+    'YCbCr Matrix: TV.709',
+    '',
     '[V4+ Styles]',
     'Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding',
-    ...styleLines, '',
-    '[Events]', 'Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text',
-    ...events.map((e) => `Dialogue: ${e.layer},${assTime(e.startMs)},${assTime(e.endMs)},${e.style},,0,0,0,,${e.text}`), '',
+    ...styleLines,
+    '',
+    '[Events]',
+    'Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text',
+    ...events.map((e) => `Dialogue: ${e.layer},${assTime(e.startMs)},${assTime(e.endMs)},${e.style},,0,0,0,,${e.text}`),
+    '',
   ].join('\n');
 }
 
@@ -85,13 +99,36 @@ export function drawing(x: number, y: number, colour: string, commands: string, 
 }
 
 /** Marks that must not begin a line, and those that must not end one (GB/T 15834 and JIS X 4051, the common part). */
-const neverFirst = new Set(['!', '%', ')', ',', '.', ':', ';', '?', ']', '}', '~', ...'\u00b7\u2019\u201d\u2014\u2026\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\u3017\u301e\uff01\uff02\uff05\uff07\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3d\uff5d\uff5e']);
-const neverLast = new Set(['(', '[', '{', '$', ...'\u2018\u201c\u3008\u300a\u300c\u300e\u3010\u3014\u3016\u301d\uff04\uff08\uff3b\uff5b\uffe5']);
-const isWide = (char: string): boolean => /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u{20000}-\u{3ffff}]/u.test(char);
+const neverFirst = new Set([
+  '!',
+  '%',
+  ')',
+  ',',
+  '.',
+  ':',
+  ';',
+  '?',
+  ']',
+  '}',
+  '~',
+  ...'\u00b7\u2019\u201d\u2014\u2026\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\u3017\u301e\uff01\uff02\uff05\uff07\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3d\uff5d\uff5e',
+]);
+const neverLast = new Set([
+  '(',
+  '[',
+  '{',
+  '$',
+  ...'\u2018\u201c\u3008\u300a\u300c\u300e\u3010\u3014\u3016\u301d\uff04\uff08\uff3b\uff5b\uffe5',
+]);
+const isWide = (char: string): boolean =>
+  /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u{20000}-\u{3ffff}]/u.test(char);
 
 /** Breaks a text into lines of at most `maxEm`, as even as they can be; its own line breaks stay. Nothing but the spaces at breaks is lost. */
 export function wrapText(font: Font, text: string, maxEm: number): string[] {
-  return text.replace(/\r\n?|[\u2028\u2029]/g, '\n').split('\n').flatMap((line) => wrapLine(font, line, maxEm));
+  return text
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .split('\n')
+    .flatMap((line) => wrapLine(font, line, maxEm));
 }
 
 function wrapLine(font: Font, line: string, maxEm: number): string[] {
@@ -149,7 +186,12 @@ function splitAtoms(font: Font, line: string, maxEm: number): string[] {
   const atoms: string[] = [];
   for (const { segment } of new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(line)) {
     const last = atoms.at(-1);
-    const joins = last !== undefined && (neverFirst.has(segment) || neverLast.has(last.at(-1)!) || (!isWide(segment) && !isWide(last.at(-1)!) && segment !== ' ' && !last.endsWith(' ')) || segment === ' ');
+    const joins =
+      last !== undefined &&
+      (neverFirst.has(segment) ||
+        neverLast.has(last.at(-1)!) ||
+        (!isWide(segment) && !isWide(last.at(-1)!) && segment !== ' ' && !last.endsWith(' ')) ||
+        segment === ' ');
     // A word wider than a line is broken anywhere rather than run off the picture.
     if (joins && font.widthEm(last + segment) <= maxEm) atoms[atoms.length - 1] = last + segment;
     else atoms.push(segment);

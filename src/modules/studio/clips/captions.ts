@@ -58,10 +58,27 @@ function emOf(look: Look, size: { width: number; height: number }): number {
 
 function styleOf(name: string, look: Look, size: { width: number; height: number }, font: Font): AssStyle {
   const em = emOf(look, size);
-  return { name, bold: true, size: font.assSize(em), colour: look.colour, outlineColour: '#0b0b0f', shadowColour: '#00000080', outline: em * look.outline, shadow: em * look.shadow };
+  return {
+    name,
+    bold: true,
+    size: font.assSize(em),
+    colour: look.colour,
+    outlineColour: '#0b0b0f',
+    shadowColour: '#00000080',
+    outline: em * look.outline,
+    shadow: em * look.shadow,
+  };
 }
 
-function textEvents(text: TimedText, style: string, look: Look, position: 'bottom' | 'middle' | 'top' | 'opening', size: { width: number; height: number }, font: Font, tags = ''): AssEvent[] {
+function textEvents(
+  text: TimedText,
+  style: string,
+  look: Look,
+  position: 'bottom' | 'middle' | 'top' | 'opening',
+  size: { width: number; height: number },
+  font: Font,
+  tags = '',
+): AssEvent[] {
   const full = emOf(look, size);
   const room = size.width * 0.86;
   // A text that needs too many lines is set smaller rather than cut: captions are verbatim.
@@ -81,11 +98,23 @@ function textEvents(text: TimedText, style: string, look: Look, position: 'botto
   if (look.box) {
     const widest = Math.max(...lines.map((line) => font.widthEm(line))) * em;
     const [width, height] = [widest + em * 1.1, block + em * 0.35];
-    events.push({ layer: 0, startMs: text.startMs, endMs: text.endMs, style, text: drawing((size.width - width) / 2, top - em * 0.175, look.box, roundedRectangle(width, height, em * 0.3)) });
+    events.push({
+      layer: 0,
+      startMs: text.startMs,
+      endMs: text.endMs,
+      style,
+      text: drawing((size.width - width) / 2, top - em * 0.175, look.box, roundedRectangle(width, height, em * 0.3)),
+    });
   }
   lines.forEach((line, i) => {
     if (line.trim() === '') return;
-    events.push({ layer: 1, startMs: text.startMs, endMs: text.endMs, style, text: `{\\an5\\pos(${x},${Math.round(top + lineHeight * (i + 0.5))})${resize}${tags}}${escapeAss(line)}` });
+    events.push({
+      layer: 1,
+      startMs: text.startMs,
+      endMs: text.endMs,
+      style,
+      text: `{\\an5\\pos(${x},${Math.round(top + lineHeight * (i + 0.5))})${resize}${tags}}${escapeAss(line)}`,
+    });
   });
   return events;
 }
@@ -93,5 +122,10 @@ function textEvents(text: TimedText, style: string, look: Look, position: 'botto
 /** A text without the characters that the font cannot draw: an empty box burned into a picture helps nobody, and the clip's warnings name them. */
 export function withoutMissing(text: string, missing: ReadonlySet<string>): string {
   if (missing.size === 0) return text;
-  return [...text].filter((char) => !missing.has(char)).join('').replace(/\u200d|\ufe0f/g, '').replace(/ {2,}/g, ' ').trim();
+  return [...text]
+    .filter((char) => !missing.has(char))
+    .join('')
+    .replace(/\u200d|\ufe0f/g, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
 }

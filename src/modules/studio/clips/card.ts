@@ -8,7 +8,10 @@ import type { Font } from './fonts.ts';
 
 type Card = NonNullable<Recipe['endCard']>;
 type Fonts = { regular: Font; bold: Font };
-const wordsOf = { zh: { code: '搜索码', scan: '扫码看全集', search: '打开 App 搜索即可观看' }, en: { code: 'Search code', scan: 'Scan to watch', search: 'Search it in the app to watch' } };
+const wordsOf = {
+  zh: { code: '搜索码', scan: '扫码看全集', search: '打开 App 搜索即可观看' },
+  en: { code: 'Search code', scan: 'Scan to watch', search: 'Search it in the app to watch' },
+};
 /** Milliseconds until everything on the card stands still: after it one picture serves for all frames. */
 export const cardSettlesMs = 320;
 
@@ -25,11 +28,16 @@ export function cardDocument(size: { width: number; height: number }, card: Card
   const unit = upright ? Math.min(size.width / 1080, size.height / 1740) : Math.min((size.width * 0.42) / 750, (size.height * 0.84) / 1070);
   const events: AssEvent[] = [];
   const endMs = card.durationMs + 60_000;
-  const put = (layer: number, text: string): void => void events.push({ layer, startMs: 0, endMs, style: 'text', text: text.replace('{', '{\\fad(240,0)') });
+  const put = (layer: number, text: string): void =>
+    void events.push({ layer, startMs: 0, endMs, style: 'text', text: text.replace('{', '{\\fad(240,0)') });
   const write = (text: string, x: number, y: number, em: number, bold: boolean, colour: string, spacing = 0): void =>
-    put(3, `{\\an5\\pos(${Math.round(x)},${Math.round(y)})\\fs${round1((bold ? fonts.bold : fonts.regular).assSize(em))}\\b${bold ? 1 : 0}\\1c${webColour(colour)}\\fsp${round1(spacing)}}${escapeAss(text)}`);
+    put(
+      3,
+      `{\\an5\\pos(${Math.round(x)},${Math.round(y)})\\fs${round1((bold ? fonts.bold : fonts.regular).assSize(em))}\\b${bold ? 1 : 0}\\1c${webColour(colour)}\\fsp${round1(spacing)}}${escapeAss(text)}`,
+    );
 
-  const title = card.title.trim() === '' ? null : titleItem(card.title.trim(), upright ? 860 * unit : size.width * 0.46, unit, fonts.bold, write, put);
+  const title =
+    card.title.trim() === '' ? null : titleItem(card.title.trim(), upright ? 860 * unit : size.width * 0.46, unit, fonts.bold, write, put);
   const panel = card.code.trim() === '' && card.url.trim() === '' ? null : panelItem(card, wordsOf[language], unit, fonts, write, put);
   const gap = 84 * unit;
   if (upright || !title || !panel) {
@@ -43,7 +51,16 @@ export function cardDocument(size: { width: number; height: number }, card: Card
     title.draw(size.width * 0.29, (size.height - title.height) / 2);
     panel.draw(size.width * 0.72, (size.height - panel.height) / 2);
   }
-  const style: AssStyle = { name: 'text', bold: false, size: fonts.regular.assSize(40 * unit), colour: '#ffffff', outlineColour: '#000000', shadowColour: '#00000000', outline: 0, shadow: 0 };
+  const style: AssStyle = {
+    name: 'text',
+    bold: false,
+    size: fonts.regular.assSize(40 * unit),
+    colour: '#ffffff',
+    outlineColour: '#000000',
+    shadowColour: '#00000000',
+    outline: 0,
+    shadow: 0,
+  };
   return assDocument(size.width, size.height, [style], events);
 }
 
@@ -52,7 +69,14 @@ const webColour = (hex: string): string => `&H${hex.slice(5, 7)}${hex.slice(3, 5
 type Write = (text: string, x: number, y: number, em: number, bold: boolean, colour: string, spacing?: number) => void;
 
 /** The largest size at which a text needs no more than so many lines of this width. */
-function fit(font: Font, text: string, width: number, largest: number, smallest: number, maxLines: number): { em: number; lines: string[] } {
+function fit(
+  font: Font,
+  text: string,
+  width: number,
+  largest: number,
+  smallest: number,
+  maxLines: number,
+): { em: number; lines: string[] } {
   let em = largest;
   let lines = wrapText(font, text, width / em);
   while (lines.length > maxLines && em > smallest) {
@@ -70,12 +94,22 @@ function titleItem(text: string, width: number, unit: number, font: Font, write:
     height: lines.length * line + bar.gap + bar.height,
     draw(x, y) {
       lines.forEach((words, i) => write(words, x, y + line * (i + 0.5), em, true, '#ffffff'));
-      put(2, drawing(x - bar.width / 2, y + lines.length * line + bar.gap, accent, roundedRectangle(bar.width, bar.height, bar.height / 2)));
+      put(
+        2,
+        drawing(x - bar.width / 2, y + lines.length * line + bar.gap, accent, roundedRectangle(bar.width, bar.height, bar.height / 2)),
+      );
     },
   };
 }
 
-function panelItem(card: Card, words: (typeof wordsOf)['zh'], unit: number, fonts: Fonts, write: Write, put: (layer: number, text: string) => void): Item {
+function panelItem(
+  card: Card,
+  words: (typeof wordsOf)['zh'],
+  unit: number,
+  fonts: Fonts,
+  write: Write,
+  put: (layer: number, text: string) => void,
+): Item {
   const pad = 64 * unit;
   const inner = 620 * unit;
   const parts: Item[] = [];
@@ -88,8 +122,13 @@ function panelItem(card: Card, words: (typeof wordsOf)['zh'], unit: number, font
     const code = card.code.trim();
     const { em, lines } = fit(fonts.bold, code, inner * 0.96, 118 * unit, 40 * unit, 1);
     // Letters that are typed by hand stand a little apart; Han text is left as it is.
-    const spacing = /^[\x20-\x7e]+$/.test(code) && lines.length === 1 ? Math.min(em * 0.06, (inner - fonts.bold.widthEm(code) * em) / code.length) : 0;
-    if (parts.length > 0) parts.push({ height: 62 * unit, draw: (x, y) => put(2, drawing(x - inner / 2, y + 42 * unit, '#e6e6ec', roundedRectangle(inner, 3 * unit, 1))) });
+    const spacing =
+      /^[\x20-\x7e]+$/.test(code) && lines.length === 1 ? Math.min(em * 0.06, (inner - fonts.bold.widthEm(code) * em) / code.length) : 0;
+    if (parts.length > 0)
+      parts.push({
+        height: 62 * unit,
+        draw: (x, y) => put(2, drawing(x - inner / 2, y + 42 * unit, '#e6e6ec', roundedRectangle(inner, 3 * unit, 1))),
+      });
     parts.push(textPart(words.code, 38 * unit, parts.length > 0 ? 22 * unit : 0, false, grey, write));
     for (const [i, line] of lines.entries()) parts.push(textPart(line, em, i === 0 ? 6 * unit : 0, true, ink, write, Math.max(0, spacing)));
     if (card.url.trim() === '') parts.push(textPart(words.search, 34 * unit, 14 * unit, false, grey, write));

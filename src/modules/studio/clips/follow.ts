@@ -21,9 +21,12 @@ export type PathOptions = {
 };
 
 /** One position a frame, x and y 0 to 1 of the freedom. Never faster than maxSpeed within a shot; constant where the action stays put. */
-export function planPath(samples: ActionSample[], { framesPerSecond, deadZone = 0.12, maxSpeed = 0.5 }: PathOptions): { x: number; y: number }[] {
+export function planPath(
+  samples: ActionSample[],
+  { framesPerSecond, deadZone = 0.12, maxSpeed = 0.5 }: PathOptions,
+): { x: number; y: number }[] {
   const path: { x: number; y: number }[] = [];
-  for (let start = 0; start < samples.length; ) {
+  for (let start = 0; start < samples.length;) {
     let end = start + 1;
     while (end < samples.length && !samples[end]!.cut) end++;
     const shot = samples.slice(start, end);

@@ -48,7 +48,8 @@ export function parseFont(path: string, bytes: Buffer): Font {
   const table = (tag: string): Buffer => {
     for (let i = 0; i < bytes.readUInt16BE(4); i++) {
       const at = 12 + 16 * i;
-      if (bytes.toString('latin1', at, at + 4) === tag) return bytes.subarray(bytes.readUInt32BE(at + 8), bytes.readUInt32BE(at + 8) + bytes.readUInt32BE(at + 12));
+      if (bytes.toString('latin1', at, at + 4) === tag)
+        return bytes.subarray(bytes.readUInt32BE(at + 8), bytes.readUInt32BE(at + 8) + bytes.readUInt32BE(at + 12));
     }
     throw new Error(`no table ${tag}`);
   };
@@ -87,7 +88,7 @@ function readCmap(cmap: Buffer): (codePoint: number) => number {
 function groupsLookup(cmap: Buffer, at: number): (codePoint: number) => number {
   const groups = cmap.readUInt32BE(at + 12);
   return (codePoint) => {
-    for (let low = 0, high = groups - 1; low <= high; ) {
+    for (let low = 0, high = groups - 1; low <= high;) {
       const middle = (low + high) >> 1;
       const group = at + 16 + 12 * middle;
       if (codePoint < cmap.readUInt32BE(group)) high = middle - 1;
@@ -120,8 +121,15 @@ function segmentsLookup(cmap: Buffer, at: number): (codePoint: number) => number
 /** Characters that are not drawn by any font: controls, joiners, direction marks, variation selectors. */
 export function isInvisible(codePoint: number): boolean {
   return (
-    codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0) || codePoint === 0xad || codePoint === 0x61c || (codePoint >= 0x200b && codePoint <= 0x200f) ||
-    (codePoint >= 0x202a && codePoint <= 0x202e) || (codePoint >= 0x2060 && codePoint <= 0x206f) || (codePoint >= 0xfe00 && codePoint <= 0xfe0f) || codePoint === 0xfeff ||
+    codePoint < 0x20 ||
+    (codePoint >= 0x7f && codePoint < 0xa0) ||
+    codePoint === 0xad ||
+    codePoint === 0x61c ||
+    (codePoint >= 0x200b && codePoint <= 0x200f) ||
+    (codePoint >= 0x202a && codePoint <= 0x202e) ||
+    (codePoint >= 0x2060 && codePoint <= 0x206f) ||
+    (codePoint >= 0xfe00 && codePoint <= 0xfe0f) ||
+    codePoint === 0xfeff ||
     (codePoint >= 0xe0000 && codePoint <= 0xe0fff)
   );
 }

@@ -66,7 +66,15 @@ export function assGraph(shape: InputShape, assFile: string, fontsFolder: string
   return wrap(graph);
 }
 
-export type FrameShape = { width: number; height: number; format: AVPixelFormat; matrix: AVColorSpace; range: AVColorRange; transfer: number; primaries: number };
+export type FrameShape = {
+  width: number;
+  height: number;
+  format: AVPixelFormat;
+  matrix: AVColorSpace;
+  range: AVColorRange;
+  transfer: number;
+  primaries: number;
+};
 export type Fit = { mode: 'centre' | 'follow' | 'blur_fill' | 'none'; width: number; height: number };
 export type Geometry = {
   /** FFmpeg's description, or null when the picture goes through untouched. */
@@ -76,7 +84,15 @@ export type Geometry = {
   travel: { x: number; y: number; cropWidth: number; cropHeight: number; width: number; height: number } | null;
 };
 
-const matrixNames: Record<number, string> = { 1: 'bt709', 4: 'fcc', 5: 'bt470bg', 6: 'smpte170m', 7: 'smpte240m', 9: 'bt2020nc', 10: 'bt2020c' };
+const matrixNames: Record<number, string> = {
+  1: 'bt709',
+  4: 'fcc',
+  5: 'bt470bg',
+  6: 'smpte170m',
+  7: 'smpte240m',
+  9: 'bt2020nc',
+  10: 'bt2020c',
+};
 const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2);
 
 /** The size of a clip that keeps its source's picture: even numbers, a single odd row or column left out. */
@@ -116,11 +132,16 @@ export function planGeometry(shape: FrameShape, video: VideoFacts, fit: Fit): Ge
     const scale = Math.min(fit.width / video.width, fit.height / video.height);
     const [w, h] = [Math.min(fit.width, even(video.width * scale)), Math.min(fit.height, even(video.height * scale))];
     steps.push(scaleTo(w, h));
-    if (w !== fit.width || h !== fit.height) steps.push(`pad=${fit.width}:${fit.height}:${(((fit.width - w) / 4) | 0) * 2}:${(((fit.height - h) / 4) | 0) * 2}:black`);
+    if (w !== fit.width || h !== fit.height)
+      steps.push(`pad=${fit.width}:${fit.height}:${(((fit.width - w) / 4) | 0) * 2}:${(((fit.height - h) / 4) | 0) * 2}:black`);
   }
   if (colour.convert && !steps.some((step) => step.includes('scale='))) steps.push(scaleTo(fit.width, fit.height));
   const all = [...colour.before, ...steps];
-  return { description: all.length === 0 ? null : [...all, 'format=yuv420p'].join(','), extra: `:colorspace=${matrixNames[shape.matrix as number] ?? 'bt709'}:range=${(shape.range as number) === 2 ? 'pc' : 'tv'}`, travel };
+  return {
+    description: all.length === 0 ? null : [...all, 'format=yuv420p'].join(','),
+    extra: `:colorspace=${matrixNames[shape.matrix as number] ?? 'bt709'}:range=${(shape.range as number) === 2 ? 'pc' : 'tv'}`,
+    travel,
+  };
 }
 
 /** The picture in full, over itself enlarged, blurred and darkened. The ground is blurred at an eighth of the size: nobody can tell, and it costs a sixtieth. */
@@ -141,7 +162,14 @@ function colourSteps(shape: FrameShape): { before: string[]; options: string; co
   const transfer = shape.transfer === 18 ? 'arib-std-b67' : 'smpte2084';
   if (highRange) {
     return {
-      before: [`zscale=tin=${transfer}:min=bt2020nc:pin=bt2020:t=linear:npl=203`, 'format=gbrpf32le', 'zscale=p=bt709', 'tonemap=hable:desat=0', 'zscale=t=bt709:m=bt709:r=tv', 'format=yuv420p'],
+      before: [
+        `zscale=tin=${transfer}:min=bt2020nc:pin=bt2020:t=linear:npl=203`,
+        'format=gbrpf32le',
+        'zscale=p=bt709',
+        'tonemap=hable:desat=0',
+        'zscale=t=bt709:m=bt709:r=tv',
+        'format=yuv420p',
+      ],
       options: '',
       convert: false,
     };
@@ -149,12 +177,25 @@ function colourSteps(shape: FrameShape): { before: string[]; options: string; co
   const matrix = matrixNames[shape.matrix as number] ?? 'bt709';
   const full = (shape.range as number) === 2;
   const convert = matrix !== 'bt709' || full || avGetPixFmtName(shape.format) !== 'yuv420p';
-  return { before: [], options: convert ? `:in_color_matrix=${matrix === 'bt2020nc' || matrix === 'bt2020c' ? 'bt2020' : matrix}:out_color_matrix=bt709:in_range=${full ? 'pc' : 'tv'}:out_range=tv` : '', convert };
+  return {
+    before: [],
+    options: convert
+      ? `:in_color_matrix=${matrix === 'bt2020nc' || matrix === 'bt2020c' ? 'bt2020' : matrix}:out_color_matrix=bt709:in_range=${full ? 'pc' : 'tv'}:out_range=tv`
+      : '',
+    convert,
+  };
 }
 
 export function shapeOf(frame: Frame): FrameShape {
-  return { width: frame.width, height: frame.height, format: frame.format as AVPixelFormat, matrix: frame.colorSpace, range: frame.colorRange, transfer: frame.colorTrc as number, primaries: frame.colorPrimaries as number };
+  return {
+    width: frame.width,
+    height: frame.height,
+    format: frame.format as AVPixelFormat,
+    matrix: frame.colorSpace,
+    range: frame.colorRange,
+    transfer: frame.colorTrc as number,
+    primaries: frame.colorPrimaries as number,
+  };
 }
-
 
 export const formatName = (frame: Frame): string => avGetPixFmtName(frame.format as AVPixelFormat) ?? 'yuv420p';

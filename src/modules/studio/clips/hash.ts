@@ -15,7 +15,10 @@ export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
   if (typeof value !== 'object') throw new TypeError(`not JSON: ${typeof value}`);
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return `{${entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+  return `{${entries
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`)
+    .join(',')}}`;
 }
 
 /**
@@ -25,7 +28,15 @@ export function canonicalJson(value: unknown): string {
 export function recipeHash(recipe: Recipe, sourceHashes: Record<string, string>): string {
   const hashOf = (source: string): string => sourceHashes[source] ?? `unknown:${source}`;
   const used = new Set(recipe.pieces.map((piece) => piece.source));
-  const cues = recipe.cues && Object.fromEntries(Object.entries(recipe.cues).filter(([source]) => used.has(source)).map(([source, list]) => [hashOf(source), list]));
+  const cues =
+    recipe.cues &&
+    Object.fromEntries(
+      Object.entries(recipe.cues)
+        .filter(([source]) => used.has(source))
+        .map(([source, list]) => [hashOf(source), list]),
+    );
   const pieces = recipe.pieces.map((piece) => ({ ...piece, source: hashOf(piece.source) }));
-  return createHash('sha256').update(canonicalJson({ renderer: rendererVersion, recipe: { ...recipe, pieces, cues } })).digest('hex');
+  return createHash('sha256')
+    .update(canonicalJson({ renderer: rendererVersion, recipe: { ...recipe, pieces, cues } }))
+    .digest('hex');
 }

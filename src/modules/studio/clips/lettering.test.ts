@@ -10,9 +10,18 @@ const bold = loadFont('bold');
 const fonts = { regular: loadFont('regular'), bold };
 const upright = { width: 1080, height: 1920 };
 const style = { preset: 'clean', position: 'bottom', language: null } as const;
-const texts = (ass: string): string[] => ass.split('\n').filter((line) => line.startsWith('Dialogue:')).map((line) => line.split(',').slice(9).join(','));
+const texts = (ass: string): string[] =>
+  ass
+    .split('\n')
+    .filter((line) => line.startsWith('Dialogue:'))
+    .map((line) => line.split(',').slice(9).join(','));
 /** What libass would show of an event's text. */
-const shown = (text: string): string => text.replace(/^\{[^}]*\}/, '').replace(/\\N/g, '\n').replace(/\\([{}])/g, '$1').replace(/\\\u2060/g, '\\');
+const shown = (text: string): string =>
+  text
+    .replace(/^\{[^}]*\}/, '')
+    .replace(/\\N/g, '\n')
+    .replace(/\\([{}])/g, '$1')
+    .replace(/\\\u2060/g, '\\');
 
 describe('the typeface', () => {
   it('has Chinese, Latin and their marks, and says what it lacks', () => {
@@ -31,12 +40,15 @@ describe('the typeface', () => {
 describe('escaping', () => {
   it('shows any text as it is: braces, backslashes, commands, line breaks', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('{', '}', '\\', 'N', 'n', 'h', 'b', '1', '你', '\n', ' ', 'p', '&', ','), maxLength: 40 }), (text) => {
-        const escaped = escapeAss(text);
-        expect(shown(escaped)).toBe(text);
-        expect(escaped).not.toMatch(/(?<!\\)\{/);
-        expect(escaped).not.toContain('\n');
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('{', '}', '\\', 'N', 'n', 'h', 'b', '1', '你', '\n', ' ', 'p', '&', ','), maxLength: 40 }),
+        (text) => {
+          const escaped = escapeAss(text);
+          expect(shown(escaped)).toBe(text);
+          expect(escaped).not.toMatch(/(?<!\\)\{/);
+          expect(escaped).not.toContain('\n');
+        },
+      ),
     );
   });
 
@@ -50,7 +62,10 @@ describe('escaping', () => {
 
 describe('breaking lines', () => {
   it('loses nothing but spaces and keeps to the width', () => {
-    const words = fc.string({ unit: fc.constantFrom('你', '好', '，', '。', 'a', 'word', ' ', '！', '“', '”', '（', '）', '我们'), maxLength: 60 });
+    const words = fc.string({
+      unit: fc.constantFrom('你', '好', '，', '。', 'a', 'word', ' ', '！', '“', '”', '（', '）', '我们'),
+      maxLength: 60,
+    });
     fc.assert(
       fc.property(words, fc.integer({ min: 4, max: 20 }), (text, width) => {
         const lines = wrapText(bold, text, width);
@@ -78,15 +93,27 @@ describe('captions', () => {
   it('stay on the picture whatever their length, position and the picture’s size', () => {
     const sizes = fc.constantFrom(upright, { width: 1920, height: 1080 }, { width: 64, height: 64 }, { width: 320, height: 568 });
     fc.assert(
-      fc.property(sizes, fc.constantFrom('bottom', 'middle', 'top'), fc.constantFrom('clean', 'bold', 'boxed'), fc.integer({ min: 1, max: 120 }), (size, position, preset, length) => {
-        const made = captionDocument(size, [{ startMs: 0, endMs: 100, text: '真'.repeat(length) }], { preset, position, language: null }, { text: '开场', durationMs: 50 }, bold)!;
-        for (const text of texts(made.ass)) {
-          const [, x, y] = /\\pos\((-?\d+),(-?\d+)\)/.exec(text)!.map(Number);
-          expect(x).toBeGreaterThanOrEqual(size.width < 100 ? -40 : 0);
-          expect(y).toBeGreaterThanOrEqual(-12);
-          if (size.width >= 320) expect(y).toBeLessThanOrEqual(size.height);
-        }
-      }),
+      fc.property(
+        sizes,
+        fc.constantFrom('bottom', 'middle', 'top'),
+        fc.constantFrom('clean', 'bold', 'boxed'),
+        fc.integer({ min: 1, max: 120 }),
+        (size, position, preset, length) => {
+          const made = captionDocument(
+            size,
+            [{ startMs: 0, endMs: 100, text: '真'.repeat(length) }],
+            { preset, position, language: null },
+            { text: '开场', durationMs: 50 },
+            bold,
+          )!;
+          for (const text of texts(made.ass)) {
+            const [, x, y] = /\\pos\((-?\d+),(-?\d+)\)/.exec(text)!.map(Number);
+            expect(x).toBeGreaterThanOrEqual(size.width < 100 ? -40 : 0);
+            expect(y).toBeGreaterThanOrEqual(-12);
+            if (size.width >= 320) expect(y).toBeLessThanOrEqual(size.height);
+          }
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -96,7 +123,9 @@ describe('the end card', () => {
   const card = { durationMs: 3000, title: '离婚后，我成了亿万总裁', code: 'HK7-29QX', url: 'https://hookline.example.org/w/abc' };
 
   it('has the title, the code and its words, in the language of the drama', () => {
-    const zh = texts(cardDocument(upright, card, 'zh', fonts)).map(shown).join('');
+    const zh = texts(cardDocument(upright, card, 'zh', fonts))
+      .map(shown)
+      .join('');
     for (const word of ['我成了亿万总裁', 'HK7-29QX', '搜索码', '扫码看全集']) expect(zh).toContain(word);
     expect(texts(cardDocument(upright, card, 'en', fonts)).map(shown)).toContain('Search code');
     expect(cardLanguage(card, [])).toBe('zh');
@@ -111,7 +140,8 @@ describe('the end card', () => {
       const unit = qr.size / qr.modules;
       expect(Number.isInteger(unit)).toBe(true);
       const dark = new Set<number>();
-      for (const [, left, top, right] of qr.commands.matchAll(/m (\d+) (\d+) l (\d+) \d+ l \d+ \d+ l \d+ \d+/g)) for (let x = Number(left) / unit; x < Number(right) / unit; x++) dark.add((Number(top) / unit) * qr.modules + x);
+      for (const [, left, top, right] of qr.commands.matchAll(/m (\d+) (\d+) l (\d+) \d+ l \d+ \d+ l \d+ \d+/g))
+        for (let x = Number(left) / unit; x < Number(right) / unit; x++) dark.add((Number(top) / unit) * qr.modules + x);
       expect([...dark].sort((a, b) => a - b)).toEqual([...modules.data.keys()].filter((i) => modules.data[i]));
     }
     expect(() => qrDrawing('y'.repeat(4000), 570)).toThrowError(/clip_url_too_long/);

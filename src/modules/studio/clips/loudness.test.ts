@@ -34,7 +34,11 @@ describe('loudness', () => {
 
   // EBU Tech 3341, cases 15 to 19: a quarter of the sampling rate at 45° peaks 3 dB above its samples.
   it('finds peaks between samples', () => {
-    for (const [divisor, phase] of [[4, Math.PI / 4], [6, Math.PI / 3], [8, 67.5 * (Math.PI / 180)]] as const) {
+    for (const [divisor, phase] of [
+      [4, Math.PI / 4],
+      [6, Math.PI / 3],
+      [8, 67.5 * (Math.PI / 180)],
+    ] as const) {
       const found = toDb(truePeak(stereo(0.5, (t) => sine(clipSampleRate / divisor, -6, phase)(t) * Math.min(1, 50 * t, 50 * (0.5 - t)))));
       expect(found).toBeGreaterThan(-6.4);
       expect(found).toBeLessThan(-5.8);
@@ -44,11 +48,16 @@ describe('loudness', () => {
 
   it('never passes the ceiling, and leaves alone what is under it', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 40, max: 15_000 }), fc.integer({ min: 0, max: 24 }), fc.integer({ min: -12, max: -1 }), (hz, gainDb, ceilingDb) => {
-        const sound = stereo(0.25, (t, channel) => sine(hz, -8 - 3 * channel)(t) * (0.4 + 0.6 * Math.sin(2 * Math.PI * 7 * t)));
-        const out = limit(sound, fromDb(gainDb), fromDb(ceilingDb));
-        expect(toDb(truePeak(out))).toBeLessThan(ceilingDb + 0.05);
-      }),
+      fc.property(
+        fc.integer({ min: 40, max: 15_000 }),
+        fc.integer({ min: 0, max: 24 }),
+        fc.integer({ min: -12, max: -1 }),
+        (hz, gainDb, ceilingDb) => {
+          const sound = stereo(0.25, (t, channel) => sine(hz, -8 - 3 * channel)(t) * (0.4 + 0.6 * Math.sin(2 * Math.PI * 7 * t)));
+          const out = limit(sound, fromDb(gainDb), fromDb(ceilingDb));
+          expect(toDb(truePeak(out))).toBeLessThan(ceilingDb + 0.05);
+        },
+      ),
       { numRuns: 40 },
     );
     const soft = stereo(0.2, sine(440, -30));
@@ -67,7 +76,10 @@ describe('loudness', () => {
   });
 
   it('leaves silence silent', () => {
-    const { sound, report } = setLoudness(stereo(4, () => 0), { targetLufs: -16, truePeakDbtp: -1 });
+    const { sound, report } = setLoudness(
+      stereo(4, () => 0),
+      { targetLufs: -16, truePeakDbtp: -1 },
+    );
     expect(report).toMatchObject({ beforeLufs: null, lufs: null, truePeakDbtp: null, gainDb: 0 });
     expect(sound.left.every((sample) => sample === 0)).toBe(true);
   });

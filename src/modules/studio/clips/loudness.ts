@@ -27,7 +27,12 @@ export function integratedLoudness(sound: Stereo): number | null {
 /** Sums of squares of the K-weighted signal, one a hop; the last partial hop is left out. Coefficients: BS.1770, annex 1, at 48 kHz. */
 function hopEnergies(samples: Float32Array, hop: number): Float64Array {
   const out = new Float64Array(Math.floor(samples.length / hop));
-  let x1 = 0, x2 = 0, y1 = 0, y2 = 0, z1 = 0, z2 = 0;
+  let x1 = 0,
+    x2 = 0,
+    y1 = 0,
+    y2 = 0,
+    z1 = 0,
+    z2 = 0;
   for (let block = 0, n = 0; block < out.length; block++) {
     let sum = 0;
     for (const end = n + hop; n < end; n++) {
@@ -78,7 +83,8 @@ function peakAt(samples: Float32Array, n: number): number {
   const from = n - half + 1;
   for (const kernel of kernels) {
     let sum = 0;
-    for (let tap = Math.max(0, -from), last = Math.min(2 * half, samples.length - from); tap < last; tap++) sum += kernel[tap]! * samples[from + tap]!;
+    for (let tap = Math.max(0, -from), last = Math.min(2 * half, samples.length - from); tap < last; tap++)
+      sum += kernel[tap]! * samples[from + tap]!;
     peak = Math.max(peak, Math.abs(sum));
   }
   return peak;
@@ -172,7 +178,13 @@ function smoothed(curve: Float32Array): Float32Array {
 }
 
 export type LoudnessTarget = { targetLufs: number; truePeakDbtp: number };
-export type LoudnessReport = { beforeLufs: number | null; lufs: number | null; truePeakDbtp: number | null; gainDb: number; limited: boolean };
+export type LoudnessReport = {
+  beforeLufs: number | null;
+  lufs: number | null;
+  truePeakDbtp: number | null;
+  gainDb: number;
+  limited: boolean;
+};
 
 /**
  * Two passes, and more where a limiter was needed: measure, apply one gain that reaches the target, and where peaks would

@@ -13,7 +13,12 @@ const longSide = 96;
 const cutDifference = 34;
 
 /** One sample a frame of the scan; frames that cannot be decoded repeat the one before. */
-export async function watchAction(reader: PictureReader, frames: PieceFrames, fit: Fit, turn: () => Promise<void>): Promise<ActionSample[]> {
+export async function watchAction(
+  reader: PictureReader,
+  frames: PieceFrames,
+  fit: Fit,
+  turn: () => Promise<void>,
+): Promise<ActionSample[]> {
   const samples: ActionSample[] = [];
   const small = new Frame();
   small.alloc();
@@ -34,7 +39,15 @@ export async function watchAction(reader: PictureReader, frames: PieceFrames, fi
           small.height = Math.max(8, Math.round(frame.height * shrink));
           small.format = AV_PIX_FMT_GRAY8;
           check(small.getBuffer(), 'allocate picture');
-          context.getContext(frame.width, frame.height, frame.format as AVPixelFormat, small.width, small.height, AV_PIX_FMT_GRAY8, SWS_AREA);
+          context.getContext(
+            frame.width,
+            frame.height,
+            frame.format as AVPixelFormat,
+            small.width,
+            small.height,
+            AV_PIX_FMT_GRAY8,
+            SWS_AREA,
+          );
           scaler = { context, key };
           before = null;
         }
@@ -70,13 +83,23 @@ function tight(frame: Frame): Uint8Array {
   return out;
 }
 
-function upright(data: Uint8Array, width: number, height: number, rotation: 0 | 90 | 180 | 270): { data: Uint8Array; width: number; height: number } {
+function upright(
+  data: Uint8Array,
+  width: number,
+  height: number,
+  rotation: 0 | 90 | 180 | 270,
+): { data: Uint8Array; width: number; height: number } {
   if (rotation === 0) return { data, width, height };
   const turned = rotation !== 180;
   const out = new Uint8Array(data.length);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const at = rotation === 90 ? x * height + (height - 1 - y) : rotation === 270 ? (width - 1 - x) * height + y : (height - 1 - y) * width + (width - 1 - x);
+      const at =
+        rotation === 90
+          ? x * height + (height - 1 - y)
+          : rotation === 270
+            ? (width - 1 - x) * height + y
+            : (height - 1 - y) * width + (width - 1 - x);
       out[at] = data[y * width + x]!;
     }
   }
@@ -87,7 +110,13 @@ function upright(data: Uint8Array, width: number, height: number, rotation: 0 | 
  * Where one picture's action is: change since the picture before, and a little of its fine detail, which faces and
  * sharp foregrounds have and blurred grounds have not. Exported for tests.
  */
-export function sampleOf(luma: Uint8Array, before: Uint8Array | null, width: number, height: number, view: { width: number; height: number }): ActionSample {
+export function sampleOf(
+  luma: Uint8Array,
+  before: Uint8Array | null,
+  width: number,
+  height: number,
+  view: { width: number; height: number },
+): ActionSample {
   const columns = new Float64Array(width);
   const rows = new Float64Array(height);
   let change = 0;

@@ -71,7 +71,8 @@ function pictureReader(input: OpenInput, stream: Stream, decoder: CodecContext, 
     for (const back of seekBacks) {
       const target = Math.floor(tick - (back * timeBase.den) / timeBase.num);
       const whole = !(target > 0);
-      if (format.seekFrameSync(stream.index, whole ? origin : origin + BigInt(target), AVSEEK_FLAG_BACKWARD) < 0 && whole) format.seekFrameSync(stream.index, 0n, AVSEEK_FLAG_BACKWARD);
+      if (format.seekFrameSync(stream.index, whole ? origin : origin + BigInt(target), AVSEEK_FLAG_BACKWARD) < 0 && whole)
+        format.seekFrameSync(stream.index, 0n, AVSEEK_FLAG_BACKWARD);
       if (next() && (whole || Number((packet.pts === AV_NOPTS_VALUE ? packet.dts : packet.pts) - origin) <= tick)) return true;
       if (whole) return packet.size > 0;
     }
@@ -148,17 +149,26 @@ function pictureReader(input: OpenInput, stream: Stream, decoder: CodecContext, 
         },
         turn,
       );
-      return { ticks: ticks.sort((a, b) => a - b), endTick: after === Infinity ? Math.round(last + perFrame) : after, timeBase, frameRate: video.frameRate };
+      return {
+        ticks: ticks.sort((a, b) => a - b),
+        endTick: after === Infinity ? Math.round(last + perFrame) : after,
+        timeBase,
+        frameRate: video.frameRate,
+      };
     },
     async read(frames, onFrame, turn) {
       let at = 0;
-      await decode(frames.ticks[0]!, (decoded, tick) => {
-        if (tick >= frames.endTick) return false;
-        while (at < frames.ticks.length && frames.ticks[at]! < tick) at++;
-        if (frames.ticks[at] !== tick) return at >= frames.ticks.length ? false : undefined;
-        if (onFrame(decoded, at) === false) return false;
-        return ++at >= frames.ticks.length ? false : undefined;
-      }, turn);
+      await decode(
+        frames.ticks[0]!,
+        (decoded, tick) => {
+          if (tick >= frames.endTick) return false;
+          while (at < frames.ticks.length && frames.ticks[at]! < tick) at++;
+          if (frames.ticks[at] !== tick) return at >= frames.ticks.length ? false : undefined;
+          if (onFrame(decoded, at) === false) return false;
+          return ++at >= frames.ticks.length ? false : undefined;
+        },
+        turn,
+      );
     },
     async close() {
       packet.free();

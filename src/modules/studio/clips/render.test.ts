@@ -25,17 +25,35 @@ const bits = 10;
 function drawNumber({ y, width, height }: { y: Uint8Array; width: number; height: number }, index: number): void {
   y.fill(90);
   const block = Math.floor(width / bits);
-  for (let bit = 0; bit < bits; bit++) for (let row = 0; row < height / 3; row++) y.fill((index >> bit) & 1 ? 220 : 30, row * width + bit * block, row * width + (bit + 1) * block);
+  for (let bit = 0; bit < bits; bit++)
+    for (let row = 0; row < height / 3; row++)
+      y.fill((index >> bit) & 1 ? 220 : 30, row * width + bit * block, row * width + (bit + 1) * block);
 }
 
 const tone = (hz: number, level = 0.1) => ({
-  fill: (channels: Float32Array[], start: number, rate: number): void => channels.forEach((samples) => samples.forEach((_, n) => void (samples[n] = level * Math.sin((2 * Math.PI * hz * (start + n)) / rate)))),
+  fill: (channels: Float32Array[], start: number, rate: number): void =>
+    channels.forEach((samples) => samples.forEach((_, n) => void (samples[n] = level * Math.sin((2 * Math.PI * hz * (start + n)) / rate)))),
 });
-const soundOf = (sampleRate: number, channels: number, hz = 440, level = 0.1) => ({ sampleRate, channels, fill: (buffers: Float32Array[], start: number) => tone(hz, level).fill(buffers, start, sampleRate) });
+const soundOf = (sampleRate: number, channels: number, hz = 440, level = 0.1) => ({
+  sampleRate,
+  channels,
+  fill: (buffers: Float32Array[], start: number) => tone(hz, level).fill(buffers, start, sampleRate),
+});
 
 async function make(name: string, options: Partial<MakeVideoOptions> = {}): Promise<string> {
   const path = at(name);
-  await makeVideo({ path, width: 160, height: 288, fps: 25, frames: 150, draw: drawNumber, sound: soundOf(48_000, 2), crf: 10, gop: 40, ...options });
+  await makeVideo({
+    path,
+    width: 160,
+    height: 288,
+    fps: 25,
+    frames: 150,
+    draw: drawNumber,
+    sound: soundOf(48_000, 2),
+    crf: 10,
+    gop: 40,
+    ...options,
+  });
   return path;
 }
 
@@ -51,10 +69,12 @@ async function readBack(path: string): Promise<Read> {
     (frame, index) => {
       const plane = frame.data![0]!;
       const luma = new Uint8Array(frame.width * frame.height);
-      for (let row = 0; row < frame.height; row++) luma.set(plane.subarray(row * frame.linesize[0]!, row * frame.linesize[0]! + frame.width), row * frame.width);
+      for (let row = 0; row < frame.height; row++)
+        luma.set(plane.subarray(row * frame.linesize[0]!, row * frame.linesize[0]! + frame.width), row * frame.width);
       let number = 0;
       const block = Math.floor(frame.width / bits);
-      for (let bit = 0; bit < bits; bit++) if (luma[Math.floor(frame.height / 6) * frame.width + Math.floor((bit + 0.5) * block)]! > 125) number |= 1 << bit;
+      for (let bit = 0; bit < bits; bit++)
+        if (luma[Math.floor(frame.height / 6) * frame.width + Math.floor((bit + 0.5) * block)]! > 125) number |= 1 << bit;
       read.numbers.push(number);
       read.times.push((frames.ticks[index]! * 1000 * frames.timeBase.num) / frames.timeBase.den);
       read.lumas.push(luma);
@@ -73,7 +93,12 @@ async function soundBack(path: string, seconds: number) {
 // The fastest preset that still makes High profile.
 const fast = { preset: 'superfast', crf: 16 };
 const render = (recipe: RecipeInput, sources: Record<string, string>, name = 'out.mp4'): Promise<RenderResult> =>
-  renderClip({ recipe, sources: Object.fromEntries(Object.entries(sources).map(([key, path]) => [key, { path }])), out: at(name), quality: fast });
+  renderClip({
+    recipe,
+    sources: Object.fromEntries(Object.entries(sources).map(([key, path]) => [key, { path }])),
+    out: at(name),
+    quality: fast,
+  });
 const numbered = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
 
 describe('exact frames', () => {
@@ -81,7 +106,11 @@ describe('exact frames', () => {
     for (const fps of [25, 23.976, 29.97, 60]) {
       const a = await make(`rate-${fps}.mp4`, { fps });
       const [num, den] = fps === 25 || fps === 60 ? [fps, 1] : [Math.round(fps * 1.001) * 1000, 1001];
-      for (const [startMs, endMs] of [[0, 120], [681, 1157], [1600, 1601 + 1000 / fps]]) {
+      for (const [startMs, endMs] of [
+        [0, 120],
+        [681, 1157],
+        [1600, 1601 + 1000 / fps],
+      ]) {
         const recipe: RecipeInput = { pieces: [{ source: 'a', startMs: startMs!, endMs: Math.floor(endMs!) }] };
         const made = await render(recipe, { a });
         const expected = numbered(0, 150).filter((n) => n * 1000 * den! >= startMs! * num! && n * 1000 * den! < Math.floor(endMs!) * num!);
@@ -96,7 +125,16 @@ describe('exact frames', () => {
   it('joins pieces of several files in the order of the recipe, converting another rate to the first one’s', async () => {
     const a = await make('join-a.mp4');
     const b = await make('join-b.mp4', { fps: 50, sound: soundOf(44_100, 1, 600), width: 320, height: 240 });
-    const made = await render({ pieces: [{ source: 'a', startMs: 2000, endMs: 2400 }, { source: 'a', startMs: 400, endMs: 600 }, { source: 'b', startMs: 1000, endMs: 1400 }] }, { a, b });
+    const made = await render(
+      {
+        pieces: [
+          { source: 'a', startMs: 2000, endMs: 2400 },
+          { source: 'a', startMs: 400, endMs: 600 },
+          { source: 'b', startMs: 1000, endMs: 1400 },
+        ],
+      },
+      { a, b },
+    );
     const back = await readBack(made.path);
     expect(back.numbers.slice(0, 15)).toEqual([...numbered(50, 60), ...numbered(10, 15)]);
     expect(back.numbers.length).toBe(25);
@@ -140,8 +178,23 @@ describe('exact frames', () => {
 describe('words and the end card', () => {
   it('burns a caption on exactly its frames, re-based over a join, and nothing elsewhere', async () => {
     const a = await make('words.mp4', { width: 360, height: 640, draw: (picture, index) => drawNumber(picture, index % 2) });
-    const cues = { a: [{ id: 'c1', startMs: 400, endMs: 800, text: '你是谁' }, { id: 'c2', startMs: 2000, endMs: 2200, text: '{\\p1}别走' }] };
-    const made = await render({ pieces: [{ source: 'a', startMs: 600, endMs: 1000 }, { source: 'a', startMs: 1800, endMs: 2400 }], cues, captions: { preset: 'clean' } }, { a });
+    const cues = {
+      a: [
+        { id: 'c1', startMs: 400, endMs: 800, text: '你是谁' },
+        { id: 'c2', startMs: 2000, endMs: 2200, text: '{\\p1}别走' },
+      ],
+    };
+    const made = await render(
+      {
+        pieces: [
+          { source: 'a', startMs: 600, endMs: 1000 },
+          { source: 'a', startMs: 1800, endMs: 2400 },
+        ],
+        cues,
+        captions: { preset: 'clean' },
+      },
+      { a },
+    );
     const back = await readBack(made.path);
     const lettered = back.lumas.map((luma) => {
       let bright = 0;
@@ -156,7 +209,10 @@ describe('words and the end card', () => {
   it('draws a QR code whose every module can be read, and the card lasts its three seconds', async () => {
     const a = await make('card.mp4', { width: 360, height: 640, frames: 30 });
     const url = 'https://hookline.example.org/w/abc123';
-    const made = await render({ pieces: [{ source: 'a', startMs: 0, endMs: 1000 }], endCard: { title: '总裁的秘密', code: 'HK7-29QX', url } }, { a });
+    const made = await render(
+      { pieces: [{ source: 'a', startMs: 0, endMs: 1000 }], endCard: { title: '总裁的秘密', code: 'HK7-29QX', url } },
+      { a },
+    );
     expect([made.bodyFrames, made.cardFrames, made.durationMs]).toEqual([25, 75, 4000]);
     const back = await readBack(made.path);
     expect(back.numbers.length).toBe(100);
@@ -166,7 +222,10 @@ describe('words and the end card', () => {
 
   it('names what the typeface cannot draw and leaves it out', async () => {
     const a = await make('glyphs.mp4', { frames: 30 });
-    const made = await render({ pieces: [{ source: 'a', startMs: 0, endMs: 400 }], cues: { a: [{ id: 'c1', startMs: 0, endMs: 400, text: '好😀 مر' }] } }, { a });
+    const made = await render(
+      { pieces: [{ source: 'a', startMs: 0, endMs: 400 }], cues: { a: [{ id: 'c1', startMs: 0, endMs: 400, text: '好😀 مر' }] } },
+      { a },
+    );
     expect(made.warnings).toEqual([{ code: 'studio.clip_glyphs_missing', params: { characters: '😀 م ر', count: 3 } }]);
   });
 });
@@ -177,7 +236,12 @@ function findCode(luma: Uint8Array, width: number, height: number, modules: { si
     const side = unit * modules.size;
     for (let top = 0; top + side < height; top++) {
       for (let left = 0; left + side < width; left++) {
-        const dark = (module: number): boolean => luma[(top + Math.floor((Math.floor(module / modules.size) + 0.5) * unit)) * width + left + Math.floor(((module % modules.size) + 0.5) * unit)]! < 128;
+        const dark = (module: number): boolean =>
+          luma[
+            (top + Math.floor((Math.floor(module / modules.size) + 0.5) * unit)) * width +
+              left +
+              Math.floor(((module % modules.size) + 0.5) * unit)
+          ]! < 128;
         let matches = true;
         for (let module = 0; matches && module < modules.data.length; module++) matches = dark(module) === (modules.data[module] === 1);
         if (matches) return true;
@@ -189,7 +253,11 @@ function findCode(luma: Uint8Array, width: number, height: number, modules: { si
 
 describe('sound', () => {
   it('is at the target, under the ceiling, as long as the picture, whatever the source’s rate and channels', async () => {
-    for (const [name, sound] of [['quiet', soundOf(44_100, 1, 500, 0.01)], ['loud', soundOf(48_000, 2, 500, 0.9)], ['six', soundOf(48_000, 6, 500, 0.05)]] as const) {
+    for (const [name, sound] of [
+      ['quiet', soundOf(44_100, 1, 500, 0.01)],
+      ['loud', soundOf(48_000, 2, 500, 0.9)],
+      ['six', soundOf(48_000, 6, 500, 0.05)],
+    ] as const) {
       const a = await make(`sound-${name}.mp4`, { sound });
       const made = await render({ pieces: [{ source: 'a', startMs: 500, endMs: 5500 }], endCard: { code: 'A1', durationMs: 1000 } }, { a });
       const sounds = await soundBack(made.path, 6);
@@ -202,14 +270,37 @@ describe('sound', () => {
 
   it('keeps in step with the picture and has no click at a join', async () => {
     // A burst of tone where every 25th picture begins.
-    const sound = { sampleRate: 48_000, channels: 2, fill: (buffers: Float32Array[], start: number) => buffers.forEach((samples) => samples.forEach((_, n) => void (samples[n] = (start + n) % 48_000 < 4800 ? 0.3 * Math.sin((start + n) * 0.1) : 0))) };
+    const sound = {
+      sampleRate: 48_000,
+      channels: 2,
+      fill: (buffers: Float32Array[], start: number) =>
+        buffers.forEach((samples) =>
+          samples.forEach((_, n) => void (samples[n] = (start + n) % 48_000 < 4800 ? 0.3 * Math.sin((start + n) * 0.1) : 0)),
+        ),
+    };
     const a = await make('burst.mp4', { sound, sampleAspectRatio: [1, 1] });
-    const made = await render({ pieces: [{ source: 'a', startMs: 1520, endMs: 3520 }, { source: 'a', startMs: 3720, endMs: 4720 }] }, { a });
+    const made = await render(
+      {
+        pieces: [
+          { source: 'a', startMs: 1520, endMs: 3520 },
+          { source: 'a', startMs: 3720, endMs: 4720 },
+        ],
+      },
+      { a },
+    );
     const { left } = await soundBack(made.path, 3);
     const firstLoud = left.findIndex((sample) => Math.abs(sample) > 0.05) / clipSampleRate;
     expect(Math.abs(firstLoud - 0.48)).toBeLessThan(0.004);
     const steady = await make('steady.mp4', { sound: soundOf(48_000, 2, 97, 0.3) });
-    const joined = await render({ pieces: [{ source: 'a', startMs: 1000, endMs: 2600 }, { source: 'a', startMs: 3120, endMs: 5000 }] }, { a: steady });
+    const joined = await render(
+      {
+        pieces: [
+          { source: 'a', startMs: 1000, endMs: 2600 },
+          { source: 'a', startMs: 3120, endMs: 5000 },
+        ],
+      },
+      { a: steady },
+    );
     const wave = (await soundBack(joined.path, 3.4)).left;
     let step = 0;
     for (let n = 1.5 * clipSampleRate; n < 1.7 * clipSampleRate; n++) step = Math.max(step, Math.abs(wave[n]! - wave[n - 1]!));
@@ -224,7 +315,8 @@ describe('reframing', () => {
     const draw: MakeVideoOptions['draw'] = ({ y, width, height }, index) => {
       y.fill(70);
       // The action: a textured block near the right edge that trembles.
-      for (let row = 40; row < height - 40; row++) for (let column = width - 70 + (index % 3); column < width - 20; column++) y[row * width + column] = (row ^ column) & 4 ? 235 : 16;
+      for (let row = 40; row < height - 40; row++)
+        for (let column = width - 70 + (index % 3); column < width - 20; column++) y[row * width + column] = (row ^ column) & 4 ? 235 : 16;
     };
     const a = await make('wide.mp4', { width: 480, height: 270, draw, frames: 50 });
     const bright = (luma: Uint8Array): number => luma.reduce((sum, value) => sum + (value > 200 ? 1 : 0), 0);
@@ -297,7 +389,10 @@ describe('what can go wrong', () => {
     const a = await make('cancel.mp4');
     writeFileSync(at('kept.mp4'), 'before');
     const controller = new AbortController();
-    const work = renderClip({ recipe: { pieces: [{ source: 'a', startMs: 0, endMs: 6000 }] }, sources: { a: { path: a } }, out: at('kept.mp4'), quality: fast }, { signal: controller.signal, onProgress: (fraction) => void (fraction > 0.3 && controller.abort()) });
+    const work = renderClip(
+      { recipe: { pieces: [{ source: 'a', startMs: 0, endMs: 6000 }] }, sources: { a: { path: a } }, out: at('kept.mp4'), quality: fast },
+      { signal: controller.signal, onProgress: (fraction) => void (fraction > 0.3 && controller.abort()) },
+    );
     await expect(work).rejects.toMatchObject({ code: 'media.cancelled' });
     expect(readdirSync(folder).filter((name) => name.includes('kept'))).toEqual(['kept.mp4']);
   });
@@ -305,7 +400,10 @@ describe('what can go wrong', () => {
   it('tells of progress from nought to one, never backwards', async () => {
     const a = await make('progress.mp4');
     const told: number[] = [];
-    await renderClip({ recipe: { pieces: [{ source: 'a', startMs: 0, endMs: 3000 }] }, sources: { a: { path: a } }, out: at('out.mp4'), quality: fast }, { onProgress: (fraction) => void told.push(fraction) });
+    await renderClip(
+      { recipe: { pieces: [{ source: 'a', startMs: 0, endMs: 3000 }] }, sources: { a: { path: a } }, out: at('out.mp4'), quality: fast },
+      { onProgress: (fraction) => void told.push(fraction) },
+    );
     expect([told[0], told.at(-1)]).toEqual([0, 1]);
     expect(told.toSorted((x, y) => x - y)).toEqual(told);
   });
@@ -313,8 +411,20 @@ describe('what can go wrong', () => {
   it.skipIf(!existsSync('/dev/full'))('says that the disk is full', async () => {
     const { encodeSound } = await import('./sound.ts');
     const size = { width: 160, height: 288 };
-    const sound = await encodeSound({ left: new Float32Array(48_000), right: new Float32Array(48_000) }, { targetLufs: -16, truePeakDbtp: -1 }, async () => {});
-    const timeline = { frameRate: { num: 25, den: 1 }, timeBase: { num: 1, den: 25 }, pieces: [], bodyFrames: 0, bodyEnd: 0, cardFrames: 0, end: 0 };
+    const sound = await encodeSound(
+      { left: new Float32Array(48_000), right: new Float32Array(48_000) },
+      { targetLufs: -16, truePeakDbtp: -1 },
+      async () => {},
+    );
+    const timeline = {
+      frameRate: { num: 25, den: 1 },
+      timeBase: { num: 1, den: 25 },
+      pieces: [],
+      bodyFrames: 0,
+      bodyEnd: 0,
+      cardFrames: 0,
+      end: 0,
+    };
     const write = async (): Promise<void> => {
       const writer = await openWriter('/dev/full', 'clip.mp4', size, timeline, sound, { preset: 'ultrafast', crf: 20, threads: 1 });
       await writer.finish().finally(() => writer.abandon());

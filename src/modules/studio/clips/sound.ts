@@ -1,6 +1,14 @@
 /** The sound of a clip: every piece decoded to stereo at 48 kHz and laid exactly under its pictures, joined without clicks, set to its loudness, encoded. */
 import {
-  AV_CHANNEL_ORDER_NATIVE, AV_CHANNEL_ORDER_UNSPEC, AV_CODEC_FLAG_GLOBAL_HEADER, AV_NOPTS_VALUE, AV_PROFILE_AAC_LOW, AV_SAMPLE_FMT_FLTP, AVDISCARD_ALL, AVSEEK_FLAG_BACKWARD, FF_ENCODER_AAC,
+  AV_CHANNEL_ORDER_NATIVE,
+  AV_CHANNEL_ORDER_UNSPEC,
+  AV_CODEC_FLAG_GLOBAL_HEADER,
+  AV_NOPTS_VALUE,
+  AV_PROFILE_AAC_LOW,
+  AV_SAMPLE_FMT_FLTP,
+  AVDISCARD_ALL,
+  AVSEEK_FLAG_BACKWARD,
+  FF_ENCODER_AAC,
 } from 'node-av/constants';
 import type { AVSampleFormat } from 'node-av/constants';
 import { Codec, CodecContext, Frame, Packet, Rational, SoftwareResampleContext } from 'node-av/lib';
@@ -14,7 +22,15 @@ const stereoLayout = { nbChannels: 2, order: AV_CHANNEL_ORDER_NATIVE, mask: 3n }
 /** 6 ms at each end of a piece: too short to be heard as a fade, long enough that the step between two sounds is no click. */
 const fadeSamples = 288;
 
-export type SoundPiece = { path: string; label: string; gainDb: number; /** Seconds from the source's first picture. */ sourceStart: number; /** Samples of the clip. */ from: number; to: number; /** Seconds of the file's clock at its first picture. */ origin: number };
+export type SoundPiece = {
+  path: string;
+  label: string;
+  gainDb: number;
+  /** Seconds from the source's first picture. */ sourceStart: number;
+  /** Samples of the clip. */ from: number;
+  to: number;
+  /** Seconds of the file's clock at its first picture. */ origin: number;
+};
 
 /** Decodes the pieces into one program of `total` samples; what has no sound is silent. `turn` is awaited now and then. */
 export async function gatherSound(pieces: SoundPiece[], total: number, turn: () => Promise<void>): Promise<Stereo> {
@@ -62,14 +78,21 @@ async function decodeInto(piece: SoundPiece, part: Stereo, turn: () => Promise<v
 
 type Placer = { put(frame: Frame, atSeconds: number): void; full(): boolean; finish(): void };
 
-async function pump(format: Awaited<ReturnType<typeof openInput>>['format'], audio: Stream, decoder: CodecContext, place: Placer, startSeconds: number, turn: () => Promise<void>): Promise<void> {
+async function pump(
+  format: Awaited<ReturnType<typeof openInput>>['format'],
+  audio: Stream,
+  decoder: CodecContext,
+  place: Placer,
+  startSeconds: number,
+  turn: () => Promise<void>,
+): Promise<void> {
   const packet = new Packet();
   packet.alloc();
   const frame = new Frame();
   frame.alloc();
   let expected: number | null = null;
   try {
-    for (let count = 0, more = true; more && !place.full(); ) {
+    for (let count = 0, more = true; more && !place.full();) {
       more = format.readFrameSync(packet) >= 0;
       if (more && packet.streamIndex !== audio.index) {
         packet.unref();
@@ -79,7 +102,8 @@ async function pump(format: Awaited<ReturnType<typeof openInput>>['format'], aud
       packet.unref();
       while (decoder.receiveFrameSync(frame) >= 0) {
         const stamp = frame.bestEffortTimestamp === AV_NOPTS_VALUE ? frame.pts : frame.bestEffortTimestamp;
-        const at: number = stamp === AV_NOPTS_VALUE ? (expected ?? startSeconds) : (Number(stamp) * audio.timeBase.num) / audio.timeBase.den;
+        const at: number =
+          stamp === AV_NOPTS_VALUE ? (expected ?? startSeconds) : (Number(stamp) * audio.timeBase.num) / audio.timeBase.den;
         if (frame.sampleRate > 0 && frame.nbSamples > 0) {
           place.put(frame, at - startSeconds);
           expected = at + frame.nbSamples / frame.sampleRate;
@@ -135,7 +159,8 @@ function placer(part: Stereo): Placer {
       }
       const position = Math.round(atSeconds * clipSampleRate);
       const delayed = cursor === null ? position : cursor + Math.round(Number(resampler.context.getDelay(BigInt(clipSampleRate))));
-      if (cursor === null || Math.abs(position - delayed) > 0.025 * clipSampleRate) cursor = cursor === null ? position : cursor + position - delayed;
+      if (cursor === null || Math.abs(position - delayed) > 0.025 * clipSampleRate)
+        cursor = cursor === null ? position : cursor + position - delayed;
       const room = resampler.context.getOutSamples(frame.nbSamples);
       const planes = buffers(room);
       const count = resampler.context.convertSync(planes, room, frame.extendedData ?? frame.data, frame.nbSamples);
@@ -151,8 +176,13 @@ function openResampler(frame: Frame): SoftwareResampleContext {
   const known = (layout.order as number) !== AV_CHANNEL_ORDER_UNSPEC;
   const masks: Record<number, bigint> = { 1: 4n, 2: 3n, 6: 0x3fn, 8: 0x63fn };
   const context = new SoftwareResampleContext();
-  const source = known ? layout : { nbChannels: channels, order: AV_CHANNEL_ORDER_NATIVE, mask: masks[channels] ?? (1n << BigInt(channels)) - 1n };
-  check(context.allocSetOpts2(stereoLayout, AV_SAMPLE_FMT_FLTP, clipSampleRate, source, frame.format as AVSampleFormat, frame.sampleRate), 'set up resampling');
+  const source = known
+    ? layout
+    : { nbChannels: channels, order: AV_CHANNEL_ORDER_NATIVE, mask: masks[channels] ?? (1n << BigInt(channels)) - 1n };
+  check(
+    context.allocSetOpts2(stereoLayout, AV_SAMPLE_FMT_FLTP, clipSampleRate, source, frame.format as AVSampleFormat, frame.sampleRate),
+    'set up resampling',
+  );
   check(context.init(), 'open resampling');
   return context;
 }
@@ -213,7 +243,14 @@ async function encode(sound: Stereo, turn: () => Promise<void>): Promise<{ packe
     const plane = new Float32Array(data.buffer, data.byteOffset, count * 2);
     plane.set(sound.left.subarray(at, at + count), 0);
     plane.set(sound.right.subarray(at, at + count), count);
-    const frame = Frame.fromAudioBuffer(data, { nbSamples: count, format: AV_SAMPLE_FMT_FLTP, sampleRate: clipSampleRate, channelLayout: stereoLayout, pts: BigInt(at), timeBase: { num: 1, den: clipSampleRate } });
+    const frame = Frame.fromAudioBuffer(data, {
+      nbSamples: count,
+      format: AV_SAMPLE_FMT_FLTP,
+      sampleRate: clipSampleRate,
+      channelLayout: stereoLayout,
+      pts: BigInt(at),
+      timeBase: { num: 1, den: clipSampleRate },
+    });
     check(context.sendFrameSync(frame), 'encode sound');
     frame.free();
     drain();

@@ -68,7 +68,9 @@ const sameRate = (a: Rational, b: Rational): boolean => a.num * b.den === b.num 
  */
 export function planTimeline(pieces: Piece[], frames: PieceFrames[], cardMs: number): Timeline {
   const frameRate = frames[0]!.frameRate;
-  const modes = frames.map((f): PlannedPiece['mode'] => (!sameRate(f.frameRate, frameRate) ? 'convert' : isConstantRate(f) ? 'copy' : 'times'));
+  const modes = frames.map((f): PlannedPiece['mode'] =>
+    !sameRate(f.frameRate, frameRate) ? 'convert' : isConstantRate(f) ? 'copy' : 'times',
+  );
   // A multiple of the rate's numerator, so that whole frames are whole ticks also at 24000/1001.
   const scale = modes.includes('times') ? Math.max(1, Math.ceil(90_000 / frameRate.num)) : 1;
   const perFrame = frameRate.den * scale;
@@ -85,7 +87,18 @@ export function planTimeline(pieces: Piece[], frames: PieceFrames[], cardMs: num
     const offsets = mode === 'times' ? ownTimes(f, timeBase) : null;
     const wanted = mode === 'convert' ? Math.max(1, Math.round((lasts * frameRate.num) / frameRate.den)) : f.ticks.length;
     const length = offsets ? Math.max(offsets.at(-1)! + 1, Math.round((lasts * timeBase.den) / timeBase.num)) : wanted * ticksPerFrame;
-    planned.push({ index, source: piece.source, gainDb: piece.gainDb, mode, frames: wanted, outStart: at, outEnd: at + length, offsets, sourceStart, sourceEnd: sourceStart + (length * timeBase.num) / timeBase.den });
+    planned.push({
+      index,
+      source: piece.source,
+      gainDb: piece.gainDb,
+      mode,
+      frames: wanted,
+      outStart: at,
+      outEnd: at + length,
+      offsets,
+      sourceStart,
+      sourceEnd: sourceStart + (length * timeBase.num) / timeBase.den,
+    });
     at += length;
     count += wanted;
   });
@@ -104,7 +117,9 @@ function ownTimes(f: PieceFrames, timeBase: Rational): number[] {
 
 /** Ticks of one card frame. */
 export function ticksPerFrame(timeline: Timeline): number {
-  return timeline.cardFrames > 0 ? (timeline.end - timeline.bodyEnd) / timeline.cardFrames : (timeline.frameRate.den * timeline.timeBase.den) / (timeline.frameRate.num * timeline.timeBase.num);
+  return timeline.cardFrames > 0
+    ? (timeline.end - timeline.bodyEnd) / timeline.cardFrames
+    : (timeline.frameRate.den * timeline.timeBase.den) / (timeline.frameRate.num * timeline.timeBase.num);
 }
 
 /** Seconds of a tick of the output. */
@@ -117,7 +132,12 @@ export type CueSpan = { source: string; sourceStartMs: number; sourceEndMs: numb
 
 /** The stretches of a timeline as the re-basing of words needs them. */
 export function cueSpans(timeline: Timeline): CueSpan[] {
-  return timeline.pieces.map((p) => ({ source: p.source, sourceStartMs: p.sourceStart * 1000, sourceEndMs: p.sourceEnd * 1000, outStartMs: toSeconds(timeline, p.outStart) * 1000 }));
+  return timeline.pieces.map((p) => ({
+    source: p.source,
+    sourceStartMs: p.sourceStart * 1000,
+    sourceEndMs: p.sourceEnd * 1000,
+    outStartMs: toSeconds(timeline, p.outStart) * 1000,
+  }));
 }
 
 /**
@@ -135,12 +155,17 @@ export function placeCues(spans: CueSpan[], cues: Record<string, Cue[]>): Placed
       if (to - from < 1 || cue.text.trim() === '') continue;
       const startMs = span.outStartMs + from - span.sourceStartMs;
       const endMs = span.outStartMs + to - span.sourceStartMs;
-      const open = continues && from === span.sourceStartMs ? placed.find((p) => p.goesOn && p.cueId === cue.id && Math.abs(p.endMs - startMs) < 1) : undefined;
+      const open =
+        continues && from === span.sourceStartMs
+          ? placed.find((p) => p.goesOn && p.cueId === cue.id && Math.abs(p.endMs - startMs) < 1)
+          : undefined;
       if (open) Object.assign(open, { endMs, goesOn: to === span.sourceEndMs });
       else placed.push({ startMs, endMs, text: cue.text, cueId: cue.id, goesOn: to === span.sourceEndMs });
     }
   });
-  return placed.sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs).map(({ startMs, endMs, text, cueId }) => ({ startMs, endMs, text, cueId }));
+  return placed
+    .sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs)
+    .map(({ startMs, endMs, text, cueId }) => ({ startMs, endMs, text, cueId }));
 }
 
 /** What is to be read at each time: cues that overlap become one text of several lines, so that none hides another. */

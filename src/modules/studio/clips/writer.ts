@@ -5,7 +5,17 @@ import { randomUUID } from 'node:crypto';
 import { hostname, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
-  AV_CODEC_FLAG_GLOBAL_HEADER, AV_NOPTS_VALUE, AV_PICTURE_TYPE_I, AV_PICTURE_TYPE_NONE, AV_PIX_FMT_YUV420P, AV_PROFILE_H264_HIGH, AVCHROMA_LOC_LEFT, AVCOL_PRI_BT709, AVCOL_RANGE_MPEG, AVCOL_SPC_BT709, AVCOL_TRC_BT709,
+  AV_CODEC_FLAG_GLOBAL_HEADER,
+  AV_NOPTS_VALUE,
+  AV_PICTURE_TYPE_I,
+  AV_PICTURE_TYPE_NONE,
+  AV_PIX_FMT_YUV420P,
+  AV_PROFILE_H264_HIGH,
+  AVCHROMA_LOC_LEFT,
+  AVCOL_PRI_BT709,
+  AVCOL_RANGE_MPEG,
+  AVCOL_SPC_BT709,
+  AVCOL_TRC_BT709,
   FF_ENCODER_LIBX264,
 } from 'node-av/constants';
 import { Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Packet, Rational } from 'node-av/lib';
@@ -25,7 +35,9 @@ const fullDisk = new Set([-28, -122, -27]);
 function checkWrite(code: number, file: string): void {
   if (code >= 0) return;
   const cause = new Error(FFmpegError.strerror(code));
-  throw fullDisk.has(code) ? mediaErrors.disk_full({ file }, cause) : studioErrors.clip_output_unwritable({ file, reason: cause.message }, cause);
+  throw fullDisk.has(code)
+    ? mediaErrors.disk_full({ file }, cause)
+    : studioErrors.clip_output_unwritable({ file, reason: cause.message }, cause);
 }
 
 export type Place = { out: string; part: string; commit(): Promise<void>; discard(): Promise<void> };
@@ -37,7 +49,8 @@ export type Place = { out: string; part: string; commit(): Promise<void>; discar
 export async function claimPlace(out: string, sources: string[]): Promise<Place> {
   const path = resolve(out);
   const here = await realpath(path).catch(() => path);
-  for (const source of sources) if ((await realpath(source).catch(() => resolve(source))) === here) throw studioErrors.clip_output_is_source({ file: out });
+  for (const source of sources)
+    if ((await realpath(source).catch(() => resolve(source))) === here) throw studioErrors.clip_output_is_source({ file: out });
   const part = partOf(path);
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -47,7 +60,9 @@ export async function claimPlace(out: string, sources: string[]): Promise<Place>
     await (await open(part, 'w')).close();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    throw code === 'ENOSPC' || code === 'EDQUOT' ? mediaErrors.disk_full({ file: out }, error) : studioErrors.clip_output_unwritable({ file: out, reason: code }, error);
+    throw code === 'ENOSPC' || code === 'EDQUOT'
+      ? mediaErrors.disk_full({ file: out }, error)
+      : studioErrors.clip_output_unwritable({ file: out, reason: code }, error);
   }
   return {
     out: path,
@@ -103,7 +118,14 @@ export type ClipWriter = {
 };
 
 /** Opens the file and the encoder; the sound, encoded already, is woven in between the pictures. `label` is the file's name in errors. */
-export async function openWriter(path: string, label: string, size: { width: number; height: number }, timeline: Timeline, sound: EncodedSound, quality: EncodeQuality): Promise<ClipWriter> {
+export async function openWriter(
+  path: string,
+  label: string,
+  size: { width: number; height: number },
+  timeline: Timeline,
+  sound: EncodedSound,
+  quality: EncodeQuality,
+): Promise<ClipWriter> {
   const format = new FormatContext();
   format.allocOutputContext2(null, 'mp4', `file:${resolve(path)}`);
   const encoder = await openEncoder(size, timeline, quality);
@@ -195,7 +217,13 @@ async function openEncoder(size: { width: number; height: number }, timeline: Ti
   context.colorRange = AVCOL_RANGE_MPEG;
   context.chromaLocation = AVCHROMA_LOC_LEFT;
   context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
-  check(await context.open2(codec, Dictionary.fromObject({ preset: quality.preset, crf: String(quality.crf), profile: 'high', 'forced-idr': '1' })), 'open H.264');
+  check(
+    await context.open2(
+      codec,
+      Dictionary.fromObject({ preset: quality.preset, crf: String(quality.crf), profile: 'high', 'forced-idr': '1' }),
+    ),
+    'open H.264',
+  );
   return context;
 }
 

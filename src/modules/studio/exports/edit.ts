@@ -5,7 +5,14 @@ import { placeCues } from '../clips/timeline.ts';
 import type { CueSpan, PlacedCue } from '../clips/timeline.ts';
 
 /** What an editor must know of a file; `frames` where they were counted. */
-export type SourceFacts = { durationMs: number; frames: number | null; frameRate: Rational; width: number; height: number; audio: { sampleRate: number; channels: number } | null };
+export type SourceFacts = {
+  durationMs: number;
+  frames: number | null;
+  frameRate: Rational;
+  width: number;
+  height: number;
+  audio: { sampleRate: number; channels: number } | null;
+};
 /** `path` is where the editor finds it: absolute, or relative to the project's file. */
 export type EditMedia = { path: string; name?: string; facts: SourceFacts };
 export type ExportInput = {
@@ -17,7 +24,14 @@ export type ExportInput = {
   cues?: Record<string, Cue[]>;
 };
 
-export type EditSource = { key: string; path: string; name: string; facts: SourceFacts; rate: Rational; /** Frames, at its own rate. */ frames: number };
+export type EditSource = {
+  key: string;
+  path: string;
+  name: string;
+  facts: SourceFacts;
+  rate: Rational;
+  /** Frames, at its own rate. */ frames: number;
+};
 export type EditPiece = {
   source: EditSource;
   /** Frames of the source's own rate: the first one taken and the one after the last. */
@@ -28,7 +42,17 @@ export type EditPiece = {
   end: number;
   gainDb: number;
 };
-export type Edit = { name: string; rate: Rational; width: number; height: number; pieces: EditPiece[]; sources: EditSource[]; frames: number; cues: PlacedCue[]; openingLine: { text: string; endMs: number } | null };
+export type Edit = {
+  name: string;
+  rate: Rational;
+  width: number;
+  height: number;
+  pieces: EditPiece[];
+  sources: EditSource[];
+  frames: number;
+  cues: PlacedCue[];
+  openingLine: { text: string; endMs: number } | null;
+};
 
 /** The first frame at or after a time: frame n is at n ÷ rate, and [start, end) takes frames whose time is in it. */
 export function frameAt(ms: number, rate: Rational): number {
@@ -51,7 +75,14 @@ export function planEdit(input: ExportInput): Edit {
     if (!source || sources.has(piece.source)) continue;
     const { facts } = source;
     const rate = facts.frameRate;
-    sources.set(piece.source, { key: piece.source, path: source.path, name: source.name ?? baseName(source.path), facts, rate, frames: Math.max(1, facts.frames ?? Math.round((facts.durationMs * rate.num) / (1000 * rate.den))) });
+    sources.set(piece.source, {
+      key: piece.source,
+      path: source.path,
+      name: source.name ?? baseName(source.path),
+      facts,
+      rate,
+      frames: Math.max(1, facts.frames ?? Math.round((facts.durationMs * rate.num) / (1000 * rate.den))),
+    });
   }
   const first = sources.get(input.recipe.pieces[0]!.source);
   const rate = first?.rate ?? { num: 25, den: 1 };
@@ -68,7 +99,12 @@ export function planEdit(input: ExportInput): Edit {
     at += length;
   }
   const reframed = input.recipe.reframe.mode !== 'none';
-  const spans: CueSpan[] = pieces.map((p) => ({ source: p.source.key, sourceStartMs: frameMs(p.sourceIn, p.source.rate), sourceEndMs: frameMs(p.sourceOut, p.source.rate), outStartMs: frameMs(p.start, rate) }));
+  const spans: CueSpan[] = pieces.map((p) => ({
+    source: p.source.key,
+    sourceStartMs: frameMs(p.sourceIn, p.source.rate),
+    sourceEndMs: frameMs(p.sourceOut, p.source.rate),
+    outStartMs: frameMs(p.start, rate),
+  }));
   const line = input.recipe.openingLine;
   return {
     name: input.name,
@@ -100,8 +136,11 @@ export function mediaUrl(path: string): string {
 /** XML 1.0 text and attribute values; characters that XML cannot hold at all are left out. */
 export function escapeXml(text: string): string {
   return text
-    // oxlint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '')
+    .replace(
+      // oxlint-disable-next-line no-control-regex
+      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+      '',
+    )
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
@@ -114,14 +153,25 @@ export function escapeXml(text: string): string {
 /** The facts of a probed file. A file without picture gets a grid of 25 frames a second. */
 export function factsOfFile(facts: MediaFacts): SourceFacts {
   const { video, audio } = facts;
-  return { durationMs: facts.durationMs, frames: null, frameRate: video?.frameRate ?? { num: 25, den: 1 }, width: video?.width ?? 0, height: video?.height ?? 0, audio: audio && { sampleRate: audio.sampleRate, channels: audio.channels } };
+  return {
+    durationMs: facts.durationMs,
+    frames: null,
+    frameRate: video?.frameRate ?? { num: 25, den: 1 },
+    width: video?.width ?? 0,
+    height: video?.height ?? 0,
+    audio: audio && { sampleRate: audio.sampleRate, channels: audio.channels },
+  };
 }
 
 /** The facts that an analysis kept; its rounded frame rate is made an exact fraction again. */
 export function factsOfAnalysis(document: Analysis): SourceFacts {
   const { video, audio } = document;
   return {
-    durationMs: video?.durationMs ?? document.durationMs, frames: video?.variableFrameRate ? null : (video?.frames ?? null), frameRate: exactRate(video?.fps ?? 25), width: video?.width ?? 0, height: video?.height ?? 0,
+    durationMs: video?.durationMs ?? document.durationMs,
+    frames: video?.variableFrameRate ? null : (video?.frames ?? null),
+    frameRate: exactRate(video?.fps ?? 25),
+    width: video?.width ?? 0,
+    height: video?.height ?? 0,
     audio: audio && { sampleRate: audio.sampleRate, channels: audio.channels },
   };
 }

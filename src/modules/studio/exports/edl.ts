@@ -27,8 +27,12 @@ export function toEdl(edit: Edit): string {
     const length = piece.end - piece.start;
     // Times of a source of another rate are counted anew: the list knows one rate only.
     const sourceIn = frameAt((piece.sourceIn * 1000 * piece.source.rate.den) / piece.source.rate.num, edit.rate);
-    const times = [sourceIn, sourceIn + length, start + piece.start, start + piece.end].map((frame) => timecode(frame, edit.rate)).join(' ');
-    lines.push(`${String(index + 1).padStart(3, '0')}  ${reelOf.get(piece.source.key)!.padEnd(8)} ${hasSound ? 'B   ' : 'V   '}  C        ${times}`);
+    const times = [sourceIn, sourceIn + length, start + piece.start, start + piece.end]
+      .map((frame) => timecode(frame, edit.rate))
+      .join(' ');
+    lines.push(
+      `${String(index + 1).padStart(3, '0')}  ${reelOf.get(piece.source.key)!.padEnd(8)} ${hasSound ? 'B   ' : 'V   '}  C        ${times}`,
+    );
     lines.push(`* FROM CLIP NAME: ${plain(piece.source.name)}`, `* SOURCE FILE: ${plain(piece.source.path)}`);
     if (piece.gainDb !== 0) lines.push(`* COMMENT: GAIN ${piece.gainDb > 0 ? '+' : ''}${piece.gainDb} DB`);
     lines.push('');
@@ -43,7 +47,11 @@ const plain = (text: string): string => text.replace(/[\r\n\t]+/g, ' ').trim();
 export function reelNames(names: string[]): string[] {
   const taken = new Set<string>();
   return names.map((name, index) => {
-    const stem = name.replace(/\.[^.]*$/, '').toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+    const stem = name
+      .replace(/\.[^.]*$/, '')
+      .toUpperCase()
+      .replace(/[^A-Z0-9]+/g, '_')
+      .replace(/^_+|_+$/g, '');
     let reel = /[A-Z0-9]/.test(stem) ? stem.slice(0, 8) : `REEL${String(index + 1).padStart(3, '0')}`;
     for (let n = 2; taken.has(reel) || reel === 'AX' || reel === 'BL'; n++) reel = `${(stem || 'REEL').slice(0, 8 - String(n).length)}${n}`;
     taken.add(reel);

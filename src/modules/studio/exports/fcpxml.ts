@@ -24,20 +24,41 @@ export function toFcpxml(edit: Edit): string {
     if (!id) {
       id = `r${formats.size + 1}`;
       formats.set(key, id);
-      formatLines.push(`    <format id="${id}" frameDuration="${rate.den === 1 ? `100/${rate.num * 100}s` : `${rate.den}/${rate.num}s`}" width="${width}" height="${height}" colorSpace="1-1-1 (Rec. 709)"/>`);
+      formatLines.push(
+        `    <format id="${id}" frameDuration="${rate.den === 1 ? `100/${rate.num * 100}s` : `${rate.den}/${rate.num}s`}" width="${width}" height="${height}" colorSpace="1-1-1 (Rec. 709)"/>`,
+      );
     }
     return id;
   };
   const sequenceFormat = formatOf(edit.width, edit.height, edit.rate);
-  const sourceFormats = new Map(edit.sources.map((source) => [source.key, formatOf(source.facts.width || edit.width, source.facts.height || edit.height, source.rate)]));
+  const sourceFormats = new Map(
+    edit.sources.map((source) => [source.key, formatOf(source.facts.width || edit.width, source.facts.height || edit.height, source.rate)]),
+  );
   const assetIds = new Map(edit.sources.map((source, index) => [source.key, `r${formats.size + index + 1}`]));
   const assets = edit.sources.map((source) => asset(source, assetIds.get(source.key)!, sourceFormats.get(source.key)!));
   const spine = edit.pieces.map((piece) => assetClip(edit, piece, assetIds.get(piece.source.key)!, sourceFormats.get(piece.source.key)!));
   return [
-    '<?xml version="1.0" encoding="UTF-8"?>', '<!DOCTYPE fcpxml>', '', '<fcpxml version="1.9">', '  <resources>', ...formatLines, ...assets, '  </resources>', '  <library>',
-    `    <event name="${escapeXml(edit.name)}">`, `      <project name="${escapeXml(edit.name)}">`,
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<!DOCTYPE fcpxml>',
+    '',
+    '<fcpxml version="1.9">',
+    '  <resources>',
+    ...formatLines,
+    ...assets,
+    '  </resources>',
+    '  <library>',
+    `    <event name="${escapeXml(edit.name)}">`,
+    `      <project name="${escapeXml(edit.name)}">`,
     `        <sequence format="${sequenceFormat}" duration="${rationalTime(edit.frames, edit.rate)}" tcStart="0s" tcFormat="${isDropFrame(edit.rate) ? 'DF' : 'NDF'}" audioLayout="stereo" audioRate="48k">`,
-    '          <spine>', ...spine, '          </spine>', '        </sequence>', '      </project>', '    </event>', '  </library>', '</fcpxml>', '',
+    '          <spine>',
+    ...spine,
+    '          </spine>',
+    '        </sequence>',
+    '      </project>',
+    '    </event>',
+    '  </library>',
+    '</fcpxml>',
+    '',
   ].join('\n');
 }
 

@@ -35,7 +35,8 @@ const fileFormats = {
 export function exportClip(format: ExportFormat, input: ExportInput, savedAtMs: number): ExportedFile | ExportedFolder {
   const edit = planEdit(input);
   const first = input.recipe.pieces[0]!;
-  if (edit.pieces.length === 0) throw studioErrors.clip_piece_empty({ file: first.source, piece: 1, startMs: first.startMs, endMs: first.endMs });
+  if (edit.pieces.length === 0)
+    throw studioErrors.clip_piece_empty({ file: first.source, piece: 1, startMs: first.startMs, endMs: first.endMs });
   if (format === 'jianying') return { kind: 'folder', ...toJianyingDraft(edit, input.recipe, savedAtMs) };
   const { extension, mediaType, write } = fileFormats[format];
   return { kind: 'file', extension, mediaType, text: write(edit) };
@@ -48,12 +49,26 @@ export type ExportSource = { filename: string; document: Analysis };
  * An export as one download: the file, or for JianYing the draft's folder as a zip, into whose `materials/video` the
  * media are to be put. Media are named without folders, so that the editor looks for them beside the project.
  */
-export function exportRecipe(recipe: Recipe, sources: Record<string, ExportSource>, options: { name: string; format: ExportFormat; savedAtMs?: number }): { filename: string; mediaType: string; bytes: Uint8Array } {
-  const media = Object.fromEntries(Object.entries(sources).map(([key, source]) => [key, { path: source.filename, name: source.filename, facts: factsOfAnalysis(source.document) }]));
+export function exportRecipe(
+  recipe: Recipe,
+  sources: Record<string, ExportSource>,
+  options: { name: string; format: ExportFormat; savedAtMs?: number },
+): { filename: string; mediaType: string; bytes: Uint8Array } {
+  const media = Object.fromEntries(
+    Object.entries(sources).map(([key, source]) => [
+      key,
+      { path: source.filename, name: source.filename, facts: factsOfAnalysis(source.document) },
+    ]),
+  );
   const made = exportClip(options.format, { name: options.name, recipe, sources: media }, options.savedAtMs ?? systemClock.nowMs());
   // oxlint-disable-next-line no-control-regex
   const stem = options.name.replace(/[\\/:*?"<>|\u0000-\u001f]/g, ' ').trim() || 'clip';
-  if (made.kind === 'file') return { filename: `${stem}.${made.extension}`, mediaType: made.mediaType, bytes: new TextEncoder().encode(made.text) };
+  if (made.kind === 'file')
+    return { filename: `${stem}.${made.extension}`, mediaType: made.mediaType, bytes: new TextEncoder().encode(made.text) };
   const files = Object.fromEntries(made.files.map((file) => [`${stem}/${file.path}`, strToU8(file.text)]));
-  return { filename: `${stem}.zip`, mediaType: 'application/zip', bytes: zipSync({ ...files, [`${stem}/materials/video/`]: new Uint8Array() }) };
+  return {
+    filename: `${stem}.zip`,
+    mediaType: 'application/zip',
+    bytes: zipSync({ ...files, [`${stem}/materials/video/`]: new Uint8Array() }),
+  };
 }

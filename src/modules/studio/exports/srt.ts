@@ -2,7 +2,16 @@ import type { Edit } from './edit.ts';
 
 /** The clip's words as SubRip: times of the clip, texts as they are, blank lines inside a text closed up (they would end the cue). */
 export function toSrt(edit: Edit): string {
-  return edit.cues.map((cue, index) => `${index + 1}\r\n${srtTime(cue.startMs)} --> ${srtTime(cue.endMs)}\r\n${cue.text.replace(/\r\n?/g, '\n').split('\n').filter((line) => line.trim() !== '').join('\r\n')}\r\n`).join('\r\n');
+  return edit.cues
+    .map(
+      (cue, index) =>
+        `${index + 1}\r\n${srtTime(cue.startMs)} --> ${srtTime(cue.endMs)}\r\n${cue.text
+          .replace(/\r\n?/g, '\n')
+          .split('\n')
+          .filter((line) => line.trim() !== '')
+          .join('\r\n')}\r\n`,
+    )
+    .join('\r\n');
 }
 
 function srtTime(ms: number): string {

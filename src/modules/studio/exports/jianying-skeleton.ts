@@ -1,0 +1,78 @@
+/** The parts of a JianYing draft that are the same in every one. */
+
+/** The settings of a new project. */
+export function projectConfig(): Record<string, unknown> {
+  return {
+    adjust_max_index: 1,
+    attachment_info: [],
+    combination_max_index: 1,
+    export_range: null,
+    extract_audio_last_index: 1,
+    lyrics_recognition_id: '',
+    lyrics_sync: true,
+    lyrics_taskinfo: [],
+    maintrack_adsorb: true,
+    material_save_mode: 0,
+    original_sound_last_index: 1,
+    record_audio_last_index: 1,
+    sticker_max_index: 1,
+    subtitle_recognition_id: '',
+    subtitle_sync: true,
+    subtitle_taskinfo: [],
+    system_font_list: [],
+    video_mute: false,
+    zoom_info_params: null,
+  };
+}
+
+/** Every list that JianYing looks for: it refuses drafts that lack one. */
+export function emptyMaterials(): Record<string, unknown[]> {
+  const lists = [
+    'ai_translates',
+    'audio_balances',
+    'audio_effects',
+    'audio_fades',
+    'audio_track_indexes',
+    'audios',
+    'beats',
+    'canvases',
+    'chromas',
+    'color_curves',
+    'digital_humans',
+    'drafts',
+    'effects',
+    'flowers',
+    'green_screens',
+    'handwrites',
+    'hsl',
+    'images',
+    'log_color_wheels',
+    'loudnesses',
+    'manual_deformations',
+    'masks',
+    'material_animations',
+    'material_colors',
+    'multi_language_refs',
+    'placeholders',
+    'plugin_effects',
+    'primary_color_wheels',
+    'realtime_denoises',
+    'shapes',
+    'smart_crops',
+    'smart_relights',
+    'sound_channel_mappings',
+    'speeds',
+    'stickers',
+    'tail_leaders',
+    'text_templates',
+    'texts',
+    'time_marks',
+    'transitions',
+    'video_effects',
+    'video_trackings',
+    'videos',
+    'vocal_beautifys',
+    'vocal_separations',
+  ];
+  return Object.fromEntries(lists.map((name) => [name, []]));
+}
