@@ -26,7 +26,9 @@ export async function run(): Promise<Record<string, unknown>> {
   const note = (name: string, tally: Tally): void => void tallies.set(name, tallies.has(name) ? add(tallies.get(name)!, tally) : tally);
   try {
     const footage = await loadMaterial(process.env['HOOKLINE_MATERIAL'], filmWidth, filmHeight);
-    process.stderr.write(`${seeds.length} seeds × ${transitions} transitions${footage.length > 0 ? `, ${footage.length} stretches of footage` : ''}\n`);
+    process.stderr.write(
+      `${seeds.length} seeds × ${transitions} transitions${footage.length > 0 ? `, ${footage.length} stretches of footage` : ''}\n`,
+    );
     for (const seed of seeds) {
       const path = join(folder, `${seed}.mp4`);
       const { truth, fps, crf } = await encodeFilm(path, seed, transitions, footage);
@@ -55,26 +57,28 @@ export async function run(): Promise<Record<string, unknown>> {
 
 /** The listener's answer by the product's own pass, with the time spent inside it. */
 async function detect(path: string, work: { frames: number; detectorMs: number }): Promise<Found[]> {
-  const { results } = await runPass(path, [{
-    name: 'shots',
-    make(facts) {
-      const inner = listen(undefined, facts) as Listener<ShotsResult>;
-      const timed = <T>(what: () => T): T => {
-        const from = performance.now();
-        const result = what();
-        work.detectorMs += performance.now() - from;
-        return result;
-      };
-      return {
-        picture: inner.picture!,
-        onPicture(picture) {
-          work.frames++;
-          timed(() => inner.onPicture!(picture));
-        },
-        finish: (end) => timed(() => inner.finish(end)),
-      };
+  const { results } = await runPass(path, [
+    {
+      name: 'shots',
+      make(facts) {
+        const inner = listen(undefined, facts) as Listener<ShotsResult>;
+        const timed = <T>(what: () => T): T => {
+          const from = performance.now();
+          const result = what();
+          work.detectorMs += performance.now() - from;
+          return result;
+        };
+        return {
+          picture: inner.picture!,
+          onPicture(picture) {
+            work.frames++;
+            timed(() => inner.onPicture!(picture));
+          },
+          finish: (end) => timed(() => inner.finish(end)),
+        };
+      },
     },
-  }]);
+  ]);
   return (results['shots'] as ShotsResult).transitions;
 }
 
@@ -90,7 +94,7 @@ function peersOf(path: string, fps: number): Array<[string, Found[] | null]> {
 function printRow(name: string, r: Rates): void {
   const percent = (value: number): string => value.toFixed(3);
   process.stderr.write(
-    `${name.padEnd(28)} cut P ${percent(r.cutPrecision)} R ${percent(r.cutRecall)} F1 ${percent(r.cutF1)}  dissolve ${percent(r.dissolve)} fade ${percent(r.fade)} wipe ${percent(r.wipe)}`
-    + `  all F1 ${percent(r.allF1)}  kind ${percent(r.kindAccuracy)}  false ${r.falseAlarms}\n`,
+    `${name.padEnd(28)} cut P ${percent(r.cutPrecision)} R ${percent(r.cutRecall)} F1 ${percent(r.cutF1)}  dissolve ${percent(r.dissolve)} fade ${percent(r.fade)} wipe ${percent(r.wipe)}` +
+      `  all F1 ${percent(r.allF1)}  kind ${percent(r.kindAccuracy)}  false ${r.falseAlarms}\n`,
   );
 }

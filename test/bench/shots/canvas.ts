@@ -35,7 +35,14 @@ export function revealInto(target: Canvas, other: Canvas, share: number, directi
     const height = plane === 'y' ? target.height : target.height / 2;
     for (let row = 0, i = 0; row < height; row++) {
       for (let column = 0; column < width; column++, i++) {
-        const along = direction === 'right' ? column / width : direction === 'left' ? 1 - column / width : direction === 'down' ? row / height : 1 - row / height;
+        const along =
+          direction === 'right'
+            ? column / width
+            : direction === 'left'
+              ? 1 - column / width
+              : direction === 'down'
+                ? row / height
+                : 1 - row / height;
         const behind = softness === 0 ? (along < front ? 1 : 0) : Math.max(0, Math.min(1, (front - along) / softness));
         if (behind === 1) a[i] = b[i]!;
         else if (behind > 0) a[i] = a[i]! + (b[i]! - a[i]!) * behind;

@@ -1,5 +1,16 @@
 /** Puts scenes one after the other with transitions and distractors whose places are known exactly. */
-import { blendInto, brighten, copyInto, fillAll, fillRectangle, makeCanvas, revealInto, type Canvas, type Colour, type Direction } from './canvas.ts';
+import {
+  blendInto,
+  brighten,
+  copyInto,
+  fillAll,
+  fillRectangle,
+  makeCanvas,
+  revealInto,
+  type Canvas,
+  type Colour,
+  type Direction,
+} from './canvas.ts';
 import { chanceFrom, type Chance } from './random.ts';
 import type { Scene } from './scenes.ts';
 import type { Truth } from './score.ts';
@@ -20,7 +31,10 @@ type Mix =
   | { kind: 'dissolve'; scene: Scene; at: number; share: number }
   | { kind: 'wipe'; scene: Scene; at: number; share: number; direction: Direction; softness: number }
   | { kind: 'fade'; colour: Colour; share: number };
-type Effect = { kind: 'lift'; lift: number } | { kind: 'caption'; seed: number } | { kind: 'inset'; scene: Scene; at: number; corner: number };
+type Effect =
+  | { kind: 'lift'; lift: number }
+  | { kind: 'caption'; seed: number }
+  | { kind: 'inset'; scene: Scene; at: number; corner: number };
 type Picture = { scene: Scene; at: number; mix: Mix | null; effects: Effect[] };
 
 const black: Colour = [16, 128, 128];
@@ -70,7 +84,12 @@ function join(chance: Chance, pictures: Picture[], next: Picture[], truth: Truth
 
 /** The first `length` frames of the new shot lie over the last of the old one. */
 function overlap(
-  pictures: Picture[], next: Picture[], length: number, truth: Truth, kind: 'dissolve' | 'wipe', mixOf: (scene: Scene, at: number, share: number) => Mix,
+  pictures: Picture[],
+  next: Picture[],
+  length: number,
+  truth: Truth,
+  kind: 'dissolve' | 'wipe',
+  mixOf: (scene: Scene, at: number, share: number) => Mix,
 ): void {
   const start = pictures.length - length;
   for (let i = 0; i < length; i++) pictures[start + i]!.mix = mixOf(next[i]!.scene, next[i]!.at, (i + 1) / (length + 1));
@@ -96,16 +115,20 @@ function distract(chance: Chance, own: Picture[], options: FilmOptions, pace: nu
     const at = Math.round(own.length / 2);
     const lift = chance.between(70, 150);
     const kind = chance.pick(['flash', 'strobe', 'lightning'] as const);
-    const lifts = kind === 'flash' ? Array<number>(chance.integer(1, 3)).fill(lift)
-      : kind === 'strobe' ? Array.from({ length: 12 }, (_, i) => (i % 4 < 2 ? lift : 0))
-      : [lift, lift * 0.6, lift * 0.35, lift * 0.2, lift * 0.1];
+    const lifts =
+      kind === 'flash'
+        ? Array<number>(chance.integer(1, 3)).fill(lift)
+        : kind === 'strobe'
+          ? Array.from({ length: 12 }, (_, i) => (i % 4 < 2 ? lift : 0))
+          : [lift, lift * 0.6, lift * 0.35, lift * 0.2, lift * 0.1];
     for (const [i, value] of lifts.entries()) if (value > 0) own[at + i]?.effects.push({ kind: 'lift', lift: value });
   }
   if (chance.happens(0.35)) {
     for (let from = chance.integer(0, 12); from < own.length; from += chance.integer(14, 40)) {
       const seed = chance.integer(1, 1e9);
       const until = from + chance.integer(10, 40);
-      for (let i = from; i < Math.min(until, own.length); i++) if (!own[i]!.effects.some((e) => e.kind === 'caption')) own[i]!.effects.push({ kind: 'caption', seed });
+      for (let i = from; i < Math.min(until, own.length); i++)
+        if (!own[i]!.effects.some((e) => e.kind === 'caption')) own[i]!.effects.push({ kind: 'caption', seed });
     }
   }
   if (own.length > 40 && chance.happens(0.06)) {

@@ -18,16 +18,26 @@ export async function encodeFilm(path: string, seed: number, transitions: number
   let previous = '';
   const nextScene = (own: Chance, frames: number): Scene => {
     for (;;) {
-      const scene = footage.length > 0 && own.happens(0.5)
-        ? windowOf(own.pick(footage), own, frames)
-        : makeScene(own.pick(sceneKinds), own.integer(1, 1e9), frames, fps);
+      const scene =
+        footage.length > 0 && own.happens(0.5)
+          ? windowOf(own.pick(footage), own, frames)
+          : makeScene(own.pick(sceneKinds), own.integer(1, 1e9), frames, fps);
       if (footage.length > 1 && scene.name === previous && scene.name.includes('#')) continue;
       previous = scene.name;
       return scene;
     }
   };
   const film = composeFilm({ seed, width: filmWidth, height: filmHeight, fps, transitions, nextScene });
-  await makeVideo({ path, width: filmWidth, height: filmHeight, fps, frames: film.truth.frames, crf, preset: 'veryfast', draw: (frame, index) => film.draw(frame, index) });
+  await makeVideo({
+    path,
+    width: filmWidth,
+    height: filmHeight,
+    fps,
+    frames: film.truth.frames,
+    crf,
+    preset: 'veryfast',
+    draw: (frame, index) => film.draw(frame, index),
+  });
   return { seed, width: filmWidth, height: filmHeight, fps, crf, truth: film.truth };
 }
 

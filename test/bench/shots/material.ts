@@ -16,9 +16,12 @@ const mostScenes = 24;
 /** Cut-free stretches of every video of a folder, cropped to the size. Empty where there is no folder or no video. */
 export async function loadMaterial(folder: string | undefined, width: number, height: number): Promise<Scene[]> {
   if (folder === undefined || folder === '' || !existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((name) => /\.(mp4|mkv|mov|webm|m4v)$/i.test(name)).sort();
+  const files = readdirSync(folder)
+    .filter((name) => /\.(mp4|mkv|mov|webm|m4v)$/i.test(name))
+    .sort();
   const scenes: Scene[] = [];
-  for (const name of files) scenes.push(...(await loadFile(join(folder, name), name, width, height, Math.max(2, Math.floor(mostScenes / files.length)))));
+  for (const name of files)
+    scenes.push(...(await loadFile(join(folder, name), name, width, height, Math.max(2, Math.floor(mostScenes / files.length)))));
   return scenes;
 }
 
@@ -33,17 +36,24 @@ async function loadFile(path: string, name: string, width: number, height: numbe
   });
   const sidecar = `${path}.shots.json`;
   const bounds = existsSync(sidecar) ? (JSON.parse(readFileSync(sidecar, 'utf8')) as number[]) : null;
-  const stretches = (bounds === null ? stillStretches(steps, histograms) : bounds.slice(1).map((end, i): [number, number] => [bounds[i]! + 3, end - 3]))
+  const stretches = (
+    bounds === null ? stillStretches(steps, histograms) : bounds.slice(1).map((end, i): [number, number] => [bounds[i]! + 3, end - 3])
+  )
     .map(([from, to]): [number, number] => [from, Math.min(to, from + mostFrames)])
     .filter(([from, to]) => to - from > 30)
     .slice(0, most);
   const kept = stretches.map((): Canvas[] => []);
   await pass(path, Math.max(width, height) * 2, (picture) => {
-    for (const [i, [from, to]] of stretches.entries()) if (picture.index >= from && picture.index < to) kept[i]!.push(cropped(picture, width, height));
+    for (const [i, [from, to]] of stretches.entries())
+      if (picture.index >= from && picture.index < to) kept[i]!.push(cropped(picture, width, height));
   });
-  return kept.filter((frames) => frames.length > 30).map((frames, i) => ({
-    name: `${name}#${i}`, frames: frames.length, draw: (target, index) => copyInto(target, frames[Math.min(index, frames.length - 1)]!),
-  }));
+  return kept
+    .filter((frames) => frames.length > 30)
+    .map((frames, i) => ({
+      name: `${name}#${i}`,
+      frames: frames.length,
+      draw: (target, index) => copyInto(target, frames[Math.min(index, frames.length - 1)]!),
+    }));
 }
 
 async function pass(path: string, longestSide: number, onPicture: (picture: Picture) => void): Promise<void> {

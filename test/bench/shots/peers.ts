@@ -26,7 +26,10 @@ export async function fixedThreshold(path: string): Promise<Found[]> {
 
 /** ffmpeg's scdet at its default threshold of 10; null where ffmpeg is not installed. */
 export function scdet(path: string, fps: number): Found[] | null {
-  const run = spawnSync('ffmpeg', ['-hide_banner', '-nostats', '-i', path, '-vf', 'scdet=t=10', '-an', '-f', 'null', '-'], { encoding: 'utf8', maxBuffer: 1 << 26 });
+  const run = spawnSync('ffmpeg', ['-hide_banner', '-nostats', '-i', path, '-vf', 'scdet=t=10', '-an', '-f', 'null', '-'], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
   if (run.error !== undefined || run.status !== 0) return null;
   return [...run.stderr.matchAll(/lavfi\.scd\.time:\s*([\d.]+)/g)].map((match) => cutAt(Math.round(Number(match[1]) * fps)));
 }
@@ -38,7 +41,10 @@ export function pySceneDetect(path: string, detector: SceneDetector): Found[] | 
   const folder = mkdtempSync(join(tmpdir(), 'scenes-'));
   try {
     const rest = ['-q', '-i', path, '-o', folder, detector, 'list-scenes', '-q'];
-    for (const [command, before] of [['scenedetect', []], ['python3', ['-m', 'scenedetect']]] as const) {
+    for (const [command, before] of [
+      ['scenedetect', []],
+      ['python3', ['-m', 'scenedetect']],
+    ] as const) {
       const run = spawnSync(command, [...before, ...rest], { encoding: 'utf8' });
       if (run.error === undefined && run.status === 0) return readScenes(folder);
     }
@@ -52,7 +58,9 @@ export function pySceneDetect(path: string, detector: SceneDetector): Found[] | 
 function readScenes(folder: string): Found[] {
   const name = readdirSync(folder).find((file) => file.endsWith('.csv'));
   if (name === undefined) return [];
-  const rows = readFileSync(join(folder, name), 'utf8').split('\n').filter((line) => /^\d+,/.test(line));
+  const rows = readFileSync(join(folder, name), 'utf8')
+    .split('\n')
+    .filter((line) => /^\d+,/.test(line));
   return rows.slice(1).map((row) => cutAt(Number(row.split(',')[1]) - 1));
 }
 

@@ -18,8 +18,29 @@ const looks: Record<SceneKind, { low: [number, number]; high: [number, number]; 
   crowd: { low: [20, 60], high: [170, 235], roughness: [0.65, 0.85], shapes: [10, 30] },
 };
 
-type Thing = { texture: Texture; x: number; y: number; width: number; height: number; speedX: number; speedY: number; sway: number; pace: number; round: boolean };
-type Camera = { x: number; y: number; speedX: number; speedY: number; scale: number; zoom: number; shake: number; whipAt: number; whip: number };
+type Thing = {
+  texture: Texture;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  speedX: number;
+  speedY: number;
+  sway: number;
+  pace: number;
+  round: boolean;
+};
+type Camera = {
+  x: number;
+  y: number;
+  speedX: number;
+  speedY: number;
+  scale: number;
+  zoom: number;
+  shake: number;
+  whipAt: number;
+  whip: number;
+};
 type Finish = { grain: number; flicker: number; gain: number; lift: number; bars: number; exposureFrom: number; exposureTo: number };
 
 /** A shot of `frames` frames at `fps`; `seed` decides everything about it. */
@@ -28,8 +49,12 @@ export function makeScene(kind: SceneKind, seed: number, frames: number, fps: nu
   const range = (of: [number, number]): number => chance.between(of[0], of[1]);
   const look = looks[kind];
   const texture = makeTexture(chance, {
-    low: range(look.low), high: range(look.high), hue: chance.between(0, 6.28), saturation: chance.between(0.1, 0.9),
-    roughness: range(look.roughness), shapes: Math.round(range(look.shapes)),
+    low: range(look.low),
+    high: range(look.high),
+    hue: chance.between(0, 6.28),
+    saturation: chance.between(0.1, 0.9),
+    roughness: range(look.roughness),
+    shapes: Math.round(range(look.shapes)),
   });
   const camera = makeCamera(chance, kind, frames, fps);
   const things = makeThings(chance, kind, fps);
@@ -51,31 +76,72 @@ function makeCamera(chance: Chance, kind: SceneKind, frames: number, fps: number
   const angle = chance.between(0, 6.28);
   const isWhip = !still && chance.happens(0.08);
   return {
-    x: chance.between(0, textureSide), y: chance.between(0, textureSide),
-    speedX: Math.cos(angle) * speed, speedY: Math.sin(angle) * speed * 0.5,
-    scale: chance.between(0.45, 0.9), zoom: still ? 0 : chance.pick([0, 0, 0.004, -0.003, 0.01]) * (25 / fps),
+    x: chance.between(0, textureSide),
+    y: chance.between(0, textureSide),
+    speedX: Math.cos(angle) * speed,
+    speedY: Math.sin(angle) * speed * 0.5,
+    scale: chance.between(0.45, 0.9),
+    zoom: still ? 0 : chance.pick([0, 0, 0.004, -0.003, 0.01]) * (25 / fps),
     shake: chance.happens(0.4) && kind !== 'card' ? chance.between(0.3, 2.5) : 0,
-    whipAt: isWhip ? chance.integer(10, Math.max(11, frames - 10)) : -100, whip: chance.between(8, 16) * (25 / fps),
+    whipAt: isWhip ? chance.integer(10, Math.max(11, frames - 10)) : -100,
+    whip: chance.between(8, 16) * (25 / fps),
   };
 }
 
 function makeThings(chance: Chance, kind: SceneKind, fps: number): Thing[] {
   const count = { landscape: 1, street: 4, head: 0, night: 3, card: 2, crowd: 3 }[kind];
   const things: Thing[] = [];
-  const skin = (): Texture => makeTexture(chance, { low: chance.between(40, 90), high: chance.between(130, 220), hue: chance.between(0, 6.28), saturation: 0.6, roughness: 0.5, shapes: 6 });
+  const skin = (): Texture =>
+    makeTexture(chance, {
+      low: chance.between(40, 90),
+      high: chance.between(130, 220),
+      hue: chance.between(0, 6.28),
+      saturation: 0.6,
+      roughness: 0.5,
+      shapes: 6,
+    });
   for (let n = 0; n < count; n++) {
     things.push({
-      texture: skin(), x: chance.between(-0.1, 1), y: chance.between(0.1, 0.9), width: chance.between(0.08, 0.35), height: chance.between(0.06, 0.3),
-      speedX: kind === 'card' ? 0 : chance.between(-0.9, 0.9) / fps, speedY: kind === 'card' ? 0 : chance.between(-0.2, 0.2) / fps,
-      sway: chance.between(0, 0.03), pace: chance.between(1, 6) / fps, round: chance.happens(0.5),
+      texture: skin(),
+      x: chance.between(-0.1, 1),
+      y: chance.between(0.1, 0.9),
+      width: chance.between(0.08, 0.35),
+      height: chance.between(0.06, 0.3),
+      speedX: kind === 'card' ? 0 : chance.between(-0.9, 0.9) / fps,
+      speedY: kind === 'card' ? 0 : chance.between(-0.2, 0.2) / fps,
+      sway: chance.between(0, 0.03),
+      pace: chance.between(1, 6) / fps,
+      round: chance.happens(0.5),
     });
   }
   if (kind !== 'head') return things;
   const person = skin();
   const x = chance.between(0.35, 0.65);
   const size = chance.between(0.8, 1.5);
-  things.push({ texture: skin(), x, y: 0.95, width: 0.75 * size, height: 0.5 * size, speedX: 0, speedY: 0, sway: 0.01, pace: 2 / fps, round: true });
-  things.push({ texture: person, x, y: 0.95 - 0.42 * size, width: 0.36 * size, height: 0.28 * size, speedX: 0, speedY: 0, sway: 0.02, pace: 3 / fps, round: true });
+  things.push({
+    texture: skin(),
+    x,
+    y: 0.95,
+    width: 0.75 * size,
+    height: 0.5 * size,
+    speedX: 0,
+    speedY: 0,
+    sway: 0.01,
+    pace: 2 / fps,
+    round: true,
+  });
+  things.push({
+    texture: person,
+    x,
+    y: 0.95 - 0.42 * size,
+    width: 0.36 * size,
+    height: 0.28 * size,
+    speedX: 0,
+    speedY: 0,
+    sway: 0.02,
+    pace: 3 / fps,
+    round: true,
+  });
   return things;
 }
 

@@ -4,7 +4,16 @@ import { composeFilm } from './compose.ts';
 import { makeScene, sceneKinds } from './scenes.ts';
 import { rates, score, type Truth } from './score.ts';
 
-const truth: Truth = { fps: 25, frames: 500, cuts: [50, 100, 200], gradual: [[150, 170, 'dissolve'], [300, 320, 'fade'], [400, 412, 'wipe']] };
+const truth: Truth = {
+  fps: 25,
+  frames: 500,
+  cuts: [50, 100, 200],
+  gradual: [
+    [150, 170, 'dissolve'],
+    [300, 320, 'fade'],
+    [400, 412, 'wipe'],
+  ],
+};
 const exact = [
   ...truth.cuts.map((frame) => ({ kind: 'cut', startFrame: frame, endFrame: frame })),
   ...truth.gradual.map(([startFrame, endFrame, kind]) => ({ kind, startFrame, endFrame })),
@@ -15,20 +24,34 @@ test('the truth itself scores one throughout', () => {
 });
 
 test('a cut counts within one frame and not within two', () => {
-  const near = score(truth, [{ kind: 'cut', startFrame: 51, endFrame: 51 }, { kind: 'cut', startFrame: 102, endFrame: 102 }]);
+  const near = score(truth, [
+    { kind: 'cut', startFrame: 51, endFrame: 51 },
+    { kind: 'cut', startFrame: 102, endFrame: 102 },
+  ]);
   expect(near.cutsFound).toBe(1);
   expect(near.falseAlarms).toBe(1);
 });
 
 test('a prediction explains one transition only, and a second in the same interval is a false alarm', () => {
-  const twice = score(truth, [{ kind: 'cut', startFrame: 155, endFrame: 155 }, { kind: 'dissolve', startFrame: 160, endFrame: 172 }]);
+  const twice = score(truth, [
+    { kind: 'cut', startFrame: 155, endFrame: 155 },
+    { kind: 'dissolve', startFrame: 160, endFrame: 172 },
+  ]);
   expect(twice.gradual.dissolve.found).toBe(1);
   expect(twice.falseAlarms).toBe(1);
   expect(twice.right).toBe(0);
 });
 
 test('a film is the same each time, its truth lies inside it, and its shots change where the truth says', () => {
-  const options = { seed: 7, width: 36, height: 64, fps: 25, transitions: 12, nextScene: (chance: { pick<T>(of: readonly T[]): T; integer(a: number, b: number): number }, frames: number) => makeScene(chance.pick(sceneKinds), chance.integer(1, 1e6), frames, 25) };
+  const options = {
+    seed: 7,
+    width: 36,
+    height: 64,
+    fps: 25,
+    transitions: 12,
+    nextScene: (chance: { pick<T>(of: readonly T[]): T; integer(a: number, b: number): number }, frames: number) =>
+      makeScene(chance.pick(sceneKinds), chance.integer(1, 1e6), frames, 25),
+  };
   const film = composeFilm(options);
   const again = composeFilm(options);
   expect(again.truth).toEqual(film.truth);

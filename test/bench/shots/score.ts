@@ -3,14 +3,17 @@
  * counts when a prediction overlaps its interval widened by two frames, a prediction explains at most one transition whatever
  * kind it claims, and what explains none is a false alarm.
  */
-export type TransitionKind = 'cut' | 'dissolve' | 'fade' | 'wipe';
+type TransitionKind = 'cut' | 'dissolve' | 'fade' | 'wipe';
 export type Found = { kind: string; startFrame: number; endFrame: number };
 export type Truth = { fps: number; frames: number; cuts: number[]; gradual: Array<[number, number, Exclude<TransitionKind, 'cut'>]> };
 
 /** Counts, so that several films can be added up before rates are taken. */
 export type Tally = {
-  predictions: number; falseAlarms: number; right: number;
-  cuts: number; cutsFound: number;
+  predictions: number;
+  falseAlarms: number;
+  right: number;
+  cuts: number;
+  cutsFound: number;
   gradual: Record<'dissolve' | 'fade' | 'wipe', { total: number; found: number }>;
 };
 
@@ -58,19 +61,30 @@ function nearestCut(truth: Truth, used: Set<number>, one: Found, end: number, pl
 
 export function add(a: Tally, b: Tally): Tally {
   const kind = (name: 'dissolve' | 'fade' | 'wipe'): { total: number; found: number } => ({
-    total: a.gradual[name].total + b.gradual[name].total, found: a.gradual[name].found + b.gradual[name].found,
+    total: a.gradual[name].total + b.gradual[name].total,
+    found: a.gradual[name].found + b.gradual[name].found,
   });
   return {
-    predictions: a.predictions + b.predictions, falseAlarms: a.falseAlarms + b.falseAlarms, right: a.right + b.right,
-    cuts: a.cuts + b.cuts, cutsFound: a.cutsFound + b.cutsFound,
+    predictions: a.predictions + b.predictions,
+    falseAlarms: a.falseAlarms + b.falseAlarms,
+    right: a.right + b.right,
+    cuts: a.cuts + b.cuts,
+    cutsFound: a.cutsFound + b.cutsFound,
     gradual: { dissolve: kind('dissolve'), fade: kind('fade'), wipe: kind('wipe') },
   };
 }
 
 export type Rates = {
-  cutPrecision: number; cutRecall: number; cutF1: number;
-  dissolve: number; fade: number; wipe: number; dissolveFade: number;
-  allF1: number; kindAccuracy: number; falseAlarms: number;
+  cutPrecision: number;
+  cutRecall: number;
+  cutF1: number;
+  dissolve: number;
+  fade: number;
+  wipe: number;
+  dissolveFade: number;
+  allF1: number;
+  kindAccuracy: number;
+  falseAlarms: number;
 };
 
 /** Rates of a tally, to four places; a kind that does not occur counts as found. */
@@ -82,10 +96,16 @@ export function rates(tally: Tally): Rates {
   const cutRecall = ratio(tally.cutsFound, tally.cuts);
   const all = harmonic(ratio(explained, tally.predictions), ratio(explained, tally.cuts + dissolve.total + fade.total + wipe.total));
   const values = {
-    cutPrecision, cutRecall, cutF1: harmonic(cutPrecision, cutRecall),
-    dissolve: ratio(dissolve.found, dissolve.total), fade: ratio(fade.found, fade.total), wipe: ratio(wipe.found, wipe.total),
+    cutPrecision,
+    cutRecall,
+    cutF1: harmonic(cutPrecision, cutRecall),
+    dissolve: ratio(dissolve.found, dissolve.total),
+    fade: ratio(fade.found, fade.total),
+    wipe: ratio(wipe.found, wipe.total),
     dissolveFade: ratio(dissolve.found + fade.found, dissolve.total + fade.total),
-    allF1: all, kindAccuracy: ratio(tally.right, explained), falseAlarms: tally.falseAlarms,
+    allF1: all,
+    kindAccuracy: ratio(tally.right, explained),
+    falseAlarms: tally.falseAlarms,
   };
   for (const name of Object.keys(values) as Array<keyof typeof values>) values[name] = Math.round(values[name] * 10_000) / 10_000;
   return values;

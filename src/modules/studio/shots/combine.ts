@@ -54,15 +54,25 @@ function isTransition(gradual: Gradual, series: Series): boolean {
   if (length < 3 || gradual.step > 0.6 || gradual.ramp > 0.25) return false;
   const unmoved = Math.min(1, gradual.unmoved);
   // Fading to or from a plain colour looks like a change of light, so only the blend itself can tell.
-  if (gradual.kind === 'dissolve' && (reachesPlain(gradual, series) || staysPlain(gradual, series))) return gradual.score > 0.7 && gradual.ends > 0.8 && gradual.coverage > 0.8;
+  if (gradual.kind === 'dissolve' && (reachesPlain(gradual, series) || staysPlain(gradual, series)))
+    return gradual.score > 0.7 && gradual.ends > 0.8 && gradual.coverage > 0.8;
   if (gradual.kind === 'dissolve') {
     const sum = 11 * gradual.coverage + 10 * gradual.relit + 12 * Math.min(0.55, unmoved) + 3 * Math.min(1, gradual.spread);
     return gradual.coverage > 0.74 && gradual.relit > 0.55 && sum > 25;
   }
-  if (gradual.ends < 0.72 || gradual.coverage < 0.68 || gradual.front > 0.15 || gradual.ramp > 0.15 || gradual.rest > 0.6 || gradual.step > 0.42) return false;
+  if (
+    gradual.ends < 0.72 ||
+    gradual.coverage < 0.68 ||
+    gradual.front > 0.15 ||
+    gradual.ramp > 0.15 ||
+    gradual.rest > 0.6 ||
+    gradual.step > 0.42
+  )
+    return false;
   // Short fronts are often something large that crosses the picture.
   const short = length < 6 ? 1.5 : length < 9 && unmoved < 0.5 ? 2 : 0;
-  const weight = 6 * gradual.ends + 6 * gradual.coverage + 1.5 * Math.min(3, gradual.contrast) + 7 * unmoved + 12 * gradual.coherence - 2 * gradual.rest;
+  const weight =
+    6 * gradual.ends + 6 * gradual.coverage + 1.5 * Math.min(3, gradual.contrast) + 7 * unmoved + 12 * gradual.coherence - 2 * gradual.rest;
   return weight - short > 28.1;
 }
 
@@ -109,8 +119,18 @@ function joinThroughPlain(transitions: Scored[], series: Series, tempo: Tempo): 
   const joined: Scored[] = [];
   for (const transition of [...transitions].sort((x, y) => x.startFrame - y.startFrame)) {
     const last = joined.at(-1);
-    if (last !== undefined && last.kind !== 'wipe' && transition.kind !== 'wipe' && meetsAtPlain(last.endFrame, transition.startFrame, series, tempo)) {
-      joined[joined.length - 1] = { kind: 'fade', startFrame: last.startFrame, endFrame: transition.endFrame, score: Math.max(last.score, transition.score) };
+    if (
+      last !== undefined &&
+      last.kind !== 'wipe' &&
+      transition.kind !== 'wipe' &&
+      meetsAtPlain(last.endFrame, transition.startFrame, series, tempo)
+    ) {
+      joined[joined.length - 1] = {
+        kind: 'fade',
+        startFrame: last.startFrame,
+        endFrame: transition.endFrame,
+        score: Math.max(last.score, transition.score),
+      };
     } else {
       joined.push(transition);
     }
@@ -131,7 +151,9 @@ function mergeCuts(cuts: Cut[], plains: Plain[], tempo: Tempo): Cut[] {
     const last = kept.at(-1);
     if (last !== undefined) {
       const gap = cut.frame - last.frame;
-      const flash = gap <= tempo.guard && plains.some((plain) => Math.abs(plain.startFrame - last.frame) <= 1 && Math.abs(plain.endFrame - cut.frame) <= 1);
+      const flash =
+        gap <= tempo.guard &&
+        plains.some((plain) => Math.abs(plain.startFrame - last.frame) <= 1 && Math.abs(plain.endFrame - cut.frame) <= 1);
       if (flash) {
         kept[kept.length - 1] = cut;
         continue;

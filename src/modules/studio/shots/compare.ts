@@ -55,7 +55,12 @@ export function compareFrames(a: Frame, b: Frame, grid: Grid, gain = 1, offset =
       }
     }
   }
-  return { unlike: weighted / weights, residual: residuals / blocks, area: changed / blocks, coverage: active === 0 ? 0 : changedActive / active };
+  return {
+    unlike: weighted / weights,
+    residual: residuals / blocks,
+    area: changed / blocks,
+    coverage: active === 0 ? 0 : changedActive / active,
+  };
 }
 
 /** The comparison after one picture is given the other's brightness and contrast: lamps and exposure change neither texture nor place. */
@@ -106,7 +111,17 @@ function compareBlock(a: Frame, b: Frame, grid: Grid, left: number, top: number,
 }
 
 /** Finishes a block on the fine grid around the coarse displacement, and measures chroma. */
-function refine(a: Frame, b: Frame, grid: Grid, left: number, top: number, shiftX: number, shiftY: number, gain: number, offset: number): void {
+function refine(
+  a: Frame,
+  b: Frame,
+  grid: Grid,
+  left: number,
+  top: number,
+  shiftX: number,
+  shiftY: number,
+  gain: number,
+  offset: number,
+): void {
   const side = Math.min(blockSide, grid.width, grid.height);
   const x0 = Math.min(left * 2, grid.width - side);
   const y0 = Math.min(top * 2, grid.height - side);

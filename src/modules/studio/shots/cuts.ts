@@ -49,8 +49,18 @@ export function weighCut(window: Window, series: Series, tempo: Tempo, t: number
   const relit = Math.min(unlike, compareRelit(before, now, window.grid).unlike);
   const guard = Math.min(unlike, returns(window, tempo, t));
   const cut: Cut = {
-    frame: t, score: 0, unlike, guard, relit, around, peak,
-    dominance: standsOut, pulse: pulse(series, tempo, t), histogram: histogramDistance(before, now), coverage: series.coverage[t]!, area: series.area[t]!,
+    frame: t,
+    score: 0,
+    unlike,
+    guard,
+    relit,
+    around,
+    peak,
+    dominance: standsOut,
+    pulse: pulse(series, tempo, t),
+    histogram: histogramDistance(before, now),
+    coverage: series.coverage[t]!,
+    area: series.area[t]!,
   };
   cut.score = scoreCut(cut);
   return cut;
@@ -78,7 +88,7 @@ function pulse(series: Series, tempo: Tempo, t: number): number {
 }
 
 /** Earth mover's distance of two luma histograms, in grey levels. */
-export function histogramDistance(a: Frame, b: Frame): number {
+function histogramDistance(a: Frame, b: Frame): number {
   let sum = 0;
   for (let bin = 0; bin < a.histogram.length; bin++) sum += Math.abs(a.histogram[bin]! - b.histogram[bin]!);
   return sum * (256 / a.histogram.length);

@@ -111,7 +111,10 @@ describe('gradual transitions', () => {
     }
   });
 
-  test.each([['black', black], ['white', white]] as const)('a fade through %s is one transition, however long the colour stays below half a second', (_name, colour) => {
+  test.each([
+    ['black', black],
+    ['white', white],
+  ] as const)('a fade through %s is one transition, however long the colour stays below half a second', (_name, colour) => {
     for (const hold of [1, 10]) {
       const found = detectIn(100, (target, index) => {
         if (index < 40 + 10 + hold / 2) a.draw(target, Math.min(index, 50));
@@ -161,7 +164,12 @@ describe('odd files', () => {
     expect(detectIn(2, oneCut)).toEqual([]);
   });
 
-  test.each([[2, 2], [4, 2], [16, 16], [128, 2]])('a picture of %i × %i is watched without harm', (width, height) => {
+  test.each([
+    [2, 2],
+    [4, 2],
+    [16, 16],
+    [128, 2],
+  ])('a picture of %i × %i is watched without harm', (width, height) => {
     const detector = makeDetector(25);
     const canvas = makeCanvas(width, height);
     for (let index = 0; index < 40; index++) {
@@ -185,6 +193,7 @@ describe('odd files', () => {
   });
 
   test('a rate that makes no sense is taken for a common one', () => {
-    for (const fps of [0, Number.NaN, Infinity, 1000, 1]) expect(detectIn(60, oneCut, fps)).toEqual([{ kind: 'cut', startFrame: 30, endFrame: 30 }]);
+    for (const fps of [0, Number.NaN, Infinity, 1000, 1])
+      expect(detectIn(60, oneCut, fps)).toEqual([{ kind: 'cut', startFrame: 30, endFrame: 30 }]);
   });
 });

@@ -31,7 +31,8 @@ export function makeDetector(fps: number): Detector {
   let looked = 0;
 
   const isBarrier = (from: number, to: number): boolean => {
-    for (let i = cuts.length - 1; i >= 0 && cuts[i]!.frame > from; i--) if (cuts[i]!.frame <= to && cuts[i]!.score >= barrierScore) return true;
+    for (let i = cuts.length - 1; i >= 0 && cuts[i]!.frame > from; i--)
+      if (cuts[i]!.frame <= to && cuts[i]!.score >= barrierScore) return true;
     return false;
   };
   const advance = (guard: number, delay: number): void => {

@@ -18,7 +18,12 @@ export function findPlains(series: Series, tempo: Tempo): Plain[] {
     const startFrame = t;
     while (t + 1 < series.length && series.deviation[t + 1]! < plainDeviation && Math.abs(series.mean[t + 1]! - series.mean[t]!) < 64) t++;
     for (const [from, to] of steadyParts(series, startFrame, t + 1)) {
-      plains.push({ startFrame: from, endFrame: to, outFrom: followRamp(series, tempo, from, -1), inTo: followRamp(series, tempo, to - 1, 1) });
+      plains.push({
+        startFrame: from,
+        endFrame: to,
+        outFrom: followRamp(series, tempo, from, -1),
+        inTo: followRamp(series, tempo, to - 1, 1),
+      });
     }
   }
   return plains;
@@ -55,7 +60,8 @@ function steadyParts(series: Series, startFrame: number, endFrame: number): Arra
  */
 function followRamp(series: Series, tempo: Tempo, edge: number, direction: 1 | -1): number | null {
   const plainMean = series.mean[edge]!;
-  const strength = (k: number): number => Math.hypot(series.deviation[edge + direction * k]!, series.mean[edge + direction * k]! - plainMean);
+  const strength = (k: number): number =>
+    Math.hypot(series.deviation[edge + direction * k]!, series.mean[edge + direction * k]! - plainMean);
   const available = direction === 1 ? series.length - 1 - edge : edge;
   const longest = Math.min(available, Math.round(tempo.fps * 2));
   let best: number | null = null;

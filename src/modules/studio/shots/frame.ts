@@ -25,7 +25,7 @@ export type Frame = {
   histogram: Float32Array;
 };
 
-export const histogramBins = 32;
+const histogramBins = 32;
 
 /** Fine cells along a block's side; blocks are what motion is followed by. */
 export const blockSide = 8;

@@ -2,7 +2,16 @@
 import type { Frame, Grid } from './frame.ts';
 import type { Window } from './window.ts';
 
-const directions: ReadonlyArray<readonly [number, number]> = [[1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [1, -1], [-1, 1], [-1, -1]];
+const directions: ReadonlyArray<readonly [number, number]> = [
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+  [1, 1],
+  [1, -1],
+  [-1, 1],
+  [-1, -1],
+];
 
 /** Places along a direction are sorted into this many strips. */
 const strips = 16;

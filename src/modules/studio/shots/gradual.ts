@@ -65,13 +65,18 @@ function probe(window: Window, tempo: Tempo, centre: number, isBarrier: Barrier)
     if (best !== null && 1 - rest <= best.score) continue;
     // Squared, because a part of a front or of a blend explains itself well but leaves the ends half alike.
     const score = (1 - rest) * compareFrames(a, b, window.grid).unlike ** 2;
-    if (score >= leastScore && (best === null || score > best.score)) best = { kind: isBlend ? 'dissolve' : 'wipe', centre, half, score, rest };
+    if (score >= leastScore && (best === null || score > best.score))
+      best = { kind: isBlend ? 'dissolve' : 'wipe', centre, half, score, rest };
   }
   return best;
 }
 
 /** Follows the probes from centre to centre and settles on one transition where they peak. */
-export function makeGradualSearch(window: Window, tempo: Tempo, isBarrier: Barrier): {
+export function makeGradualSearch(
+  window: Window,
+  tempo: Tempo,
+  isBarrier: Barrier,
+): {
   look(centre: number): void;
   finish(): Gradual[];
 } {
@@ -121,11 +126,21 @@ function measureExtent(window: Window, candidate: Probe, isBarrier: Barrier): Gr
   const ends = compareFrames(first, last, window.grid);
   const front = kind === 'wipe' ? measureFront(window, fine.startFrame, fine.endFrame) : { error: 1, contrast: 0 };
   return {
-    kind, startFrame: fine.startFrame, endFrame: fine.endFrame, score: candidate.score, rest: candidate.rest, ramp: fine.error, step: fine.step,
-    ends: ends.unlike, relit: compareRelit(first, last, window.grid).unlike, coverage: ends.coverage,
+    kind,
+    startFrame: fine.startFrame,
+    endFrame: fine.endFrame,
+    score: candidate.score,
+    rest: candidate.rest,
+    ramp: fine.error,
+    step: fine.step,
+    ends: ends.unlike,
+    relit: compareRelit(first, last, window.grid).unlike,
+    coverage: ends.coverage,
     spread: spreadBetween(first, last, measureBlend(first, last, first).energy),
     coherence: measureCoherence(a, b, window.at(Math.min(fine.endFrame - 1, Math.max(fine.startFrame, centre))), window.grid),
-    front: front.error, contrast: front.contrast, unmoved: measureUnmoved(window, fine.startFrame, fine.endFrame),
+    front: front.error,
+    contrast: front.contrast,
+    unmoved: measureUnmoved(window, fine.startFrame, fine.endFrame),
   };
 }
 
@@ -139,9 +154,18 @@ function grow(window: Window, kind: Kind, from: Extent, isBarrier: Barrier): Ext
   for (let round = 0; round < 5; round++) {
     const more = Math.max(2, Math.round((fine.endFrame - fine.startFrame) / 3));
     let best: Extent | null = null;
-    for (const [before, after] of [[more, more], [more, 0], [0, more]] as const) {
+    for (const [before, after] of [
+      [more, more],
+      [more, 0],
+      [0, more],
+    ] as const) {
       const wider = refine(window, kind, fine.startFrame - before, fine.endFrame + after, isBarrier);
-      if (wider === null || wider.endFrame - wider.startFrame <= fine.endFrame - fine.startFrame || wider.error > Math.max(0.06, from.error)) continue;
+      if (
+        wider === null ||
+        wider.endFrame - wider.startFrame <= fine.endFrame - fine.startFrame ||
+        wider.error > Math.max(0.06, from.error)
+      )
+        continue;
       const ends = endsUnlike(window, wider);
       if (ends < unlike + 0.015) continue;
       best = wider;
@@ -178,7 +202,15 @@ function endsUnlike(window: Window, ramp: Ramp): number {
 
 /** Shares of picture B between two frames and `reach` frames beyond, fitted with a ramp. */
 function followShares(
-  window: Window, kind: Kind, a: Frame, b: Frame, start: number, end: number, reach: number, beyond: number, isBarrier: Barrier,
+  window: Window,
+  kind: Kind,
+  a: Frame,
+  b: Frame,
+  start: number,
+  end: number,
+  reach: number,
+  beyond: number,
+  isBarrier: Barrier,
 ): Extent | null {
   let from = start;
   while (from > window.first && from > start - reach && !isBarrier(from - 1, from)) from--;

@@ -17,16 +17,35 @@ const scenes = [testScene('street', 1), testScene('landscape', 2), testScene('cr
 
 async function shotsOf(name: string, frames: number, frameTimesMs?: number[]): Promise<ShotsResult & { durationMs: number }> {
   const path = join(folder, name);
-  await makeVideo({ path, width: 144, height: 256, fps: 25, frames, frameTimesMs, draw: (frame, index) => scenes[Math.floor(index / 30) % 3]!.draw(frame, index % 30) });
+  await makeVideo({
+    path,
+    width: 144,
+    height: 256,
+    fps: 25,
+    frames,
+    frameTimesMs,
+    draw: (frame, index) => scenes[Math.floor(index / 30) % 3]!.draw(frame, index % 30),
+  });
   const { results, end } = await runPass(path, [{ name: 'shots', make: (facts) => listen(undefined, facts) }]);
   return { ...(results['shots'] as ShotsResult), durationMs: end.durationMs };
 }
 
 test('shots of an encoded film cover it, begin at its cuts, and speak the contract', async () => {
   const { shots, transitions, durationMs } = await shotsOf('plain.mp4', 90);
-  expect(transitions).toEqual([{ kind: 'cut', startFrame: 30, endFrame: 30 }, { kind: 'cut', startFrame: 60, endFrame: 60 }]);
-  expect(shots.map(({ startFrame, endFrame }) => [startFrame, endFrame])).toEqual([[0, 30], [30, 60], [60, 90]]);
-  expect(shots.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([[0, 1200], [1200, 2400], [2400, Math.round(durationMs)]]);
+  expect(transitions).toEqual([
+    { kind: 'cut', startFrame: 30, endFrame: 30 },
+    { kind: 'cut', startFrame: 60, endFrame: 60 },
+  ]);
+  expect(shots.map(({ startFrame, endFrame }) => [startFrame, endFrame])).toEqual([
+    [0, 30],
+    [30, 60],
+    [60, 90],
+  ]);
+  expect(shots.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
+    [0, 1200],
+    [1200, 2400],
+    [2400, Math.round(durationMs)],
+  ]);
   for (const one of shots) shot.parse(one);
   for (const one of transitions) transition.parse(one);
 });

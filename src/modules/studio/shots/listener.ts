@@ -8,7 +8,7 @@ import { makeDetector } from './detector.ts';
 export type ShotsResult = { transitions: Transition[]; shots: Shot[] };
 
 /** Pixels of the longest side: enough to follow motion and to see a front, small enough to cost a tenth of a millisecond. */
-export const shotPictureSide = 128;
+const shotPictureSide = 128;
 
 const listen: ListenerFactory<unknown, ShotsResult> = (_options, facts) => {
   const detector = makeDetector(nominalRate(facts));
