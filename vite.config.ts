@@ -35,7 +35,11 @@ export default defineConfig({
           // The frame changes rarely and is cached for long; everything else is split by route.
           groups: [
             // One request for what every page shares, instead of thirty whose headers weigh as much as they do.
-            { name: 'house', test: /[\\/](src[\\/].+[\\/]contract\.ts|web[\\/]shared[\\/](api|i18n|theme)[\\/].+|web[\\/]shared[\\/]ui[\\/](Choice|Cover|Icon|LinkButton|Menu|PageFrame|PermissionGate|ProgressLine|states|toast|url-state|work-badges)\.tsx?)$/, priority: 3 },
+            {
+              name: 'house',
+              test: /[\\/](src[\\/].+[\\/]contract\.ts|web[\\/]shared[\\/](api|i18n|theme)[\\/].+|web[\\/]shared[\\/]ui[\\/](Choice|Cover|Icon|LinkButton|Menu|PageFrame|PermissionGate|ProgressLine|states|toast|url-state|work-badges)\.tsx?)$/,
+              priority: 3,
+            },
             { name: 'frame', test: /node_modules[\\/](react|react-dom|react-router|scheduler|i18next|@tanstack)[\\/]/, priority: 4 },
           ],
         },

@@ -11,7 +11,13 @@ import { Icon } from '../../shared/ui/Icon.tsx';
 
 type Sources = NonNullable<WorkInput['derivesFrom']>;
 
-export function DerivesFrom({ sources, titles, howOptions, selfId, onChange }: {
+export function DerivesFrom({
+  sources,
+  titles,
+  howOptions,
+  selfId,
+  onChange,
+}: {
   sources: Sources;
   titles: Record<string, string>;
   howOptions: readonly Option[];
@@ -31,12 +37,40 @@ export function DerivesFrom({ sources, titles, howOptions, selfId, onChange }: {
     <div className="derives">
       {sources.map((source) => (
         <div key={source.workId} className="derives-row">
-          <Choice label={t('work.field.how')} value={source.how} options={howOptions} onChange={(how) => onChange(sources.map((one) => (one === source ? { ...one, how: how as typeof one.how } : one)), titles)} />
+          <Choice
+            label={t('work.field.how')}
+            value={source.how}
+            options={howOptions}
+            onChange={(how) =>
+              onChange(
+                sources.map((one) => (one === source ? { ...one, how: how as typeof one.how } : one)),
+                titles,
+              )
+            }
+          />
           <span>{titles[source.workId] ?? source.workId}</span>
-          <button type="button" className="icon-button" aria-label={t('action.remove')} onClick={() => onChange(sources.filter((one) => one !== source), titles)}><Icon name="close" size={16} /></button>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('action.remove')}
+            onClick={() =>
+              onChange(
+                sources.filter((one) => one !== source),
+                titles,
+              )
+            }
+          >
+            <Icon name="close" size={16} />
+          </button>
         </div>
       ))}
-      <Input value={text} placeholder={t('work.field.find_source')} aria-label={t('work.field.find_source')} onChange={(event) => setText(event.target.value)} prefix={<Icon name="search" size={16} />} />
+      <Input
+        value={text}
+        placeholder={t('work.field.find_source')}
+        aria-label={t('work.field.find_source')}
+        onChange={(event) => setText(event.target.value)}
+        prefix={<Icon name="search" size={16} />}
+      />
       {query !== '' && found.isSuccess && (
         <ul className="derives-offers">
           {offers.length === 0 && <li className="derives-none">{t('work.field.no_source')}</li>}
@@ -44,7 +78,13 @@ export function DerivesFrom({ sources, titles, howOptions, selfId, onChange }: {
             const { title } = textFor(work.texts, language);
             return (
               <li key={work.id}>
-                <button type="button" onClick={() => { onChange([...sources, { workId: work.id, how: 'adaptation' }], { ...titles, [work.id]: title }); setText(''); }}>
+                <button
+                  type="button"
+                  onClick={() => {
+                    onChange([...sources, { workId: work.id, how: 'adaptation' }], { ...titles, [work.id]: title });
+                    setText('');
+                  }}
+                >
                   {title} <small>{t(`work.kind.${work.kind}`)}</small>
                 </button>
               </li>

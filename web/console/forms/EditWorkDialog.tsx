@@ -10,7 +10,8 @@ export default function EditWorkDialog({ work, onClose }: { work: Work; onClose:
   const { t } = useI18n();
   const client = useQueryClient();
   const change = useMutation({
-    mutationFn: (body: WorkInput) => call(catalogContract.routes.updateWork, { params: { workId: work.id }, body: { ...body, expectedUpdatedAt: work.updatedAt } }),
+    mutationFn: (body: WorkInput) =>
+      call(catalogContract.routes.updateWork, { params: { workId: work.id }, body: { ...body, expectedUpdatedAt: work.updatedAt } }),
     onSuccess: (changed) => {
       client.setQueryData(['work', work.id], changed);
       void client.invalidateQueries({ queryKey: ['works'] });
@@ -18,5 +19,15 @@ export default function EditWorkDialog({ work, onClose }: { work: Work; onClose:
       onClose();
     },
   });
-  return <WorkDialog title={t('work.edit')} verb={t('action.save')} work={work} busy={change.isPending} error={change.error} onSubmit={change.mutate} onClose={onClose} />;
+  return (
+    <WorkDialog
+      title={t('work.edit')}
+      verb={t('action.save')}
+      work={work}
+      busy={change.isPending}
+      error={change.error}
+      onSubmit={change.mutate}
+      onClose={onClose}
+    />
+  );
 }

@@ -18,5 +18,15 @@ export default function NewWorkDialog({ onClose }: { onClose: () => void }) {
       await navigate(`/works/${work.id}`);
     },
   });
-  return <WorkDialog title={t('library.new')} verb={t('work.create')} work={null} busy={create.isPending} error={create.error} onSubmit={create.mutate} onClose={onClose} />;
+  return (
+    <WorkDialog
+      title={t('library.new')}
+      verb={t('work.create')}
+      work={null}
+      busy={create.isPending}
+      error={create.error}
+      onSubmit={create.mutate}
+      onClose={onClose}
+    />
+  );
 }

@@ -7,7 +7,15 @@ import { useI18n } from '../../shared/i18n/i18n.ts';
 import { Notice } from '../../shared/ui/states.tsx';
 import { WorkForm, draftOf, inputOf, isComplete } from './WorkForm.tsx';
 
-export function WorkDialog({ title, verb, work, busy, error, onSubmit, onClose }: {
+export function WorkDialog({
+  title,
+  verb,
+  work,
+  busy,
+  error,
+  onSubmit,
+  onClose,
+}: {
   title: string;
   verb: string;
   work: Work | null;
@@ -19,13 +27,29 @@ export function WorkDialog({ title, verb, work, busy, error, onSubmit, onClose }
   const { t, language } = useI18n();
   const [draft, setDraft] = useState(() => draftOf(work, language));
   return (
-    <Modal open title={title} onCancel={onClose} footer={null} width={720} mask={{ closable: false }} closable={{ 'aria-label': t('action.close') }}>
-      <form className="work-form" onSubmit={(event) => { event.preventDefault(); onSubmit(inputOf(draft)); }}>
+    <Modal
+      open
+      title={title}
+      onCancel={onClose}
+      footer={null}
+      width={720}
+      mask={{ closable: false }}
+      closable={{ 'aria-label': t('action.close') }}
+    >
+      <form
+        className="work-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit(inputOf(draft));
+        }}
+      >
         {error !== null && <Notice tone="bad">{sentence(t, error)}</Notice>}
         <WorkForm draft={draft} onChange={setDraft} issues={fieldIssues(error)} {...(work && { selfId: work.id })} />
         <div className="dialog-actions work-form-actions">
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button type="primary" htmlType="submit" loading={busy} disabled={!isComplete(draft)}>{verb}</Button>
+          <Button type="primary" htmlType="submit" loading={busy} disabled={!isComplete(draft)}>
+            {verb}
+          </Button>
         </div>
       </form>
     </Modal>

@@ -35,13 +35,31 @@ export function AccountMenu() {
     ...(me.organisations.length > 1
       ? [
           { kind: 'title' as const, key: 'organisations', label: t('account.organisations') },
-          ...me.organisations.map((one) => ({ kind: 'choice' as const, key: one.id, label: one.name, chosen: one.id === me.organisation?.id, onPick: () => change.mutate(one.id) })),
+          ...me.organisations.map((one) => ({
+            kind: 'choice' as const,
+            key: one.id,
+            label: one.name,
+            chosen: one.id === me.organisation?.id,
+            onPick: () => change.mutate(one.id),
+          })),
         ]
       : []),
     { kind: 'title', key: 'languages', label: t('account.language') },
-    ...languages.map((one) => ({ kind: 'choice' as const, key: `language ${one}`, label: languageName(one), chosen: one === language, onPick: () => void changeLanguage(one) })),
+    ...languages.map((one) => ({
+      kind: 'choice' as const,
+      key: `language ${one}`,
+      label: languageName(one),
+      chosen: one === language,
+      onPick: () => void changeLanguage(one),
+    })),
     { kind: 'title', key: 'themes', label: t('account.theme') },
-    ...(['system', 'light', 'dark'] as const).map((one) => ({ kind: 'choice' as const, key: `theme ${one}`, label: t(`theme.${one}`), chosen: one === theme.choice, onPick: () => chooseTheme(one) })),
+    ...(['system', 'light', 'dark'] as const).map((one) => ({
+      kind: 'choice' as const,
+      key: `theme ${one}`,
+      label: t(`theme.${one}`),
+      chosen: one === theme.choice,
+      onPick: () => chooseTheme(one),
+    })),
     { kind: 'line', key: 'line' },
     { kind: 'action', key: 'account', label: t('account.mine'), icon: 'person', onPick: () => void navigate('/settings?tab=account') },
     { kind: 'link', key: 'api', label: t('account.api'), icon: 'book', href: '/api/docs' },
@@ -49,11 +67,18 @@ export function AccountMenu() {
   ];
   return (
     <Menu
-      up className="rail-button rail-account" items={items}
+      up
+      className="rail-button rail-account"
+      items={items}
       button={
         <>
-          <span className="avatar" aria-hidden="true">{[...me.user.name][0] ?? '·'}</span>
-          <span className="rail-words rail-who"><strong>{me.user.name}</strong><small>{me.organisation?.name ?? me.user.email}</small></span>
+          <span className="avatar" aria-hidden="true">
+            {[...me.user.name][0] ?? '·'}
+          </span>
+          <span className="rail-words rail-who">
+            <strong>{me.user.name}</strong>
+            <small>{me.organisation?.name ?? me.user.email}</small>
+          </span>
         </>
       }
     />

@@ -24,11 +24,18 @@ export default function FirstOrganisation() {
   return (
     <PageFrame narrow title={t('first.title')} lead={t('first.lead')}>
       <Panel>
-        <form onSubmit={(event) => { event.preventDefault(); create.mutate(); }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            create.mutate();
+          }}
+        >
           <Field id="organisation" label={t('settings.organisation_name')} hint={t('first.hint')}>
             <Input id="organisation" value={name} onChange={(event) => setName(event.target.value)} maxLength={100} required autoFocus />
           </Field>
-          <Button type="primary" htmlType="submit" loading={create.isPending} disabled={!name.trim()}>{t('first.create')}</Button>
+          <Button type="primary" htmlType="submit" loading={create.isPending} disabled={!name.trim()}>
+            {t('first.create')}
+          </Button>
         </form>
       </Panel>
     </PageFrame>

@@ -19,10 +19,16 @@ export function RouteError() {
       <div className="state" role="alert">
         <h2>{t('state.updated')}</h2>
         <p>{t('state.updated_text')}</p>
-        <div className="state-action"><Button type="primary" onClick={() => window.location.reload()}>{t('action.reload')}</Button></div>
+        <div className="state-action">
+          <Button type="primary" onClick={() => window.location.reload()}>
+            {t('action.reload')}
+          </Button>
+        </div>
       </div>
     );
   }
   if (!(error instanceof ApiError)) console.error(error);
-  return <ErrorState error={error} onRetry={() => (error instanceof ApiError ? void revalidator.revalidate() : window.location.reload())} />;
+  return (
+    <ErrorState error={error} onRetry={() => (error instanceof ApiError ? void revalidator.revalidate() : window.location.reload())} />
+  );
 }

@@ -40,10 +40,15 @@ export function Component() {
   useFocusOnNewPage(main);
   return (
     <div className="shell">
-      <a className="skip-link" href="#main">{t('nav.skip')}</a>
+      <a className="skip-link" href="#main">
+        {t('nav.skip')}
+      </a>
       {navigation.state !== 'idle' && <div className="page-loading" role="status" aria-label={t('state.loading')} />}
       <header className="rail">
-        <NavLink to="/" className="rail-brand" aria-label="Hookline"><Mark /><span>Hookline</span></NavLink>
+        <NavLink to="/" className="rail-brand" aria-label="Hookline">
+          <Mark />
+          <span>Hookline</span>
+        </NavLink>
         <Places />
         <div className="rail-foot">
           <TasksButton onOpen={() => setDrawer('tasks')} />
@@ -51,7 +56,13 @@ export function Component() {
         </div>
       </header>
       <main id="main" ref={main} tabIndex={-1}>
-        {me.organisation ? <Outlet /> : <Suspense><FirstOrganisation /></Suspense>}
+        {me.organisation ? (
+          <Outlet />
+        ) : (
+          <Suspense>
+            <FirstOrganisation />
+          </Suspense>
+        )}
       </main>
       <Suspense>{drawer === 'tasks' && me.organisation && <TasksDrawer onClose={() => setDrawer(null)} />}</Suspense>
       <ScrollRestoration />
@@ -65,7 +76,8 @@ function Places() {
   return (
     <nav className="places" aria-label={t('nav.main')}>
       {places.map((place) => {
-        const inside = place.to === '/' ? pathname === '/' || place.within.some((one) => pathname.startsWith(one)) : pathname.startsWith(place.to);
+        const inside =
+          place.to === '/' ? pathname === '/' || place.within.some((one) => pathname.startsWith(one)) : pathname.startsWith(place.to);
         return (
           <NavLink key={place.to} to={place.to} className={inside ? 'is-here' : ''}>
             <Icon name={place.icon} />
@@ -83,9 +95,16 @@ function TasksButton({ onOpen }: { onOpen: () => void }) {
   const count = active.length;
   return (
     <button type="button" className="rail-button" onClick={onOpen}>
-      <span className={count ? 'tasks-icon is-active' : 'tasks-icon'}><Icon name="tasks" /></span>
+      <span className={count ? 'tasks-icon is-active' : 'tasks-icon'}>
+        <Icon name="tasks" />
+      </span>
       <span className="rail-words">{t('nav.tasks')}</span>
-      {count > 0 && <span className="rail-count">{count}<span className="visually-hidden"> {t('nav.tasks_active', { count })}</span></span>}
+      {count > 0 && (
+        <span className="rail-count">
+          {count}
+          <span className="visually-hidden"> {t('nav.tasks_active', { count })}</span>
+        </span>
+      )}
     </button>
   );
 }

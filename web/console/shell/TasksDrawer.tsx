@@ -8,6 +8,7 @@ import { useDenied } from '../../shared/ui/PermissionGate.tsx';
 import { ProgressLine } from '../../shared/ui/ProgressLine.tsx';
 import { EmptyState, ErrorState, LoadingLines } from '../../shared/ui/states.tsx';
 import { toast } from '../../shared/ui/toast.tsx';
+import { useNow } from '../../shared/ui/use-now.ts';
 import { useActiveTasks } from './tasks.ts';
 
 export default function TasksDrawer({ onClose }: { onClose: () => void }) {
@@ -19,10 +20,19 @@ export default function TasksDrawer({ onClose }: { onClose: () => void }) {
   });
   const ended = recent.data?.items.filter((task) => task.state !== 'queued' && task.state !== 'running') ?? [];
   return (
-    <Drawer open title={t('tasks.title')} onClose={onClose} size="min(440px, 100vw)" styles={{ body: { padding: '8px 20px 24px' } }} closable={{ 'aria-label': t('action.close') }}>
+    <Drawer
+      open
+      title={t('tasks.title')}
+      onClose={onClose}
+      size="min(440px, 100vw)"
+      styles={{ body: { padding: '8px 20px 24px' } }}
+      closable={{ 'aria-label': t('action.close') }}
+    >
       {recent.isPending && <LoadingLines />}
       {recent.error && <ErrorState compact error={recent.error} onRetry={() => void recent.refetch()} />}
-      {recent.data && active.length + ended.length === 0 && <EmptyState icon="tasks" title={t('tasks.empty')} text={t('tasks.empty_text')} />}
+      {recent.data && active.length + ended.length === 0 && (
+        <EmptyState icon="tasks" title={t('tasks.empty')} text={t('tasks.empty_text')} />
+      )}
       {active.length > 0 && <TaskList title={t('tasks.active')} tasks={active} />}
       {ended.length > 0 && <TaskList title={t('tasks.ended')} tasks={ended} />}
     </Drawer>
@@ -33,7 +43,11 @@ function TaskList({ title, tasks }: { title: string; tasks: readonly Task[] }) {
   return (
     <section className="task-list">
       <h3>{title}</h3>
-      <ul>{tasks.map((task) => <TaskRow key={task.id} task={task} />)}</ul>
+      <ul>
+        {tasks.map((task) => (
+          <TaskRow key={task.id} task={task} />
+        ))}
+      </ul>
     </section>
   );
 }
@@ -42,6 +56,7 @@ function TaskRow({ task }: { task: Task }) {
   const { t, format } = useI18n();
   const client = useQueryClient();
   const denied = useDenied('jobs.cancel');
+  const now = useNow();
   const cancel = useMutation({
     mutationFn: () => call(jobsContract.routes.cancelTask, { params: { taskId: task.id } }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['tasks'] }),
@@ -52,7 +67,9 @@ function TaskRow({ task }: { task: Task }) {
     <li className={`task-row task-${task.state}`}>
       <div className="task-row-head">
         <strong>{task.subject.title}</strong>
-        <span>{job} · {format.ago(task.endedAt ?? task.startedAt ?? task.createdAt, Date.now())}</span>
+        <span>
+          {job} · {format.ago(task.endedAt ?? task.startedAt ?? task.createdAt, now)}
+        </span>
       </div>
       <ProgressLine task={task} label={`${job} · ${task.subject.title}`} onCancel={() => cancel.mutate()} cancelDisabledBecause={denied} />
     </li>

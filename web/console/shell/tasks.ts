@@ -23,7 +23,8 @@ export function useActiveTasks(): readonly Task[] {
     const now = new Set(items.map((task) => task.id));
     const ended = [...before.current].some((id) => !now.has(id));
     before.current = now;
-    if (ended) for (const key of ['story', 'episodes', 'analysis', 'clips', 'work', 'works']) void client.invalidateQueries({ queryKey: [key] });
+    if (ended)
+      for (const key of ['story', 'episodes', 'analysis', 'clips', 'work', 'works']) void client.invalidateQueries({ queryKey: [key] });
   }, [items, client]);
   return items;
 }

@@ -6,14 +6,13 @@ import type { Problem, Route, RouteRequest, RouteResponse } from '../../../src/p
 
 type Flat<T> = { [K in keyof T]: T[K] };
 /** `query` may be left out when everything in it may. */
-type Loose<T> = Flat<
-  { [K in keyof T as {} extends T[K] ? K : never]?: T[K] } & { [K in keyof T as {} extends T[K] ? never : K]: T[K] }
->;
-export type CallRequest<R extends Route> = Loose<RouteRequest<R>>;
-type CallArguments<R extends Route> = {} extends CallRequest<R>
-  ? [route: R, request?: CallRequest<R>, options?: CallOptions]
-  : [route: R, request: CallRequest<R>, options?: CallOptions];
-export type CallOptions = {
+type Loose<T> = Flat<{ [K in keyof T as {} extends T[K] ? K : never]?: T[K] } & { [K in keyof T as {} extends T[K] ? never : K]: T[K] }>;
+type CallRequest<R extends Route> = Loose<RouteRequest<R>>;
+type CallArguments<R extends Route> =
+  {} extends CallRequest<R>
+    ? [route: R, request?: CallRequest<R>, options?: CallOptions]
+    : [route: R, request: CallRequest<R>, options?: CallOptions];
+type CallOptions = {
   signal?: AbortSignal | undefined;
   /** The bytes themselves, for routes without a JSON body. */
   raw?: Blob;
@@ -27,7 +26,13 @@ export class ApiError extends Error {
   readonly issues: NonNullable<Problem['issues']>;
   readonly requestId: string | null;
 
-  constructor(status: number, code: string, params: Problem['params'] = {}, requestId: string | null = null, issues: NonNullable<Problem['issues']> = []) {
+  constructor(
+    status: number,
+    code: string,
+    params: Problem['params'] = {},
+    requestId: string | null = null,
+    issues: NonNullable<Problem['issues']> = [],
+  ) {
     super(`${status} ${code}`);
     this.name = 'ApiError';
     this.status = status;
@@ -62,13 +67,17 @@ export async function call<R extends Route>(...[route, request, options]: CallAr
     headers.set('content-type', 'application/json');
   }
   const response = await send(hrefOf(route, { ...(params && { params }), ...(query && { query }) }), {
-    method: route.method, headers, body: payload, credentials: 'same-origin', signal: options?.signal ?? null,
+    method: route.method,
+    headers,
+    body: payload,
+    credentials: 'same-origin',
+    signal: options?.signal ?? null,
   });
   return (route.response ? await response.json() : response) as RouteResponse<R>;
 }
 
 /** fetch, with a refusal or a silent line made into an ApiError. */
-export async function send(address: string, init: RequestInit): Promise<Response> {
+async function send(address: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(address, init);
@@ -92,8 +101,17 @@ async function readProblem(response: Response): Promise<ApiError> {
     // Not JSON: fall through to the status.
   }
   const byStatus: Record<number, string> = {
-    401: 'platform.unauthenticated', 403: 'platform.forbidden', 404: 'platform.not_found', 409: 'platform.conflict',
-    413: 'platform.too_large', 429: 'platform.rate_limited',
+    401: 'platform.unauthenticated',
+    403: 'platform.forbidden',
+    404: 'platform.not_found',
+    409: 'platform.conflict',
+    413: 'platform.too_large',
+    429: 'platform.rate_limited',
   };
-  return new ApiError(response.status, byStatus[response.status] ?? (response.status >= 502 ? 'platform.unavailable' : 'platform.bug'), {}, response.headers.get('x-request-id'));
+  return new ApiError(
+    response.status,
+    byStatus[response.status] ?? (response.status >= 502 ? 'platform.unavailable' : 'platform.bug'),
+    {},
+    response.headers.get('x-request-id'),
+  );
 }

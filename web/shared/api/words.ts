@@ -7,7 +7,11 @@ type WorkText = { language: string; title: string; synopsis: string };
 /** A work's text for a reader: the language itself, then the same language of any region, then the first there is. */
 export function textFor(texts: readonly WorkText[], language: string): WorkText {
   const base = language.split('-')[0];
-  return texts.find((one) => one.language === language) ?? texts.find((one) => one.language.split('-')[0] === base) ?? texts[0] ?? { language, title: '', synopsis: '' };
+  return (
+    texts.find((one) => one.language === language) ??
+    texts.find((one) => one.language.split('-')[0] === base) ??
+    texts[0] ?? { language, title: '', synopsis: '' }
+  );
 }
 
 /** What a reason says; a code from a newer server still names itself. */

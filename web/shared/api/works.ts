@@ -12,16 +12,31 @@ export const worksQuery = (filter: WorkFilter) =>
   infiniteQueryOptions({
     queryKey: ['works', filter],
     queryFn: ({ pageParam, signal }) =>
-      call(catalogContract.routes.listWorks, { query: { ...filter, trashed: filter.trashed ? 'true' : 'false', limit: 48, ...(pageParam && { cursor: pageParam }) } as ListQuery }, { signal }),
+      call(
+        catalogContract.routes.listWorks,
+        {
+          query: { ...filter, trashed: filter.trashed ? 'true' : 'false', limit: 48, ...(pageParam && { cursor: pageParam }) } as ListQuery,
+        },
+        { signal },
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
 
 export const workQuery = (workId: string) =>
-  queryOptions({ queryKey: ['work', workId], queryFn: ({ signal }) => call(catalogContract.routes.getWork, { params: { workId } }, { signal }) });
+  queryOptions({
+    queryKey: ['work', workId],
+    queryFn: ({ signal }) => call(catalogContract.routes.getWork, { params: { workId } }, { signal }),
+  });
 
 export const episodesQuery = (workId: string) =>
-  queryOptions({ queryKey: ['episodes', workId], queryFn: ({ signal }) => call(catalogContract.routes.listEpisodes, { params: { workId } }, { signal }) });
+  queryOptions({
+    queryKey: ['episodes', workId],
+    queryFn: ({ signal }) => call(catalogContract.routes.listEpisodes, { params: { workId } }, { signal }),
+  });
 
 export const storyQuery = (workId: string) =>
-  queryOptions({ queryKey: ['story', workId], queryFn: ({ signal }) => call(studioContract.routes.getDramaStory, { params: { workId } }, { signal }) });
+  queryOptions({
+    queryKey: ['story', workId],
+    queryFn: ({ signal }) => call(studioContract.routes.getDramaStory, { params: { workId } }, { signal }),
+  });

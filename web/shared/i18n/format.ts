@@ -58,7 +58,10 @@ export function makeFormat(language: string, t: Translate): Format {
       const step = Math.min(byteUnits.length - 1, bytes < 1 ? 0 : Math.floor(Math.log2(bytes) / 10));
       const value = bytes / 2 ** (10 * step);
       return new Intl.NumberFormat(language, {
-        style: 'unit', unit: byteUnits[step]!, unitDisplay: 'short', maximumFractionDigits: step === 0 || value >= 100 ? 0 : 1,
+        style: 'unit',
+        unit: byteUnits[step]!,
+        unitDisplay: 'short',
+        maximumFractionDigits: step === 0 || value >= 100 ? 0 : 1,
       }).format(value);
     },
     clock: clockOf,

@@ -5,7 +5,8 @@ import { languageName, pickLanguage } from './i18n.ts';
 
 describe('picking a language', () => {
   const at = ['en', 'ja', 'zh-CN'];
-  test('an exact wish wins over an earlier one of no language at hand', () => expect(pickLanguage(['fr', 'zh-CN', 'en'], at)).toBe('zh-CN'));
+  test('an exact wish wins over an earlier one of no language at hand', () =>
+    expect(pickLanguage(['fr', 'zh-CN', 'en'], at)).toBe('zh-CN'));
   test('another region of the language is near enough', () => expect(pickLanguage(['zh-TW'], at)).toBe('zh-CN'));
   test('case does not matter', () => expect(pickLanguage(['ZH-cn'], at)).toBe('zh-CN'));
   test('nothing that fits gives English', () => expect(pickLanguage(['fr', 'de-CH'], at)).toBe('en'));

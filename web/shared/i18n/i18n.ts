@@ -2,10 +2,11 @@
  * Languages: every file in locales/ is one, loaded when picked. A further language needs only its file.
  * The browser's wish is followed until a person picks; the pick is remembered on this device.
  */
-import i18next from 'i18next';
+import { createInstance } from 'i18next';
 import { useSyncExternalStore } from 'react';
 import { makeFormat, scriptTag, type Format } from './format.ts';
 
+const i18next = createInstance();
 const files = import.meta.glob<{ default: Record<string, string> }>('../../../locales/*.json');
 const byLanguage = new Map(Object.entries(files).map(([path, load]) => [path.replace(/^.*\/|\.json$/g, ''), load]));
 const kept = 'hookline.language';
@@ -46,18 +47,26 @@ async function load(language: string): Promise<void> {
 
 /** Starts with the language remembered or wished. English is behind it, where a young translation has a gap. */
 export async function startI18n(): Promise<void> {
-  const language = pickLanguage([localStorage.getItem(kept), ...navigator.languages].filter((one) => one !== null), languages);
+  const language = pickLanguage(
+    [localStorage.getItem(kept), ...navigator.languages].filter((one) => one !== null),
+    languages,
+  );
   await i18next.init({
-    lng: language, fallbackLng: fallback, resources: {}, keySeparator: false, nsSeparator: false,
-    interpolation: { escapeValue: false }, showSupportNotice: false,
+    lng: language,
+    fallbackLng: fallback,
+    resources: {},
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    showSupportNotice: false,
   } as Parameters<typeof i18next.init>[0]);
   await changeLanguage(language, false);
 }
 
 /** Switches language; remembered on this device unless told not to. */
 export async function changeLanguage(language: string, remember = true): Promise<void> {
-  const complete = (await Promise.all([load(language), isComplete(language) ? null : load(fallback)])) && true;
-  if (complete) await i18next.changeLanguage(language);
+  await Promise.all([load(language), isComplete(language) ? null : load(fallback)]);
+  await i18next.changeLanguage(language);
   if (remember) localStorage.setItem(kept, language);
   document.documentElement.lang = language;
   snapshot = null;

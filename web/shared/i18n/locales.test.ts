@@ -19,18 +19,26 @@ describe('the languages', () => {
   });
 
   test.each(Object.keys(locales))('%s keeps every placeholder of the English sentence', (language) => {
-    const wrong = Object.entries(locales[language]!).filter(([key, text]) => placeholders(text).some((name) => !placeholders(en[key] ?? '').includes(name)));
+    const wrong = Object.entries(locales[language]!).filter(([key, text]) =>
+      placeholders(text).some((name) => !placeholders(en[key] ?? '').includes(name)),
+    );
     expect(wrong).toEqual([]);
   });
 
   test('no sentence is empty', () => {
-    for (const [language, texts] of Object.entries(locales)) expect(Object.entries(texts).filter(([, text]) => !text.trim()), language).toEqual([]);
+    for (const [language, texts] of Object.entries(locales))
+      expect(
+        Object.entries(texts).filter(([, text]) => !text.trim()),
+        language,
+      ).toEqual([]);
   });
 });
 
 describe('refusals', () => {
   test('every code that a contract names has a sentence', () => {
-    const codes = Object.values(contracts).flatMap((module) => Object.values(module).flatMap((one) => Object.values(one?.routes ?? {}).flatMap((route) => route.errors ?? [])));
+    const codes = Object.values(contracts).flatMap((module) =>
+      Object.values(module).flatMap((one) => Object.values(one?.routes ?? {}).flatMap((route) => route.errors ?? [])),
+    );
     expect(codes.length).toBeGreaterThan(3);
     expect([...new Set(codes)].filter((code) => !has(`error.${code}`))).toEqual([]);
   });
@@ -44,16 +52,26 @@ describe('refusals', () => {
 
 describe('pages', () => {
   test('every key written out in a page exists', () => {
-    const asked = Object.entries(sources).filter(([path]) => !path.endsWith('.test.ts')).flatMap(([path, text]) => [...text.matchAll(/\bt\('([a-z][\w.-]*)'/g)].map((match) => ({ path, key: match[1]! })));
+    const asked = Object.entries(sources)
+      .filter(([path]) => !path.endsWith('.test.ts'))
+      .flatMap(([path, text]) => [...text.matchAll(/\bt\('([a-z][\w.-]*)'/g)].map((match) => ({ path, key: match[1]! })));
     expect(asked.length).toBeGreaterThan(100);
     expect(asked.filter(({ key }) => !has(key)).map(({ path, key }) => `${key} in ${path}`)).toEqual([]);
   });
 
   test('every value that a contract lists has a word, in the families that pages compose keys from', () => {
-    const { workKinds, workStatuses, orientations, makings, derivations, genres, filingStates } = Object.values(contracts).reduce((all, one) => ({ ...all, ...one }), {}) as unknown as Record<string, readonly string[]>;
+    const { workKinds, workStatuses, orientations, makings, derivations, genres, filingStates } = Object.values(contracts).reduce(
+      (all, one) => ({ ...all, ...one }),
+      {},
+    ) as unknown as Record<string, readonly string[]>;
     const families: [string, readonly string[]][] = [
-      ['work.kind', workKinds!], ['work.status', workStatuses!], ['work.orientation', orientations!], ['work.making', makings!],
-      ['derivation', derivations!], ['genre', genres!], ['filing', filingStates!],
+      ['work.kind', workKinds!],
+      ['work.status', workStatuses!],
+      ['work.orientation', orientations!],
+      ['work.making', makings!],
+      ['derivation', derivations!],
+      ['genre', genres!],
+      ['filing', filingStates!],
     ];
     expect(families.flatMap(([prefix, values]) => values.map((value) => `${prefix}.${value}`)).filter((key) => !has(key))).toEqual([]);
   });

@@ -5,7 +5,10 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
 import { useTheme } from './theme.ts';
 
-const locales = import.meta.glob<{ default: Locale }>(['../../../node_modules/antd/es/locale/[a-z][a-z]_[A-Z][A-Z].js', '!../../../node_modules/antd/es/locale/en_US.js']);
+const locales = import.meta.glob<{ default: Locale }>([
+  '../../../node_modules/antd/es/locale/[a-z][a-z]_[A-Z][A-Z].js',
+  '!../../../node_modules/antd/es/locale/en_US.js',
+]);
 
 /** antd's words for a language: the same region, else any of the language; null leaves its own, which are English. */
 async function antdLocale(language: string): Promise<Locale | null> {
@@ -17,26 +20,66 @@ async function antdLocale(language: string): Promise<Locale | null> {
 }
 
 const shared = {
-  fontFamily: 'var(--sans)', fontSize: 14, borderRadius: 7, controlHeight: 36, controlHeightSM: 28, wireframe: false, motionDurationMid: '0.14s', motionDurationSlow: '0.18s',
+  fontFamily: 'var(--sans)',
+  fontSize: 14,
+  borderRadius: 7,
+  controlHeight: 36,
+  controlHeightSM: 28,
+  wireframe: false,
+  motionDurationMid: '0.14s',
+  motionDurationSlow: '0.18s',
 };
 const light: ThemeConfig = {
   algorithm: antdTheme.defaultAlgorithm,
   token: {
-    ...shared, colorPrimary: '#17566b', colorInfo: '#17566b', colorSuccess: '#1d7450', colorWarning: '#805300', colorError: '#ad331b', colorLink: '#17566b',
-    colorText: '#14191c', colorTextSecondary: '#465159', colorTextTertiary: '#5f6a72', colorTextPlaceholder: '#69747c', colorTextDescription: '#5f6a72',
-    colorBorder: '#bfc7cc', colorBorderSecondary: '#dde2e5', colorBgLayout: '#f4f5f6',
+    ...shared,
+    colorPrimary: '#17566b',
+    colorInfo: '#17566b',
+    colorSuccess: '#1d7450',
+    colorWarning: '#805300',
+    colorError: '#ad331b',
+    colorLink: '#17566b',
+    colorText: '#14191c',
+    colorTextSecondary: '#465159',
+    colorTextTertiary: '#5f6a72',
+    colorTextPlaceholder: '#69747c',
+    colorTextDescription: '#5f6a72',
+    colorBorder: '#bfc7cc',
+    colorBorderSecondary: '#dde2e5',
+    colorBgLayout: '#f4f5f6',
   },
   components: { Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' } },
 };
 const dark: ThemeConfig = {
   algorithm: antdTheme.darkAlgorithm,
   token: {
-    ...shared, colorPrimary: '#74bcd3', colorInfo: '#74bcd3', colorSuccess: '#62c093', colorWarning: '#eeb440', colorError: '#f18a73', colorLink: '#74bcd3',
-    colorPrimaryHover: '#98d0e2', colorPrimaryActive: '#5aa5bd', colorTextLightSolid: '#08151a', colorErrorHover: '#f5a592',
-    colorText: '#ebeff1', colorTextSecondary: '#b7c1c8', colorTextTertiary: '#93a0a8', colorTextPlaceholder: '#8a979f', colorTextDescription: '#93a0a8',
-    colorBorder: '#414c54', colorBorderSecondary: '#2a3238', colorBgBase: '#111417', colorBgContainer: '#191d21', colorBgElevated: '#20262b', colorBgLayout: '#111417',
+    ...shared,
+    colorPrimary: '#74bcd3',
+    colorInfo: '#74bcd3',
+    colorSuccess: '#62c093',
+    colorWarning: '#eeb440',
+    colorError: '#f18a73',
+    colorLink: '#74bcd3',
+    colorPrimaryHover: '#98d0e2',
+    colorPrimaryActive: '#5aa5bd',
+    colorTextLightSolid: '#08151a',
+    colorErrorHover: '#f5a592',
+    colorText: '#ebeff1',
+    colorTextSecondary: '#b7c1c8',
+    colorTextTertiary: '#93a0a8',
+    colorTextPlaceholder: '#8a979f',
+    colorTextDescription: '#93a0a8',
+    colorBorder: '#414c54',
+    colorBorderSecondary: '#2a3238',
+    colorBgBase: '#111417',
+    colorBgContainer: '#191d21',
+    colorBgElevated: '#20262b',
+    colorBgLayout: '#111417',
   },
-  components: { Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' }, Tooltip: { colorTextLightSolid: '#ebeff1' } },
+  components: {
+    Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+    Tooltip: { colorTextLightSolid: '#ebeff1' },
+  },
 };
 
 export function AntdFrame({ children }: { children: ReactNode }) {

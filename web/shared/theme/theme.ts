@@ -6,7 +6,7 @@ const kept = 'hookline.theme';
 const systemDark = window.matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
 
-export function themeChoice(): ThemeChoice {
+function themeChoice(): ThemeChoice {
   const value = localStorage.getItem(kept);
   return value === 'light' || value === 'dark' ? value : 'system';
 }

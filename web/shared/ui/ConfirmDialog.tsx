@@ -4,7 +4,17 @@ import type { ReactNode } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
 import './frame.css';
 
-export function ConfirmDialog({ open, title, children, confirm, danger = true, busy = false, disabled = false, onConfirm, onClose }: {
+export function ConfirmDialog({
+  open,
+  title,
+  children,
+  confirm,
+  danger = true,
+  busy = false,
+  disabled = false,
+  onConfirm,
+  onClose,
+}: {
   open: boolean;
   title: string;
   children?: ReactNode;
@@ -18,11 +28,21 @@ export function ConfirmDialog({ open, title, children, confirm, danger = true, b
 }) {
   const { t } = useI18n();
   return (
-    <Modal open={open} title={title} onCancel={onClose} footer={null} destroyOnHidden width={480} closable={{ 'aria-label': t('action.close') }}>
+    <Modal
+      open={open}
+      title={title}
+      onCancel={onClose}
+      footer={null}
+      destroyOnHidden
+      width={480}
+      closable={{ 'aria-label': t('action.close') }}
+    >
       {children}
       <div className="dialog-actions">
         <Button onClick={onClose}>{t('action.cancel')}</Button>
-        <Button type="primary" danger={danger} loading={busy} disabled={disabled} onClick={onConfirm}>{confirm}</Button>
+        <Button type="primary" danger={danger} loading={busy} disabled={disabled} onClick={onConfirm}>
+          {confirm}
+        </Button>
       </div>
     </Modal>
   );

@@ -16,7 +16,7 @@ async function copyText(text: string): Promise<void> {
   area.remove();
 }
 
-export function CopyButton({ text, label, size = 'middle' }: { text: string; label?: string; size?: 'small' | 'middle' }) {
+function CopyButton({ text, label, size = 'middle' }: { text: string; label?: string; size?: 'small' | 'middle' }) {
   const { t } = useI18n();
   const [copied, setCopied] = useState(false);
   const copy = async () => {

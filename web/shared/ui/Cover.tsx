@@ -26,7 +26,15 @@ const isCjk = (text: string) => /[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]/.test
 
 export function Cover({ id, title, assetId, eager = false }: { id: string; title: string; assetId: string | null; eager?: boolean }) {
   if (assetId) {
-    return <img className="cover" src={hrefOf(catalogContract.routes.getAssetContent, { params: { assetId } })} alt="" loading={eager ? 'eager' : 'lazy'} decoding="async" />;
+    return (
+      <img
+        className="cover"
+        src={hrefOf(catalogContract.routes.getAssetContent, { params: { assetId } })}
+        alt=""
+        loading={eager ? 'eager' : 'lazy'}
+        decoding="async"
+      />
+    );
   }
   const hash = hashOf(id);
   const [ground, far, near, glow] = palettes[hash % palettes.length]!;
@@ -65,7 +73,9 @@ function Scene({ scene, shift, far, near, glow }: { scene: number; shift: number
   if (scene === 2) {
     return (
       <>
-        {Array.from({ length: 5 }, (_, i) => <circle key={i} cx={x} cy={104} r={66 - i * 13} fill={i % 2 ? near : far} />)}
+        {Array.from({ length: 5 }, (_, i) => (
+          <circle key={i} cx={x} cy={104} r={66 - i * 13} fill={i % 2 ? near : far} />
+        ))}
         <circle cx={x} cy={104} r={7} fill={glow} />
       </>
     );
@@ -73,7 +83,9 @@ function Scene({ scene, shift, far, near, glow }: { scene: number; shift: number
   return (
     <>
       <path d="M0 70 H90 V120 H0Z" fill={near} />
-      {Array.from({ length: 7 }, (_, i) => <rect key={i} x={i * 14 - 2} y={70 - ((i * 37 + shift * 90) % 34)} width={10} height={80} fill={far} />)}
+      {Array.from({ length: 7 }, (_, i) => (
+        <rect key={i} x={i * 14 - 2} y={70 - ((i * 37 + shift * 90) % 34)} width={10} height={80} fill={far} />
+      ))}
       <rect x={Math.floor(shift * 6) * 14 - 2} y={82} width={10} height={38} fill={glow} opacity=".9" />
     </>
   );

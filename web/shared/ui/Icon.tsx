@@ -44,7 +44,19 @@ export type IconName = keyof typeof paths;
 
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" focusable="false" style={{ flex: 'none' }}>
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+      style={{ flex: 'none' }}
+    >
       <path d={paths[name]} />
     </svg>
   );
@@ -53,9 +65,24 @@ export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
 /** The mark: a line, and the hook at its end. As in public/mark.svg, which the browser's tab shows. */
 export function Mark({ size = 28 }: { size?: number }) {
   return (
-    <svg className="mark" width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false" style={{ flex: 'none', display: 'block' }}>
+    <svg
+      className="mark"
+      width={size}
+      height={size}
+      viewBox="0 0 32 32"
+      aria-hidden="true"
+      focusable="false"
+      style={{ flex: 'none', display: 'block' }}
+    >
       <rect width="32" height="32" rx="7" fill="#17566b" />
-      <path d="M20.5 6.5v12a6 6 0 0 1-12 0v-2l3 2.6" fill="none" stroke="#fff" strokeWidth="2.6" strokeLinecap="round" strokeLinejoin="round" />
+      <path
+        d="M20.5 6.5v12a6 6 0 0 1-12 0v-2l3 2.6"
+        fill="none"
+        stroke="#fff"
+        strokeWidth="2.6"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
       <circle cx="20.5" cy="6.5" r="2.4" fill="#f0b73f" />
     </svg>
   );

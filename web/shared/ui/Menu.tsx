@@ -4,13 +4,28 @@ import { Icon, type IconName } from './Icon.tsx';
 import './menu.css';
 
 export type MenuItem =
-  | { kind: 'action'; key: string; label: string; icon?: IconName; danger?: boolean; onPick: () => void; /** Why it cannot be done now. */ because?: string | undefined }
+  | {
+      kind: 'action';
+      key: string;
+      label: string;
+      icon?: IconName;
+      danger?: boolean;
+      onPick: () => void;
+      /** Why it cannot be done now. */ because?: string | undefined;
+    }
   | { kind: 'choice'; key: string; label: string; chosen: boolean; onPick: () => void }
   | { kind: 'link'; key: string; label: string; icon?: IconName; href: string }
   | { kind: 'title'; key: string; label: string }
   | { kind: 'line'; key: string };
 
-export function Menu({ button, className = 'icon-button', label, items, up = false, disabled = false }: {
+export function Menu({
+  button,
+  className = 'icon-button',
+  label,
+  items,
+  up = false,
+  disabled = false,
+}: {
   /** What stands on the button. */
   button: ReactNode;
   className?: string;
@@ -54,10 +69,23 @@ export function Menu({ button, className = 'icon-button', label, items, up = fal
   };
   return (
     <span ref={root} className="menu" onKeyDown={onKeyDown}>
-      <button type="button" className={className} aria-label={label} aria-haspopup="menu" aria-expanded={open} aria-controls={open ? id : undefined} disabled={disabled} onClick={() => setOpen(!open)}>{button}</button>
+      <button
+        type="button"
+        className={className}
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        disabled={disabled}
+        onClick={() => setOpen(!open)}
+      >
+        {button}
+      </button>
       {open && (
         <div id={id} role="menu" aria-label={label} className={up ? 'menu-sheet is-up' : 'menu-sheet'}>
-          {items.map((item) => <Item key={item.key} item={item} onDone={() => close(true)} />)}
+          {items.map((item) => (
+            <Item key={item.key} item={item} onDone={() => close(true)} />
+          ))}
         </div>
       )}
     </span>
@@ -66,25 +94,58 @@ export function Menu({ button, className = 'icon-button', label, items, up = fal
 
 function Item({ item, onDone }: { item: MenuItem; onDone: () => void }) {
   if (item.kind === 'line') return <div role="separator" className="menu-line" />;
-  if (item.kind === 'title') return <div role="presentation" className="menu-title">{item.label}</div>;
+  if (item.kind === 'title')
+    return (
+      <div role="presentation" className="menu-title">
+        {item.label}
+      </div>
+    );
   if (item.kind === 'link') {
-    return <a role="menuitem" tabIndex={-1} className="menu-item" href={item.href} target="_blank" rel="noreferrer" onClick={onDone}>{item.icon && <Icon name={item.icon} size={16} />}<span>{item.label}</span></a>;
+    return (
+      <a role="menuitem" tabIndex={-1} className="menu-item" href={item.href} target="_blank" rel="noreferrer" onClick={onDone}>
+        {item.icon && <Icon name={item.icon} size={16} />}
+        <span>{item.label}</span>
+      </a>
+    );
   }
   if (item.kind === 'choice') {
     return (
-      <button type="button" role="menuitemradio" aria-checked={item.chosen} tabIndex={-1} className="menu-item" onClick={() => { onDone(); item.onPick(); }}>
-        <span>{item.label}</span>{item.chosen && <Icon name="check" size={16} />}
+      <button
+        type="button"
+        role="menuitemradio"
+        aria-checked={item.chosen}
+        tabIndex={-1}
+        className="menu-item"
+        onClick={() => {
+          onDone();
+          item.onPick();
+        }}
+      >
+        <span>{item.label}</span>
+        {item.chosen && <Icon name="check" size={16} />}
       </button>
     );
   }
   const denied = item.because !== undefined;
   return (
     <button
-      type="button" role="menuitem" tabIndex={-1} aria-disabled={denied || undefined} className={item.danger ? 'menu-item is-danger' : 'menu-item'}
-      onClick={() => { if (!denied) { onDone(); item.onPick(); } }}
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      aria-disabled={denied || undefined}
+      className={item.danger ? 'menu-item is-danger' : 'menu-item'}
+      onClick={() => {
+        if (!denied) {
+          onDone();
+          item.onPick();
+        }
+      }}
     >
       {item.icon && <Icon name={item.icon} size={16} />}
-      <span>{item.label}{denied && <small>{item.because}</small>}</span>
+      <span>
+        {item.label}
+        {denied && <small>{item.because}</small>}
+      </span>
     </button>
   );
 }

@@ -13,10 +13,20 @@ export function useDenied(permission: string): string | undefined {
 }
 
 /** Disables its one control where the permission is missing; `because` disables it for any other reason, in words. */
-export function PermissionGate({ permission, because, children }: { permission: string; because?: string | undefined; children: ReactElement<{ disabled?: boolean }> }) {
+export function PermissionGate({
+  permission,
+  because,
+  children,
+}: {
+  permission: string;
+  because?: string | undefined;
+  children: ReactElement<{ disabled?: boolean }>;
+}) {
   const denied = useDenied(permission) ?? because;
   if (!denied) return children;
   return (
-    <span className="gate" tabIndex={0} role="group" aria-label={denied} data-tip={denied}>{cloneElement(children, { disabled: true })}</span>
+    <span className="gate" tabIndex={0} role="group" aria-label={denied} data-tip={denied}>
+      {cloneElement(children, { disabled: true })}
+    </span>
   );
 }

@@ -7,10 +7,22 @@ import { useI18n } from '../i18n/i18n.ts';
 import { Icon, type IconName } from './Icon.tsx';
 import './states.css';
 
-export function EmptyState({ icon = 'film', title, text, action }: { icon?: IconName; title: string; text?: ReactNode; action?: ReactNode }) {
+export function EmptyState({
+  icon = 'film',
+  title,
+  text,
+  action,
+}: {
+  icon?: IconName;
+  title: string;
+  text?: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className="state">
-      <span className="state-icon"><Icon name={icon} size={26} /></span>
+      <span className="state-icon">
+        <Icon name={icon} size={26} />
+      </span>
       <h2>{title}</h2>
       {text && <p>{text}</p>}
       {action && <div className="state-action">{action}</div>}
@@ -24,11 +36,17 @@ export function ErrorState({ error, onRetry, compact = false }: { error: unknown
   const requestId = error instanceof ApiError ? error.requestId : null;
   return (
     <div className={compact ? 'state state-compact' : 'state'} role="alert">
-      <span className="state-icon state-icon-bad"><Icon name="warn" size={26} /></span>
+      <span className="state-icon state-icon-bad">
+        <Icon name="warn" size={26} />
+      </span>
       <h2>{t('state.failed')}</h2>
       <p>{sentence(t, error)}</p>
       {requestId && <p className="state-request">{t('state.request_id', { id: requestId })}</p>}
-      {onRetry && <div className="state-action"><Button onClick={onRetry}>{t('action.retry')}</Button></div>}
+      {onRetry && (
+        <div className="state-action">
+          <Button onClick={onRetry}>{t('action.retry')}</Button>
+        </div>
+      )}
     </div>
   );
 }
@@ -46,7 +64,15 @@ export function LoadingLines({ lines = 5, height = 18 }: { lines?: number; heigh
 }
 
 /** A sentence that asks for attention, beside what it is about. */
-export function Notice({ tone = 'info', children, action }: { tone?: 'info' | 'warn' | 'bad' | 'good'; children: ReactNode; action?: ReactNode }) {
+export function Notice({
+  tone = 'info',
+  children,
+  action,
+}: {
+  tone?: 'info' | 'warn' | 'bad' | 'good';
+  children: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className={`notice notice-${tone}`} role={tone === 'bad' ? 'alert' : undefined}>
       <Icon name={tone === 'good' ? 'check' : tone === 'info' ? 'info' : 'warn'} />

@@ -47,7 +47,9 @@ export function ToastShelf() {
         <div key={one.id} className={`toast toast-${one.tone}`}>
           <Icon name={one.tone === 'good' ? 'check' : 'warn'} />
           <span>{one.text}</span>
-          <button type="button" className="icon-button" aria-label={t('action.close')} onClick={() => dismiss(one.id)}><Icon name="close" size={16} /></button>
+          <button type="button" className="icon-button" aria-label={t('action.close')} onClick={() => dismiss(one.id)}>
+            <Icon name="close" size={16} />
+          </button>
         </div>
       ))}
     </div>

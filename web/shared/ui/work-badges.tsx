@@ -3,8 +3,20 @@ import type { Work, WorkSummary } from '../../../src/modules/catalog/contract.ts
 import { useI18n } from '../i18n/i18n.ts';
 import { Badge, type Tone } from './PageFrame.tsx';
 
-const statusTones: Record<WorkSummary['status'], Tone> = { draft: 'plain', in_production: 'active', ready: 'active', released: 'good', archived: 'plain' };
-const filingTones: Record<WorkSummary['filingState'], Tone> = { missing: 'plain', not_yet: 'warn', valid: 'good', expiring: 'warn', expired: 'bad' };
+const statusTones: Record<WorkSummary['status'], Tone> = {
+  draft: 'plain',
+  in_production: 'active',
+  ready: 'active',
+  released: 'good',
+  archived: 'plain',
+};
+const filingTones: Record<WorkSummary['filingState'], Tone> = {
+  missing: 'plain',
+  not_yet: 'warn',
+  valid: 'good',
+  expiring: 'warn',
+  expired: 'bad',
+};
 
 export function StatusBadge({ status }: { status: WorkSummary['status'] }) {
   const { t } = useI18n();

@@ -11,20 +11,28 @@ export function EntryFrame({ title, lead, children }: { title: string; lead?: Re
     <div className="entry">
       <title>{`${title} · Hookline`}</title>
       <aside className="entry-side" aria-hidden="true">
-        <div className="entry-brand"><Mark size={32} /> Hookline</div>
-        <div className="entry-picture"><Waveform /></div>
+        <div className="entry-brand">
+          <Mark size={32} /> Hookline
+        </div>
+        <div className="entry-picture">
+          <Waveform />
+        </div>
         <p className="entry-motto">{t('entry.motto')}</p>
       </aside>
       <main className="entry-main">
         <div className="entry-form">
-          <div className="entry-brand entry-brand-small"><Mark size={28} /> Hookline</div>
+          <div className="entry-brand entry-brand-small">
+            <Mark size={28} /> Hookline
+          </div>
           <h1>{title}</h1>
           {lead && <p className="entry-lead">{lead}</p>}
           {children}
         </div>
         <footer className="entry-languages">
           {languages.map((one) => (
-            <button key={one} type="button" lang={one} aria-pressed={one === language} onClick={() => void changeLanguage(one)}>{languageName(one)}</button>
+            <button key={one} type="button" lang={one} aria-pressed={one === language} onClick={() => void changeLanguage(one)}>
+              {languageName(one)}
+            </button>
           ))}
         </footer>
       </main>
@@ -44,7 +52,15 @@ function Waveform() {
     <svg viewBox="0 0 640 220" preserveAspectRatio="xMidYMid meet">
       <rect x="379" y="0" width="109" height="220" rx="10" className="wave-hook" />
       {bars.map((height, i) => (
-        <rect key={i} x={i * 10 + 2} width="4" rx="2" y={110 - height * 92} height={height * 184} className={i >= 38 && i <= 48 ? 'wave-bar is-hook' : 'wave-bar'} />
+        <rect
+          key={i}
+          x={i * 10 + 2}
+          width="4"
+          rx="2"
+          y={110 - height * 92}
+          height={height * 184}
+          className={i >= 38 && i <= 48 ? 'wave-bar is-hook' : 'wave-bar'}
+        />
       ))}
       <path d="M379 6v208M488 6v208" className="wave-edge" />
     </svg>

@@ -18,15 +18,38 @@ export function Component() {
   const ask = useMutation({ mutationFn: () => call(identityContract.routes.requestReset, { body: { email: email.trim() } }) });
   return (
     <EntryFrame title={t('entry.forgot_title')} lead={t('entry.forgot_lead')}>
-      <form onSubmit={(event) => { event.preventDefault(); ask.mutate(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          ask.mutate();
+        }}
+      >
         {ask.error && <Notice tone="bad">{sentence(t, ask.error)}</Notice>}
-        {ask.data && (ask.data.mailConfigured ? <Notice tone="good">{t('entry.forgot_sent')}</Notice> : <Notice tone="warn">{t('entry.forgot_no_mail')}</Notice>)}
+        {ask.data &&
+          (ask.data.mailConfigured ? (
+            <Notice tone="good">{t('entry.forgot_sent')}</Notice>
+          ) : (
+            <Notice tone="warn">{t('entry.forgot_no_mail')}</Notice>
+          ))}
         <Field id="email" label={t('entry.email')}>
-          <Input id="email" type="email" size="large" autoComplete="username" required autoFocus value={email} onChange={(event) => setEmail(event.target.value)} />
+          <Input
+            id="email"
+            type="email"
+            size="large"
+            autoComplete="username"
+            required
+            autoFocus
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+          />
         </Field>
-        <Button type="primary" size="large" block htmlType="submit" loading={ask.isPending}>{t('entry.forgot_send')}</Button>
+        <Button type="primary" size="large" block htmlType="submit" loading={ask.isPending}>
+          {t('entry.forgot_send')}
+        </Button>
       </form>
-      <p className="entry-after"><Link to="/sign-in">{t('entry.back')}</Link></p>
+      <p className="entry-after">
+        <Link to="/sign-in">{t('entry.back')}</Link>
+      </p>
     </EntryFrame>
   );
 }

@@ -17,7 +17,11 @@ import { EntryFrame } from './EntryFrame.tsx';
 import { NewPassword, longEnough } from './NewPassword.tsx';
 
 const invitationQuery = (token: string) =>
-  queryOptions({ queryKey: ['invitation', token], queryFn: () => call(identityContract.routes.readInvitation, { params: { token } }), staleTime: Infinity });
+  queryOptions({
+    queryKey: ['invitation', token],
+    queryFn: () => call(identityContract.routes.readInvitation, { params: { token } }),
+    staleTime: Infinity,
+  });
 
 export async function loader({ params }: LoaderFunctionArgs) {
   await queryClient.ensureQueryData(invitationQuery(params['token']!));
@@ -27,7 +31,11 @@ export async function loader({ params }: LoaderFunctionArgs) {
 }
 
 /** The person signed in, or null; apart from `me`, whose 401 leads to the sign-in page. */
-const joinerQuery = queryOptions({ queryKey: ['joiner'], queryFn: () => call(identityContract.routes.getMe).catch(() => null), staleTime: 0 });
+const joinerQuery = queryOptions({
+  queryKey: ['joiner'],
+  queryFn: () => call(identityContract.routes.getMe).catch(() => null),
+  staleTime: 0,
+});
 
 export function Component() {
   const { t } = useI18n();
@@ -51,24 +59,57 @@ export function Component() {
   });
   const role = t(`role.${invitation.role}`);
   return (
-    <EntryFrame title={t('entry.join_title', { organisation: invitation.organisation })} lead={t('entry.join_lead', { email: invitation.email, role })}>
+    <EntryFrame
+      title={t('entry.join_title', { organisation: invitation.organisation })}
+      lead={t('entry.join_lead', { email: invitation.email, role })}
+    >
       {!isNew && !signedIn ? (
         <div className="entry-after">
           <Notice>{t('entry.join_sign_in')}</Notice>
-          <LinkButton type="primary" size="large" block to={`/sign-in?email=${encodeURIComponent(invitation.email)}&next=${encodeURIComponent(`/join/${token}`)}`}>{t('entry.sign_in')}</LinkButton>
+          <LinkButton
+            type="primary"
+            size="large"
+            block
+            to={`/sign-in?email=${encodeURIComponent(invitation.email)}&next=${encodeURIComponent(`/join/${token}`)}`}
+          >
+            {t('entry.sign_in')}
+          </LinkButton>
         </div>
       ) : (
-        <form onSubmit={(event) => { event.preventDefault(); join.mutate(); }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            join.mutate();
+          }}
+        >
           {join.error && <Notice tone="bad">{sentence(t, join.error)}</Notice>}
           {isNew && (
             <>
               <Field id="name" label={t('entry.name')}>
-                <Input id="name" size="large" autoComplete="name" required autoFocus maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
+                <Input
+                  id="name"
+                  size="large"
+                  autoComplete="name"
+                  required
+                  autoFocus
+                  maxLength={100}
+                  value={name}
+                  onChange={(event) => setName(event.target.value)}
+                />
               </Field>
               <NewPassword value={password} onChange={setPassword} />
             </>
           )}
-          <Button type="primary" size="large" block htmlType="submit" loading={join.isPending} disabled={isNew && (!name.trim() || !longEnough(password))}>{t('entry.join')}</Button>
+          <Button
+            type="primary"
+            size="large"
+            block
+            htmlType="submit"
+            loading={join.isPending}
+            disabled={isNew && (!name.trim() || !longEnough(password))}
+          >
+            {t('entry.join')}
+          </Button>
         </form>
       )}
     </EntryFrame>

@@ -9,8 +9,23 @@ export const longEnough = (password: string): boolean => password.length >= mini
 export function NewPassword({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const { t } = useI18n();
   return (
-    <Field id="new-password" label={t('entry.new_password')} hint={t('entry.password_hint', { count: minimum })} error={value && !longEnough(value) ? t('entry.password_short', { count: minimum - value.length }) : undefined}>
-      <Input.Password id="new-password" size="large" autoComplete="new-password" required minLength={minimum} maxLength={200} value={value} onChange={(event) => onChange(event.target.value)} aria-describedby="new-password-hint" />
+    <Field
+      id="new-password"
+      label={t('entry.new_password')}
+      hint={t('entry.password_hint', { count: minimum })}
+      error={value && !longEnough(value) ? t('entry.password_short', { count: minimum - value.length }) : undefined}
+    >
+      <Input.Password
+        id="new-password"
+        size="large"
+        autoComplete="new-password"
+        required
+        minLength={minimum}
+        maxLength={200}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        aria-describedby="new-password-hint"
+      />
     </Field>
   );
 }

@@ -22,10 +22,17 @@ export function Component() {
   });
   return (
     <EntryFrame title={t('entry.reset_title')} lead={t('entry.reset_lead')}>
-      <form onSubmit={(event) => { event.preventDefault(); reset.mutate(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          reset.mutate();
+        }}
+      >
         {reset.error && <Notice tone="bad">{sentence(t, reset.error)}</Notice>}
         <NewPassword value={password} onChange={setPassword} />
-        <Button type="primary" size="large" block htmlType="submit" loading={reset.isPending} disabled={!longEnough(password)}>{t('entry.reset_save')}</Button>
+        <Button type="primary" size="large" block htmlType="submit" loading={reset.isPending} disabled={!longEnough(password)}>
+          {t('entry.reset_save')}
+        </Button>
       </form>
     </EntryFrame>
   );

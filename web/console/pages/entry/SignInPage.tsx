@@ -41,18 +41,44 @@ export function Component() {
   });
   return (
     <EntryFrame title={t('entry.sign_in')} lead={t('entry.sign_in_lead')}>
-      <form onSubmit={(event) => { event.preventDefault(); enter.mutate(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          enter.mutate();
+        }}
+      >
         {enter.error && <Notice tone="bad">{sentence(t, enter.error)}</Notice>}
         {!enter.error && search.get('done') === 'reset' && <Notice tone="good">{t('entry.reset_done')}</Notice>}
         <Field id="email" label={t('entry.email')}>
-          <Input id="email" type="email" size="large" autoComplete="username" required autoFocus={!email} value={email} onChange={(event) => setEmail(event.target.value)} />
+          <Input
+            id="email"
+            type="email"
+            size="large"
+            autoComplete="username"
+            required
+            autoFocus={!email}
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+          />
         </Field>
         <Field id="password" label={t('entry.password')}>
-          <Input.Password id="password" size="large" autoComplete="current-password" required autoFocus={email !== ''} value={password} onChange={(event) => setPassword(event.target.value)} />
+          <Input.Password
+            id="password"
+            size="large"
+            autoComplete="current-password"
+            required
+            autoFocus={email !== ''}
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
         </Field>
-        <Button type="primary" size="large" block htmlType="submit" loading={enter.isPending}>{t('entry.sign_in')}</Button>
+        <Button type="primary" size="large" block htmlType="submit" loading={enter.isPending}>
+          {t('entry.sign_in')}
+        </Button>
       </form>
-      <p className="entry-after"><Link to={`/forgot${email ? `?email=${encodeURIComponent(email)}` : ''}`}>{t('entry.forgot')}</Link></p>
+      <p className="entry-after">
+        <Link to={`/forgot${email ? `?email=${encodeURIComponent(email)}` : ''}`}>{t('entry.forgot')}</Link>
+      </p>
     </EntryFrame>
   );
 }

@@ -31,12 +31,19 @@ export function ChooseFolder() {
   const into = work.data ? textFor(work.data.texts, language).title : null;
   const unfinished = rememberedImport();
   const plan = useMutation({
-    mutationFn: (chosen: Selection) => call(catalogContract.routes.startImport, {
-      body: { ...(workId ? { workId } : { title: title.trim() }), files: chosen.files.map(({ path, file }) => ({ path, sizeBytes: file.size })) },
-    }),
+    mutationFn: (chosen: Selection) =>
+      call(catalogContract.routes.startImport, {
+        body: {
+          ...(workId ? { workId } : { title: title.trim() }),
+          files: chosen.files.map(({ path, file }) => ({ path, sizeBytes: file.size })),
+        },
+      }),
     onSuccess: async (run, chosen) => {
       const wanted = new Set(run.files.filter((file) => file.role !== 'ignored' && file.state !== 'unchanged').map((file) => file.path));
-      prepare(run.id, chosen.files.filter(({ path }) => wanted.has(path)));
+      prepare(
+        run.id,
+        chosen.files.filter(({ path }) => wanted.has(path)),
+      );
       rememberImport({ id: run.id, title: into ?? title.trim() });
       await navigate(`/import/${run.id}`);
     },
@@ -46,27 +53,53 @@ export function ChooseFolder() {
     setTitle((before) => before || chosen.name);
     plan.reset();
   };
-  const bad = selection && (selection.files.length === 0 ? t('import.nothing') : selection.files.length > mostFiles ? t('import.too_many', { most: mostFiles }) : null);
+  const bad =
+    selection &&
+    (selection.files.length === 0
+      ? t('import.nothing')
+      : selection.files.length > mostFiles
+        ? t('import.too_many', { most: mostFiles })
+        : null);
   return (
     <div className="import">
       {unfinished && !selection && (
-        <Notice action={<Link to={`/import/${unfinished.id}`}>{t('import.go_on')}</Link>}>{t('import.unfinished', { title: unfinished.title })}</Notice>
+        <Notice action={<Link to={`/import/${unfinished.id}`}>{t('import.go_on')}</Link>}>
+          {t('import.unfinished', { title: unfinished.title })}
+        </Notice>
       )}
       {into && <Notice>{t('import.into', { title: into })}</Notice>}
       {!selection && <Drop title={t('import.drop')} text={t('import.drop_text')} onSelect={choose} />}
       {selection && (
-        <Panel title={<><Icon name="folder" /> {selection.name || t('import.files')}</>} actions={<Button size="small" onClick={() => setSelection(null)}>{t('import.choose_other')}</Button>}>
+        <Panel
+          title={
+            <>
+              <Icon name="folder" /> {selection.name || t('import.files')}
+            </>
+          }
+          actions={
+            <Button size="small" onClick={() => setSelection(null)}>
+              {t('import.choose_other')}
+            </Button>
+          }
+        >
           {bad && <Notice tone="bad">{bad}</Notice>}
           {plan.error && <Notice tone="bad">{sentence(t, plan.error)}</Notice>}
           {!bad && (
-            <form onSubmit={(event) => { event.preventDefault(); plan.mutate(selection); }}>
+            <form
+              onSubmit={(event) => {
+                event.preventDefault();
+                plan.mutate(selection);
+              }}
+            >
               <Summary selection={selection} />
               {!workId && (
                 <Field id="title" label={t('work.field.title')} hint={t('import.title_hint')}>
                   <Input id="title" value={title} maxLength={200} required onChange={(event) => setTitle(event.target.value)} />
                 </Field>
               )}
-              <Button type="primary" size="large" htmlType="submit" loading={plan.isPending} disabled={!workId && !title.trim()}>{t('import.plan')}</Button>
+              <Button type="primary" size="large" htmlType="submit" loading={plan.isPending} disabled={!workId && !title.trim()}>
+                {t('import.plan')}
+              </Button>
             </form>
           )}
         </Panel>

@@ -31,18 +31,43 @@ export function Drop({ title, text, onSelect }: { title: string; text: string; o
   return (
     <div
       className={over ? 'drop is-over' : 'drop'}
-      onDragOver={(event) => { event.preventDefault(); if (!denied) setOver(true); }}
+      onDragOver={(event) => {
+        event.preventDefault();
+        if (!denied) setOver(true);
+      }}
       onDragLeave={() => setOver(false)}
-      onDrop={(event) => { event.preventDefault(); setOver(false); if (!denied) void drop(event.dataTransfer.items); }}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        if (!denied) void drop(event.dataTransfer.items);
+      }}
     >
-      <span className="state-icon"><Icon name="folder" size={28} /></span>
+      <span className="state-icon">
+        <Icon name="folder" size={28} />
+      </span>
       <h2>{title}</h2>
       <p>{text}</p>
-      <input ref={folder} type="file" hidden multiple {...{ webkitdirectory: '' }} data-testid="folder-input" onChange={(event) => take(event.target)} />
+      <input
+        ref={folder}
+        type="file"
+        hidden
+        multiple
+        {...{ webkitdirectory: '' }}
+        data-testid="folder-input"
+        onChange={(event) => take(event.target)}
+      />
       <input ref={files} type="file" hidden multiple data-testid="files-input" onChange={(event) => take(event.target)} />
       <div className="page-actions drop-actions">
-        <PermissionGate permission="catalog.write"><Button type="primary" size="large" loading={reading} onClick={() => folder.current?.click()}>{t('import.choose_folder')}</Button></PermissionGate>
-        <PermissionGate permission="catalog.write"><Button size="large" onClick={() => files.current?.click()}>{t('import.choose_files')}</Button></PermissionGate>
+        <PermissionGate permission="catalog.write">
+          <Button type="primary" size="large" loading={reading} onClick={() => folder.current?.click()}>
+            {t('import.choose_folder')}
+          </Button>
+        </PermissionGate>
+        <PermissionGate permission="catalog.write">
+          <Button size="large" onClick={() => files.current?.click()}>
+            {t('import.choose_files')}
+          </Button>
+        </PermissionGate>
       </div>
     </div>
   );

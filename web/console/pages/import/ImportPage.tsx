@@ -10,7 +10,12 @@ export function Component() {
   const { t } = useI18n();
   const { importId } = useParams();
   return (
-    <PageFrame narrow title={t('import.title')} lead={importId ? undefined : t('import.lead')} {...(importId && { back: { to: '/import', label: t('import.another') } })}>
+    <PageFrame
+      narrow
+      title={t('import.title')}
+      lead={importId ? undefined : t('import.lead')}
+      {...(importId && { back: { to: '/import', label: t('import.another') } })}
+    >
       {importId ? <ImportRun key={importId} importId={importId} /> : <ChooseFolder />}
     </PageFrame>
   );

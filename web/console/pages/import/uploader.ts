@@ -40,10 +40,13 @@ function publish(next: Partial<UploaderState>): void {
 }
 
 export function useUploader(): UploaderState {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, () => state);
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => state,
+  );
 }
 
 /** Holds the files of an import ready. Those that the server has already are left out by the caller. */

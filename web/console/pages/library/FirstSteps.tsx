@@ -5,7 +5,11 @@ import { Icon, type IconName } from '../../../shared/ui/Icon.tsx';
 import { LinkButton } from '../../../shared/ui/LinkButton.tsx';
 import { PermissionGate } from '../../../shared/ui/PermissionGate.tsx';
 
-const steps: readonly { icon: IconName; key: string }[] = [{ icon: 'folder', key: 'import' }, { icon: 'wave', key: 'analyse' }, { icon: 'clip', key: 'clip' }];
+const steps: readonly { icon: IconName; key: string }[] = [
+  { icon: 'folder', key: 'import' },
+  { icon: 'wave', key: 'analyse' },
+  { icon: 'clip', key: 'clip' },
+];
 
 export function FirstSteps({ onNew }: { onNew: () => void }) {
   const { t } = useI18n();
@@ -15,15 +19,27 @@ export function FirstSteps({ onNew }: { onNew: () => void }) {
       <ol>
         {steps.map((step, index) => (
           <li key={step.key}>
-            <span className="first-step-icon"><Icon name={step.icon} size={22} /></span>
-            <strong>{index + 1}. {t(`library.first.${step.key}`)}</strong>
+            <span className="first-step-icon">
+              <Icon name={step.icon} size={22} />
+            </span>
+            <strong>
+              {index + 1}. {t(`library.first.${step.key}`)}
+            </strong>
             <p>{t(`library.first.${step.key}_text`)}</p>
           </li>
         ))}
       </ol>
       <div className="page-actions">
-        <PermissionGate permission="catalog.write"><LinkButton type="primary" size="large" to="/import">{t('library.first.start')}</LinkButton></PermissionGate>
-        <PermissionGate permission="catalog.write"><Button size="large" onClick={onNew}>{t('library.first.empty')}</Button></PermissionGate>
+        <PermissionGate permission="catalog.write">
+          <LinkButton type="primary" size="large" to="/import">
+            {t('library.first.start')}
+          </LinkButton>
+        </PermissionGate>
+        <PermissionGate permission="catalog.write">
+          <Button size="large" onClick={onNew}>
+            {t('library.first.empty')}
+          </Button>
+        </PermissionGate>
       </div>
     </section>
   );

@@ -55,12 +55,22 @@ export function Component() {
     <PageFrame
       title={filter.trashed ? t('library.trash') : t('library.title')}
       lead={total === undefined || isFirstRun ? undefined : t('library.count', { count: total, organisation: me.organisation!.name })}
-      actions={isFirstRun ? undefined : (
-        <>
-          <PermissionGate permission="catalog.write"><LinkButton to="/import" icon={<Icon name="import" size={16} />}>{t('library.import')}</LinkButton></PermissionGate>
-          <PermissionGate permission="catalog.write"><Button type="primary" icon={<Icon name="plus" size={16} />} onClick={() => setDialog('new')}>{t('library.new')}</Button></PermissionGate>
-        </>
-      )}
+      actions={
+        isFirstRun ? undefined : (
+          <>
+            <PermissionGate permission="catalog.write">
+              <LinkButton to="/import" icon={<Icon name="import" size={16} />}>
+                {t('library.import')}
+              </LinkButton>
+            </PermissionGate>
+            <PermissionGate permission="catalog.write">
+              <Button type="primary" icon={<Icon name="plus" size={16} />} onClick={() => setDialog('new')}>
+                {t('library.new')}
+              </Button>
+            </PermissionGate>
+          </>
+        )
+      }
     >
       {!isFirstRun && <FilterBar view={view} onView={setView} />}
       {works.isPending && <LibrarySkeleton view={view} />}
@@ -81,18 +91,46 @@ function FilterBar({ view, onView }: { view: 'grid' | 'list'; onView: (view: 'gr
   const [genre, setGenre] = useUrlState<string>('genre', '');
   const [trash, setTrash] = useUrlState<string>('trash', '');
   const [sort, setSort] = useUrlState<string>('sort', 'updated');
-  const options = (prefix: string, values: readonly string[], all: string) => [{ value: '', label: all }, ...values.map((value) => ({ value, label: t(`${prefix}.${value}`) }))];
+  const options = (prefix: string, values: readonly string[], all: string) => [
+    { value: '', label: all },
+    ...values.map((value) => ({ value, label: t(`${prefix}.${value}`) })),
+  ];
   return (
     <div className="filters" role="search">
       <SearchBox />
       <div className="filters-choices">
-        <Choice label={t('library.kind')} value={kind} options={options('work.kind', workKinds, t('library.any_kind'))} onChange={(value) => setKind(value as '')} />
-        <Choice label={t('library.status')} value={status} options={options('work.status', workStatuses, t('library.any_status'))} onChange={setStatus} />
+        <Choice
+          label={t('library.kind')}
+          value={kind}
+          options={options('work.kind', workKinds, t('library.any_kind'))}
+          onChange={(value) => setKind(value as '')}
+        />
+        <Choice
+          label={t('library.status')}
+          value={status}
+          options={options('work.status', workStatuses, t('library.any_status'))}
+          onChange={setStatus}
+        />
         <Choice label={t('library.genre')} value={genre} options={options('genre', genres, t('library.any_genre'))} onChange={setGenre} />
-        <Choice label={t('library.sort')} value={sort} options={['updated', 'created', 'title'].map((value) => ({ value, label: t(`library.sort.${value}`) }))} onChange={setSort} />
-        <button type="button" className="chip" aria-pressed={trash === '1'} onClick={() => setTrash(trash === '1' ? null : '1')}><Icon name="trash" size={14} /> {t('library.trash')}</button>
+        <Choice
+          label={t('library.sort')}
+          value={sort}
+          options={['updated', 'created', 'title'].map((value) => ({ value, label: t(`library.sort.${value}`) }))}
+          onChange={setSort}
+        />
+        <button type="button" className="chip" aria-pressed={trash === '1'} onClick={() => setTrash(trash === '1' ? null : '1')}>
+          <Icon name="trash" size={14} /> {t('library.trash')}
+        </button>
       </div>
-      <ViewSwitch label={t('library.view')} value={view} onChange={onView} options={[{ value: 'grid', label: t('library.view.grid'), icon: <Icon name="grid" /> }, { value: 'list', label: t('library.view.list'), icon: <Icon name="list" /> }]} />
+      <ViewSwitch
+        label={t('library.view')}
+        value={view}
+        onChange={onView}
+        options={[
+          { value: 'grid', label: t('library.view.grid'), icon: <Icon name="grid" /> },
+          { value: 'list', label: t('library.view.list'), icon: <Icon name="list" /> },
+        ]}
+      />
     </div>
   );
 }
@@ -117,9 +155,17 @@ function SearchBox() {
     <label className="search-box">
       <Icon name="search" />
       <input
-        type="search" value={text} placeholder={t('library.search')} aria-label={t('library.search')} enterKeyHint="search"
+        type="search"
+        value={text}
+        placeholder={t('library.search')}
+        aria-label={t('library.search')}
+        enterKeyHint="search"
         onCompositionStart={() => (composing.current = true)}
-        onCompositionEnd={(event) => { composing.current = false; setText(event.currentTarget.value + ''); setQuery((sent.current = event.currentTarget.value.trim())); }}
+        onCompositionEnd={(event) => {
+          composing.current = false;
+          setText(event.currentTarget.value + '');
+          setQuery((sent.current = event.currentTarget.value.trim()));
+        }}
         onChange={(event) => setText(event.target.value)}
       />
     </label>
@@ -129,21 +175,49 @@ function SearchBox() {
 function WorkList({ items, view, stale }: { items: readonly WorkSummary[]; view: 'grid' | 'list'; stale: boolean }) {
   const { t } = useI18n();
   if (items.length === 0) return null;
-  if (view === 'grid') return <ul className={`work-grid${stale ? ' is-stale' : ''}`}>{items.map((work, index) => <WorkCard key={work.id} work={work} eager={index < 12} />)}</ul>;
+  if (view === 'grid')
+    return (
+      <ul className={`work-grid${stale ? ' is-stale' : ''}`}>
+        {items.map((work, index) => (
+          <WorkCard key={work.id} work={work} eager={index < 12} />
+        ))}
+      </ul>
+    );
   return (
     <div className={`work-table${stale ? ' is-stale' : ''}`} role="table" aria-label={t('library.title')}>
       <div className="work-table-head" role="row">
-        {['title', 'status', 'episodes', 'length', 'updated'].map((name) => <span key={name} role="columnheader">{t(`library.column.${name}`)}</span>)}
+        {['title', 'status', 'episodes', 'length', 'updated'].map((name) => (
+          <span key={name} role="columnheader">
+            {t(`library.column.${name}`)}
+          </span>
+        ))}
       </div>
-      {items.map((work) => <WorkRow key={work.id} work={work} />)}
+      {items.map((work) => (
+        <WorkRow key={work.id} work={work} />
+      ))}
     </div>
   );
 }
 
 function NothingFound({ trashed }: { trashed: boolean }) {
   const { t } = useI18n();
-  if (trashed) return <EmptyState icon="trash" title={t('library.trash_empty')} text={t('library.trash_empty_text')} action={<LinkButton to="/">{t('not_found.home')}</LinkButton>} />;
-  return <EmptyState icon="search" title={t('library.nothing')} text={t('library.nothing_text')} action={<LinkButton to="/">{t('library.clear')}</LinkButton>} />;
+  if (trashed)
+    return (
+      <EmptyState
+        icon="trash"
+        title={t('library.trash_empty')}
+        text={t('library.trash_empty_text')}
+        action={<LinkButton to="/">{t('not_found.home')}</LinkButton>}
+      />
+    );
+  return (
+    <EmptyState
+      icon="search"
+      title={t('library.nothing')}
+      text={t('library.nothing_text')}
+      action={<LinkButton to="/">{t('library.clear')}</LinkButton>}
+    />
+  );
 }
 
 /** The next page comes when its end comes into sight; the button does the same for those who do not scroll. */
@@ -155,7 +229,13 @@ function MoreOnSight({ busy, onSight }: { busy: boolean; onSight: () => void }) 
     watcher.observe(mark.current!);
     return () => watcher.disconnect();
   }, [busy, onSight]);
-  return <div ref={mark} className="more-line"><Button loading={busy} onClick={onSight}>{t('library.more')}</Button></div>;
+  return (
+    <div ref={mark} className="more-line">
+      <Button loading={busy} onClick={onSight}>
+        {t('library.more')}
+      </Button>
+    </div>
+  );
 }
 
 function LibrarySkeleton({ view }: { view: 'grid' | 'list' }) {
@@ -164,7 +244,10 @@ function LibrarySkeleton({ view }: { view: 'grid' | 'list' }) {
   return (
     <div className="work-grid" role="status" aria-label={t('state.loading')}>
       {Array.from({ length: 12 }, (_, index) => (
-        <div key={index} className="work-card"><span className="loading-block work-skeleton-cover" /><span className="loading-line" style={{ height: 16, width: '70%', marginTop: 10 }} /></div>
+        <div key={index} className="work-card">
+          <span className="loading-block work-skeleton-cover" />
+          <span className="loading-line" style={{ height: 16, width: '70%', marginTop: 10 }} />
+        </div>
       ))}
     </div>
   );

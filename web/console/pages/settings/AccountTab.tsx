@@ -16,8 +16,12 @@ export default function AccountTab() {
   const { t } = useI18n();
   return (
     <div className="settings">
-      <Panel title={t('account.mine')}><NameForm /></Panel>
-      <Panel title={t('account.password')}><PasswordForm /></Panel>
+      <Panel title={t('account.mine')}>
+        <NameForm />
+      </Panel>
+      <Panel title={t('account.password')}>
+        <PasswordForm />
+      </Panel>
     </div>
   );
 }
@@ -38,9 +42,18 @@ function NameForm() {
     onError: toast.failed,
   });
   return (
-    <form onSubmit={(event) => { event.preventDefault(); change.mutate(); }}>
-      <Field id="my-name" label={t('entry.name')} hint={me.user.email}><Input id="my-name" required maxLength={100} autoComplete="name" value={name} onChange={(event) => setName(event.target.value)} /></Field>
-      <Button type="primary" htmlType="submit" loading={change.isPending} disabled={!name.trim() || name.trim() === me.user.name}>{t('action.save')}</Button>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        change.mutate();
+      }}
+    >
+      <Field id="my-name" label={t('entry.name')} hint={me.user.email}>
+        <Input id="my-name" required maxLength={100} autoComplete="name" value={name} onChange={(event) => setName(event.target.value)} />
+      </Field>
+      <Button type="primary" htmlType="submit" loading={change.isPending} disabled={!name.trim() || name.trim() === me.user.name}>
+        {t('action.save')}
+      </Button>
     </form>
   );
 }
@@ -59,12 +72,28 @@ function PasswordForm() {
     },
   });
   return (
-    <form onSubmit={(event) => { event.preventDefault(); change.mutate(); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        change.mutate();
+      }}
+    >
       {change.error && <Notice tone="bad">{sentence(t, change.error)}</Notice>}
       <input type="text" hidden readOnly autoComplete="username" value={me.user.email} />
-      <Field id="current-password" label={t('account.current_password')}><Input.Password id="current-password" size="large" required autoComplete="current-password" value={current} onChange={(event) => setCurrent(event.target.value)} /></Field>
+      <Field id="current-password" label={t('account.current_password')}>
+        <Input.Password
+          id="current-password"
+          size="large"
+          required
+          autoComplete="current-password"
+          value={current}
+          onChange={(event) => setCurrent(event.target.value)}
+        />
+      </Field>
       <NewPassword value={next} onChange={setNext} />
-      <Button type="primary" htmlType="submit" loading={change.isPending} disabled={!current || !longEnough(next)}>{t('account.change_password')}</Button>
+      <Button type="primary" htmlType="submit" loading={change.isPending} disabled={!current || !longEnough(next)}>
+        {t('account.change_password')}
+      </Button>
     </form>
   );
 }

@@ -20,14 +20,39 @@ export default function AuditTab() {
   const items = events.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Panel
-      title={t('settings.tab.audit')} flush
-      actions={<Choice label={t('audit.who')} value={actorId} onChange={setActorId} options={[{ value: '', label: t('audit.anyone') }, ...(members.data?.items.map((one) => ({ value: one.userId, label: one.name })) ?? [])]} />}
+      title={t('settings.tab.audit')}
+      flush
+      actions={
+        <Choice
+          label={t('audit.who')}
+          value={actorId}
+          onChange={setActorId}
+          options={[
+            { value: '', label: t('audit.anyone') },
+            ...(members.data?.items.map((one) => ({ value: one.userId, label: one.name })) ?? []),
+          ]}
+        />
+      }
     >
-      {events.isPending && <div className="panel-body"><LoadingLines lines={8} /></div>}
+      {events.isPending && (
+        <div className="panel-body">
+          <LoadingLines lines={8} />
+        </div>
+      )}
       {events.error && <ErrorState compact error={events.error} onRetry={() => void events.refetch()} />}
       {events.isSuccess && items.length === 0 && <EmptyState icon="list" title={t('audit.empty')} />}
-      <ul className="rows audit">{items.map((event) => <EventRow key={event.id} event={event} />)}</ul>
-      {events.hasNextPage && <div className="files-more"><Button loading={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>{t('library.more')}</Button></div>}
+      <ul className="rows audit">
+        {items.map((event) => (
+          <EventRow key={event.id} event={event} />
+        ))}
+      </ul>
+      {events.hasNextPage && (
+        <div className="files-more">
+          <Button loading={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
+            {t('library.more')}
+          </Button>
+        </div>
+      )}
     </Panel>
   );
 }
@@ -54,12 +79,22 @@ function EventRow({ event }: { event: AuditEvent }) {
   const line = paramsLine(event.params, i18n);
   return (
     <li className="row">
-      <span className="audit-icon"><Icon name={icons[event.actor.kind]} size={16} /></span>
+      <span className="audit-icon">
+        <Icon name={icons[event.actor.kind]} size={16} />
+      </span>
       <span className="row-main">
-        <span><strong>{event.actor.name || t(`audit.actor.${event.actor.kind}`)}</strong> <span className="audit-what">{t.exists(key) ? t(key) : <code>{event.action}</code>}</span>{event.subject && <> {event.subject.title === event.subject.id ? <code>{event.subject.id}</code> : <strong>{event.subject.title}</strong>}</>}</span>
+        <span>
+          <strong>{event.actor.name || t(`audit.actor.${event.actor.kind}`)}</strong>{' '}
+          <span className="audit-what">{t.exists(key) ? t(key) : <code>{event.action}</code>}</span>
+          {event.subject && event.subject.title !== event.actor.name && (
+            <> {event.subject.title === event.subject.id ? <code>{event.subject.id}</code> : <strong>{event.subject.title}</strong>}</>
+          )}
+        </span>
         {line && <small>{line}</small>}
       </span>
-      <time dateTime={event.at} title={event.requestId ?? undefined}>{format.dateTime(event.at)}</time>
+      <time dateTime={event.at} title={event.requestId ?? undefined}>
+        {format.dateTime(event.at)}
+      </time>
     </li>
   );
 }

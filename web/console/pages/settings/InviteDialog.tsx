@@ -27,16 +27,40 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       onClose();
     },
   });
-  if (invite.data?.link) return <OneTimeDialog title={t('members.link_title')} text={t('members.link_text', { email: invite.data.email })} value={invite.data.link} onClose={onClose} />;
+  if (invite.data?.link)
+    return (
+      <OneTimeDialog
+        title={t('members.link_title')}
+        text={t('members.link_text', { email: invite.data.email })}
+        value={invite.data.link}
+        onClose={onClose}
+      />
+    );
   return (
     <Modal open title={t('members.invite')} onCancel={onClose} footer={null} width={460} closable={{ 'aria-label': t('action.close') }}>
-      <form onSubmit={(event) => { event.preventDefault(); invite.mutate(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          invite.mutate();
+        }}
+      >
         {invite.error && <Notice tone="bad">{sentence(t, invite.error)}</Notice>}
-        <Field id="invite-email" label={t('entry.email')}><Input id="invite-email" type="email" required autoFocus value={email} onChange={(event) => setEmail(event.target.value)} /></Field>
-        <Field id="invite-role" label={t('members.role')} hint={t(`role.${role}_text`)}><Choice id="invite-role" value={role} options={roles.map((value) => ({ value, label: t(`role.${value}`) }))} onChange={(value) => setRole(value as Role)} /></Field>
+        <Field id="invite-email" label={t('entry.email')}>
+          <Input id="invite-email" type="email" required autoFocus value={email} onChange={(event) => setEmail(event.target.value)} />
+        </Field>
+        <Field id="invite-role" label={t('members.role')} hint={t(`role.${role}_text`)}>
+          <Choice
+            id="invite-role"
+            value={role}
+            options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
+            onChange={(value) => setRole(value as Role)}
+          />
+        </Field>
         <div className="dialog-actions">
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button type="primary" htmlType="submit" loading={invite.isPending}>{t('members.send')}</Button>
+          <Button type="primary" htmlType="submit" loading={invite.isPending}>
+            {t('members.send')}
+          </Button>
         </div>
       </form>
     </Modal>

@@ -4,7 +4,11 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { z } from 'zod';
-import { identityContract, type invitation as invitationSchema, type member as memberSchema } from '../../../../src/modules/identity/contract.ts';
+import {
+  identityContract,
+  type invitation as invitationSchema,
+  type member as memberSchema,
+} from '../../../../src/modules/identity/contract.ts';
 import { roles, type Role } from '../../../../src/platform/http/contract.ts';
 import { call } from '../../../shared/api/client.ts';
 import { useMe } from '../../../shared/api/me.ts';
@@ -32,25 +36,52 @@ export default function MembersTab() {
   const [search, setSearch] = useSearchParams();
   const dialog = search.get('dialog');
   const chosen = members.data?.items.find((one) => one.id === search.get('member'));
-  const open = (name: string | null, memberId?: string) => setSearch({ ...(name && { dialog: name }), ...(memberId && { member: memberId }) }, { preventScrollReset: true });
+  const open = (name: string | null, memberId?: string) =>
+    setSearch({ ...(name && { dialog: name }), ...(memberId && { member: memberId }) }, { preventScrollReset: true });
   const pending = invitations.data?.items.filter((one) => one.state === 'pending') ?? [];
   return (
     <div className="settings">
       <Panel
-        title={t('settings.tab.members')} flush
-        actions={<PermissionGate permission="identity.manage"><Button type="primary" icon={<Icon name="plus" size={16} />} onClick={() => open('invite')}>{t('members.invite')}</Button></PermissionGate>}
+        title={t('settings.tab.members')}
+        flush
+        actions={
+          <PermissionGate permission="identity.manage">
+            <Button type="primary" icon={<Icon name="plus" size={16} />} onClick={() => open('invite')}>
+              {t('members.invite')}
+            </Button>
+          </PermissionGate>
+        }
       >
-        {members.isPending && <div className="panel-body"><LoadingLines /></div>}
+        {members.isPending && (
+          <div className="panel-body">
+            <LoadingLines />
+          </div>
+        )}
         {members.error && <ErrorState compact error={members.error} onRetry={() => void members.refetch()} />}
-        <ul className="rows">{members.data?.items.map((member) => <MemberRow key={member.id} member={member} onRemove={() => open('remove', member.id)} />)}</ul>
+        <ul className="rows">
+          {members.data?.items.map((member) => (
+            <MemberRow key={member.id} member={member} onRemove={() => open('remove', member.id)} />
+          ))}
+        </ul>
       </Panel>
       {pending.length > 0 && (
         <Panel title={t('members.invitations')} flush>
-          <ul className="rows">{pending.map((one) => <InvitationRow key={one.id} invitation={one} />)}</ul>
+          <ul className="rows">
+            {pending.map((one) => (
+              <InvitationRow key={one.id} invitation={one} />
+            ))}
+          </ul>
         </Panel>
       )}
       <Panel title={t('members.roles')}>
-        <dl className="role-list">{roles.map((role) => <div key={role}><dt>{t(`role.${role}`)}</dt><dd>{t(`role.${role}_text`)}</dd></div>)}</dl>
+        <dl className="role-list">
+          {roles.map((role) => (
+            <div key={role}>
+              <dt>{t(`role.${role}`)}</dt>
+              <dd>{t(`role.${role}_text`)}</dd>
+            </div>
+          ))}
+        </dl>
       </Panel>
       {dialog === 'invite' && !cannotManage && <InviteDialog onClose={() => open(null)} />}
       {dialog === 'remove' && chosen && <RemoveDialog member={chosen} onClose={() => open(null)} />}
@@ -81,14 +112,46 @@ function MemberRow({ member, onRemove }: { member: Member; onRemove: () => void 
   const isMe = member.userId === me.user.id;
   return (
     <li className="row">
-      <span className="avatar" aria-hidden="true">{[...member.name][0]}</span>
-      <span className="row-main"><strong>{member.name} {isMe && <Badge tone="active">{t('members.you')}</Badge>}</strong><small>{member.email} · {t('members.since', { date: format.date(member.createdAt) })}</small></span>
-      <span title={denied}><Choice label={t('members.role_of', { name: member.name })} value={member.role} disabled={denied !== undefined || change.isPending} options={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))} onChange={(role) => change.mutate(role as Role)} /></span>
-      <span className="row-actions">
-        <PermissionGate permission="identity.manage"><Button size="small" loading={reset.isPending} onClick={() => reset.mutate()}>{t('members.reset')}</Button></PermissionGate>
-        <PermissionGate permission="identity.manage"><Button size="small" danger onClick={onRemove} aria-label={t('members.remove_name', { name: member.name })}>{t('action.remove')}</Button></PermissionGate>
+      <span className="avatar" aria-hidden="true">
+        {[...member.name][0]}
       </span>
-      {link && <OneTimeDialog title={t('members.reset_title', { name: member.name })} text={t('members.reset_text')} value={link} onClose={() => setLink(null)} />}
+      <span className="row-main">
+        <strong>
+          {member.name} {isMe && <Badge tone="active">{t('members.you')}</Badge>}
+        </strong>
+        <small>
+          {member.email} · {t('members.since', { date: format.date(member.createdAt) })}
+        </small>
+      </span>
+      <span title={denied}>
+        <Choice
+          label={t('members.role_of', { name: member.name })}
+          value={member.role}
+          disabled={denied !== undefined || change.isPending}
+          options={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+          onChange={(role) => change.mutate(role as Role)}
+        />
+      </span>
+      <span className="row-actions">
+        <PermissionGate permission="identity.manage">
+          <Button size="small" loading={reset.isPending} onClick={() => reset.mutate()}>
+            {t('members.reset')}
+          </Button>
+        </PermissionGate>
+        <PermissionGate permission="identity.manage">
+          <Button size="small" danger onClick={onRemove} aria-label={t('members.remove_name', { name: member.name })}>
+            {t('action.remove')}
+          </Button>
+        </PermissionGate>
+      </span>
+      {link && (
+        <OneTimeDialog
+          title={t('members.reset_title', { name: member.name })}
+          text={t('members.reset_text')}
+          value={link}
+          onClose={() => setLink(null)}
+        />
+      )}
     </li>
   );
 }
@@ -105,10 +168,14 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
     <li className="row">
       <span className="row-main">
         <strong>{invitation.email}</strong>
-        <small>{t(`role.${invitation.role}`)} · {t('members.until', { date: format.dateTime(invitation.expiresAt) })}</small>
+        <small>
+          {t(`role.${invitation.role}`)} · {t('members.until', { date: format.dateTime(invitation.expiresAt) })}
+        </small>
         {invitation.link && <CopyLine text={invitation.link} />}
       </span>
-      <Button size="small" loading={cancel.isPending} onClick={() => cancel.mutate()}>{t('members.withdraw')}</Button>
+      <Button size="small" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+        {t('members.withdraw')}
+      </Button>
     </li>
   );
 }
@@ -126,7 +193,14 @@ function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void
     onError: toast.failed,
   });
   return (
-    <ConfirmDialog open title={t('members.remove_title', { name: member.name })} confirm={t('action.remove')} busy={remove.isPending} onConfirm={() => remove.mutate()} onClose={onClose}>
+    <ConfirmDialog
+      open
+      title={t('members.remove_title', { name: member.name })}
+      confirm={t('action.remove')}
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
+    >
       <p>{t('members.remove_text')}</p>
     </ConfirmDialog>
   );

@@ -15,8 +15,12 @@ export default function OrganisationTab() {
   const { t } = useI18n();
   return (
     <div className="settings">
-      <Panel title={t('settings.tab.organisation')}><NameForm /></Panel>
-      <Panel title={t('settings.organisations')} flush><Organisations /></Panel>
+      <Panel title={t('settings.tab.organisation')}>
+        <NameForm />
+      </Panel>
+      <Panel title={t('settings.organisations')} flush>
+        <Organisations />
+      </Panel>
     </div>
   );
 }
@@ -36,9 +40,32 @@ function NameForm() {
     onError: toast.failed,
   });
   return (
-    <form onSubmit={(event) => { event.preventDefault(); rename.mutate(); }}>
-      <Field id="organisation-name" label={t('settings.organisation_name')}><Input id="organisation-name" required maxLength={100} value={name} disabled={denied !== undefined} onChange={(event) => setName(event.target.value)} /></Field>
-      <PermissionGate permission="identity.manage"><Button type="primary" htmlType="submit" loading={rename.isPending} disabled={!name.trim() || name.trim() === me.organisation?.name}>{t('action.save')}</Button></PermissionGate>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        rename.mutate();
+      }}
+    >
+      <Field id="organisation-name" label={t('settings.organisation_name')}>
+        <Input
+          id="organisation-name"
+          required
+          maxLength={100}
+          value={name}
+          disabled={denied !== undefined}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </Field>
+      <PermissionGate permission="identity.manage">
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={rename.isPending}
+          disabled={!name.trim() || name.trim() === me.organisation?.name}
+        >
+          {t('action.save')}
+        </Button>
+      </PermissionGate>
     </form>
   );
 }
@@ -68,14 +95,37 @@ function Organisations() {
       <ul className="rows">
         {me.organisations.map((one) => (
           <li key={one.id} className="row">
-            <span className="row-main"><strong>{one.name}</strong><small>{t(`role.${one.role}`)}</small></span>
-            {one.id === me.organisation?.id ? <Badge tone="active">{t('settings.here')}</Badge> : <Button size="small" loading={change.isPending} onClick={() => change.mutate(one.id)}>{t('settings.switch')}</Button>}
+            <span className="row-main">
+              <strong>{one.name}</strong>
+              <small>{t(`role.${one.role}`)}</small>
+            </span>
+            {one.id === me.organisation?.id ? (
+              <Badge tone="active">{t('settings.here')}</Badge>
+            ) : (
+              <Button size="small" loading={change.isPending} onClick={() => change.mutate(one.id)}>
+                {t('settings.switch')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
-      <form className="panel-body row-form" onSubmit={(event) => { event.preventDefault(); create.mutate(); }}>
-        <Input aria-label={t('settings.new_organisation')} placeholder={t('settings.new_organisation')} maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
-        <Button htmlType="submit" loading={create.isPending} disabled={!name.trim()}>{t('first.create')}</Button>
+      <form
+        className="panel-body row-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          create.mutate();
+        }}
+      >
+        <Input
+          aria-label={t('settings.new_organisation')}
+          placeholder={t('settings.new_organisation')}
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Button htmlType="submit" loading={create.isPending} disabled={!name.trim()}>
+          {t('first.create')}
+        </Button>
       </form>
     </>
   );

@@ -22,8 +22,22 @@ export function Component() {
   const denied = useDenied(tab.permission);
   return (
     <PageFrame narrow title={t('nav.settings')}>
-      <LinkTabs label={t('nav.settings')} current={tab.key} tabs={tabs.map(({ key }, index) => ({ key, to: index === 0 ? '/settings' : `/settings?tab=${key}`, label: t(`settings.tab.${key}`) }))} />
-      {denied ? <Notice tone="warn">{denied}</Notice> : <Suspense fallback={<LoadingLines />}><tab.Tab /></Suspense>}
+      <LinkTabs
+        label={t('nav.settings')}
+        current={tab.key}
+        tabs={tabs.map(({ key }, index) => ({
+          key,
+          to: index === 0 ? '/settings' : `/settings?tab=${key}`,
+          label: t(`settings.tab.${key}`),
+        }))}
+      />
+      {denied ? (
+        <Notice tone="warn">{denied}</Notice>
+      ) : (
+        <Suspense fallback={<LoadingLines />}>
+          <tab.Tab />
+        </Suspense>
+      )}
     </PageFrame>
   );
 }

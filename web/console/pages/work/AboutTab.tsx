@@ -16,7 +16,9 @@ export function AboutTab({ workId }: { workId: string }) {
       <Panel title={t('about.texts')}>
         {work.texts.map((text) => (
           <article key={text.language} lang={text.language} className="about-text">
-            <h3>{text.title} <Badge>{format.languageName(text.language)}</Badge></h3>
+            <h3>
+              {text.title} <Badge>{format.languageName(text.language)}</Badge>
+            </h3>
             <p>{text.synopsis || <span className="quiet">{t('about.no_synopsis')}</span>}</p>
           </article>
         ))}
@@ -24,16 +26,24 @@ export function AboutTab({ workId }: { workId: string }) {
       <div className="about-side">
         <Panel title={t('work.field.filing')}>
           <dl className="facts">
-            <Fact name={t('work.field.status')}><FilingBadge work={work} /></Fact>
+            <Fact name={t('work.field.status')}>
+              <FilingBadge work={work} />
+            </Fact>
             {work.filing && <Fact name={t('work.field.filing_number')}>{work.filing.number}</Fact>}
             {work.filing?.validFrom && <Fact name={t('work.field.filing_from')}>{format.date(`${work.filing.validFrom}T12:00:00`)}</Fact>}
-            {work.filing?.validUntil && <Fact name={t('work.field.filing_until')}>{format.date(`${work.filing.validUntil}T12:00:00`)}</Fact>}
+            {work.filing?.validUntil && (
+              <Fact name={t('work.field.filing_until')}>{format.date(`${work.filing.validUntil}T12:00:00`)}</Fact>
+            )}
           </dl>
         </Panel>
         <Panel title={t('about.facts')}>
           <dl className="facts">
             <Fact name={t('work.field.original_language')}>{format.languageName(work.originalLanguage)}</Fact>
-            <Fact name={t('library.column.episodes')}>{work.plannedEpisodes ? `${format.number(work.episodeCount)} / ${format.number(work.plannedEpisodes)}` : format.number(work.episodeCount)}</Fact>
+            <Fact name={t('library.column.episodes')}>
+              {work.plannedEpisodes
+                ? `${format.number(work.episodeCount)} / ${format.number(work.plannedEpisodes)}`
+                : format.number(work.episodeCount)}
+            </Fact>
             <Fact name={t('library.column.length')}>{work.totalDurationMs ? format.span(work.totalDurationMs) : '–'}</Fact>
             <Fact name={t('about.created')}>{format.dateTime(work.createdAt)}</Fact>
             <Fact name={t('library.column.updated')}>{format.dateTime(work.updatedAt)}</Fact>
@@ -50,7 +60,12 @@ export function AboutTab({ workId }: { workId: string }) {
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return <div><dt>{name}</dt><dd>{children}</dd></div>;
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
 }
 
 function Relatives({ title, works }: { title: string; works: Work['derivesFrom'] }) {
@@ -59,7 +74,16 @@ function Relatives({ title, works }: { title: string; works: Work['derivesFrom']
   return (
     <div className="relatives">
       <h3>{title}</h3>
-      <ul>{works.map((one) => <li key={one.workId}><Link to={`/works/${one.workId}`}>{one.title}</Link> <small>{t(`work.kind.${one.kind}`)} · {t(`derivation.${one.how}`)}</small></li>)}</ul>
+      <ul>
+        {works.map((one) => (
+          <li key={one.workId}>
+            <Link to={`/works/${one.workId}`}>{one.title}</Link>{' '}
+            <small>
+              {t(`work.kind.${one.kind}`)} · {t(`derivation.${one.how}`)}
+            </small>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -12,7 +12,17 @@ import { Field } from '../../../shared/ui/PageFrame.tsx';
 import { ErrorState, LoadingLines, Notice } from '../../../shared/ui/states.tsx';
 import { toast } from '../../../shared/ui/toast.tsx';
 
-export default function DeleteWorkDialog({ work, title, step, onClose }: { work: Work; title: string; step: 'trash' | 'delete'; onClose: () => void }) {
+export default function DeleteWorkDialog({
+  work,
+  title,
+  step,
+  onClose,
+}: {
+  work: Work;
+  title: string;
+  step: 'trash' | 'delete';
+  onClose: () => void;
+}) {
   const { t } = useI18n();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -40,8 +50,13 @@ export default function DeleteWorkDialog({ work, title, step, onClose }: { work:
   const forGood = step === 'delete';
   return (
     <ConfirmDialog
-      open title={forGood ? t('work.delete_title', { title }) : t('work.trash_title', { title })} confirm={forGood ? t('work.delete') : t('work.trash')}
-      busy={trash.isPending || remove.isPending} disabled={forGood && typed.normalize('NFC').trim() !== title.normalize('NFC').trim()} onConfirm={() => (forGood ? remove.mutate() : trash.mutate())} onClose={onClose}
+      open
+      title={forGood ? t('work.delete_title', { title }) : t('work.trash_title', { title })}
+      confirm={forGood ? t('work.delete') : t('work.trash')}
+      busy={trash.isPending || remove.isPending}
+      disabled={forGood && typed.normalize('NFC').trim() !== title.normalize('NFC').trim()}
+      onConfirm={() => (forGood ? remove.mutate() : trash.mutate())}
+      onClose={onClose}
     >
       {error && <Notice tone="bad">{sentence(t, error)}</Notice>}
       <p>{forGood ? t('work.delete_text') : t('work.trash_text')}</p>
@@ -57,7 +72,11 @@ export default function DeleteWorkDialog({ work, title, step, onClose }: { work:
 
 function Dependents({ workId }: { workId: string }) {
   const { t, format } = useI18n();
-  const { data, error, refetch } = useQuery({ queryKey: ['dependents', workId], queryFn: () => call(catalogContract.routes.getDependents, { params: { workId } }), staleTime: 0 });
+  const { data, error, refetch } = useQuery({
+    queryKey: ['dependents', workId],
+    queryFn: () => call(catalogContract.routes.getDependents, { params: { workId } }),
+    staleTime: 0,
+  });
   if (error) return <ErrorState compact error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingLines lines={3} />;
   const items = data.items.filter((item) => item.count > 0);

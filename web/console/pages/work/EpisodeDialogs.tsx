@@ -27,7 +27,8 @@ function RenameDialog({ episode, onClose }: DialogProps) {
   const [number, setNumber] = useState(String(episode.number));
   const [title, setTitle] = useState(episode.title);
   const change = useMutation({
-    mutationFn: () => call(catalogContract.routes.updateEpisode, { params: { episodeId: episode.id }, body: { number: Number(number), title } }),
+    mutationFn: () =>
+      call(catalogContract.routes.updateEpisode, { params: { episodeId: episode.id }, body: { number: Number(number), title } }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['episodes', episode.workId] });
       void client.invalidateQueries({ queryKey: ['story', episode.workId] });
@@ -37,13 +38,33 @@ function RenameDialog({ episode, onClose }: DialogProps) {
   });
   return (
     <Modal open title={t('episodes.rename')} onCancel={onClose} footer={null} width={440} closable={{ 'aria-label': t('action.close') }}>
-      <form onSubmit={(event) => { event.preventDefault(); change.mutate(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          change.mutate();
+        }}
+      >
         {change.error && <Notice tone="bad">{sentence(t, change.error)}</Notice>}
-        <Field id="episode-number" label={t('episodes.column.number')}><Input id="episode-number" type="number" inputMode="numeric" min={1} max={2000} required value={number} onChange={(event) => setNumber(event.target.value)} /></Field>
-        <Field id="episode-title" label={t('episodes.title')}><Input id="episode-title" maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} /></Field>
+        <Field id="episode-number" label={t('episodes.column.number')}>
+          <Input
+            id="episode-number"
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={2000}
+            required
+            value={number}
+            onChange={(event) => setNumber(event.target.value)}
+          />
+        </Field>
+        <Field id="episode-title" label={t('episodes.title')}>
+          <Input id="episode-title" maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} />
+        </Field>
         <div className="dialog-actions">
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button type="primary" htmlType="submit" loading={change.isPending}>{t('action.save')}</Button>
+          <Button type="primary" htmlType="submit" loading={change.isPending}>
+            {t('action.save')}
+          </Button>
         </div>
       </form>
     </Modal>
@@ -64,7 +85,14 @@ function RemoveDialog({ episode, onClose }: DialogProps) {
     onError: toast.failed,
   });
   return (
-    <ConfirmDialog open title={t('episodes.delete_title', { number: episode.number })} confirm={t('episodes.delete')} busy={remove.isPending} onConfirm={() => remove.mutate()} onClose={onClose}>
+    <ConfirmDialog
+      open
+      title={t('episodes.delete_title', { number: episode.number })}
+      confirm={t('episodes.delete')}
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
+    >
       <p>{t('episodes.delete_text')}</p>
     </ConfirmDialog>
   );

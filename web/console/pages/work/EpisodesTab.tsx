@@ -37,8 +37,16 @@ export function EpisodesTab({ workId }: { workId: string }) {
   if (items.length === 0) {
     return (
       <EmptyState
-        icon="folder" title={t('episodes.empty')} text={t('episodes.empty_text')}
-        action={<PermissionGate permission="catalog.write"><LinkButton type="primary" to={`/import?work=${workId}`}>{t('library.import')}</LinkButton></PermissionGate>}
+        icon="folder"
+        title={t('episodes.empty')}
+        text={t('episodes.empty_text')}
+        action={
+          <PermissionGate permission="catalog.write">
+            <LinkButton type="primary" to={`/import?work=${workId}`}>
+              {t('library.import')}
+            </LinkButton>
+          </PermissionGate>
+        }
       />
     );
   }
@@ -46,25 +54,35 @@ export function EpisodesTab({ workId }: { workId: string }) {
   const bySubject = new Map(tasks.map((task) => [task.subject.id, task]));
   const chosen = items.find((episode) => episode.id === search.get('episode'));
   const dialog = search.get('dialog');
-  const setDialog = (name: string | null, episodeId?: string) => setSearch((before) => {
-    const after = new URLSearchParams(before);
-    if (name) after.set('dialog', name);
-    else after.delete('dialog');
-    if (episodeId) after.set('episode', episodeId);
-    else after.delete('episode');
-    return after;
-  }, { preventScrollReset: true });
+  const setDialog = (name: string | null, episodeId?: string) =>
+    setSearch(
+      (before) => {
+        const after = new URLSearchParams(before);
+        if (name) after.set('dialog', name);
+        else after.delete('dialog');
+        if (episodeId) after.set('episode', episodeId);
+        else after.delete('episode');
+        return after;
+      },
+      { preventScrollReset: true },
+    );
   const paywall = story.data?.paywall[0];
   const hasChart = story.data?.episodes.some((one) => one.cliffhanger) ?? false;
   return (
     <>
       {hasChart && (
         <div className="story-strip">
-          <Panel title={t('story.cliffhangers')}><CliffhangerChart workId={workId} episodes={story.data!.episodes} paywallNumber={paywall?.number ?? null} /></Panel>
+          <Panel title={t('story.cliffhangers')}>
+            <CliffhangerChart workId={workId} episodes={story.data!.episodes} paywallNumber={paywall?.number ?? null} />
+          </Panel>
           {paywall && (
             <Panel title={t('story.paywall')}>
               <p className="paywall-number">{t('story.paywall_after', { number: paywall.number })}</p>
-              <ul className="reasons">{paywall.evidence.slice(0, 3).map((one, index) => <li key={index}>{evidenceWords(t, one)}</li>)}</ul>
+              <ul className="reasons">
+                {paywall.evidence.slice(0, 3).map((one, index) => (
+                  <li key={index}>{evidenceWords(t, one)}</li>
+                ))}
+              </ul>
             </Panel>
           )}
         </div>
@@ -72,13 +90,20 @@ export function EpisodesTab({ workId }: { workId: string }) {
       <div className="panel episodes" role="table" aria-label={t('work.tab.episodes')}>
         <div className="episodes-head" role="row">
           {['number', 'episode', 'subtitles', 'analysis', 'hook', 'cliffhanger', 'menu'].map((name) => (
-            <span key={name} role="columnheader" className={name === 'menu' ? 'visually-hidden' : undefined}>{t(`episodes.column.${name}`)}</span>
+            <span key={name} role="columnheader" className={name === 'menu' ? 'visually-hidden' : undefined}>
+              {t(`episodes.column.${name}`)}
+            </span>
           ))}
         </div>
         {items.map((episode) => (
           <EpisodeRow
-            key={episode.id} episode={episode} story={stories.get(episode.id)} task={bySubject.get(episode.id)} cancelDenied={cancelDenied}
-            onCancel={(taskId) => cancel.mutate(taskId)} onDialog={(name) => setDialog(name, episode.id)}
+            key={episode.id}
+            episode={episode}
+            story={stories.get(episode.id)}
+            task={bySubject.get(episode.id)}
+            cancelDenied={cancelDenied}
+            onCancel={(taskId) => cancel.mutate(taskId)}
+            onDialog={(name) => setDialog(name, episode.id)}
           />
         ))}
       </div>

@@ -23,29 +23,57 @@ export function StoryTab({ workId }: { workId: string }) {
   if (story.error) return <ErrorState error={story.error} onRetry={() => void story.refetch()} />;
   const { episodes, hooks, paywall } = story.data;
   const analysed = episodes.filter((one) => one.cliffhanger).length;
-  if (analysed === 0) return <EmptyState icon="wave" title={t('story.empty')} text={t('story.empty_text')} action={<LinkButton to={`/works/${workId}`}>{t('story.to_episodes')}</LinkButton>} />;
+  if (analysed === 0)
+    return (
+      <EmptyState
+        icon="wave"
+        title={t('story.empty')}
+        text={t('story.empty_text')}
+        action={<LinkButton to={`/works/${workId}`}>{t('story.to_episodes')}</LinkButton>}
+      />
+    );
   const ranked = [...hooks].sort((a, b) => a.dramaRank - b.dramaRank);
   const shown = all ? ranked : ranked.slice(0, firstShown);
   return (
     <div className="story">
       {analysed < episodes.length && <Notice>{t('story.partial', { done: format.number(analysed), count: episodes.length })}</Notice>}
       <div className="story-strip">
-        <Panel title={t('story.cliffhangers')}><CliffhangerChart workId={workId} episodes={episodes} paywallNumber={paywall[0]?.number ?? null} /></Panel>
+        <Panel title={t('story.cliffhangers')}>
+          <CliffhangerChart workId={workId} episodes={episodes} paywallNumber={paywall[0]?.number ?? null} />
+        </Panel>
         <Panel title={t('story.paywall')}>
           {paywall.length === 0 && <p className="quiet">{t('story.no_paywall')}</p>}
           <ol className="paywalls">
             {paywall.slice(0, 3).map((one, index) => (
               <li key={one.episodeId}>
-                <Link to={`/works/${workId}/episodes/${one.episodeId}`} className={index === 0 ? 'paywall-number' : ''}>{t('story.paywall_after', { number: one.number })}</Link>
-                <ul className="reasons">{one.evidence.slice(0, index === 0 ? 4 : 1).map((reason, at) => <li key={at}>{evidenceWords(t, reason)}</li>)}</ul>
+                <Link to={`/works/${workId}/episodes/${one.episodeId}`} className={index === 0 ? 'paywall-number' : ''}>
+                  {t('story.paywall_after', { number: one.number })}
+                </Link>
+                <ul className="reasons">
+                  {one.evidence.slice(0, index === 0 ? 4 : 1).map((reason, at) => (
+                    <li key={at}>{evidenceWords(t, reason)}</li>
+                  ))}
+                </ul>
               </li>
             ))}
           </ol>
         </Panel>
       </div>
       <Panel title={t('story.hooks')} actions={<span className="quiet">{t('story.hooks_count', { count: ranked.length })}</span>} flush>
-        {ranked.length === 0 ? <p className="quiet panel-body">{t('story.no_hooks')}</p> : <ol className="hooks">{shown.map((hook) => <HookRow key={hook.id} workId={workId} hook={hook} />)}</ol>}
-        {shown.length < ranked.length && <div className="more-line"><Button onClick={() => setAll(true)}>{t('story.all_hooks', { count: ranked.length })}</Button></div>}
+        {ranked.length === 0 ? (
+          <p className="quiet panel-body">{t('story.no_hooks')}</p>
+        ) : (
+          <ol className="hooks">
+            {shown.map((hook) => (
+              <HookRow key={hook.id} workId={workId} hook={hook} />
+            ))}
+          </ol>
+        )}
+        {shown.length < ranked.length && (
+          <div className="more-line">
+            <Button onClick={() => setAll(true)}>{t('story.all_hooks', { count: ranked.length })}</Button>
+          </div>
+        )}
       </Panel>
     </div>
   );
@@ -57,15 +85,31 @@ function HookRow({ workId, hook }: { workId: string; hook: KeptHook }) {
     <li className="hook-row">
       <span className="hook-rank">{hook.dramaRank}</span>
       <span className="hook-where">
-        <Link to={`/works/${workId}/episodes/${hook.episodeId}?hook=${hook.id}`}>{t('episodes.untitled', { number: hook.episodeNumber })}</Link>
-        <small>{format.clock(hook.startMs, true)} – {format.clock(hook.endMs, true)}</small>
+        <Link to={`/works/${workId}/episodes/${hook.episodeId}?hook=${hook.id}`}>
+          {t('episodes.untitled', { number: hook.episodeNumber })}
+        </Link>
+        <small>
+          {format.clock(hook.startMs, true)} – {format.clock(hook.endMs, true)}
+        </small>
         {hook.origin === 'person' ? <Badge>{t('hook.by_hand')}</Badge> : hook.edited && <Badge>{t('hook.edited')}</Badge>}
       </span>
-      <ul className="reasons">{hook.evidence.slice(0, 3).map((one, index) => <li key={index}>{evidenceWords(t, one)}</li>)}</ul>
+      <ul className="reasons">
+        {hook.evidence.slice(0, 3).map((one, index) => (
+          <li key={index}>{evidenceWords(t, one)}</li>
+        ))}
+      </ul>
       <span className="hook-score">
         <b>{format.number(hook.score)}</b>
-        <span className="hook-parts" role="img" aria-label={parts.map((part) => `${t(`hook.part.${part}`)} ${format.percent(hook.parts[part])}`).join(', ')}>
-          {parts.map((part) => <i key={part} title={`${t(`hook.part.${part}`)} ${format.percent(hook.parts[part])}`}><i style={{ height: `${Math.max(6, hook.parts[part] * 100)}%` }} /></i>)}
+        <span
+          className="hook-parts"
+          role="img"
+          aria-label={parts.map((part) => `${t(`hook.part.${part}`)} ${format.percent(hook.parts[part])}`).join(', ')}
+        >
+          {parts.map((part) => (
+            <i key={part} title={`${t(`hook.part.${part}`)} ${format.percent(hook.parts[part])}`}>
+              <i style={{ height: `${Math.max(6, hook.parts[part] * 100)}%` }} />
+            </i>
+          ))}
         </span>
       </span>
     </li>

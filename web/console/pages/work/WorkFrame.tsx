@@ -42,20 +42,40 @@ export function WorkFrame({ workId, tab, children }: { workId: string; tab: Work
       <header className="work-head">
         <CoverButton work={work} title={text.title} />
         <div className="work-head-text">
-          <div className="page-eyebrow"><Link to={work.trashedAt ? '/?trash=1' : '/'}><Icon name="left" size={13} /> {t('nav.library')}</Link></div>
+          <div className="page-eyebrow">
+            <Link to={work.trashedAt ? '/?trash=1' : '/'}>
+              <Icon name="left" size={13} /> {t('nav.library')}
+            </Link>
+          </div>
           <h1 lang={text.language}>{text.title}</h1>
-          {others.length > 0 && <p className="work-others">{others.map((one) => <span key={one.language} lang={one.language}>{one.title}</span>)}</p>}
+          {others.length > 0 && (
+            <p className="work-others">
+              {others.map((one) => (
+                <span key={one.language} lang={one.language}>
+                  {one.title}
+                </span>
+              ))}
+            </p>
+          )}
           <div className="work-badges">
             <StatusBadge status={work.status} />
             <FilingBadge work={work} />
-            <span className="work-kind">{[t(`work.kind.${work.kind}`), t(`work.orientation.${work.orientation}`), t(`work.making.${work.making}`), ...work.genres.map((genre) => t(`genre.${genre}`))].join(' · ')}</span>
+            <span className="work-kind">
+              {[
+                t(`work.kind.${work.kind}`),
+                t(`work.orientation.${work.orientation}`),
+                t(`work.making.${work.making}`),
+                ...work.genres.map((genre) => t(`genre.${genre}`)),
+              ].join(' · ')}
+            </span>
           </div>
         </div>
         <WorkActions work={work} onDialog={setDialog} />
       </header>
       {work.trashedAt && <TrashNotice work={work} onDelete={() => setDialog('delete')} />}
       <LinkTabs
-        label={t('work.tabs')} current={tab}
+        label={t('work.tabs')}
+        current={tab}
         tabs={[
           { key: 'episodes', to: base, label: t('work.tab.episodes'), count: episodes.data?.items.length },
           { key: 'story', to: `${base}?tab=story`, label: t('work.tab.story') },
@@ -66,7 +86,9 @@ export function WorkFrame({ workId, tab, children }: { workId: string; tab: Work
       {children}
       <Suspense>
         {dialog === 'edit' && <EditWorkDialog work={work} onClose={() => setDialog(null)} />}
-        {(dialog === 'trash' || dialog === 'delete') && <DeleteWorkDialog work={work} title={text.title} step={dialog} onClose={() => setDialog(null)} />}
+        {(dialog === 'trash' || dialog === 'delete') && (
+          <DeleteWorkDialog work={work} title={text.title} step={dialog} onClose={() => setDialog(null)} />
+        )}
       </Suspense>
     </div>
   );
@@ -97,16 +119,31 @@ function WorkActions({ work, onDialog }: { work: Work; onDialog: (dialog: string
   });
   const items: MenuItem[] = [
     { kind: 'action', key: 'edit', label: t('work.edit'), icon: 'edit', because: denied, onPick: () => onDialog('edit') },
-    ...(work.coverAssetId ? [{ kind: 'action' as const, key: 'uncover', label: t('work.remove_cover'), icon: 'film' as const, because: denied, onPick: () => uncover.mutate() }] : []),
+    ...(work.coverAssetId
+      ? [
+          {
+            kind: 'action' as const,
+            key: 'uncover',
+            label: t('work.remove_cover'),
+            icon: 'film' as const,
+            because: denied,
+            onPick: () => uncover.mutate(),
+          },
+        ]
+      : []),
     { kind: 'action', key: 'trash', label: t('work.trash'), icon: 'trash', because: denied ?? inTrash, onPick: () => onDialog('trash') },
   ];
   return (
     <div className="page-actions work-actions">
       <PermissionGate permission="studio.write" because={inTrash ?? (work.episodeCount === 0 ? t('work.no_episodes_yet') : undefined)}>
-        <Button type="primary" icon={<Icon name="wave" size={16} />} loading={analyse.isPending} onClick={() => analyse.mutate()}>{t('work.analyse_all')}</Button>
+        <Button type="primary" icon={<Icon name="wave" size={16} />} loading={analyse.isPending} onClick={() => analyse.mutate()}>
+          {t('work.analyse_all')}
+        </Button>
       </PermissionGate>
       <PermissionGate permission="catalog.write" because={inTrash}>
-        <LinkButton to={`/import?work=${work.id}`} icon={<Icon name="import" size={16} />}>{t('library.import')}</LinkButton>
+        <LinkButton to={`/import?work=${work.id}`} icon={<Icon name="import" size={16} />}>
+          {t('library.import')}
+        </LinkButton>
       </PermissionGate>
       <Menu className="icon-button work-more" label={t('action.more')} button={<Icon name="more" />} items={items} />
     </div>
@@ -131,7 +168,17 @@ function CoverButton({ work, title }: { work: Work; title: string }) {
   return (
     <div className="work-cover">
       <Cover id={work.id} title={title} assetId={work.coverAssetId} eager />
-      <input ref={input} type="file" hidden accept="image/jpeg,image/png,image/webp" onChange={(event) => { const file = event.target.files?.[0]; event.target.value = ''; if (file) change.mutate(file); }} />
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept="image/jpeg,image/png,image/webp"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = '';
+          if (file) change.mutate(file);
+        }}
+      />
       {!denied && (
         <button type="button" className="work-cover-change" disabled={change.isPending} onClick={() => input.current?.click()}>
           <Icon name="edit" size={14} /> {t('work.change_cover')}
@@ -155,12 +202,23 @@ function TrashNotice({ work, onDelete }: { work: Work; onDelete: () => void }) {
   });
   return (
     <div className="work-trashed">
-      <Notice tone="warn" action={
-        <div className="page-actions">
-          <PermissionGate permission="catalog.write"><Button size="small" icon={<Icon name="restore" size={14} />} loading={restore.isPending} onClick={() => restore.mutate()}>{t('work.restore')}</Button></PermissionGate>
-          <PermissionGate permission="catalog.delete"><Button size="small" danger onClick={onDelete}>{t('work.delete')}</Button></PermissionGate>
-        </div>
-      }>
+      <Notice
+        tone="warn"
+        action={
+          <div className="page-actions">
+            <PermissionGate permission="catalog.write">
+              <Button size="small" icon={<Icon name="restore" size={14} />} loading={restore.isPending} onClick={() => restore.mutate()}>
+                {t('work.restore')}
+              </Button>
+            </PermissionGate>
+            <PermissionGate permission="catalog.delete">
+              <Button size="small" danger onClick={onDelete}>
+                {t('work.delete')}
+              </Button>
+            </PermissionGate>
+          </div>
+        }
+      >
         {t('work.trashed_on', { date: format.dateTime(work.trashedAt!) })}
       </Notice>
     </div>
