@@ -44,7 +44,7 @@ export function loadFont(weight: FontWeight): Font {
 }
 
 /** Reads the tables of a TrueType file that lettering needs (OpenType specification 1.9: head, hhea, hmtx, OS/2, cmap). */
-export function parseFont(path: string, bytes: Buffer): Font {
+function parseFont(path: string, bytes: Buffer): Font {
   const table = (tag: string): Buffer => {
     for (let i = 0; i < bytes.readUInt16BE(4); i++) {
       const at = 12 + 16 * i;
@@ -119,7 +119,7 @@ function segmentsLookup(cmap: Buffer, at: number): (codePoint: number) => number
 }
 
 /** Characters that are not drawn by any font: controls, joiners, direction marks, variation selectors. */
-export function isInvisible(codePoint: number): boolean {
+function isInvisible(codePoint: number): boolean {
   return (
     codePoint < 0x20 ||
     (codePoint >= 0x7f && codePoint < 0xa0) ||

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Recipe } from '../contract.ts';
 
 /** Raised whenever the same recipe begins to give another picture or sound, so that kept clips are made anew. */
-export const rendererVersion = 1;
+const rendererVersion = 1;
 
 /** JSON with keys in code-unit order and without undefined, as RFC 8785 orders them. Throws on what JSON cannot hold. */
 export function canonicalJson(value: unknown): string {

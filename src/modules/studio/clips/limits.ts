@@ -89,7 +89,7 @@ export const platformLimits: Record<Platform, PlatformLimit> = {
 export type RecipeFinding = { severity: 'error' | 'warning'; code: string; params: Record<string, string | number> };
 
 /** The length that a recipe asks for, in milliseconds, with its end card. */
-export function recipeDurationMs(recipe: Recipe): number {
+function recipeDurationMs(recipe: Recipe): number {
   const body = recipe.pieces.reduce((sum, piece) => sum + Math.max(0, piece.endMs - piece.startMs), 0);
   return body + (recipe.endCard ? recipe.endCard.durationMs : 0);
 }

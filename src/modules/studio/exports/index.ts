@@ -16,7 +16,7 @@ import { toOtio } from './otio.ts';
 import { toSrt } from './srt.ts';
 
 export { factsOfFile } from './edit.ts';
-export type { EditMedia, ExportInput, SourceFacts } from './edit.ts';
+export type { ExportInput } from './edit.ts';
 export type { DraftFolder } from './jianying.ts';
 export type ExportedFile = { kind: 'file'; extension: string; mediaType: string; text: string };
 export type ExportedFolder = { kind: 'folder' } & DraftFolder;

@@ -2,7 +2,7 @@
 import type { Rational } from '../../../platform/media/types.ts';
 
 /** The whole rate that timecode counts at: 24 for 24000/1001, 30 for 30000/1001. */
-export function nominalRate(rate: Rational): number {
+function nominalRate(rate: Rational): number {
   return Math.round(rate.num / rate.den);
 }
 
