@@ -18,7 +18,7 @@ export type KeyPicturesOptions = {
 export type KeyPictures = (SheetFacts & { atMs: (number | null)[] }) | null;
 
 /** A sheet above this many pixels has smaller tiles, and none beyond so many stretches. */
-const maxSheetPixels = 16_000_000;
+const maxSheetPixels = 8_000_000;
 const maxTiles = 3000;
 
 const lookEveryMs = 250;
@@ -83,7 +83,7 @@ function spansOf(result: unknown): Span[] {
 }
 
 const createKeyPictures: ListenerFactory<KeyPicturesOptions, KeyPictures> = (options, facts): Listener<KeyPictures> => {
-  const { longestSide = 320, everyMs: firstEveryMs = 500, maxCandidates = 3000 } = options;
+  const { longestSide = 320, everyMs: firstEveryMs = 500, maxCandidates = 1500 } = options;
   // Half of the candidates may come at even distances; the others are for the short shots of a long file.
   let everyMs = Math.max(firstEveryMs, (facts.durationMs * 2) / maxCandidates);
   let lastGrid: Float32Array | null = null;
@@ -115,7 +115,7 @@ const createKeyPictures: ListenerFactory<KeyPicturesOptions, KeyPictures> = (opt
       const { width, height, y, u, v } = picture;
       const detail = detailOf(picture);
       // The encoder opens while the first pictures come by; they wait for it.
-      opening ??= openJpegEncoder(width, height, 4).then((opened) => (encoder = opened));
+      opening ??= openJpegEncoder(width, height, 6).then((opened) => (encoder = opened));
       if (!encoder) return void unencoded.push({ atMs: picture.atMs, planes: { width, height, y: y.slice(), u: u.slice(), v: v.slice() }, detail });
       catchUp();
       keep(picture.atMs, picture, detail);
