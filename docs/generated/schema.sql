@@ -419,6 +419,7 @@ create table works (
 );
 CREATE INDEX works_by_age ON works USING btree (organisation_id, created_at DESC, id DESC) WHERE (trashed_at IS NULL);
 CREATE INDEX works_by_change ON works USING btree (organisation_id, updated_at DESC, id DESC) WHERE (trashed_at IS NULL);
+CREATE INDEX works_by_genre ON works USING gin (genres);
 CREATE INDEX works_by_kind ON works USING btree (organisation_id, kind, updated_at DESC, id DESC) WHERE (trashed_at IS NULL);
 CREATE INDEX works_by_status ON works USING btree (organisation_id, status, updated_at DESC, id DESC) WHERE (trashed_at IS NULL);
 CREATE INDEX works_by_title ON works USING btree (organisation_id, title_sort, id) WHERE (trashed_at IS NULL);
