@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 /** Where a running server is, while the console is developed against it. */
-const server = process.env['HOOKLINE_SERVER'] ?? 'http://127.0.0.1:8420';
+const server = process.env['HOOKLINE_SERVER'] ?? 'http://127.0.0.1:7300';
 
 /** What only the server and the command line say; a third of the words, which no page needs to load. */
 const serverWords = /^(docs|mail|report)\./;
