@@ -43,7 +43,8 @@ function listenersFor(input: AnalyseInput, options: WordsOptions): ListenerSpec[
         platformListener('key-pictures', { path: join(input.sheetsDirectory, 'key-pictures.jpg'), spansFrom: 'shots' }),
       ]
     : [];
-  return [shots, ...measures, ...sheets, ...wordListeners(options)];
+  const motion: ListenerSpec = { name: 'motion', url: import.meta.resolve('./story/motion-listener.ts') };
+  return [shots, motion, ...measures, ...sheets, ...wordListeners(options)];
 }
 
 /** Analyses one episode in one decoding pass. Throws media errors for files that cannot be analysed, naming `file`. */
@@ -62,7 +63,8 @@ export async function analyseEpisode(host: MediaHost, input: AnalyseInput, optio
   options.onProgress?.('story', passShare + (1 - passShare) / 2);
   const quality = qualityOf(pass, audio);
   const durationMs = round(pass.end.durationMs);
-  const story = await tell({ durationMs, shots, audio, cues: words.cues, language: words.language, quality }, input.ai, options.signal);
+  const motion = pass.results['motion'] as StoryInput['motion'];
+  const story = await tell({ durationMs, shots, audio, cues: words.cues, language: words.language, quality, motion }, input.ai, options.signal);
   const { video } = pass.facts;
   const analysis: Analysis = {
     version: analysisVersion,

@@ -48,7 +48,8 @@ function openOnHook(hooks: readonly Hook[]): Draft[] {
 function isStatic(span: Span, input: StoryInput, signals: Signals): boolean {
   if ((signals.picture?.cutsMs ?? []).some((at) => at > span.startMs && at < span.endMs)) return false;
   const motion = input.motion;
-  if (!motion || motion.values.length === 0) return true;
+  // Not measured: a long silent shot is more likely a scene without words than a dead one.
+  if (!motion || motion.values.length === 0) return span.endMs - span.startMs <= rules.deadUnseenMs;
   const sorted = Float64Array.from(motion.values).sort();
   const limit = Math.max(1.5, quantile(sorted, 0.35));
   const values = motion.values.slice(Math.floor(span.startMs / motion.hopMs) + 1, Math.max(1, Math.floor(span.endMs / motion.hopMs)));
