@@ -28,16 +28,20 @@ export type Cut = {
 
 /** Steps that motion explains better than this are not looked at further. */
 const worthALook = 0.5;
+/** Two shots under one bright sky share much, so a step that changes a good third of a calm picture is looked at from here on. */
+const calmLook = 0.38;
 /** True cuts stand out by twice the steps beside them and more, motion and the middle of dissolves by less than this. */
 const leastDominance = 1.5;
 
 /** Weighs the step into frame `t`; null where nothing speaks for a cut. The window must hold t ± tempo.guard where the file does. */
 export function weighCut(window: Window, series: Series, tempo: Tempo, t: number): Cut | null {
   const unlike = series.unlike[t]!;
-  if (t < 1 || unlike < worthALook || series.residual[t]! < 2.5) return null;
+  if (t < 1 || unlike < calmLook || series.residual[t]! < 2.5) return null;
   // Asked first, because it is cheap and settles nearly every step of a shot that moves fast.
   const standsOut = dominance(series, tempo, t);
   if (standsOut < leastDominance) return null;
+  const isCalm = standsOut > 4 && series.residual[t]! > 10 && series.area[t]! > 0.36;
+  if (unlike < worthALook && !isCalm) return null;
   const before = window.at(t - 1);
   const now = window.at(t);
   const neighbours: number[] = [];
@@ -110,6 +114,7 @@ function returns(window: Window, tempo: Tempo, t: number): number {
  * above 0.54; motion stays under e^0.3, flashes under a guard of 0.67.
  */
 function scoreCut(cut: Cut): number {
+  if (cut.unlike < worthALook) return cut.guard > 0.36 && cut.relit > 0.36 && cut.pulse < 0.4 ? 0.3 : -1;
   if (cut.relit < 0.42) return -1;
   // A picture in the picture or a large caption that pops up changes a part all at once; behind letterbox bars little else is left.
   if (cut.area < 0.27 && cut.coverage < 0.85) return -1;

@@ -73,6 +73,14 @@ describe('cuts', () => {
     expect(detectIn(60, (target, index) => street.draw(target, Math.floor(index / 3) * 3))).toEqual([]);
   });
 
+  test('a cut between two shots under one bright sky is found', () => {
+    const skied: Painter = (target, index) => {
+      (index < 30 ? a : b).draw(target, 0);
+      fillRectangle(target, 0, 0, testWidth, 70, white);
+    };
+    expect(detectIn(60, skied)).toEqual([{ kind: 'cut', startFrame: 30, endFrame: 30 }]);
+  });
+
   test('a cut between letterbox bars is found', () => {
     const barred: Painter = (target, index) => {
       oneCut(target, index);
