@@ -94,11 +94,13 @@ async function questions(get: Get): Promise<[string, string][]> {
     ['status: in production (rare)', list('status=in_production')],
     ['kind: novel (rare)', list('kind=novel')],
     ['genre: romance (common)', list('genre=romance')],
+    ['genre: romance (common) by title', list('genre=romance&sort=title')],
     ['genre: mafia (rare)', list('genre=mafia&sort=title')],
     ['genre and status', list('genre=revenge&status=draft')],
     ['two characters, common: 总裁', search('总裁')],
     ['two characters, rare: 琉璃', search('琉璃')],
     ['one character: 她', search('她')],
+    ['a character of most titles: 的', search('的')],
     ['four characters: 火中归来', search('火中归来')],
     ['two words: 总裁 逃婚', search('总裁 逃婚')],
     ['common word by title', search('总裁', '&sort=title')],
@@ -140,10 +142,14 @@ const genreLists = [['romance'], ['romance', 'ceo'], ['revenge'], ['rebirth', 'f
 const workId = (at: number): string => `wrk_${String(at).padStart(26, '0')}`;
 
 async function fill(db: Database): Promise<void> {
+  // Inverted indexes are built at once, at a tenth of the price of row by row, from the definitions that the migrations gave them.
+  const { rows: inverted } = await db.read((trx) => sql<{ indexname: string; indexdef: string }>`select indexname, indexdef from pg_indexes where indexname in ('works_by_token', 'works_by_genre')`.execute(trx));
+  for (const { indexname } of inverted) await db.read((trx) => sql.raw(`drop index ${indexname}`).execute(trx));
   for (let from = 0; from < works; from += 1000) {
     const rows = Array.from({ length: Math.min(1000, works - from) }, (_, at) => workRow(from + at));
     await db.transaction((trx) => trx.withTables<CatalogTables>().insertInto('works').values(rows).execute());
   }
+  for (const { indexdef } of inverted) await db.read((trx) => sql.raw(indexdef).execute(trx));
   await db.transaction(async (trx) => {
     // In bulk: what a constraint promises is checked once at the end instead of five million times.
     const keys = ['episodes_pkey', 'episodes_of_work', 'episodes_work_id_fkey'];
@@ -180,7 +186,7 @@ const pick = (salt: number, count: number): number => scramble(at, salt) % count
     id: workId(at), organisation_id: organisationId, kind: at % 500 === 0 ? ('novel' as const) : ('micro_drama' as const), orientation: 'vertical' as const, making: 'acted' as const,
     status: at % 400 === 1 ? ('in_production' as const) : at % 5 === 0 ? ('draft' as const) : ('released' as const), original_language: 'zh-CN', texts: JSON.stringify(texts), genres, planned_episodes: 80,
     filing_number: null, filing_from: null, filing_until: null, cover_asset_id: null, episode_count: 0, total_duration_ms: 0n, title_sort: sortForm(title),
-    search_tokens: searchTokens(texts.map((text) => text.title), genres), trashed_at: at % 1000 === 3 ? changed : null, created_at: changed, updated_at: changed,
+    search_tokens: searchTokens(texts.map((text) => text.title)), trashed_at: at % 1000 === 3 ? changed : null, created_at: changed, updated_at: changed,
   };
 }
 

@@ -20,9 +20,9 @@ export function normalForm(text: string): string {
   return text.normalize('NFKC').toLowerCase().normalize('NFD').replace(/\p{Script=Latin}\p{Mn}+/gu, (letter) => letter[0]!).normalize('NFC');
 }
 
-/** Tokens of a work's titles and genres. */
-export function searchTokens(titles: readonly string[], genres: readonly string[]): string[] {
-  const tokens = new Set<string>(genres.map(genreToken));
+/** Tokens of a work's titles. */
+export function searchTokens(titles: readonly string[]): string[] {
+  const tokens = new Set<string>();
   for (const title of titles) {
     const text = normalForm(title);
     for (const [run] of text.matchAll(cjkRun)) {
@@ -32,10 +32,6 @@ export function searchTokens(titles: readonly string[], genres: readonly string[
     addPinyin(text, tokens);
   }
   return [...tokens].slice(0, mostTokens);
-}
-
-export function genreToken(genre: string): string {
-  return `#${genre}`;
 }
 
 /** Tokens that a work must all have; none where the query has no letter or digit. */

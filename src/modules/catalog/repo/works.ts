@@ -14,6 +14,7 @@ export type WorkFilter = {
   trashed: boolean;
   kind?: WorkRow['kind'];
   status?: WorkRow['status'];
+  genre?: string;
   /** All must be there; an empty list asks for nothing. */
   tokens: readonly string[];
 };
@@ -31,6 +32,7 @@ function filtered(trx: Trx, organisationId: string, filter: WorkFilter) {
   let query = tables(trx).selectFrom('works').where('organisation_id', '=', organisationId).where('trashed_at', filter.trashed ? 'is not' : 'is', null);
   if (filter.kind) query = query.where('kind', '=', filter.kind);
   if (filter.status) query = query.where('status', '=', filter.status);
+  if (filter.genre) query = query.where(sql<boolean>`genres @> ${[filter.genre]}::text[]`);
   if (filter.tokens.length > 0) query = query.where(sql<boolean>`search_tokens @> ${filter.tokens as string[]}::text[]`);
   return query;
 }

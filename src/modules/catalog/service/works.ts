@@ -9,7 +9,7 @@ import type { workChange, workInput } from '../contract.ts';
 import { catalogErrors } from '../errors.ts';
 import { presentSummary, presentWork, titleOf } from '../present.ts';
 import * as repo from '../repo/works.ts';
-import { genreToken, queryTokens, searchTokens, sortForm } from '../search.ts';
+import { queryTokens, searchTokens, sortForm } from '../search.ts';
 import type { WorkRow, WorkText } from '../tables.ts';
 import type { CatalogParts } from './parts.ts';
 
@@ -17,8 +17,9 @@ export type WorkListing = z.output<(typeof catalogContract)['routes']['listWorks
 type NewWork = z.output<typeof workInput>;
 type Change = z.output<typeof workChange>;
 
-// Beyond this a person does not count, and a count would cost more than the page.
-const mostCounted = 100_000;
+// Beyond these a person does not count, and a count would cost more than the page: one condition is counted in its index
+// alone, several are looked up in the rows, and a word that is in most titles has to be looked up in all of their tokens.
+const countLimits = { oneCondition: 100_000, conditions: 10_000, words: 1000 } as const;
 const place = z.object({ sort: z.string(), value: z.string().max(400), id: z.string().max(40) });
 
 export function createWorkUses(parts: CatalogParts) {
@@ -81,7 +82,7 @@ export function createWorkUses(parts: CatalogParts) {
       cover_asset_id: null,
       episode_count: 0,
       total_duration_ms: 0n,
-      ...found(input.texts, input.genres),
+      ...found(input.texts),
       trashed_at: null,
       created_at: now,
       updated_at: now,
@@ -96,8 +97,6 @@ export function createWorkUses(parts: CatalogParts) {
     const seen = change.expectedUpdatedAt === undefined ? null : instantFromIso(change.expectedUpdatedAt);
     if (seen && seen.getTime() !== row.updated_at.getTime()) throw catalogErrors.work_changed({ title: titleOf(row) });
     if (change.texts) refuseRepeatedLanguages(change.texts);
-    const texts = change.texts ?? row.texts;
-    const genres = change.genres ? [...new Set(change.genres)] : row.genres;
     await repo.updateWork(trx, actor.organisationId, workId, {
       kind: change.kind,
       orientation: change.orientation,
@@ -106,7 +105,8 @@ export function createWorkUses(parts: CatalogParts) {
       original_language: change.originalLanguage,
       planned_episodes: change.plannedEpisodes,
       ...(change.filing === undefined ? {} : { filing_number: change.filing?.number ?? null, filing_from: change.filing?.validFrom ?? null, filing_until: change.filing?.validUntil ?? null }),
-      ...(change.texts || change.genres ? { texts: JSON.stringify(texts), genres, ...found(texts, genres) } : {}),
+      ...(change.texts ? { texts: JSON.stringify(change.texts), ...found(change.texts) } : {}),
+      ...(change.genres ? { genres: [...new Set(change.genres)] } : {}),
       updated_at: clock.now(),
     });
     if (change.derivesFrom) await setDerivations(trx, actor.organisationId, workId, change.derivesFrom);
@@ -132,22 +132,24 @@ export function createWorkUses(parts: CatalogParts) {
     lockRow,
     createWorkIn,
 
-    async listWorks(trx: Trx, organisationId: string, listing: WorkListing): Promise<{ items: WorkSummary[]; nextCursor: string | null; total: number }> {
+    async listWorks(trx: Trx, organisationId: string, listing: WorkListing): Promise<{ items: WorkSummary[]; nextCursor: string | null; total: number; totalIsExact: boolean }> {
       const words = listing.query?.trim() ?? '';
       const asked = queryTokens(words);
       // A query without a letter or a digit asks for something that no title can answer.
-      if (words !== '' && asked.length === 0) return { items: [], nextCursor: null, total: 0 };
-      const tokens = listing.genre ? [...asked, genreToken(listing.genre)] : asked;
-      const filter: repo.WorkFilter = { trashed: listing.trashed, kind: listing.kind, status: listing.status, tokens };
+      if (words !== '' && asked.length === 0) return { items: [], nextCursor: null, total: 0, totalIsExact: true };
+      const filter: repo.WorkFilter = { trashed: listing.trashed, kind: listing.kind, status: listing.status, genre: listing.genre, tokens: asked };
       const after = listing.cursor === undefined ? null : readPlace(listing.cursor, listing.sort);
       const rows = await repo.selectWorks(trx, organisationId, filter, { order: listing.sort, after, limit: listing.limit + 1 });
       const items = rows.slice(0, listing.limit);
       const last = rows.length > listing.limit ? items.at(-1)! : null;
       const day = today();
+      const most = countedUpTo(filter);
+      const total = after === null && rows.length <= listing.limit ? rows.length : await repo.countWorks(trx, organisationId, filter, most);
       return {
         items: items.map((row) => presentSummary(row, day)),
         nextCursor: last && encodeCursor({ sort: listing.sort, value: last.place, id: last.id }),
-        total: after === null && rows.length <= listing.limit ? rows.length : await repo.countWorks(trx, organisationId, filter, mostCounted),
+        total,
+        totalIsExact: total < most,
       };
     },
 
@@ -159,8 +161,8 @@ export function createWorkUses(parts: CatalogParts) {
 }
 export type WorkUses = ReturnType<typeof createWorkUses>;
 
-function found(texts: readonly WorkText[], genres: readonly string[]): { title_sort: string; search_tokens: string[] } {
-  return { title_sort: sortForm(texts[0]!.title), search_tokens: searchTokens(texts.map((text) => text.title), genres) };
+function found(texts: readonly WorkText[]): { title_sort: string; search_tokens: string[] } {
+  return { title_sort: sortForm(texts[0]!.title), search_tokens: searchTokens(texts.map((text) => text.title)) };
 }
 
 function refuseRepeatedLanguages(texts: readonly WorkText[]): void {
@@ -169,6 +171,11 @@ function refuseRepeatedLanguages(texts: readonly WorkText[]): void {
     if (seen.has(language)) throw catalogErrors.languages_repeated({ language });
     seen.add(language);
   }
+}
+
+function countedUpTo({ tokens, genre, kind, status }: repo.WorkFilter): number {
+  if (tokens.length > 0) return countLimits.words;
+  return genre || (kind && status) ? countLimits.conditions : countLimits.oneCondition;
 }
 
 // A cursor is a stranger's text: what it says must be of this listing, and a time where a time is compared.
