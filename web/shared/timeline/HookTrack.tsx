@@ -1,5 +1,5 @@
 /** Hooks as elements over the canvas: blocks to choose, and on the chosen one two edges to drag, by pointer, finger or key. */
-import { useEffect, useRef, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
 import { dragGrip, limitsAround, nextPoint, placeGrip, type Grip, type Limits, type Moved } from './edges.ts';
 import type { Span } from './intervals.ts';
 import { endOf, timeToX, type Viewport } from './scale.ts';
@@ -115,18 +115,17 @@ type Held = { x: number; origin: Span; atMs: number; last: Moved | null };
 function useGrip({ hook, limits, view, fps, snapPoints, reachPx, onDraft, onCommit, onCancel }: Props & { hook: HookMark; limits: Limits }, grip: Grip) {
   const held = useRef<Held | null>(null);
   const keys = useRef<{ timer: number; origin: Span; limits: Limits; now: Span } | null>(null);
-  const commit = useRef(onCommit);
-  commit.current = onCommit;
 
   const settleKeys = () => {
     const pending = keys.current;
     if (!pending) return;
     window.clearTimeout(pending.timer);
     keys.current = null;
-    commit.current(hook.id, pending.now);
+    onCommit(hook.id, pending.now);
   };
   // What keys have moved is kept also when the element goes.
-  useEffect(() => () => settleKeys(), []);
+  const settleLast = useEffectEvent(settleKeys);
+  useEffect(() => () => settleLast(), []);
   useEffect(() => {
     const onEscape = (event: globalThis.KeyboardEvent) => {
       if (event.key !== 'Escape' || (!held.current && !keys.current)) return;

@@ -2,16 +2,16 @@
  * The timeline: rows drawn to scale on one canvas, hooks and playhead as elements over it, a minimap to scroll by.
  * Everything on it is also in a list beside it, so the canvas is a picture with a name to assistive technology.
  */
-import { useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type Ref } from 'react';
+import { memo, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type Ref } from 'react';
 import type { PlaybackClock } from './clock.ts';
 import type { Span } from './intervals.ts';
 import { HookTrack, type EdgeEditing, type HookMark, type HookTexts } from './HookTrack.tsx';
 import { Minimap } from './Minimap.tsx';
-import { layoutRows, type Block, type RowId, type TimelineModel } from './model.ts';
+import { layoutRows, type Block, type Row, type RowId, type TimelineModel } from './model.ts';
 import { blockAt, paintTimeline } from './paint.ts';
-import { paletteFor } from './palette.ts';
+import { paletteFor, type Palette } from './palette.ts';
 import { Playhead } from './Playhead.tsx';
-import { clampTime, timeToX, xToTime, zoomFraction, msPerPxAt, zoomTo } from './scale.ts';
+import { clampTime, timeToX, xToTime, zoomFraction, msPerPxAt, zoomTo, type Viewport } from './scale.ts';
 import { clock as clockText, frameAt, timecode } from './timecode.ts';
 import { useTimelineView } from './useTimelineView.ts';
 import { useTrackPointer } from './useTrackPointer.ts';
@@ -53,38 +53,25 @@ type Props = EdgeEditing & {
 
 const fontOf = (px: number) => `${px}px system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif`;
 
-export function Timeline(props: Props) {
+const useRows = (model: TimelineModel, phone: boolean) => useMemo(() => layoutRows(model, phone), [model, phone]);
+
+export function Timeline({ ref, ...props }: Props) {
   const { model, clock, dark, phone, texts, hooks, selectedId, selection } = props;
   const tracks = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
   const [hover, setHover] = useState<{ x: number; block: Block | null } | null>(null);
   const palette = paletteFor(dark);
-  const { rows, height } = useMemo(() => layoutRows(model, phone), [model, phone]);
+  const { rows, height } = useRows(model, phone);
   const timeline = useTimelineView(tracks, { durationMs: model.durationMs, clock, centred: phone, onScrub: props.onScrub });
-  const { view, move } = timeline;
+  const { view, move, fit, zoom, show, scrollTo } = timeline;
   const hookRow = rows.find((row) => row.id === 'hooks')!;
 
-  useImperativeHandle(props.ref, () => ({
-    fit: timeline.fit, zoom: timeline.zoom, show: timeline.show, scrollTo: timeline.scrollTo,
-    setZoom: (fraction) => timeline.move((before) => zoomTo(before, msPerPxAt(before, fraction), before.widthPx / 2)),
-  }), [timeline.fit, timeline.zoom, timeline.show, timeline.scrollTo, timeline.move]);
+  useImperativeHandle(ref, () => ({
+    fit, zoom, show, scrollTo,
+    setZoom: (at) => move((before) => zoomTo(before, msPerPxAt(before, at), before.widthPx / 2)),
+  }), [fit, zoom, show, scrollTo, move]);
   const fraction = zoomFraction(view);
   const { onZoom } = props;
   useLayoutEffect(() => onZoom?.(fraction), [fraction, onZoom]);
-
-  useLayoutEffect(() => {
-    const node = canvas.current;
-    const ctx = node?.getContext('2d', { alpha: false });
-    if (!node || !ctx) return;
-    const ratio = window.devicePixelRatio || 1;
-    const [width, tall] = [Math.round(view.widthPx * ratio), Math.round(height * ratio)];
-    if (node.width !== width || node.height !== tall) {
-      node.width = width;
-      node.height = tall;
-    }
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paintTimeline({ ctx, view, palette, font: fontOf(phone ? 12 : 11.5), inset: phone ? 52 : 0 }, model, rows, height);
-  }, [view, palette, model, rows, height, phone]);
 
   const pointer = useTrackPointer({
     element: tracks, view, move, centred: phone,
@@ -113,7 +100,7 @@ export function Timeline(props: Props) {
           </div>
         )}
         <div ref={tracks} id="timeline-tracks" className="tl-tracks" role="group" aria-label={texts.name} style={{ height }} {...pointer}>
-          <canvas ref={canvas} role="img" aria-label={texts.name} style={{ width: view.widthPx, height }} />
+          <PaintedRows model={model} view={view} rows={rows} height={height} palette={palette} phone={phone} label={texts.name} />
           <Bands view={view} height={height} top={hookRow.top} hooks={hooks} selectedId={selectedId} selection={selection} highlight={props.highlight} label={texts.selection} />
           {phone && rows.map((row) => row.id !== 'ruler' && row.id !== 'filmstrip' && <span key={row.id} className="tl-row-name" style={{ top: row.top }} aria-hidden="true">{texts.rows[row.id]}</span>)}
           <HookTrack hooks={hooks} selectedId={selectedId} onSelect={props.onSelect} view={view} fps={model.fps} top={hookRow.top + 3} height={hookRow.height} snapPoints={props.snapPoints} reachPx={phone ? 14 : 9} fixed={props.fixed} texts={texts} onDraft={props.onDraft} onCommit={props.onCommit} onCancel={props.onCancel} />
@@ -133,6 +120,25 @@ export function Timeline(props: Props) {
     </div>
   );
 }
+
+/** The canvas. It is painted when its view or its model changes, not when a pointer moves over it. */
+const PaintedRows = memo(function PaintedRows({ model, view, rows, height, palette, phone, label }: { model: TimelineModel; view: Viewport; rows: readonly Row[]; height: number; palette: Palette; phone: boolean; label: string }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    const node = canvas.current;
+    const ctx = node?.getContext('2d', { alpha: false });
+    if (!node || !ctx) return;
+    const ratio = window.devicePixelRatio || 1;
+    const [width, tall] = [Math.round(view.widthPx * ratio), Math.round(height * ratio)];
+    if (node.width !== width || node.height !== tall) {
+      node.width = width;
+      node.height = tall;
+    }
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    paintTimeline({ ctx, view, palette, font: fontOf(phone ? 12 : 11.5), inset: phone ? 52 : 0 }, model, rows, height);
+  }, [view, palette, model, rows, height, phone]);
+  return <canvas ref={canvas} role="img" aria-label={label} style={{ width: view.widthPx, height }} />;
+});
 
 /** The chosen hook's stretch shown through all rows, the stretch marked by hand, and what evidence points at. */
 function Bands({ view, height, top, hooks, selectedId, selection, highlight, label }: { view: Parameters<typeof timeToX>[0]; height: number; top: number; hooks: readonly HookMark[]; selectedId: string | null; selection: Span | null; highlight: Span | null; label: string }) {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columnsOf, loudnessHeight } from './curve.ts';
 import { dragGrip, limitsAround, nearestPoint, nextPoint, placeGrip, type Grip } from './edges.ts';
@@ -179,7 +179,7 @@ describe('history', () => {
         back.push(step.change);
         history = step.history;
       }
-      expect(back).toEqual([...changes].reverse());
+      expect(back).toEqual(changes.toReversed());
       const again: number[] = [];
       for (let step = redo(history); step !== null; step = redo(history)) {
         again.push(step.change);

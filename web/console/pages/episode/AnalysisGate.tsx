@@ -42,7 +42,8 @@ export function AnalysisGate({ episode, analysis }: { episode: Episode; analysis
         </div>
       );
     }
-    if (analysis.state === 'cancelled') return <EmptyState icon="wave" title={t('episode.analysis_cancelled')} text={t('episode.not_analysed_text')} action={analyse(t('episode.analyse'))} />;
+    // Without a task nothing was ever asked for; that state also reads cancelled.
+    if (analysis.state === 'cancelled' && analysis.taskId !== null) return <EmptyState icon="wave" title={t('episode.analysis_cancelled')} text={t('episode.not_analysed_text')} action={analyse(t('episode.analyse'))} />;
     return <EmptyState icon="wave" title={episode.video ? t('episode.not_analysed') : t('episode.no_file')} text={episode.video ? t('episode.not_analysed_text') : t('episode.no_file_text')} action={analyse(t('episode.analyse'))} />;
   };
   return (

@@ -28,6 +28,7 @@ export async function loader({ params }: LoaderFunctionArgs) {
   return null;
 }
 
+const noClips: readonly Clip[] = [];
 type StateFilter = '' | 'done' | 'active' | 'failed';
 const matches = (clip: Clip, state: StateFilter): boolean => state === '' || (state === 'active' ? isActive(clip.state) : state === 'failed' ? clip.state === 'failed' || clip.state === 'cancelled' : clip.state === state);
 
@@ -42,7 +43,7 @@ export function Component() {
   const [state, setState] = useUrlState<StateFilter>('state', '');
   const [batchId, setBatchId] = useUrlState<string>('batch', '');
   const [maker, setMaker] = useUrlState<string>('maker', '', true);
-  const all = clips.data ?? [];
+  const all = clips.data ?? noClips;
   const shown = useMemo(
     () => all.filter((clip) => matches(clip, state) && (!batchId || clip.batchId === batchId) && (!episodeId || clip.recipe.pieces.some((piece) => piece.source === episodeId))),
     [all, state, batchId, episodeId],

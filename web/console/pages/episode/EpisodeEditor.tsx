@@ -35,7 +35,9 @@ export function EpisodeEditor({ workId, workTitle, episode, episodes, analysis, 
   const timeline = useRef<TimelineHandle>(null);
   const fps = fpsOf(document);
   const playback = usePlayback(video, fps, document.durationMs);
+  const { seek, scrub } = playback;
   const editing = useHookEditing(analysis.hooks, document.durationMs, useHookChanges(episode.id));
+  const { setSelection, onDraft: setDraft } = editing;
   const suggestionChanges = useSuggestionChanges(episode.id);
   const [selectedId, setSelectedId] = useUrlState<string>('hook', '');
   const [panel, setPanel] = useUrlState<PanelKey | ''>('panel', '', phone);
@@ -62,24 +64,24 @@ export function EpisodeEditor({ workId, workTitle, episode, episodes, analysis, 
   const firstHook = useRef(selected);
   useEffect(() => {
     if (!firstHook.current) return;
-    playback.seek(firstHook.current.startMs);
+    seek(firstHook.current.startMs);
     firstHook.current = null;
-  }, [playback.seek]);
+  }, [seek]);
 
   const go = useCallback((span: Span) => {
-    playback.seek(span.startMs);
+    seek(span.startMs);
     timeline.current?.scrollTo(span.startMs);
     setHighlight({ startMs: span.startMs, endMs: span.endMs });
     if (phone) setPanel(null);
-  }, [playback.seek, phone, setPanel]);
+  }, [seek, phone, setPanel]);
   const select = useCallback((id: string | null) => {
     setSelectedId(id);
     const hook = analysis.hooks.find((one) => one.id === id);
     if (!hook) return;
-    editing.setSelection(null);
-    playback.seek(hook.startMs);
+    setSelection(null);
+    seek(hook.startMs);
     timeline.current?.scrollTo(hook.startMs);
-  }, [analysis.hooks, setSelectedId, playback.seek, editing.setSelection]);
+  }, [analysis.hooks, setSelectedId, seek, setSelection]);
   const stepHook = (direction: -1 | 1) => {
     const inTime = [...editing.hooks].sort((a, b) => a.startMs - b.startMs);
     const now = playback.clock.now();
@@ -126,11 +128,11 @@ export function EpisodeEditor({ workId, workTitle, episode, episodes, analysis, 
   };
   useEditorKeys(run, maker !== '' || help || (phone && panel !== ''));
 
-  const onDraft = useCallback<typeof editing.onDraft>((id, moved, grip) => {
-    editing.onDraft(id, moved, grip);
+  const onDraft = useCallback<typeof setDraft>((id, moved, grip) => {
+    setDraft(id, moved, grip);
     // At a desk the picture shows the frame at the edge that is held; under a fixed playhead it would pull the file away.
-    if (!phone) playback.scrub(grip === 'end' ? Math.max(0, moved.span.endMs - 1000 / fps) : moved.span.startMs);
-  }, [editing.onDraft, phone, playback.scrub, fps]);
+    if (!phone) scrub(grip === 'end' ? Math.max(0, moved.span.endMs - 1000 / fps) : moved.span.startMs);
+  }, [setDraft, phone, scrub, fps]);
 
   const picture = (
     <div className="stage">
@@ -159,8 +161,10 @@ export function EpisodeEditor({ workId, workTitle, episode, episodes, analysis, 
           highlight={highlight} onSeek={playback.seek} onScrub={playback.scrub} onStep={playback.step} onZoom={zoom.set} texts={texts}
           onBlock={(row, block) => {
             go(block);
-            if (row === 'suggestions') (setPanel('suggestions'), setOpenSuggestion(block.id));
-            else if (!phone && row === 'beats') setPanel('story');
+            if (row === 'suggestions') {
+              setPanel('suggestions');
+              setOpenSuggestion(block.id);
+            } else if (!phone && row === 'beats') setPanel('story');
             else if (!phone && row === 'findings') setPanel('facts');
             else if (!phone && row === 'cues') setPanel('words');
           }}
@@ -186,17 +190,16 @@ function timelineTexts(t: (key: string, params?: Record<string, unknown>) => str
 
 /** The picture sheet, once it has arrived. */
 function useSheetImage(assetId: string | null): HTMLImageElement | null {
-  const [image, setImage] = useState<HTMLImageElement | null>(null);
+  const [loaded, setLoaded] = useState<{ assetId: string; image: HTMLImageElement } | null>(null);
   useEffect(() => {
-    setImage(null);
     if (!assetId) return undefined;
     const one = new Image();
     let current = true;
-    one.onload = () => current && setImage(one);
+    one.addEventListener('load', () => current && setLoaded({ assetId, image: one }));
     one.src = assetHref(assetId);
     return () => {
       current = false;
     };
   }, [assetId]);
-  return image;
+  return loaded?.assetId === assetId ? loaded.image : null;
 }

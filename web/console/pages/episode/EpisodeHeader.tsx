@@ -3,6 +3,7 @@ import { Button, Select, Tooltip } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import type { Episode } from '../../../../src/modules/catalog/contract.ts';
 import type { EpisodeAnalysis } from '../../../../src/modules/studio/contract.ts';
+import { sentenceOf } from '../../../shared/api/errors.ts';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
 import { Icon } from '../../../shared/ui/Icon.tsx';
 import { PermissionGate, useDenied } from '../../../shared/ui/PermissionGate.tsx';
@@ -52,9 +53,13 @@ function AnalysisState({ episodeId, analysis }: { episodeId: string; analysis: E
     const { taskId } = analysis;
     return <div className="episode-progress"><ProgressLine task={analysis} label={t('episode.analysing')} onCancel={taskId ? () => cancel.mutate(taskId) : undefined} cancelDisabledBecause={denied} /></div>;
   }
+  const failed = analysis.state === 'failed' ? (analysis.error ? sentenceOf(t, analysis.error) : t('task.failed')) : null;
   return (
-    <PermissionGate permission="studio.write">
-      <Button type="text" loading={start.isPending} aria-label={t('episode.analyse_again')} title={t('episode.analyse_again')} icon={<Icon name="restore" size={16} />} onClick={() => start.mutate()}>{t('episode.analyse_again')}</Button>
-    </PermissionGate>
+    <>
+      {failed && <Tooltip title={failed}><span className="episode-failed" tabIndex={0} role="status"><Icon name="warn" size={16} /><span>{t('episode.newer_failed')}</span></span></Tooltip>}
+      <PermissionGate permission="studio.write">
+        <Button type="text" loading={start.isPending} aria-label={t('episode.analyse_again')} title={t('episode.analyse_again')} icon={<Icon name="restore" size={16} />} onClick={() => start.mutate()}>{t('episode.analyse_again')}</Button>
+      </PermissionGate>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 /** Choosing, moving, marking and removing hooks, with undo: what the timeline, the panel and the keys all share. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { KeptHook } from '../../../../src/modules/studio/contract.ts';
 import type { Grip, Moved } from '../../../shared/timeline/edges.ts';
 import { limitsAround, placeGrip } from '../../../shared/timeline/edges.ts';
@@ -73,10 +73,9 @@ export function useHookEditing(kept: readonly KeptHook[], durationMs: number, ch
     if (!hook) return;
     remove.mutate(hook.id, { onSettled: () => setLeaving((now) => (now?.id === hook.id ? null : now)) });
   }, [remove]);
-  const settle = useRef(settleRemoval);
-  settle.current = settleRemoval;
+  const settle = useEffectEvent(settleRemoval);
   useEffect(() => {
-    const leave = () => settle.current();
+    const leave = () => settle();
     window.addEventListener('pagehide', leave);
     return () => {
       window.removeEventListener('pagehide', leave);
@@ -91,7 +90,7 @@ export function useHookEditing(kept: readonly KeptHook[], durationMs: number, ch
       leavingNow.current = hook;
       setLeaving(hook);
       setHistory((before) => forget(before, (change) => change.hookId === hookId));
-      timer.current = window.setTimeout(() => settle.current(), graceMs);
+      timer.current = window.setTimeout(settleRemoval, graceMs);
     },
     [find, settleRemoval],
   );

@@ -23,7 +23,9 @@ export function BatchStrip({ batchId, workId, only, onOnly }: { batchId: string;
   });
   const done = batch?.counts.done;
   // A clip that became ready shows in the grid at once.
-  useEffect(() => void client.invalidateQueries({ queryKey: clipsQuery(workId).queryKey }), [client, workId, done]);
+  useEffect(() => {
+    if (done !== undefined) void client.invalidateQueries({ queryKey: clipsQuery(workId).queryKey });
+  }, [client, workId, done]);
   if (!batch) return null;
   const total = batch.clips.length;
   const active = isActive(batch.state);

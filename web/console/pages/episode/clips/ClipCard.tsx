@@ -32,7 +32,7 @@ export function ClipCard({ clip, workId, episodes, onOpen }: { clip: Clip; workI
       <div className="clip-body">
         <h2><button type="button" onClick={onOpen}>{clip.name}</button></h2>
         <p className="clip-meta">
-          {numbers.slice(0, 3).map((number) => t('episode.number', { number })).join('、')} · {clock(clip.durationMs ?? totalMs(clip.recipe), 1)}
+          {format.list(numbers.slice(0, 3).map((number) => t('episode.number', { number })))} · {clock(clip.durationMs ?? totalMs(clip.recipe), 1)}
           {clip.sizeBytes !== null && ` · ${format.bytes(clip.sizeBytes)}`} · {t(`platform.${clip.recipe.platform}`)}
         </p>
         {isActive(clip.state) ? (

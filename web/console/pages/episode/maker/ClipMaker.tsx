@@ -1,7 +1,7 @@
 /** Making a clip: a drawer at a desk, the whole screen on a phone. What is made, and what has been made of it, side by side. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Drawer } from 'antd';
-import { useEffect, useState } from 'react';
+import { useMemo } from 'react';
 import type { Episode } from '../../../../../src/modules/catalog/contract.ts';
 import type { Recipe } from '../../../../../src/modules/studio/contract.ts';
 import { useI18n } from '../../../../shared/i18n/i18n.ts';
@@ -35,17 +35,15 @@ function useSeed({ seed, workId, workTitle, episodes, episodeId }: MakerProps): 
   const story = useQuery({ ...storyQuery(workId), enabled: kind === 'hook' && !here && (episodeId === null || analysis.isFetched) });
   const clip = useQuery({ ...clipQuery(id), enabled: kind === 'clip', refetchInterval: false });
   const hook = here ?? story.data?.hooks.find((one) => one.id === id);
-  const [draft, setDraft] = useState<Draft | null>(null);
-  useEffect(() => {
-    if (draft) return;
+  const draft = useMemo((): Draft | null => {
     const episode = episodes.find((one) => one.id === (hook?.episodeId ?? episodeId)) ?? episodes.find((one) => one.video);
     const name = (extra: string) => [workTitle, episode && t('episode.number', { number: episode.number }), extra].filter(Boolean).join(' · ').slice(0, 200);
     const edit = kind === 'edit' && episodeId ? client.getQueryData<Recipe>(['edit', episodeId]) : undefined;
-    if (kind === 'hook' && hook) setDraft(draftOfHook(hook, name(t('clip.hook_number', { rank: hook.rank })), isUpright(episode)));
-    else if (kind === 'clip' && clip.data) setDraft({ name: clip.data.name, hookId: clip.data.hookId, recipe: clip.data.recipe });
-    else if (edit) setDraft({ name: name(t('suggestion.edit')), hookId: null, recipe: edit });
-    else if ((kind === 'new' || kind === 'edit') && episode) setDraft(draftOfEpisode(episode.id, episode.durationMs ?? 15_000, name(''), isUpright(episode)));
-  }, [draft, kind, hook, clip.data, episodes, episodeId, workTitle, client, t]);
+    if (kind === 'hook') return hook ? draftOfHook(hook, name(t('clip.hook_number', { rank: hook.rank })), isUpright(episode)) : null;
+    if (kind === 'clip') return clip.data ? { name: clip.data.name, hookId: clip.data.hookId, recipe: clip.data.recipe } : null;
+    if (edit) return { name: name(t('suggestion.edit')), hookId: null, recipe: edit };
+    return episode ? draftOfEpisode(episode.id, episode.durationMs ?? 15_000, name(''), isUpright(episode)) : null;
+  }, [kind, hook, clip.data, episodes, episodeId, workTitle, client, t]);
   return { draft, error: clip.error ?? story.error };
 }
 

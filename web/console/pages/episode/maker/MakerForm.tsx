@@ -16,7 +16,9 @@ import { useSources } from './useSources.ts';
 
 export function MakerForm({ initial, seed, workId, workTitle, episodes, onOpen }: MakerProps & { initial: Draft }) {
   const { t } = useI18n();
-  const [draft, setDraft] = useState(initial);
+  // What it began as stays what it is compared with, also when the analysis behind it is renewed.
+  const [first] = useState(initial);
+  const [draft, setDraft] = useState(first);
   const { recipe } = draft;
   const clipId = seed.startsWith('clip:') ? seed.slice(5) : '';
   const { data: clip } = useQuery({ ...clipQuery(clipId), enabled: clipId !== '' });
@@ -33,7 +35,7 @@ export function MakerForm({ initial, seed, workId, workTitle, episodes, onOpen }
     setDraft((before) => ({ ...before, recipe: { ...before.recipe, ...part } }));
     setSide('preview');
   };
-  const unchanged = draft === initial;
+  const unchanged = draft === first;
   const showResult = clip?.state === 'done' && clip.assetId !== null && side === 'result' && unchanged;
   const hooks = useMemo(() => [...(story?.hooks ?? [])].sort((a, b) => a.dramaRank - b.dramaRank), [story]);
   return (

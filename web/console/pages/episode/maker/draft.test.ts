@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { recipe as recipeSchema, type Cue, type Recipe } from '../../../../../src/modules/studio/contract.ts';
 import { platformLimits } from '../../../../../src/modules/studio/clips/limits.ts';

@@ -1,17 +1,30 @@
 /** Plays a recipe as it stands: piece after piece from their sources, then the card. The clip's own time is kept. */
-import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { Recipe } from '../../../../../src/modules/studio/contract.ts';
 import { pieceStart, placeAt, totalMs } from './draft.ts';
 import type { Source } from './useSources.ts';
 
 export type RecipePlayback = { readonly atMs: number; readonly playing: boolean; readonly seek: (ms: number) => void; readonly toggle: () => void };
 
-export function useRecipePlayback(video: RefObject<HTMLVideoElement | null>, recipe: Recipe, sources: ReadonlyMap<string, Source>): RecipePlayback {
+function load(node: HTMLVideoElement, src: string): void {
+  node.src = src;
+}
+
+/** Goes to a time with a piece's level; what is lifted above full plays at full here, as an element cannot do more. */
+function cue(node: HTMLVideoElement, seconds: number, gainDb: number, playing: boolean): void {
+  node.currentTime = seconds;
+  node.volume = Math.min(1, 10 ** (gainDb / 20));
+  if (playing) node.play().catch(() => undefined);
+}
+
+export function useRecipePlayback(videoRef: RefObject<HTMLVideoElement | null>, recipe: Recipe, sources: ReadonlyMap<string, Source>): RecipePlayback {
   const [atMs, setAtMs] = useState(0);
   const [playing, setPlaying] = useState(false);
   const now = useRef({ atMs: 0, playing: false, recipe, sources });
-  now.current.recipe = recipe;
-  now.current.sources = sources;
+  useLayoutEffect(() => {
+    now.current.recipe = recipe;
+    now.current.sources = sources;
+  }, [recipe, sources]);
 
   /** Brings the element to a time of the clip; waits for another source to be readable. */
   const show = useCallback(
@@ -20,29 +33,27 @@ export function useRecipePlayback(video: RefObject<HTMLVideoElement | null>, rec
       const place = placeAt(state.recipe, ms);
       state.atMs = ms;
       setAtMs(ms);
-      const node = video.current;
+      const node = videoRef.current;
       if (!node) return;
       if (place.kind === 'card') return node.pause();
       const source = state.sources.get(state.recipe.pieces[place.index]!.source);
       if (!source?.src) return;
       const seconds = place.sourceMs / 1000 + 0.5 / source.fps;
       const ready = () => {
-        node.currentTime = seconds;
-        node.volume = Math.min(1, 10 ** (state.recipe.pieces[place.index]!.gainDb / 20));
-        if (state.playing) node.play().catch(() => undefined);
+        cue(node, seconds, state.recipe.pieces[place.index]!.gainDb, state.playing);
       };
       if (node.getAttribute('src') === source.src) return ready();
-      node.src = source.src;
+      load(node, source.src);
       node.addEventListener('loadedmetadata', ready, { once: true });
     },
-    [video],
+    [videoRef],
   );
 
   const stop = useCallback(() => {
     now.current.playing = false;
     setPlaying(false);
-    video.current?.pause();
-  }, [video]);
+    videoRef.current?.pause();
+  }, [videoRef]);
 
   // The clip's time follows the element through a piece and the wall clock through the card.
   useEffect(() => {
@@ -50,7 +61,7 @@ export function useRecipePlayback(video: RefObject<HTMLVideoElement | null>, rec
     let last = performance.now();
     let handle = requestAnimationFrame(function tick(time) {
       const state = now.current;
-      const node = video.current;
+      const node = videoRef.current;
       const place = placeAt(state.recipe, state.atMs);
       if (place.kind === 'card') {
         state.atMs += time - last;
@@ -80,13 +91,15 @@ export function useRecipePlayback(video: RefObject<HTMLVideoElement | null>, rec
       handle = requestAnimationFrame(tick);
     });
     return () => cancelAnimationFrame(handle);
-  }, [playing, video, show, stop]);
+  }, [playing, videoRef, show, stop]);
 
   // A change of the recipe shows at once; so does a source that has become known.
-  const shape = JSON.stringify(recipe.pieces);
+  const { pieces } = recipe;
   useEffect(() => {
-    if (!now.current.playing) show(Math.min(now.current.atMs, Math.max(0, totalMs(now.current.recipe) - 1)));
-  }, [shape, sources, show]);
+    const state = now.current;
+    const last = Math.max(0, totalMs({ ...state.recipe, pieces }) - 1);
+    if (!state.playing && sources.size > 0) show(Math.min(state.atMs, last));
+  }, [pieces, sources, show]);
 
   return {
     atMs, playing, seek: show,

@@ -7,13 +7,13 @@ import type { Playback } from './usePlayback.ts';
 
 export function Picture({ video, src, title, hasPicture, hasSound, playback, aspect }: { video: RefObject<HTMLVideoElement | null>; src: string | null; title: string; hasPicture: boolean; hasSound: boolean; playback: Playback; aspect: number }) {
   const { t } = useI18n();
-  const [failed, setFailed] = useState(false);
-  useEffect(() => setFailed(false), [src]);
+  const [failedSrc, setFailedSrc] = useState<string | null>(null);
+  const failed = src !== null && failedSrc === src;
   return (
     <div className="picture" style={{ '--aspect': aspect } as React.CSSProperties}>
       {src && (
         // Captions are drawn by the page itself; the element is the decoder.
-        <video ref={video} src={src} preload="auto" playsInline disablePictureInPicture aria-label={title} onClick={playback.toggle} onError={() => setFailed(true)} />
+        <video ref={video} src={src} preload="auto" playsInline disablePictureInPicture aria-label={title} onClick={playback.toggle} onError={() => setFailedSrc(src)} />
       )}
       {failed && <p className="picture-note" role="alert"><Icon name="warn" size={22} />{t('player.cannot_play')}</p>}
       {!failed && !hasPicture && <p className="picture-note"><Icon name="wave" size={30} />{t('player.audio_only')}</p>}

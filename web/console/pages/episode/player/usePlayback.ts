@@ -20,9 +20,19 @@ export type Playback = {
   readonly preview: (span: Span | null) => void;
 };
 
+function goTo(node: HTMLVideoElement, seconds: number): void {
+  node.currentTime = seconds;
+}
+
+/** Plays; a play that a pause overtakes, or that the browser forbids, is no failure to report. */
+function run(node: HTMLVideoElement, speed: number): void {
+  node.playbackRate = speed;
+  node.play().catch(() => undefined);
+}
+
 /** `fps` and `durationMs` are the analysis's own, as a player may know neither. */
-export function usePlayback(video: RefObject<HTMLVideoElement | null>, fps: number, durationMs: number): Playback {
-  const clock = useMemo(makeClock, []);
+export function usePlayback(videoRef: RefObject<HTMLVideoElement | null>, fps: number, durationMs: number): Playback {
+  const clock = useMemo(() => makeClock(), []);
   const [playing, setPlaying] = useState(false);
   const [rate, setRate] = useState(1);
   const [looping, setLooping] = useState<Span | null>(null);
@@ -34,15 +44,15 @@ export function usePlayback(video: RefObject<HTMLVideoElement | null>, fps: numb
 
   const seek = useCallback(
     (ms: number) => {
-      const node = video.current;
+      const node = videoRef.current;
       const frame = Math.min(Math.max(0, frameAt(ms, fps)), lastFrame);
       clock.set(frameStartMs(frame, fps), node ? !node.paused : false);
       if (!node) return;
       // While a seek is under way the newest wish waits for it: a scrub never queues up behind itself.
       if (node.seeking) wanted.current = frame;
-      else node.currentTime = seekSecondsFor(frame, fps);
+      else goTo(node, seekSecondsFor(frame, fps));
     },
-    [video, fps, lastFrame, clock],
+    [videoRef, fps, lastFrame, clock],
   );
 
   const stopReverse = useCallback(() => {
@@ -57,24 +67,22 @@ export function usePlayback(video: RefObject<HTMLVideoElement | null>, fps: numb
   const pause = useCallback(() => {
     stopReverse();
     window.clearTimeout(turn.current);
-    video.current?.pause();
+    videoRef.current?.pause();
     setRate(1);
-  }, [video, stopReverse]);
+  }, [videoRef, stopReverse]);
   const play = useCallback(
     (speed: number) => {
-      const node = video.current;
+      const node = videoRef.current;
       if (!node) return;
       stopReverse();
-      node.playbackRate = speed;
       setRate(speed);
-      // A play that a pause overtakes, or that the browser forbids, is no failure to report.
-      node.play().catch(() => undefined);
+      run(node, speed);
     },
-    [video, stopReverse],
+    [videoRef, stopReverse],
   );
 
   useEffect(() => {
-    const node = video.current;
+    const node = videoRef.current;
     if (!node) return undefined;
     let handle = 0;
     const exact = 'requestVideoFrameCallback' in node;
@@ -87,7 +95,7 @@ export function usePlayback(video: RefObject<HTMLVideoElement | null>, fps: numb
       if (leftMs <= 1.5 * (1000 / fps)) {
         window.clearTimeout(turn.current);
         turn.current = window.setTimeout(() => {
-          if (loop.current === span) node.currentTime = seekSecondsFor(frameAt(span.startMs, fps), fps);
+          if (loop.current === span) goTo(node, seekSecondsFor(frameAt(span.startMs, fps), fps));
         }, Math.max(0, leftMs / node.playbackRate - 6));
       }
     };
@@ -109,7 +117,7 @@ export function usePlayback(video: RefObject<HTMLVideoElement | null>, fps: numb
     const onSeeked = () => {
       const frame = wanted.current;
       wanted.current = null;
-      if (frame !== null) node.currentTime = seekSecondsFor(frame, fps);
+      if (frame !== null) goTo(node, seekSecondsFor(frame, fps));
       else if (node.paused) clock.set(frameStartMs(frameAt(node.currentTime * 1000, fps), fps), false);
     };
     const listeners: [string, () => void][] = [['play', onState], ['pause', onState], ['ended', onState], ['seeked', onSeeked], ['timeupdate', onTime]];
@@ -120,7 +128,7 @@ export function usePlayback(video: RefObject<HTMLVideoElement | null>, fps: numb
       window.clearTimeout(turn.current);
       for (const [name, listener] of listeners) node.removeEventListener(name, listener);
     };
-  }, [video, fps, clock]);
+  }, [videoRef, fps, clock]);
   useEffect(() => stopReverse, [stopReverse]);
 
   const shuttle = useCallback(
@@ -130,7 +138,7 @@ export function usePlayback(video: RefObject<HTMLVideoElement | null>, fps: numb
       leaveLoop();
       if (direction === 1) return play(next);
       // No browser plays backwards: frames are sought one after the other, as fast as they come.
-      video.current?.pause();
+      videoRef.current?.pause();
       stopReverse();
       setRate(-next);
       let at = clock.now();
@@ -144,14 +152,14 @@ export function usePlayback(video: RefObject<HTMLVideoElement | null>, fps: numb
       };
       reverse.current = requestAnimationFrame(back);
     },
-    [rate, playing, play, pause, seek, leaveLoop, stopReverse, clock, video],
+    [rate, playing, play, pause, seek, leaveLoop, stopReverse, clock, videoRef],
   );
 
   const jump = useCallback((ms: number) => (leaveLoop(), stopReverse(), seek(ms)), [leaveLoop, stopReverse, seek]);
   return {
     clock, playing, rate, looping, seek: jump, scrub: jump, pause, shuttle,
     step: useCallback((frames: number) => (pause(), leaveLoop(), seek(frameStartMs(Math.max(0, frameAt(clock.now(), fps) + frames), fps))), [pause, leaveLoop, seek, clock, fps]),
-    toggle: useCallback(() => (video.current?.paused === false || reverse.current ? pause() : play(1)), [video, pause, play]),
+    toggle: useCallback(() => (videoRef.current?.paused === false || reverse.current ? pause() : play(1)), [videoRef, pause, play]),
     preview: useCallback(
       (span: Span | null) => {
         leaveLoop();
