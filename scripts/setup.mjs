@@ -50,7 +50,13 @@ if (!isStamped(dependencyStamp, wantedDependencies)) {
 }
 
 if (process.argv.includes('--web')) {
-  const sources = [...filesBelow('web'), ...filesBelow('locales'), ...filesBelow('src').filter((path) => path.endsWith('/contract.ts')), 'vite.config.ts', 'package-lock.json'];
+  const sources = [
+    ...filesBelow('web'),
+    ...filesBelow('locales'),
+    ...filesBelow('src').filter((path) => path.endsWith('/contract.ts')),
+    'vite.config.ts',
+    'package-lock.json',
+  ];
   const wanted = digest(sources);
   if (!isStamped('dist/web/.stamp', wanted)) {
     say('building the console (some seconds, once)');

@@ -26,7 +26,11 @@ export type BackupCounts = { tables: number; rows: number; objects: number; byte
 type Parts = { db: Database; objects: ObjectStore; clock: Clock };
 
 /** Writes an export beside `file` and renames it when it is whole. */
-export async function exportAll(parts: Parts, file: string, options: { withObjects: boolean; signal: AbortSignal; onProgress(counts: BackupCounts): void }): Promise<BackupCounts> {
+export async function exportAll(
+  parts: Parts,
+  file: string,
+  options: { withObjects: boolean; signal: AbortSignal; onProgress(counts: BackupCounts): void },
+): Promise<BackupCounts> {
   const counts: BackupCounts = { tables: 0, rows: 0, objects: 0, bytes: 0 };
   const temporary = `${file}.part`;
   const archive = pack();
@@ -34,7 +38,12 @@ export async function exportAll(parts: Parts, file: string, options: { withObjec
   // A failure of the disk must reach the caller once, through `written`, and not as an unhandled rejection before it is awaited.
   written.catch(() => {});
   try {
-    const manifest: Manifest = { format: 'hookline-export', version: 1, madeAt: parts.clock.now().toISOString(), objects: options.withObjects ? 'included' : 'listed' };
+    const manifest: Manifest = {
+      format: 'hookline-export',
+      version: 1,
+      madeAt: parts.clock.now().toISOString(),
+      objects: options.withObjects ? 'included' : 'listed',
+    };
     await addText(archive, 'manifest.json', JSON.stringify(manifest));
     await inSnapshot(parts.db, async (trx) => {
       for (const { table, rows } of await dumpTables(trx, notCarried)) {
@@ -103,7 +112,11 @@ async function syncAndRename(from: string, to: string): Promise<void> {
 }
 
 /** Reads an export into an empty installation: all rows in one transaction, each object checked against its name. */
-export async function importAll(parts: Parts, file: string, options: { signal: AbortSignal; onProgress(counts: BackupCounts): void }): Promise<BackupCounts> {
+export async function importAll(
+  parts: Parts,
+  file: string,
+  options: { signal: AbortSignal; onProgress(counts: BackupCounts): void },
+): Promise<BackupCounts> {
   const counts: BackupCounts = { tables: 0, rows: 0, objects: 0, bytes: 0 };
   const reader = extract();
   const source = createReadStream(file);
@@ -151,7 +164,8 @@ export async function importAll(parts: Parts, file: string, options: { signal: A
 
 function readManifest(text: string, file: string): Manifest {
   const manifest = JSON.parse(text) as Manifest;
-  if (manifest.format !== 'hookline-export' || manifest.version !== 1) throw appErrors.not_an_export({ file, reason: 'another format or version' });
+  if (manifest.format !== 'hookline-export' || manifest.version !== 1)
+    throw appErrors.not_an_export({ file, reason: 'another format or version' });
   return manifest;
 }
 

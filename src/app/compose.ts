@@ -73,7 +73,9 @@ export async function composeHouse(given: Config, options: { role: Role; log?: L
   const token = randomBytes(32).toString('hex');
   const lock: Lock | null = config.DATABASE_URL ? null : takeLock(config.dataDirectory, token);
   try {
-    const db = await openDatabase(config.DATABASE_URL ? { url: config.DATABASE_URL } : { directory: join(config.dataDirectory, 'database') });
+    const db = await openDatabase(
+      config.DATABASE_URL ? { url: config.DATABASE_URL } : { directory: join(config.dataDirectory, 'database') },
+    );
     return await furnish({ config, role, clock, log, db, lock, token });
   } catch (error) {
     lock?.release();
@@ -93,9 +95,27 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
   const objects = await openObjects(config);
   const mail = createMailer({ url: config.SMTP_URL ?? null, from: config.MAIL_FROM }, log);
   const jobs = createJobs({ db, clock, log });
-  const identity = createIdentity({ db, clock, log, mail, baseUrl, secret: config.secret, trustedOrigins: originsOf(config, baseUrl), contracts });
+  const identity = createIdentity({
+    db,
+    clock,
+    log,
+    mail,
+    baseUrl,
+    secret: config.secret,
+    trustedOrigins: originsOf(config, baseUrl),
+    contracts,
+  });
   const host = createMediaHost({ isolation: 'process', concurrency: config.MEDIA_WORKERS, log });
-  const catalog = createCatalog({ db, clock, log, objects, jobs, audit: identity.audit, media: { probe }, uploadsDirectory: join(config.dataDirectory, 'uploads') });
+  const catalog = createCatalog({
+    db,
+    clock,
+    log,
+    objects,
+    jobs,
+    audit: identity.audit,
+    media: { probe },
+    uploadsDirectory: join(config.dataDirectory, 'uploads'),
+  });
   const studio = createStudio({ db, clock, jobs, catalog, audit: identity.audit, objects, host, tempDirectory, ai: aiSettingsOf(config) });
   jobs.register(studio.jobs, studio.events);
 
@@ -104,7 +124,12 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       const { folder, work } = args as { folder: string; work?: string | null };
       return catalog.importFolder(await identity.commandLineActor(), folder, { workTitle: work ?? undefined, signal, onProgress: emit });
     },
-    'db.export': (args, { signal, emit }) => exportAll({ db, objects, clock }, (args as { file: string }).file, { withObjects: (args as { withObjects: boolean }).withObjects, signal, onProgress: emit }),
+    'db.export': (args, { signal, emit }) =>
+      exportAll({ db, objects, clock }, (args as { file: string }).file, {
+        withObjects: (args as { withObjects: boolean }).withObjects,
+        signal,
+        onProgress: emit,
+      }),
     'db.import': async (args, { signal, emit }) => {
       const counts = await importAll({ db, objects, clock }, (args as { file: string }).file, { signal, onProgress: emit });
       await jobs.requeueUnended();
@@ -132,7 +157,10 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
   const app = createApi(parts);
   app.get('/healthz', () => probes.health());
   app.get('/readyz', () => probes.ready());
-  const docs = createApiDocs(parts.bound.map(({ contract }) => contract), { version: packageJson.version, baseUrl });
+  const docs = createApiDocs(
+    parts.bound.map(({ contract }) => contract),
+    { version: packageJson.version, baseUrl },
+  );
   app.get('/api/openapi.json', () => docs.json());
   app.get('/api/docs', (context) => docs.page(context.req.raw));
   const refuse = refuseUnknown(parts);

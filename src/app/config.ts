@@ -6,19 +6,38 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError } from '../platform/errors.ts';
 
-const optionalUrl = z.url().optional().or(z.literal('').transform(() => undefined));
+const optionalUrl = z
+  .url()
+  .optional()
+  .or(z.literal('').transform(() => undefined));
 
 /** Every setting, with the variable that gives it; docs/guides/settings.md is written from this list. */
 const environment = z.object({
-  HOOKLINE_DATA: z.string().min(1).default(fileURLToPath(new URL('../../data', import.meta.url))).describe('Directory of the embedded database, the objects and temporary files.'),
+  HOOKLINE_DATA: z
+    .string()
+    .min(1)
+    .default(fileURLToPath(new URL('../../data', import.meta.url)))
+    .describe('Directory of the embedded database, the objects and temporary files.'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(7300).describe('Port to listen on; 0 takes a free one.'),
   BASE_URL: optionalUrl.describe('The address that people use, e.g. https://hookline.example.org; with https cookies are secure.'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//).optional().describe('A PostgreSQL server (15 to 18) instead of the embedded database.'),
-  HOOKLINE_SECRET: z.string().min(32).optional().describe('Signs sessions; made and kept in the data directory when absent. All processes of one installation need the same.'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional()
+    .describe('A PostgreSQL server (15 to 18) instead of the embedded database.'),
+  HOOKLINE_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Signs sessions; made and kept in the data directory when absent. All processes of one installation need the same.'),
   TRUST_PROXY: z.stringbool().default(false).describe('Believe X-Forwarded-For: only behind a proxy that sets it.'),
   OWNER_EMAIL: z.email().default('owner@hookline.local').describe('The first owner, made at the first start.'),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//).optional().describe('Mail server, e.g. smtp://user:password@mail.example.org:587; without it links are shown to copy.'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//)
+    .optional()
+    .describe('Mail server, e.g. smtp://user:password@mail.example.org:587; without it links are shown to copy.'),
   MAIL_FROM: z.string().default('Hookline <no-reply@localhost>').describe('Sender of mail.'),
   S3_BUCKET: z.string().optional().describe('Keep objects in this bucket instead of the data directory.'),
   S3_ENDPOINT: optionalUrl.describe('An S3-compatible service; absent for AWS.'),
@@ -33,7 +52,13 @@ const environment = z.object({
   ASR_BASE_URL: optionalUrl.describe('An endpoint with /audio/transcriptions (OpenAI, whisper.cpp, FunASR); off when absent.'),
   ASR_API_KEY: z.string().optional(),
   ASR_MODEL: z.string().default('whisper-1'),
-  MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(Math.max(1, Math.floor(availableParallelism() / 2))).describe('Episodes decoded or clips rendered at once.'),
+  MEDIA_WORKERS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(Math.max(1, Math.floor(availableParallelism() / 2)))
+    .describe('Episodes decoded or clips rendered at once.'),
 });
 
 export const settings = environment.shape;
@@ -47,7 +72,9 @@ export type Config = Environment & {
 
 /** Reads the environment with flags over it. Throws `app.bad_setting` naming the first variable that is wrong. */
 export function readConfig(env: NodeJS.ProcessEnv, flags: Partial<Record<keyof Environment, string>> = {}): Config {
-  const given = Object.fromEntries(Object.entries({ ...env, ...flags }).filter(([key, value]) => key in environment.shape && value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries({ ...env, ...flags }).filter(([key, value]) => key in environment.shape && value !== undefined && value !== ''),
+  );
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;

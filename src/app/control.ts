@@ -44,7 +44,12 @@ export function serveControl(app: Hono, token: string, commands: Readonly<Record
 }
 
 /** Has the server that owns the data directory do a command. Throws what the command threw, or app.server_unreachable. */
-export async function callControl(holder: LockHolder, name: string, args: unknown, options: { signal: AbortSignal; onEvent(event: unknown): void }): Promise<unknown> {
+export async function callControl(
+  holder: LockHolder,
+  name: string,
+  args: unknown,
+  options: { signal: AbortSignal; onEvent(event: unknown): void },
+): Promise<unknown> {
   if (!holder.url) throw appErrors.server_unreachable({ pid: holder.pid });
   const response = await fetch(`${holder.url}${path}/${name}`, {
     method: 'POST',

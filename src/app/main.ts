@@ -17,7 +17,11 @@ async function main(argv: string[], io: CommandIo): Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     if (rest[0] && commands[rest[0]]) return main([rest[0], '--help'], io);
-    const lines = await Promise.all(Object.values(commands).map(async (load) => (await load()).command).map(async (command) => `  ${(await command).name.padEnd(10)} ${(await command).summary}`));
+    const lines = await Promise.all(
+      Object.values(commands)
+        .map(async (load) => (await load()).command)
+        .map(async (command) => `  ${(await command).name.padEnd(10)} ${(await command).summary}`),
+    );
     const text = `hookline COMMAND …\n\n${lines.join('\n')}\n\nhookline COMMAND --help says more, with an example.\n`;
     (name === undefined ? io.stderr : io.stdout)(text);
     return name === undefined ? 2 : 0;

@@ -33,7 +33,9 @@ export async function runServer(house: House, io: CommandIo, announce: Announce)
 function listen(house: House, config: Config): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: house.app.fetch, hostname: config.HOST, port: config.PORT }, () => resolve(server));
-    server.on('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? appErrors.port_in_use({ host: config.HOST, port: config.PORT }) : error));
+    server.on('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? appErrors.port_in_use({ host: config.HOST, port: config.PORT }) : error),
+    );
   });
 }
 

@@ -9,7 +9,12 @@ import type { Owner } from './server.ts';
  * Does a command that needs the database: through the running server where one owns the embedded database's directory,
  * otherwise by opening the database here. File paths in `args` are made absolute, as the server has another directory.
  */
-export async function withDatabase(config: Config, name: string, args: Record<string, unknown>, options: { signal: AbortSignal; onEvent(event: unknown): void; onOwner?(owner: Owner): void }): Promise<unknown> {
+export async function withDatabase(
+  config: Config,
+  name: string,
+  args: Record<string, unknown>,
+  options: { signal: AbortSignal; onEvent(event: unknown): void; onOwner?(owner: Owner): void },
+): Promise<unknown> {
   const given = { ...args };
   for (const key of ['file', 'folder']) if (typeof given[key] === 'string') given[key] = resolve(given[key]);
   const holder = config.DATABASE_URL ? null : findHolder(config.dataDirectory);

@@ -1,13 +1,5 @@
 /** The eight kinds of failure; one table in platform/http turns a kind into an HTTP status. */
-export type ErrorKind =
-  | 'invalid'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not_found'
-  | 'conflict'
-  | 'limit'
-  | 'unavailable'
-  | 'bug';
+export type ErrorKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'limit' | 'unavailable' | 'bug';
 
 export type ErrorParams = Record<string, string | number | boolean | null>;
 

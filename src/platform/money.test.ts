@@ -4,7 +4,9 @@ import { addMoney, formatMajor, minorDigits, money, moneyToWire, splitMoney, typ
 
 const currency = fc.constantFrom(...(Object.keys(minorDigits) as Currency[]));
 const amount = fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n });
-const weights = fc.array(fc.bigInt({ min: 0n, max: 10_000n }), { minLength: 1, maxLength: 12 }).filter((list) => list.some((weight) => weight > 0n));
+const weights = fc
+  .array(fc.bigInt({ min: 0n, max: 10_000n }), { minLength: 1, maxLength: 12 })
+  .filter((list) => list.some((weight) => weight > 0n));
 
 test('the parts of a split sum to the whole, each within one unit of its exact share', () => {
   fc.assert(

@@ -1,7 +1,26 @@
 import { AppError } from './errors.ts';
 
 /** ISO 4217 code; the number of digits of its minor unit is the standard's. */
-export const minorDigits = { CNY: 2, USD: 2, EUR: 2, GBP: 2, HKD: 2, TWD: 2, SGD: 2, MYR: 2, THB: 2, IDR: 2, PHP: 2, BRL: 2, MXN: 2, INR: 2, KRW: 0, JPY: 0, VND: 0, KWD: 3 } as const;
+export const minorDigits = {
+  CNY: 2,
+  USD: 2,
+  EUR: 2,
+  GBP: 2,
+  HKD: 2,
+  TWD: 2,
+  SGD: 2,
+  MYR: 2,
+  THB: 2,
+  IDR: 2,
+  PHP: 2,
+  BRL: 2,
+  MXN: 2,
+  INR: 2,
+  KRW: 0,
+  JPY: 0,
+  VND: 0,
+  KWD: 3,
+} as const;
 export type Currency = keyof typeof minorDigits;
 
 declare const moneyBrand: unique symbol;
@@ -25,7 +44,8 @@ export function addMoney(a: Money, b: Money): Money {
  */
 export function splitMoney(whole: Money, weights: readonly bigint[]): Money[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0n);
-  if (total <= 0n || weights.some((weight) => weight < 0n)) throw new AppError('money.weights_invalid', 'invalid', { count: weights.length });
+  if (total <= 0n || weights.some((weight) => weight < 0n))
+    throw new AppError('money.weights_invalid', 'invalid', { count: weights.length });
   const sign = whole.amountMinor < 0n ? -1n : 1n;
   const size = whole.amountMinor * sign;
   const parts = weights.map((weight, index) => ({ index, units: (size * weight) / total, remainder: (size * weight) % total }));

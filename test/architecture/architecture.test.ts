@@ -18,12 +18,36 @@ const files: SourceFile[] = execFileSync('git', ['ls-files', '-co', '--exclude-s
 const list = { identity: { uses: [] }, catalog: { uses: ['identity'] }, studio: { uses: ['catalog'] } };
 
 const cases: { rule: string; check: (files: readonly SourceFile[]) => Violation[]; breaks: SourceFile[] }[] = [
-  { rule: 'web imports contracts only', check: floors, breaks: [{ path: 'web/console/a.tsx', text: "import { x } from '../../src/modules/catalog/service.ts';" }] },
-  { rule: 'platform imports nothing above', check: floors, breaks: [{ path: 'src/platform/db/a.ts', text: "export { x } from '../../modules/catalog/index.ts';" }] },
-  { rule: 'modules do not import the app', check: floors, breaks: [{ path: 'src/modules/catalog/a.ts', text: "const x = await import('../../app/config.ts');" }] },
-  { rule: 'modules meet at their doors', check: (given) => doors(given, modules), breaks: [{ path: 'src/modules/studio/a.ts', text: "import { x } from '../catalog/repo.ts';" }] },
-  { rule: 'modules use only what is listed', check: (given) => doors(given, modules), breaks: [{ path: 'src/modules/catalog/a.ts', text: "import { x } from '../studio/index.ts';" }] },
-  { rule: 'contracts are safe in a browser', check: contracts, breaks: [{ path: 'src/modules/catalog/contract.ts', text: "import { readFile } from 'node:fs';" }] },
+  {
+    rule: 'web imports contracts only',
+    check: floors,
+    breaks: [{ path: 'web/console/a.tsx', text: "import { x } from '../../src/modules/catalog/service.ts';" }],
+  },
+  {
+    rule: 'platform imports nothing above',
+    check: floors,
+    breaks: [{ path: 'src/platform/db/a.ts', text: "export { x } from '../../modules/catalog/index.ts';" }],
+  },
+  {
+    rule: 'modules do not import the app',
+    check: floors,
+    breaks: [{ path: 'src/modules/catalog/a.ts', text: "const x = await import('../../app/config.ts');" }],
+  },
+  {
+    rule: 'modules meet at their doors',
+    check: (given) => doors(given, modules),
+    breaks: [{ path: 'src/modules/studio/a.ts', text: "import { x } from '../catalog/repo.ts';" }],
+  },
+  {
+    rule: 'modules use only what is listed',
+    check: (given) => doors(given, modules),
+    breaks: [{ path: 'src/modules/catalog/a.ts', text: "import { x } from '../studio/index.ts';" }],
+  },
+  {
+    rule: 'contracts are safe in a browser',
+    check: contracts,
+    breaks: [{ path: 'src/modules/catalog/contract.ts', text: "import { readFile } from 'node:fs';" }],
+  },
   {
     rule: 'tables belong to one module',
     check: tables,
@@ -33,11 +57,22 @@ const cases: { rule: string; check: (files: readonly SourceFile[]) => Violation[
     ],
   },
   { rule: 'the clock is injected', check: clocks, breaks: [{ path: 'src/modules/catalog/a.ts', text: 'const at = Date.now();' }] },
-  { rule: 'what ships does not import tests', check: shipping, breaks: [{ path: 'src/app/a.ts', text: "import { x } from '../../test/support/media.ts';" }] },
+  {
+    rule: 'what ships does not import tests',
+    check: shipping,
+    breaks: [{ path: 'src/app/a.ts', text: "import { x } from '../../test/support/media.ts';" }],
+  },
 ];
 
 test('the architecture test sees the house', () => {
-  for (const folder of ['src/app/', 'src/modules/identity/', 'src/modules/catalog/', 'src/modules/studio/', 'src/platform/db/', 'web/console/']) {
+  for (const folder of [
+    'src/app/',
+    'src/modules/identity/',
+    'src/modules/catalog/',
+    'src/modules/studio/',
+    'src/platform/db/',
+    'web/console/',
+  ]) {
     expect(files.filter((file) => file.path.startsWith(folder)).length, folder).toBeGreaterThan(2);
   }
 });

@@ -11,7 +11,10 @@ type Import = { path: string; to: string };
 /** What a file imports, static, re-exported and dynamic; relative ones as paths from the root, packages by their name. */
 export function importsOf(file: SourceFile): string[] {
   const { module } = parseSync(file.path, file.text);
-  const names = [...module.staticImports.map((each) => each.moduleRequest.value), ...module.staticExports.flatMap((each) => each.entries.flatMap((entry) => entry.moduleRequest?.value ?? []))];
+  const names = [
+    ...module.staticImports.map((each) => each.moduleRequest.value),
+    ...module.staticExports.flatMap((each) => each.entries.flatMap((entry) => entry.moduleRequest?.value ?? [])),
+  ];
   for (const each of module.dynamicImports) {
     const literal = /^['"`]([^'"`$]+)['"`]$/.exec(file.text.slice(each.moduleRequest.start, each.moduleRequest.end));
     if (literal) names.push(literal[1]!);
@@ -22,7 +25,15 @@ export function importsOf(file: SourceFile): string[] {
 const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || path.startsWith('test/');
 const moduleOf = (path: string): string | undefined => /^src\/modules\/([^/]+)\//.exec(path)?.[1];
 const floorOf = (path: string): 'web' | 'app' | 'modules' | 'platform' | null =>
-  path.startsWith('web/') ? 'web' : path.startsWith('src/app/') ? 'app' : path.startsWith('src/modules') ? 'modules' : path.startsWith('src/platform/') ? 'platform' : null;
+  path.startsWith('web/')
+    ? 'web'
+    : path.startsWith('src/app/')
+      ? 'app'
+      : path.startsWith('src/modules')
+        ? 'modules'
+        : path.startsWith('src/platform/')
+          ? 'platform'
+          : null;
 
 function allImports(files: readonly SourceFile[]): Import[] {
   return files.filter((file) => !isTest(file.path)).flatMap((file) => importsOf(file).map((to) => ({ path: file.path, to })));
@@ -35,7 +46,10 @@ export function floors(files: readonly SourceFile[]): Violation[] {
     const from = floorOf(path);
     const target = floorOf(to);
     if (!from || !target) return [];
-    if (from === 'web') return target === 'web' || /\/contract\.ts$/.test(to) ? [] : [{ rule: 'floors', path, detail: `web may import contract.ts only, not ${to}` }];
+    if (from === 'web')
+      return target === 'web' || to.endsWith('/contract.ts')
+        ? []
+        : [{ rule: 'floors', path, detail: `web may import contract.ts only, not ${to}` }];
     if (target === 'web' || order[from] < order[target]) return [{ rule: 'floors', path, detail: `${from} may not import ${to}` }];
     return [];
   });
@@ -49,8 +63,12 @@ export function doors(files: readonly SourceFile[], modules: ModuleList): Violat
     if (!target || target === own) return [];
     if (floorOf(path) === 'web') return [];
     const door = `src/modules/${target}/index.ts`;
-    if (own === undefined) return to === door || to === `src/modules/${target}/contract.ts` ? [] : [{ rule: 'doors', path, detail: `${to} is not the door of ${target}` }];
-    if (!modules[own]?.uses.includes(target)) return [{ rule: 'doors', path, detail: `${own} may not use ${target}: modules.ts does not list it` }];
+    if (own === undefined)
+      return to === door || to === `src/modules/${target}/contract.ts`
+        ? []
+        : [{ rule: 'doors', path, detail: `${to} is not the door of ${target}` }];
+    if (!modules[own]?.uses.includes(target))
+      return [{ rule: 'doors', path, detail: `${own} may not use ${target}: modules.ts does not list it` }];
     return to === door ? [] : [{ rule: 'doors', path, detail: `${to} is not the door of ${target}` }];
   });
 }
@@ -67,7 +85,7 @@ export function circles(modules: ModuleList): Violation[] {
 /** contract.ts is safe in a browser: zod and other contracts only. */
 export function contracts(files: readonly SourceFile[]): Violation[] {
   return allImports(files)
-    .filter(({ path, to }) => /^src\/.*\/contract\.ts$/.test(path) && to !== 'zod' && !/\/contract\.ts$/.test(to))
+    .filter(({ path, to }) => /^src\/.*\/contract\.ts$/.test(path) && to !== 'zod' && !to.endsWith('/contract.ts'))
     .map(({ path, to }) => ({ rule: 'contracts', path, detail: `a contract may not import ${to}` }));
 }
 
@@ -79,14 +97,20 @@ export function tables(files: readonly SourceFile[]): Violation[] {
     if (!owner || !path.includes('/migrations/')) continue;
     for (const [, table] of text.matchAll(/create table (?:if not exists )?"?([a-z_]+)"?/gi)) owners.set(table!, owner);
   }
-  return files.filter((file) => !isTest(file.path) && /^src\/modules\//.test(file.path)).flatMap(({ path, text }) => {
-    const own = moduleOf(path)!;
-    const named = [...text.matchAll(/\b(?:from|into|update|join|truncate|table)\s+"?([a-z_]+)"?|(?:selectFrom|insertInto|updateTable|deleteFrom|innerJoin|leftJoin)\(\s*'([a-z_]+)/gi)].map((match) => (match[1] ?? match[2])!);
-    return [...new Set(named)].flatMap((table) => {
-      const owner = owners.get(table);
-      return owner && owner !== own ? [{ rule: 'tables', path, detail: `the table ${table} belongs to ${owner}` }] : [];
+  return files
+    .filter((file) => !isTest(file.path) && file.path.startsWith('src/modules/'))
+    .flatMap(({ path, text }) => {
+      const own = moduleOf(path)!;
+      const named = [
+        ...text.matchAll(
+          /\b(?:from|into|update|join|truncate|table)\s+"?([a-z_]+)"?|(?:selectFrom|insertInto|updateTable|deleteFrom|innerJoin|leftJoin)\(\s*'([a-z_]+)/gi,
+        ),
+      ].map((match) => (match[1] ?? match[2])!);
+      return [...new Set(named)].flatMap((table) => {
+        const owner = owners.get(table);
+        return owner && owner !== own ? [{ rule: 'tables', path, detail: `the table ${table} belongs to ${owner}` }] : [];
+      });
     });
-  });
 }
 
 /** Pure files read no clock, no chance, no file; everything else reads the clock through platform/time. */

@@ -54,9 +54,25 @@ async function measure(db: Database): Promise<Record<string, unknown>> {
     const filledSeconds = Math.round((systemClock.monotonicMs() - started) / 1000);
     process.stdout.write(`${works} works and ${episodes} episodes in ${filledSeconds} s\n`);
     const objects = await createLocalStore({ directory: folder });
-    const catalog = createCatalog({ db, objects, clock: systemClock, log: silentLog, audit: createAudit(systemClock), jobs: { publish: async () => {} }, media: { probe }, uploadsDirectory: join(folder, 'uploads') });
+    const catalog = createCatalog({
+      db,
+      objects,
+      clock: systemClock,
+      log: silentLog,
+      audit: createAudit(systemClock),
+      jobs: { publish: async () => {} },
+      media: { probe },
+      uploadsDirectory: join(folder, 'uploads'),
+    });
     const person = { kind: 'person', id: 'usr_bench', name: 'Bench', organisationId, role: 'owner', requestId: null } as const;
-    const api = createApi({ clock: systemClock, log: silentLog, bound: [catalog.bound], authenticate: async () => person, trustedOrigins: [], addressOf: () => '' });
+    const api = createApi({
+      clock: systemClock,
+      log: silentLog,
+      bound: [catalog.bound],
+      authenticate: async () => person,
+      trustedOrigins: [],
+      addressOf: () => '',
+    });
     const get = async (path: string): Promise<{ items?: unknown[]; nextCursor?: string | null; total?: number }> => {
       const response = await api.request(path);
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
@@ -68,9 +84,13 @@ async function measure(db: Database): Promise<Record<string, unknown>> {
       const figure = await time(() => get(path));
       worst = Math.max(worst, figure.p95Ms);
       figures[name] = figure;
-      process.stdout.write(`${name.padEnd(44)} p50 ${figure.p50Ms.toFixed(1).padStart(7)} ms   p95 ${figure.p95Ms.toFixed(1).padStart(7)} ms   first ${figure.firstMs.toFixed(1).padStart(7)} ms   ${figure.items} of ${figure.total}\n`);
+      process.stdout.write(
+        `${name.padEnd(44)} p50 ${figure.p50Ms.toFixed(1).padStart(7)} ms   p95 ${figure.p95Ms.toFixed(1).padStart(7)} ms   first ${figure.firstMs.toFixed(1).padStart(7)} ms   ${figure.items} of ${figure.total}\n`,
+      );
     }
-    const version = await db.read((trx) => sql<{ v: string }>`show server_version`.execute(trx).then(({ rows }) => Object.values(rows[0]!)[0]));
+    const version = await db.read((trx) =>
+      sql<{ v: string }>`show server_version`.execute(trx).then(({ rows }) => Object.values(rows[0]!)[0]),
+    );
     return { postgres: version, works, episodes, filledSeconds, rounds, worstP95Ms: worst, ceilingMs: 200, answers: figures };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -84,7 +104,8 @@ async function questions(get: Get): Promise<[string, string][]> {
   const search = (words: string, more = ''): string => list(`query=${encodeURIComponent(words)}${more}`);
   // Deep in the library: the place is carried by the cursor, so no page costs more than the first.
   let cursor: string | null | undefined;
-  for (let page = 0; page < Math.min(100, works / 400); page++) cursor = (await get(list(`limit=200${cursor ? `&cursor=${cursor}` : ''}`))).nextCursor ?? cursor;
+  for (let page = 0; page < Math.min(100, works / 400); page++)
+    cursor = (await get(list(`limit=200${cursor ? `&cursor=${cursor}` : ''}`))).nextCursor ?? cursor;
   return [
     ['library, newest change first', list('')],
     ['library, 20,000 works further down', list(`cursor=${cursor}`)],
@@ -129,21 +150,117 @@ async function time(work: () => Promise<{ items?: unknown[]; total?: number }>) 
   const firstMs = times[0]!;
   times.sort((a, b) => a - b);
   const at = (share: number): number => Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))]! * 10) / 10;
-  return { p50Ms: at(0.5), p95Ms: at(0.95), firstMs: Math.round(firstMs * 10) / 10, items: answer.items?.length ?? 1, total: answer.total ?? answer.items?.length ?? 1 };
+  return {
+    p50Ms: at(0.5),
+    p95Ms: at(0.95),
+    firstMs: Math.round(firstMs * 10) / 10,
+    items: answer.items?.length ?? 1,
+    total: answer.total ?? answer.items?.length ?? 1,
+  };
 }
 
 // ── A library as one looks: some words in every fifth title, some in a handful ──────────────────────────────────────
 
-const openings = ['总裁的', '我的', '重生之', '闪婚后', '离婚后她', '穿越成', '被退婚的', '战神', '首富', '千金', '替嫁', '龙王', '豪门', '乡村', '冷宫', '七零年代', '末世', '影帝的', '隐婚', '赘婿'];
-const middles = ['小娇妻', '总裁', '王妃', '女儿', '归来', '老公', '前妻', '少主', '神医', '逃婚', '萌宝', '真千金', '白月光', '继承人', '丫鬟', '特工', '教官', '女帝', '邻居', '校花', '医妃', '司机', '保镖', '厨神', '亲妈'];
-const endings = ['又逃了', '她不装了', '惊艳全城', '一手遮天', '马甲掉了', '宠上天', '从火中归来', '只想摆烂', '全网跪求', '火葬场', '杀疯了', '别想跑', '悔断肠', '一见倾心', '风华绝代', '步步为营', '归来仍是王', '不好惹', '有点甜', '闪耀星河'];
-const english = ['Love', 'Revenge of the CEO', 'Contract Marriage', 'The Lost Heiress', 'Married to a Stranger', 'Return of the Dragon King', 'Secret Billionaire', 'Forbidden Love'];
-const genreLists = [['romance'], ['romance', 'ceo'], ['revenge'], ['rebirth', 'family'], ['romance', 'palace'], ['war_god', 'urban'], ['time_travel']];
+const openings = [
+  '总裁的',
+  '我的',
+  '重生之',
+  '闪婚后',
+  '离婚后她',
+  '穿越成',
+  '被退婚的',
+  '战神',
+  '首富',
+  '千金',
+  '替嫁',
+  '龙王',
+  '豪门',
+  '乡村',
+  '冷宫',
+  '七零年代',
+  '末世',
+  '影帝的',
+  '隐婚',
+  '赘婿',
+];
+const middles = [
+  '小娇妻',
+  '总裁',
+  '王妃',
+  '女儿',
+  '归来',
+  '老公',
+  '前妻',
+  '少主',
+  '神医',
+  '逃婚',
+  '萌宝',
+  '真千金',
+  '白月光',
+  '继承人',
+  '丫鬟',
+  '特工',
+  '教官',
+  '女帝',
+  '邻居',
+  '校花',
+  '医妃',
+  '司机',
+  '保镖',
+  '厨神',
+  '亲妈',
+];
+const endings = [
+  '又逃了',
+  '她不装了',
+  '惊艳全城',
+  '一手遮天',
+  '马甲掉了',
+  '宠上天',
+  '从火中归来',
+  '只想摆烂',
+  '全网跪求',
+  '火葬场',
+  '杀疯了',
+  '别想跑',
+  '悔断肠',
+  '一见倾心',
+  '风华绝代',
+  '步步为营',
+  '归来仍是王',
+  '不好惹',
+  '有点甜',
+  '闪耀星河',
+];
+const english = [
+  'Love',
+  'Revenge of the CEO',
+  'Contract Marriage',
+  'The Lost Heiress',
+  'Married to a Stranger',
+  'Return of the Dragon King',
+  'Secret Billionaire',
+  'Forbidden Love',
+];
+const genreLists = [
+  ['romance'],
+  ['romance', 'ceo'],
+  ['revenge'],
+  ['rebirth', 'family'],
+  ['romance', 'palace'],
+  ['war_god', 'urban'],
+  ['time_travel'],
+];
 const workId = (at: number): string => `wrk_${String(at).padStart(26, '0')}`;
 
 async function fill(db: Database): Promise<void> {
   // Inverted indexes are built at once, at a tenth of the price of row by row, from the definitions that the migrations gave them.
-  const { rows: inverted } = await db.read((trx) => sql<{ indexname: string; indexdef: string }>`select indexname, indexdef from pg_indexes where indexname in ('works_by_token', 'works_by_genre')`.execute(trx));
+  const { rows: inverted } = await db.read((trx) =>
+    sql<{
+      indexname: string;
+      indexdef: string;
+    }>`select indexname, indexdef from pg_indexes where indexname in ('works_by_token', 'works_by_genre')`.execute(trx),
+  );
   for (const { indexname } of inverted) await db.read((trx) => sql.raw(`drop index ${indexname}`).execute(trx));
   for (let from = 0; from < works; from += 1000) {
     const rows = Array.from({ length: Math.min(1000, works - from) }, (_, at) => workRow(from + at));
@@ -162,7 +279,9 @@ async function fill(db: Database): Promise<void> {
     await sql.raw(`alter table episodes add constraint episodes_pkey primary key (id)`).execute(trx);
     await sql.raw(`alter table episodes add constraint episodes_of_work unique (work_id, number) deferrable`).execute(trx);
     await sql.raw(`alter table episodes add constraint episodes_work_id_fkey foreign key (work_id) references works (id)`).execute(trx);
-    await sql.raw(`alter table subtitle_tracks add constraint subtitle_tracks_episode_id_fkey foreign key (episode_id) references episodes (id)`).execute(trx);
+    await sql
+      .raw(`alter table subtitle_tracks add constraint subtitle_tracks_episode_id_fkey foreign key (episode_id) references episodes (id)`)
+      .execute(trx);
     const each = Math.floor(episodes / works);
     await sql`update works set episode_count = ${each}::int, total_duration_ms = ${each}::bigint * 120000`.execute(trx);
   });
@@ -175,18 +294,38 @@ async function fill(db: Database): Promise<void> {
 
 function workRow(at: number) {
   // A fixed scramble of the number, so that neighbours differ and every run has the same library.
-const pick = (salt: number, count: number): number => scramble(at, salt) % count;
+  const pick = (salt: number, count: number): number => scramble(at, salt) % count;
   const rare = at % 7919 === 0 ? '琉璃' : '';
   const title = `${openings[pick(1, openings.length)]}${rare}${middles[pick(7, middles.length)]}${endings[pick(13, endings.length)]}${at % 3 === 0 ? (at % 90) + 1 : ''}`;
-  const second = at % 4 === 0 ? [{ language: 'en', title: at % 9973 === 0 ? 'Obsidian' : `${english[pick(3, english.length)]} ${at}`, synopsis: '' }] : [];
+  const second =
+    at % 4 === 0
+      ? [{ language: 'en', title: at % 9973 === 0 ? 'Obsidian' : `${english[pick(3, english.length)]} ${at}`, synopsis: '' }]
+      : [];
   const texts = [{ language: 'zh-CN', title, synopsis: '她被全家背叛，三年后携证据归来，让每一个人付出代价。'.repeat(3) }, ...second];
   const genres = at % 1999 === 0 ? ['mafia'] : genreLists[pick(5, genreLists.length)]!;
   const changed = new Date(Date.UTC(2026, 0, 1) - pick(11, 3 * 365 * 24 * 3600) * 1000);
   return {
-    id: workId(at), organisation_id: organisationId, kind: at % 500 === 0 ? ('novel' as const) : ('micro_drama' as const), orientation: 'vertical' as const, making: 'acted' as const,
-    status: at % 400 === 1 ? ('in_production' as const) : at % 5 === 0 ? ('draft' as const) : ('released' as const), original_language: 'zh-CN', texts: JSON.stringify(texts), genres, planned_episodes: 80,
-    filing_number: null, filing_from: null, filing_until: null, cover_asset_id: null, episode_count: 0, total_duration_ms: 0n, title_sort: sortForm(title),
-    search_tokens: searchTokens(texts.map((text) => text.title)), trashed_at: at % 1000 === 3 ? changed : null, created_at: changed, updated_at: changed,
+    id: workId(at),
+    organisation_id: organisationId,
+    kind: at % 500 === 0 ? ('novel' as const) : ('micro_drama' as const),
+    orientation: 'vertical' as const,
+    making: 'acted' as const,
+    status: at % 400 === 1 ? ('in_production' as const) : at % 5 === 0 ? ('draft' as const) : ('released' as const),
+    original_language: 'zh-CN',
+    texts: JSON.stringify(texts),
+    genres,
+    planned_episodes: 80,
+    filing_number: null,
+    filing_from: null,
+    filing_until: null,
+    cover_asset_id: null,
+    episode_count: 0,
+    total_duration_ms: 0n,
+    title_sort: sortForm(title),
+    search_tokens: searchTokens(texts.map((text) => text.title)),
+    trashed_at: at % 1000 === 3 ? changed : null,
+    created_at: changed,
+    updated_at: changed,
   };
 }
 

@@ -17,7 +17,10 @@ const parts: Record<string, () => Promise<{ run(): Promise<Record<string, unknow
   start: () => import('./start.ts'),
 };
 
-type Figures = { machine: Record<string, unknown>; parts: Record<string, { measuredAt: string; commit: string; figures: Record<string, unknown> }> };
+type Figures = {
+  machine: Record<string, unknown>;
+  parts: Record<string, { measuredAt: string; commit: string; figures: Record<string, unknown> }>;
+};
 
 const path = fileURLToPath(new URL('../../docs/generated/bench.json', import.meta.url));
 const wanted = process.argv.slice(2);
@@ -36,7 +39,14 @@ const commit = (): string => {
 };
 
 const kept: Figures = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Figures) : { machine: {}, parts: {} };
-kept.machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), memoryGb: Math.round(totalmem() / 2 ** 30), platform: `${process.platform} ${process.arch}`, node: process.version, hookline: packageJson.version };
+kept.machine = {
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: availableParallelism(),
+  memoryGb: Math.round(totalmem() / 2 ** 30),
+  platform: `${process.platform} ${process.arch}`,
+  node: process.version,
+  hookline: packageJson.version,
+};
 for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) {
   process.stdout.write(`\n══ ${name}\n`);
   const { run } = await parts[name]!();

@@ -39,7 +39,11 @@ export async function run(): Promise<Record<string, unknown>> {
 
 /** Everything that an analysis hears and sees; the studio's shot listener joins where it is there. */
 function listenersOf(folder: string): ListenerSpec[] {
-  const of = (name: string, options?: unknown): ListenerSpec => ({ name, url: new URL(`../../src/platform/media/listeners/${name}.ts`, import.meta.url).href, options });
+  const of = (name: string, options?: unknown): ListenerSpec => ({
+    name,
+    url: new URL(`../../src/platform/media/listeners/${name}.ts`, import.meta.url).href,
+    options,
+  });
   const shots = new URL('../../src/modules/studio/shots/listener.ts', import.meta.url);
   return [
     ...(existsSync(shots) ? [{ name: 'shots', url: shots.href }] : []),
@@ -57,7 +61,10 @@ async function cost(work: () => Promise<unknown>): Promise<Cost> {
   return { wallMs: performance.now() - started, cpuMs: (used.user + used.system) / 1000 };
 }
 
-const least = (costs: Cost[]): Cost => ({ wallMs: Math.round(Math.min(...costs.map((c) => c.wallMs))), cpuMs: Math.round(Math.min(...costs.map((c) => c.cpuMs))) });
+const least = (costs: Cost[]): Cost => ({
+  wallMs: Math.round(Math.min(...costs.map((c) => c.wallMs))),
+  cpuMs: Math.round(Math.min(...costs.map((c) => c.cpuMs))),
+});
 const ratio = (a: number, b: number): number => Math.round((a / b) * 1000) / 1000;
 
 async function compareWithBare(file: string, folder: string, threads: number) {
@@ -71,7 +78,14 @@ async function compareWithBare(file: string, folder: string, threads: number) {
   }
   const [b, a] = [least(bare), least(analysis)];
   const median = analysis.map((one, round) => one.wallMs / bare[round]!.wallMs).sort((x, y) => x - y)[repetitions >> 1]!;
-  return { bare: b, analysis: a, analysisOverBareDecode: ratio(a.wallMs, b.wallMs), medianOfPairs: Math.round(median * 1000) / 1000, cpuRatio: ratio(a.cpuMs, b.cpuMs), timesRealTime: ratio(seconds * 1000, a.wallMs) };
+  return {
+    bare: b,
+    analysis: a,
+    analysisOverBareDecode: ratio(a.wallMs, b.wallMs),
+    medianOfPairs: Math.round(median * 1000) / 1000,
+    cpuRatio: ratio(a.cpuMs, b.cpuMs),
+    timesRealTime: ratio(seconds * 1000, a.wallMs),
+  };
 }
 
 /** Both streams demuxed and decoded with the decoders' defaults, frames thrown away. */
@@ -149,7 +163,17 @@ async function material(): Promise<string> {
   const path = join(tmpdir(), `hookline-speed-${width}x${height}-${seconds}s-v2.mp4`);
   if (existsSync(path)) return path;
   const part = path.replace(/\.mp4$/, '.part.mp4');
-  await makeVideo({ path: part, width, height, fps: 30, frames: seconds * 30, preset: 'veryfast', bitrate: 4_000_000, draw: drawScene(), sound: { sampleRate: 48_000, channels: 2, fill: fillSound() } });
+  await makeVideo({
+    path: part,
+    width,
+    height,
+    fps: 30,
+    frames: seconds * 30,
+    preset: 'veryfast',
+    bitrate: 4_000_000,
+    draw: drawScene(),
+    sound: { sampleRate: 48_000, channels: 2, fill: fillSound() },
+  });
   await rename(part, path);
   return path;
 }
@@ -162,11 +186,16 @@ function drawScene(): (frame: { y: Uint8Array; u: Uint8Array; v: Uint8Array }, i
     const shot = Math.floor(index / 75);
     const pan = (index * 3 + shot * 311) % (side - width);
     const tilt = (index + shot * 97) % (side - height);
-    for (let row = 0; row < height; row++) y.set(texture.subarray((row + tilt) * side + pan, (row + tilt) * side + pan + width), row * width);
-    for (const [n, size] of [[0, 420], [1, 260]] as const) {
+    for (let row = 0; row < height; row++)
+      y.set(texture.subarray((row + tilt) * side + pan, (row + tilt) * side + pan + width), row * width);
+    for (const [n, size] of [
+      [0, 420],
+      [1, 260],
+    ] as const) {
       const left = Math.round((width - size) * (0.5 + 0.5 * Math.sin(index / (17 + 9 * n) + shot)));
       const top = Math.round((height - size) * (0.5 + 0.5 * Math.cos(index / (23 + 5 * n) + shot)));
-      for (let row = 0; row < size; row++) y.set(texture.subarray((row + 200 * n) * side + shot * 29, (row + 200 * n) * side + shot * 29 + size), (top + row) * width + left);
+      for (let row = 0; row < size; row++)
+        y.set(texture.subarray((row + 200 * n) * side + shot * 29, (row + 200 * n) * side + shot * 29 + size), (top + row) * width + left);
     }
     u.fill(100 + ((shot * 37) % 60));
     v.fill(110 + ((shot * 53) % 50));
@@ -178,7 +207,11 @@ function smoothNoise(side: number): Uint8Array {
   const out = new Float32Array(side * side);
   let seed = 7;
   const next = (): number => (seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
-  for (const [cell, strength] of [[96, 90], [24, 45], [6, 18]] as const) {
+  for (const [cell, strength] of [
+    [96, 90],
+    [24, 45],
+    [6, 18],
+  ] as const) {
     const cells = Math.ceil(side / cell) + 1;
     const grid = Float32Array.from({ length: cells * cells }, () => (next() - 0.5) * strength);
     for (let row = 0; row < side; row++) {
@@ -188,7 +221,8 @@ function smoothNoise(side: number): Uint8Array {
         const gx = Math.floor(x / cell);
         const fx = x / cell - gx;
         const at = gy * cells + gx;
-        out[row * side + x]! += (grid[at]! * (1 - fx) + grid[at + 1]! * fx) * (1 - fy) + (grid[at + cells]! * (1 - fx) + grid[at + cells + 1]! * fx) * fy;
+        out[row * side + x]! +=
+          (grid[at]! * (1 - fx) + grid[at + 1]! * fx) * (1 - fy) + (grid[at + cells]! * (1 - fx) + grid[at + cells + 1]! * fx) * fy;
       }
     }
   }
@@ -200,7 +234,8 @@ function fillSound(): (buffers: Float32Array[], start: number) => void {
     for (const buffer of buffers) {
       for (let i = 0; i < buffer.length; i++) {
         const t = (start + i) / 48_000;
-        buffer[i] = 0.25 * Math.sin(2 * Math.PI * 180 * t) * Math.max(0, Math.sin(2 * Math.PI * 2 * t)) + 0.05 * Math.sin(2 * Math.PI * 1300 * t);
+        buffer[i] =
+          0.25 * Math.sin(2 * Math.PI * 180 * t) * Math.max(0, Math.sin(2 * Math.PI * 2 * t)) + 0.05 * Math.sin(2 * Math.PI * 1300 * t);
       }
     }
   };

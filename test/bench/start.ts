@@ -10,7 +10,12 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 async function startOnce(data: string): Promise<{ readyMs: number; firstPageMs: number }> {
   const started = performance.now();
-  const child = spawn('npm', ['start', '--silent'], { cwd: root, env: { ...process.env, HOOKLINE_DATA: data, PORT: '0' }, stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+  const child = spawn('npm', ['start', '--silent'], {
+    cwd: root,
+    env: { ...process.env, HOOKLINE_DATA: data, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
+  });
   try {
     const url = await new Promise<string>((resolve, reject) => {
       let text = '';
@@ -40,7 +45,8 @@ function firstLoadBytes(): number {
   const seen = new Set([...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map((match) => match[1]!));
   for (const file of seen) {
     const text = readFileSync(join(web, file), 'utf8');
-    for (const match of text.matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g)) if (readdirSync(join(web, 'assets')).includes(match[1]!)) seen.add(`assets/${match[1]}`);
+    for (const match of text.matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g))
+      if (readdirSync(join(web, 'assets')).includes(match[1]!)) seen.add(`assets/${match[1]}`);
   }
   return [...seen].reduce((sum, file) => sum + gzipSync(readFileSync(join(web, file)), { level: 6 }).length, 0);
 }

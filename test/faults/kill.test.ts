@@ -13,7 +13,11 @@ let ask: Client;
 let owner: { email: string; password: string };
 
 type Story = { episodes: { episodeId: string; analysisState: string | null }[]; hooks: { id: string; episodeId: string; rank: number }[] };
-type Batch = { id: string; state: string; clips: { id: string; state: string; assetId: string | null; recipeHash: string; error: unknown; progressBps: number }[] };
+type Batch = {
+  id: string;
+  state: string;
+  clips: { id: string; state: string; assetId: string | null; recipeHash: string; error: unknown; progressBps: number }[];
+};
 
 async function restart(): Promise<void> {
   server = await startServer({ data: home });
@@ -42,11 +46,19 @@ test('an import through the running server, and analyses that are killed twice, 
   const imported = await runCommand(['import', drama], { data: home });
   expect(imported.code, imported.stderr).toBe(0);
   for (let kill = 0; kill < 2; kill++) {
-    await until(() => ask<{ items: { state: string }[] }>('GET', '/api/v1/tasks?active=true'), ({ items }) => items.some((task) => task.state === 'running'), 'a running analysis');
+    await until(
+      () => ask<{ items: { state: string }[] }>('GET', '/api/v1/tasks?active=true'),
+      ({ items }) => items.some((task) => task.state === 'running'),
+      'a running analysis',
+    );
     await server.kill();
     await restart();
   }
-  const told = await until(story, (each) => each.episodes.length === episodes && each.episodes.every((episode) => episode.analysisState === 'done'), 'the end of all analyses');
+  const told = await until(
+    story,
+    (each) => each.episodes.length === episodes && each.episodes.every((episode) => episode.analysisState === 'done'),
+    'the end of all analyses',
+  );
   for (const { episodeId } of told.episodes) {
     const ranks = told.hooks.filter((hook) => hook.episodeId === episodeId).map((hook) => hook.rank);
     expect(ranks.length, 'each episode has hooks').toBeGreaterThan(0);
@@ -61,13 +73,24 @@ test('renders that are killed go on after the next start; each clip is made once
   const workId = items[0]!.id;
   const order = { top: 3, variants: { captionPresets: ['bold'], lengthsMs: [6000] }, reframe: { mode: 'none', width: 720, height: 1280 } };
   const batch = await ask<Batch>('POST', `/api/v1/works/${workId}/clip-batches`, order);
-  await until(() => ask<Batch>('GET', `/api/v1/clip-batches/${batch.id}`), ({ clips }) => clips.some((clip) => clip.state === 'running' && clip.progressBps > 0), 'a running render');
+  await until(
+    () => ask<Batch>('GET', `/api/v1/clip-batches/${batch.id}`),
+    ({ clips }) => clips.some((clip) => clip.state === 'running' && clip.progressBps > 0),
+    'a running render',
+  );
   await server.kill();
   await restart();
-  const done = await until(() => ask<Batch>('GET', `/api/v1/clip-batches/${batch.id}`), ({ clips }) => clips.every((clip) => clip.state !== 'queued' && clip.state !== 'running'), 'the end of all renders');
+  const done = await until(
+    () => ask<Batch>('GET', `/api/v1/clip-batches/${batch.id}`),
+    ({ clips }) => clips.every((clip) => clip.state !== 'queued' && clip.state !== 'running'),
+    'the end of all renders',
+  );
   expect(done.clips.map((clip) => [clip.state, clip.error])).toEqual(done.clips.map(() => ['done', null]));
   const again = await ask<Batch>('POST', `/api/v1/works/${workId}/clip-batches`, order);
-  expect(again.clips.map((clip) => clip.id), 'the same recipes are the same clips').toEqual(done.clips.map((clip) => clip.id));
+  expect(
+    again.clips.map((clip) => clip.id),
+    'the same recipes are the same clips',
+  ).toEqual(done.clips.map((clip) => clip.id));
   expect(again.state).toBe('done');
   const left = await readdir(join(home, 'temporary')).catch(() => []);
   expect(left, 'nothing half-made is left').toEqual([]);
@@ -77,7 +100,11 @@ test('a server that is asked to stop hands its work back and leaves with 0; the 
   const { items } = await ask<{ items: { id: string }[] }>('GET', '/api/v1/works');
   const { episodes: list } = await story();
   await ask('POST', `/api/v1/episodes/${list[0]!.episodeId}/analyses`);
-  await until(() => ask<{ items: { state: string }[] }>('GET', '/api/v1/tasks?active=true'), ({ items: tasks }) => tasks.some((task) => task.state === 'running'), 'a running analysis');
+  await until(
+    () => ask<{ items: { state: string }[] }>('GET', '/api/v1/tasks?active=true'),
+    ({ items: tasks }) => tasks.some((task) => task.state === 'running'),
+    'a running analysis',
+  );
   expect(await server.stop()).toBe(0);
   await restart();
   await until(story, (each) => each.episodes.every((episode) => episode.analysisState === 'done'), 'the end of the analysis');
@@ -97,7 +124,10 @@ test('a backup taken from the running server restores into an empty directory, o
   const second = await startServer({ data: other });
   try {
     const there = await signIn(second.url, owner);
-    const [before, after] = [await ask<{ items: object[] }>('GET', '/api/v1/works'), await there<{ items: object[] }>('GET', '/api/v1/works')];
+    const [before, after] = [
+      await ask<{ items: object[] }>('GET', '/api/v1/works'),
+      await there<{ items: object[] }>('GET', '/api/v1/works'),
+    ];
     expect(after).toEqual(before);
     const work = (after.items[0] as { id: string }).id;
     expect(await there('GET', `/api/v1/works/${work}/story`)).toEqual(await ask('GET', `/api/v1/works/${work}/story`));

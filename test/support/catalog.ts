@@ -14,7 +14,12 @@ import { catalogMigrations, createCatalog, type Catalog, type CatalogParts } fro
 
 export type Published = { name: string; payload: Record<string, unknown> };
 export type TestCatalog = {
-  readonly db: Database; readonly catalog: Catalog; readonly objects: ObjectStore; readonly clock: ReturnType<typeof fixedClock>; readonly folder: string; readonly published: Published[];
+  readonly db: Database;
+  readonly catalog: Catalog;
+  readonly objects: ObjectStore;
+  readonly clock: ReturnType<typeof fixedClock>;
+  readonly folder: string;
+  readonly published: Published[];
   /** Another catalogue on the same parts but for those given, as after a restart. */
   again(parts?: Partial<CatalogParts>): Catalog;
   close(): Promise<void>;
@@ -34,10 +39,17 @@ export async function openTestCatalog(): Promise<TestCatalog> {
     audit: createAudit(clock),
     media: { probe },
     uploadsDirectory: join(folder, 'uploads'),
-    jobs: { publish: async (_trx, event, payload) => void published.push({ name: event.name, payload: event.payload.parse(payload) as Record<string, unknown> }) },
+    jobs: {
+      publish: async (_trx, event, payload) =>
+        void published.push({ name: event.name, payload: event.payload.parse(payload) as Record<string, unknown> }),
+    },
   };
   return {
-    db, objects, clock, folder, published,
+    db,
+    objects,
+    clock,
+    folder,
+    published,
     catalog: createCatalog(parts),
     again: (other = {}) => createCatalog({ ...parts, ...other }),
     close: async () => {
@@ -50,7 +62,11 @@ export async function openTestCatalog(): Promise<TestCatalog> {
 /** A video of two frames whose picture depends on `seed`; a few kilobytes. */
 export async function smallVideo(path: string, seed: number): Promise<void> {
   await makeVideo({
-    path, width: 64, height: 96, fps: 10, frames: 4,
+    path,
+    width: 64,
+    height: 96,
+    fps: 10,
+    frames: 4,
     draw: (frame, index) => {
       frame.y.fill(40 + ((seed * 37 + index) % 180));
       frame.u.fill(128);

@@ -13,12 +13,17 @@ import { createLocalStore } from '../../src/platform/storage/index.ts';
 import { systemClock } from '../../src/platform/time.ts';
 
 const [data, folder, organisationId] = process.argv.slice(2) as [string, string, string];
-const db = await openDatabase(process.env.CHILD_DATABASE_URL ? { url: process.env.CHILD_DATABASE_URL } : { directory: join(data, 'database') });
+const db = await openDatabase(
+  process.env.CHILD_DATABASE_URL ? { url: process.env.CHILD_DATABASE_URL } : { directory: join(data, 'database') },
+);
 await migrateUp(db, [jobsMigrations, identityMigrations, catalogMigrations]);
 const jobs = createJobs({ db, clock: systemClock, log: silentLog });
 await jobs.start({ work: false });
 const catalog = createCatalog({
-  db, jobs, clock: systemClock, log: silentLog,
+  db,
+  jobs,
+  clock: systemClock,
+  log: silentLog,
   objects: await createLocalStore({ directory: join(data, 'objects') }),
   audit: createAudit(systemClock),
   media: { probe },

@@ -19,7 +19,9 @@ export async function startPostgres(): Promise<PostgresServer | null> {
   const data = join(folder, 'data');
   execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'hookline', '-A', 'trust', '-E', 'UTF8', '--no-sync'], options);
   // The data is thrown away, so a power cut may have it; the planner's settings are the server's own.
-  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_wal_size=4GB', 'listen_addresses='].flatMap((setting) => ['-c', setting]);
+  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_wal_size=4GB', 'listen_addresses='].flatMap(
+    (setting) => ['-c', setting],
+  );
   const server = spawn(join(bin, 'postgres'), ['-D', data, '-k', folder, ...settings], options);
   const stop = async (): Promise<void> => {
     const ended = once(server, 'exit');
@@ -45,13 +47,16 @@ export async function startPostgres(): Promise<PostgresServer | null> {
 function newestBinaries(): string | null {
   const root = '/usr/lib/postgresql';
   if (!existsSync(root)) return null;
-  const [newest] = readdirSync(root).filter((name) => existsSync(join(root, name, 'bin', 'initdb'))).sort((a, b) => Number(b) - Number(a));
+  const [newest] = readdirSync(root)
+    .filter((name) => existsSync(join(root, name, 'bin', 'initdb')))
+    .sort((a, b) => Number(b) - Number(a));
   return newest === undefined ? null : join(root, newest, 'bin');
 }
 
 function accountOf(name: string): { uid: number; gid: number } | null {
   try {
-    const idOf = (flag: string): number => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    const idOf = (flag: string): number =>
+      Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
     return { uid: idOf('-u'), gid: idOf('-g') };
   } catch {
     return null;

@@ -27,7 +27,15 @@ type State = Pick<S3Server, 'objects' | 'openUploads' | 'log' | 'bucket' | 'acce
 
 /** Starts the server on a free port of the loopback address. `pageSize` is the longest listing in one answer. */
 export async function startS3Server(options: { pageSize?: number } = {}): Promise<S3Server> {
-  const state: State = { objects: new Map(), openUploads: new Map(), log: [], failures: [], bucket: 'hookline-test', accessKeyId: 'test-key', pageSize: options.pageSize ?? 1000 };
+  const state: State = {
+    objects: new Map(),
+    openUploads: new Map(),
+    log: [],
+    failures: [],
+    bucket: 'hookline-test',
+    accessKeyId: 'test-key',
+    pageSize: options.pageSize ?? 1000,
+  };
   const server: Server = createServer((request, response) => {
     handle(state, request, response).catch(() => response.destroy());
   });
@@ -82,7 +90,10 @@ function answerUpload(state: State, call: UploadCall, response: ServerResponse):
   if (call.kind === 'POST uploads') {
     const id = `upload-${state.openUploads.size + state.log.length}`;
     state.openUploads.set(id, { key: call.key, parts: new Map() });
-    return answerXml(response, `<InitiateMultipartUploadResult><Bucket>${state.bucket}</Bucket><Key>${call.key}</Key><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`);
+    return answerXml(
+      response,
+      `<InitiateMultipartUploadResult><Bucket>${state.bucket}</Bucket><Key>${call.key}</Key><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`,
+    );
   }
   const id = call.url.searchParams.get('uploadId') ?? '';
   const upload = state.openUploads.get(id);
@@ -100,19 +111,30 @@ function answerUpload(state: State, call: UploadCall, response: ServerResponse):
   return completeUpload(state, { id, upload, body: call.body }, response);
 }
 
-function completeUpload(state: State, call: { id: string; upload: { key: string; parts: Map<number, Buffer> }; body: Buffer }, response: ServerResponse): void {
+function completeUpload(
+  state: State,
+  call: { id: string; upload: { key: string; parts: Map<number, Buffer> }; body: Buffer },
+  response: ServerResponse,
+): void {
   const named = [...call.body.toString('utf8').matchAll(/<Part>([\s\S]*?)<\/Part>/g)].map(([, part]) => ({
     number: Number(/<PartNumber>(\d+)</.exec(part!)?.[1]),
     etag: /<ETag>(.*?)<\/ETag>/.exec(part!)?.[1]?.replaceAll('&quot;', '"'),
   }));
   const parts = named.map(({ number }) => call.upload.parts.get(number));
-  const sound = parts.length > 0 && parts.every((part, at) => part !== undefined && etagOf(part) === named[at]!.etag && (at === 0 || named[at]!.number > named[at - 1]!.number));
+  const sound =
+    parts.length > 0 &&
+    parts.every(
+      (part, at) => part !== undefined && etagOf(part) === named[at]!.etag && (at === 0 || named[at]!.number > named[at - 1]!.number),
+    );
   if (!sound) return answerError(response, 400, 'InvalidPart');
   // As S3 does: every part but the last has at least 5 MiB.
   if (parts.slice(0, -1).some((part) => part!.length < 5 * 1024 * 1024)) return answerError(response, 400, 'EntityTooSmall');
   state.objects.set(call.upload.key, Buffer.concat(parts as Buffer[]));
   state.openUploads.delete(call.id);
-  answerXml(response, `<CompleteMultipartUploadResult><Key>${call.upload.key}</Key><ETag>"done-${parts.length}"</ETag></CompleteMultipartUploadResult>`);
+  answerXml(
+    response,
+    `<CompleteMultipartUploadResult><Key>${call.upload.key}</Key><ETag>"done-${parts.length}"</ETag></CompleteMultipartUploadResult>`,
+  );
 }
 
 function answerObject(state: State, call: { method: string; key: string; range?: string; body: Buffer }, response: ServerResponse): void {
@@ -136,7 +158,9 @@ function answerObject(state: State, call: { method: string; key: string; range?:
   if (start >= bytes.length) return answerError(response, 416, 'InvalidRange');
   const end = Math.min(range[2] ? Number(range[2]) : bytes.length - 1, bytes.length - 1);
   const part = bytes.subarray(start, end + 1);
-  response.writeHead(206, { ...headers, 'content-length': part.length, 'content-range': `bytes ${start}-${end}/${bytes.length}` }).end(part);
+  response
+    .writeHead(206, { ...headers, 'content-length': part.length, 'content-range': `bytes ${start}-${end}/${bytes.length}` })
+    .end(part);
 }
 
 function answerList(state: State, url: URL, response: ServerResponse): void {
@@ -147,7 +171,10 @@ function answerList(state: State, url: URL, response: ServerResponse): void {
   const more = keys.length > page.length;
   const contents = page.map((key) => `<Contents><Key>${key}</Key><Size>${state.objects.get(key)!.length}</Size></Contents>`).join('');
   const next = more ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : '';
-  answerXml(response, `<ListBucketResult><Name>${state.bucket}</Name><KeyCount>${page.length}</KeyCount><IsTruncated>${more}</IsTruncated>${contents}${next}</ListBucketResult>`);
+  answerXml(
+    response,
+    `<ListBucketResult><Name>${state.bucket}</Name><KeyCount>${page.length}</KeyCount><IsTruncated>${more}</IsTruncated>${contents}${next}</ListBucketResult>`,
+  );
 }
 
 function etagOf(bytes: Buffer): string {
@@ -157,5 +184,7 @@ function answerXml(response: ServerResponse, xml: string): void {
   response.writeHead(200, { 'content-type': 'application/xml' }).end(`<?xml version="1.0" encoding="UTF-8"?>${xml}`);
 }
 function answerError(response: ServerResponse, status: number, code: string): void {
-  response.writeHead(status, { 'content-type': 'application/xml' }).end(`<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`);
+  response
+    .writeHead(status, { 'content-type': 'application/xml' })
+    .end(`<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`);
 }

@@ -17,8 +17,14 @@ export type RunningServer = {
 };
 
 /** Runs the command line and gathers what it says. */
-export async function runCommand(args: readonly string[], options: { data: string; env?: Record<string, string> }): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, ['src/app/main.ts', ...args], { cwd: root, env: { ...process.env, ...plain, HOOKLINE_DATA: options.data, ...options.env } });
+export async function runCommand(
+  args: readonly string[],
+  options: { data: string; env?: Record<string, string> },
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, ['src/app/main.ts', ...args], {
+    cwd: root,
+    env: { ...process.env, ...plain, HOOKLINE_DATA: options.data, ...options.env },
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -72,11 +78,23 @@ export type Client = <T>(method: string, path: string, body?: unknown) => Promis
 
 /** Signs in and answers with a function that asks the API as that person; rejects on every status from 400 on. */
 export async function signIn(url: string, person: { email: string; password: string }): Promise<Client> {
-  const response = await fetch(`${url}/api/auth/sign-in/email`, { method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify(person) });
+  const response = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify(person),
+  });
   if (!response.ok) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`);
-  const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const cookie = response.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
   return async (method, path, body) => {
-    const answer = await fetch(`${url}${path}`, { method, headers: { cookie, origin: url, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, body: body === undefined ? undefined : JSON.stringify(body) });
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers: { cookie, origin: url, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...sent,
+    });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
     return JSON.parse(text) as never;

@@ -11,7 +11,7 @@ export function makeSpeech(seconds: number, seed: number, pitchHz: number): Floa
   const next = random(seed);
   const out = new Float32Array(seconds * soundRate);
   let phase = 0;
-  for (let at = 0; at < out.length; ) {
+  for (let at = 0; at < out.length;) {
     const vowel = Math.round((0.12 + next() * 0.12) * soundRate);
     const consonant = Math.round((0.03 + next() * 0.06) * soundRate);
     const formants = [300 + next() * 500, 900 + next() * 1300, 2400 + next() * 500];
@@ -29,7 +29,10 @@ export function makeSpeech(seconds: number, seed: number, pitchHz: number): Floa
       formants.forEach((formant, k) => {
         const radius = Math.exp((-Math.PI * (80 + 40 * k)) / soundRate);
         const state = states[k]!;
-        const value = pulse + 2 * radius * Math.cos((2 * Math.PI * formant * (1 + 0.15 * (part - 0.5))) / soundRate) * state[0] - radius * radius * state[1];
+        const value =
+          pulse +
+          2 * radius * Math.cos((2 * Math.PI * formant * (1 + 0.15 * (part - 0.5))) / soundRate) * state[0] -
+          radius * radius * state[1];
         states[k] = [value, state[0]];
         sample += value * [1, 0.5, 0.25][k]!;
       });
@@ -49,7 +52,8 @@ export function makeChords(seconds: number, seed: number, withBeat: boolean, bea
     const beat = (t * beatsPerMinute) / 60;
     const root = roots[Math.floor(beat / 4) % 4]!;
     let sample = 0;
-    for (const interval of [1, 1.25, 1.5, 2]) for (const harmonic of [1, 2, 3]) sample += Math.sin(2 * Math.PI * root * interval * harmonic * t) / harmonic;
+    for (const interval of [1, 1.25, 1.5, 2])
+      for (const harmonic of [1, 2, 3]) sample += Math.sin(2 * Math.PI * root * interval * harmonic * t) / harmonic;
     if (!withBeat) return sample * 0.05;
     const into = beat % 1;
     const drum = into < 0.1 ? (Math.floor(beat) % 2 ? next() - 0.5 : Math.sin(2 * Math.PI * 60 * t)) * 0.3 * (1 - into * 10) : 0;
@@ -78,4 +82,5 @@ export function joinSounds(...parts: readonly Float32Array[]): Float32Array {
   return out;
 }
 
-export const mixSounds = (a: Float32Array, b: Float32Array, gain: number): Float32Array => a.map((sample, i) => sample + gain * (b[i] ?? 0));
+export const mixSounds = (a: Float32Array, b: Float32Array, gain: number): Float32Array =>
+  a.map((sample, i) => sample + gain * (b[i] ?? 0));

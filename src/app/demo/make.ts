@@ -37,7 +37,8 @@ export async function makeDrama(folder: string, onProgress: (done: number, of: n
         sampleRate,
         channels: 2,
         fill: (buffers, start) => {
-          for (const [channel, samples] of [left, right].entries()) buffers[channel]!.set(samples.subarray(start, Math.min(samples.length, start + buffers[channel]!.length)));
+          for (const [channel, samples] of [left, right].entries())
+            buffers[channel]!.set(samples.subarray(start, Math.min(samples.length, start + buffers[channel]!.length)));
         },
       },
     });
@@ -61,9 +62,17 @@ async function cover(): Promise<Buffer> {
   const fontfile = require.resolve('@expo-google-fonts/noto-sans-sc/900Black/NotoSansSC_900Black.ttf');
   // With both sides given, the letters are made as large as fits.
   const text = (words: string, width: number, height: number, colour: string): Promise<Buffer> =>
-    sharp({ text: { text: `<span foreground="${colour}">${words}</span>`, font: 'Noto Sans SC Black', fontfile, width, height, rgba: true } }).png().toBuffer();
-  const picture = await sharp(Buffer.from(scene({ place: 'banquet', who: ['wan'], mood: 'cold', seed: 1 })), { density: 160 }).resize(1080, 1440, { fit: 'cover', position: 'centre' }).toBuffer();
-  const shade = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="1080" height="1440"><defs><linearGradient id="s" x1="0" y1="0" x2="0" y2="1"><stop offset=".5" stop-color="#12060b" stop-opacity="0"/><stop offset="1" stop-color="#12060b" stop-opacity=".94"/></linearGradient></defs><rect width="1080" height="1440" fill="url(#s)"/></svg>');
+    sharp({
+      text: { text: `<span foreground="${colour}">${words}</span>`, font: 'Noto Sans SC Black', fontfile, width, height, rgba: true },
+    })
+      .png()
+      .toBuffer();
+  const picture = await sharp(Buffer.from(scene({ place: 'banquet', who: ['wan'], mood: 'cold', seed: 1 })), { density: 160 })
+    .resize(1080, 1440, { fit: 'cover', position: 'centre' })
+    .toBuffer();
+  const shade = Buffer.from(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="1080" height="1440"><defs><linearGradient id="s" x1="0" y1="0" x2="0" y2="1"><stop offset=".5" stop-color="#12060b" stop-opacity="0"/><stop offset="1" stop-color="#12060b" stop-opacity=".94"/></linearGradient></defs><rect width="1080" height="1440" fill="url(#s)"/></svg>',
+  );
   return sharp(picture)
     .composite([
       { input: shade },

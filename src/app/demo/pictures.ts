@@ -13,12 +13,20 @@ const overscan = 1.16;
 /** Draws an episode's frames; `draw(frame, index)` wants ascending indices. */
 export function createPainter(timeline: DemoTimeline, width: number, height: number) {
   const drawn = new Map<number, Promise<Drawn>>();
-  const scratch: Planes = { y: new Uint8Array(width * height), u: new Uint8Array((width * height) / 4), v: new Uint8Array((width * height) / 4), width, height };
+  const scratch: Planes = {
+    y: new Uint8Array(width * height),
+    u: new Uint8Array((width * height) / 4),
+    v: new Uint8Array((width * height) / 4),
+    width,
+    height,
+  };
 
   const paint = async (shot: DemoShot, variant: { talking?: boolean; blink?: boolean }): Promise<Planes> => {
     const w = Math.round((width * overscan) / 2) * 2;
     const h = Math.round((height * overscan) / 2) * 2;
-    const { data } = await sharp(Buffer.from(scene({ place: shot.place, who: shot.who, mood: shot.mood, seed: shot.seed, ...variant })), { density: 72 * overscan * (width / 540) })
+    const { data } = await sharp(Buffer.from(scene({ place: shot.place, who: shot.who, mood: shot.mood, seed: shot.seed, ...variant })), {
+      density: 72 * overscan * (width / 540),
+    })
       .resize(w, h, { fit: 'fill' })
       .removeAlpha()
       .raw()
@@ -29,7 +37,11 @@ export function createPainter(timeline: DemoTimeline, width: number, height: num
     let found = drawn.get(index);
     if (!found) {
       const shot = timeline.shots[index]!;
-      found = (async () => ({ still: await paint(shot, {}), talking: shot.speaks ? await paint(shot, { talking: true }) : await paint(shot, {}), blink: await paint(shot, { blink: true }) }))();
+      found = (async () => ({
+        still: await paint(shot, {}),
+        talking: shot.speaks ? await paint(shot, { talking: true }) : await paint(shot, {}),
+        blink: await paint(shot, { blink: true }),
+      }))();
       drawn.set(index, found);
     }
     return found;
@@ -64,7 +76,8 @@ export function createPainter(timeline: DemoTimeline, width: number, height: num
           return;
         }
         for (let i = 0; i < frame.y.length; i++) frame.y[i] = 16 + (frame.y[i]! - 16) * t;
-        for (const plane of ['u', 'v'] as const) for (let i = 0; i < frame[plane].length; i++) frame[plane][i] = 128 + (frame[plane][i]! - 128) * t;
+        for (const plane of ['u', 'v'] as const)
+          for (let i = 0; i < frame[plane].length; i++) frame[plane][i] = 128 + (frame[plane][i]! - 128) * t;
       }
     },
   };
@@ -83,7 +96,12 @@ function mix(target: Uint8Array, old: Uint8Array, t: number): void {
 }
 
 /** A slow push, pull or pan over the drawing, and a hand that holds the camera. */
-function shoot(from: Planes, shot: DemoShot, index: number, to: { y: Uint8Array; u: Uint8Array; v: Uint8Array; width: number; height: number }): void {
+function shoot(
+  from: Planes,
+  shot: DemoShot,
+  index: number,
+  to: { y: Uint8Array; u: Uint8Array; v: Uint8Array; width: number; height: number },
+): void {
   const part = (index - shot.startFrame) / Math.max(1, shot.endFrame - shot.startFrame);
   const kind = shot.seed % 4;
   const zoom = kind === 0 ? 1 - 0.1 * part : kind === 1 ? 0.9 + 0.09 * part : 0.93;
@@ -98,7 +116,17 @@ function shoot(from: Planes, shot: DemoShot, index: number, to: { y: Uint8Array;
   resample(from.v, from.width / 2, from.height / 2, to.v, to.width / 2, to.height / 2, x / 2, y / 2, windowWidth / to.width);
 }
 
-function resample(from: Uint8Array, fromWidth: number, fromHeight: number, to: Uint8Array, width: number, height: number, x0: number, y0: number, step: number): void {
+function resample(
+  from: Uint8Array,
+  fromWidth: number,
+  fromHeight: number,
+  to: Uint8Array,
+  width: number,
+  height: number,
+  x0: number,
+  y0: number,
+  step: number,
+): void {
   const columns = new Int32Array(width);
   const weights = new Int32Array(width);
   for (let column = 0; column < width; column++) {

@@ -111,6 +111,7 @@ function boom(out: Float32Array, at: number): void {
     const index = Math.floor(at) + i;
     if (index >= out.length) return;
     const t = i / sampleRate;
-    out[index]! += Math.sin(2 * Math.PI * (48 * t + 26 * (1 - Math.exp(-t * 9)))) * 0.95 * Math.exp(-t * 3.4) + random() * 0.22 * Math.exp(-t * 5);
+    out[index]! +=
+      Math.sin(2 * Math.PI * (48 * t + 26 * (1 - Math.exp(-t * 9)))) * 0.95 * Math.exp(-t * 3.4) + random() * 0.22 * Math.exp(-t * 5);
   }
 }

@@ -1,7 +1,16 @@
 import { drama, episodes, people, type Episode, type Mood, type Place, type Who } from './script.ts';
 
 export const fps = 25;
-export type DemoShot = { startFrame: number; endFrame: number; place: Place; who: Who[]; mood: Mood; speaks: boolean; into: 'cut' | 'dissolve' | 'fade' | 'flash'; seed: number };
+export type DemoShot = {
+  startFrame: number;
+  endFrame: number;
+  place: Place;
+  who: Who[];
+  mood: Mood;
+  speaks: boolean;
+  into: 'cut' | 'dissolve' | 'fade' | 'flash';
+  seed: number;
+};
 export type DemoLine = { who: Who; startMs: number; endMs: number; zh: string; en: string; mood: Mood };
 export type DemoHit = { atMs: number; kind: 'slap' | 'boom' };
 export type DemoTimeline = { number: number; episode: Episode; frames: number; shots: DemoShot[]; lines: DemoLine[]; hits: DemoHit[] };
@@ -27,8 +36,25 @@ export function layOut(index: number): DemoTimeline {
     const lengthMs = 'say' in step ? Math.max(1100, [...step.zh].length * syllableMs) + 2 * breathMs : step.seconds * 1000;
     const frames = Math.round((lengthMs * fps) / 1000);
     if (step.hit) hits.push({ atMs: startMs + 60, kind: step.hit });
-    if ('say' in step) lines.push({ who: step.say, startMs: startMs + breathMs, endMs: startMs + lengthMs - breathMs, zh: step.zh, en: step.en, mood: step.mood });
-    shots.push({ startFrame: frame, endFrame: frame + frames, place: episode.place, who: 'say' in step ? [step.say] : step.look, mood: step.mood, speaks: 'say' in step, into, seed: index * 100 + shots.length });
+    if ('say' in step)
+      lines.push({
+        who: step.say,
+        startMs: startMs + breathMs,
+        endMs: startMs + lengthMs - breathMs,
+        zh: step.zh,
+        en: step.en,
+        mood: step.mood,
+      });
+    shots.push({
+      startFrame: frame,
+      endFrame: frame + frames,
+      place: episode.place,
+      who: 'say' in step ? [step.say] : step.look,
+      mood: step.mood,
+      speaks: 'say' in step,
+      into,
+      seed: index * 100 + shots.length,
+    });
     into = 'cut';
     frame += frames;
   }
@@ -43,7 +69,9 @@ const stamp = (ms: number): string => {
 
 /** The subtitle file of an episode in one language. */
 export function subtitles(timeline: DemoTimeline, language: 'zh' | 'en'): string {
-  return timeline.lines.map((line, index) => `${index + 1}\n${stamp(line.startMs)} --> ${stamp(line.endMs)}\n${line[language]}\n`).join('\n');
+  return timeline.lines
+    .map((line, index) => `${index + 1}\n${stamp(line.startMs)} --> ${stamp(line.endMs)}\n${line[language]}\n`)
+    .join('\n');
 }
 
 export { drama, episodes, people };

@@ -23,7 +23,10 @@ export type AnalyseInput = {
 };
 
 type Sheet = SheetFacts & { path: string };
-export type AnalysedEpisode = { analysis: Analysis; sheets: { filmstrip: (Sheet & { everyMs: number }) | null; keyPictures: Sheet | null } };
+export type AnalysedEpisode = {
+  analysis: Analysis;
+  sheets: { filmstrip: (Sheet & { everyMs: number }) | null; keyPictures: Sheet | null };
+};
 
 export type AnalyseOptions = { signal: AbortSignal; onProgress?(stage: string, fraction: number): void; clock?: Clock };
 
@@ -32,7 +35,11 @@ const passShare = 0.9;
 const round = Math.round;
 const spanOf = ({ startMs, endMs }: Span): Span => ({ startMs: round(startMs), endMs: round(endMs) });
 
-const platformListener = (name: string, options?: unknown): ListenerSpec => ({ name, url: import.meta.resolve(`../../platform/media/listeners/${name}.ts`), options });
+const platformListener = (name: string, options?: unknown): ListenerSpec => ({
+  name,
+  url: import.meta.resolve(`../../platform/media/listeners/${name}.ts`),
+  options,
+});
 
 function listenersFor(input: AnalyseInput, options: WordsOptions): ListenerSpec[] {
   const shots: ListenerSpec = { name: 'shots', url: import.meta.resolve('./shots/listener.ts') };
@@ -64,7 +71,11 @@ export async function analyseEpisode(host: MediaHost, input: AnalyseInput, optio
   const quality = qualityOf(pass, audio);
   const durationMs = round(pass.end.durationMs);
   const motion = pass.results['motion'] as StoryInput['motion'];
-  const story = await tell({ durationMs, shots, audio, cues: words.cues, language: words.language, quality, motion }, input.ai, options.signal);
+  const story = await tell(
+    { durationMs, shots, audio, cues: words.cues, language: words.language, quality, motion },
+    input.ai,
+    options.signal,
+  );
   const { video } = pass.facts;
   const analysis: Analysis = {
     version: analysisVersion,
@@ -99,8 +110,16 @@ export async function analyseEpisode(host: MediaHost, input: AnalyseInput, optio
 }
 
 /** `analyseEpisode` for the command line: the document alone. */
-export async function analyseFile(host: MediaHost, input: { file: string; cues?: readonly Cue[] | null; ai?: AiSettings }, options: AnalyseOptions): Promise<Analysis> {
-  const { analysis } = await analyseEpisode(host, { path: input.file, file: basename(input.file), cues: input.cues, ai: input.ai }, options);
+export async function analyseFile(
+  host: MediaHost,
+  input: { file: string; cues?: readonly Cue[] | null; ai?: AiSettings },
+  options: AnalyseOptions,
+): Promise<Analysis> {
+  const { analysis } = await analyseEpisode(
+    host,
+    { path: input.file, file: basename(input.file), cues: input.cues, ai: input.ai },
+    options,
+  );
   return { ...analysis, file: input.file };
 }
 
@@ -114,10 +133,19 @@ async function tell(input: StoryInput, ai: AiSettings | undefined, signal: Abort
 }
 
 /** The same picture and sound with other words: an analysis anew without decoding, for a subtitle track that changed. */
-export async function retellEpisode(analysis: Analysis, cues: readonly Cue[], ai: AiSettings | undefined, signal: AbortSignal): Promise<Analysis> {
+export async function retellEpisode(
+  analysis: Analysis,
+  cues: readonly Cue[],
+  ai: AiSettings | undefined,
+  signal: AbortSignal,
+): Promise<Analysis> {
   const words = cleanWords(cues, analysis.durationMs);
   const { durationMs, shots, audio, quality } = analysis;
-  return { ...analysis, words, ...(await tell({ durationMs, shots, audio, cues: words.cues, language: words.language, quality }, ai, signal)) };
+  return {
+    ...analysis,
+    words,
+    ...(await tell({ durationMs, shots, audio, cues: words.cues, language: words.language, quality }, ai, signal)),
+  };
 }
 
 function audioOf(pass: PassResult): Audio | null {
@@ -146,11 +174,14 @@ function qualityOf(pass: PassResult, audio: Audio | null): Quality[] {
     ...(pass.results['letterbox'] as Letterbox[]).map((bars) => ({ kind: 'letterbox' as const, ...spanOf(bars), params: { ...bars.box } })),
   ];
   if (!pass.facts.audio && pass.facts.video) found.push({ kind: 'no_sound', ...whole, params: {} });
-  if (audio?.truePeakDbtp != null && audio.truePeakDbtp > -1) found.push({ kind: audio.truePeakDbtp > 0 ? 'clipping' : 'true_peak', ...whole, params: { truePeakDbtp: audio.truePeakDbtp } });
+  const peak = audio?.truePeakDbtp ?? null;
+  const loudness = audio?.integratedLufs ?? null;
+  if (peak !== null && peak > -1) found.push({ kind: peak > 0 ? 'clipping' : 'true_peak', ...whole, params: { truePeakDbtp: peak } });
   // A phone's loudspeaker needs about −16 LUFS; a step of 3 LU is heard as another volume.
-  if (audio?.integratedLufs != null && audio.integratedLufs < -19) found.push({ kind: 'too_quiet', ...whole, params: { integratedLufs: audio.integratedLufs } });
-  if (audio?.integratedLufs != null && audio.integratedLufs > -13) found.push({ kind: 'too_loud', ...whole, params: { integratedLufs: audio.integratedLufs } });
-  if (pass.damage.undecodablePackets > 0 || pass.damage.truncated) found.push({ kind: 'damaged', ...whole, params: { packets: pass.damage.undecodablePackets } });
+  if (loudness !== null && loudness < -19) found.push({ kind: 'too_quiet', ...whole, params: { integratedLufs: loudness } });
+  if (loudness !== null && loudness > -13) found.push({ kind: 'too_loud', ...whole, params: { integratedLufs: loudness } });
+  if (pass.damage.undecodablePackets > 0 || pass.damage.truncated)
+    found.push({ kind: 'damaged', ...whole, params: { packets: pass.damage.undecodablePackets } });
   return found.toSorted((a, b) => a.startMs - b.startMs);
 }
 

@@ -68,7 +68,8 @@ async function openPglite(directory: string | null): Promise<Database> {
 }
 
 function openPostgres(url: string): Database {
-  const getTypeParser = (type: number, format?: 'text' | 'binary'): unknown => parsers[type] ?? pgTypes.getTypeParser(type, format as 'text');
+  const getTypeParser = (type: number, format?: 'text' | 'binary'): unknown =>
+    parsers[type] ?? pgTypes.getTypeParser(type, format as 'text');
   const pool = new Pool({ connectionString: url, max: 10, types: { getTypeParser } as CustomTypesConfig });
   // A connection that dies while idle must not take the process with it; the next query opens another.
   pool.on('error', () => {});

@@ -77,7 +77,9 @@ export async function insertRows(trx: Trx, table: string, rows: readonly string[
 async function insertableColumns(trx: Trx, table: string): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select attname as name from pg_attribute
-    where attrelid = ${`public.${JSON.stringify(table)}`}::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`.execute(trx);
+    where attrelid = ${`public.${JSON.stringify(table)}`}::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`.execute(
+    trx,
+  );
   return rows.map((row) => row.name);
 }
 
@@ -87,6 +89,8 @@ export async function resetIdentities(trx: Trx): Promise<void> {
     select c.relname as table, a.attname as column from pg_attribute a join pg_class c on c.oid = a.attrelid
     join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'r' and a.attidentity <> ''`.execute(trx);
   for (const { table, column } of rows) {
-    await sql`select setval(pg_get_serial_sequence(${`public.${JSON.stringify(table)}`}, ${column}), coalesce((select max(${sql.ref(column)}) from ${sql.table(table)}), 0) + 1, false)`.execute(trx);
+    await sql`select setval(pg_get_serial_sequence(${`public.${JSON.stringify(table)}`}, ${column}), coalesce((select max(${sql.ref(column)}) from ${sql.table(table)}), 0) + 1, false)`.execute(
+      trx,
+    );
   }
 }

@@ -18,7 +18,11 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-async function setUp(run: (what: string, context: JobContext) => Promise<void>, directory?: string, work = true): Promise<{ db: Database; jobs: JobsService; events: number[]; directory: string }> {
+async function setUp(
+  run: (what: string, context: JobContext) => Promise<void>,
+  directory?: string,
+  work = true,
+): Promise<{ db: Database; jobs: JobsService; events: number[]; directory: string }> {
   const home = directory ?? (await mkdtemp(join(tmpdir(), 'hookline-jobs-')));
   if (!directory) open.push(() => rm(home, { recursive: true, force: true }));
   const url = process.env.TEST_DATABASE_URL;
@@ -26,7 +30,10 @@ async function setUp(run: (what: string, context: JobContext) => Promise<void>, 
   await migrateUp(db, [jobsMigrations]);
   const jobs = createJobs({ db, clock: systemClock, log: silentLog });
   const events: number[] = [];
-  jobs.register([{ job, run: (input, context) => run((input as { what: string }).what, context) }], [{ event: happened, subscriber: 'test', run: async (payload) => void events.push((payload as { n: number }).n) }]);
+  jobs.register(
+    [{ job, run: (input, context) => run((input as { what: string }).what, context) }],
+    [{ event: happened, subscriber: 'test', run: async (payload) => void events.push((payload as { n: number }).n) }],
+  );
   await jobs.start({ work });
   open.push(async () => {
     await jobs.stop();
@@ -35,7 +42,8 @@ async function setUp(run: (what: string, context: JobContext) => Promise<void>, 
   return { db, jobs, events, directory: home };
 }
 
-const stateOf = async (db: Database, jobs: JobsService, id: string) => (await db.read((trx) => jobs.find(trx, organisationId, [id]))).get(id);
+const stateOf = async (db: Database, jobs: JobsService, id: string) =>
+  (await db.read((trx) => jobs.find(trx, organisationId, [id]))).get(id);
 const until = async <T>(read: () => Promise<T>, good: (value: T) => boolean): Promise<T> => {
   for (let tries = 0; tries < 400; tries++) {
     const value = await read();
@@ -44,7 +52,11 @@ const until = async <T>(read: () => Promise<T>, good: (value: T) => boolean): Pr
   }
   throw new Error('it did not happen');
 };
-const settled = (db: Database, jobs: JobsService, id: string) => until(() => stateOf(db, jobs, id), (task) => !!task?.endedAt);
+const settled = (db: Database, jobs: JobsService, id: string) =>
+  until(
+    () => stateOf(db, jobs, id),
+    (task) => !!task?.endedAt,
+  );
 
 test('a job runs once its transaction commits, and not when it rolls back', async () => {
   const ran: string[] = [];
@@ -70,7 +82,11 @@ test('a passing failure is tried again, a refusal is not', async () => {
   const passing = await db.transaction((trx) => jobs.enqueue(trx, job, { what: 'passing' }, { organisationId, subject }));
   expect(await settled(db, jobs, passing)).toMatchObject({ state: 'done', attempt: 3 });
   const refused = await db.transaction((trx) => jobs.enqueue(trx, job, { what: 'refused' }, { organisationId, subject }));
-  expect(await settled(db, jobs, refused)).toMatchObject({ state: 'failed', attempt: 1, error: { code: 'test.refused', params: { why: 'bad' } } });
+  expect(await settled(db, jobs, refused)).toMatchObject({
+    state: 'failed',
+    attempt: 1,
+    error: { code: 'test.refused', params: { why: 'bad' } },
+  });
 });
 
 test('a running job that is cancelled hears of it and ends as cancelled; a queued one never runs', async () => {
@@ -82,7 +98,10 @@ test('a running job that is cancelled hears of it and ends as cancelled; a queue
       }),
   );
   const id = await db.transaction((trx) => jobs.enqueue(trx, job, { what: 'long' }, { organisationId, subject }));
-  await until(() => stateOf(db, jobs, id), (task) => task?.state === 'running' && task.progressBps === 2500);
+  await until(
+    () => stateOf(db, jobs, id),
+    (task) => task?.state === 'running' && task.progressBps === 2500,
+  );
   await db.transaction((trx) => jobs.cancel(trx, 'org_other', [id]));
   expect((await stateOf(db, jobs, id))?.state).toBe('running');
   await db.transaction((trx) => jobs.cancel(trx, organisationId, [id]));
@@ -92,7 +111,10 @@ test('a running job that is cancelled hears of it and ends as cancelled; a queue
 test('an event reaches its subscriber after the transaction commits', async () => {
   const { db, jobs, events } = await setUp(async () => {});
   await db.transaction((trx) => jobs.publish(trx, happened, { n: 7 }));
-  await until(async () => events, (list) => list.length === 1);
+  await until(
+    async () => events,
+    (list) => list.length === 1,
+  );
   expect(events).toEqual([7]);
 });
 
@@ -106,7 +128,10 @@ test('a shutdown hands a running job back, and the next start finishes it', asyn
       }),
   );
   const id = await first.db.transaction((trx) => first.jobs.enqueue(trx, job, { what: 'handed back' }, { organisationId, subject }));
-  await until(async () => started, (n) => n === 1);
+  await until(
+    async () => started,
+    (n) => n === 1,
+  );
   await open.pop()!();
   const second = await setUp(async () => {}, first.directory);
   expect(await settled(second.db, second.jobs, id)).toMatchObject({ state: 'done', attempt: 2 });

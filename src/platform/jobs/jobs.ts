@@ -29,7 +29,14 @@ export type JobsService = Jobs & {
 export function createJobs(parts: { db: Database; clock: Clock; log: Log }): JobsService {
   const { db, clock, log } = parts;
   const boss = db.pglite
-    ? new PgBoss({ db: fromPglite(db.pglite), backend: 'pglite', schema: 'queue', useListenNotify: true, monitorVacuum: false, reindex: false })
+    ? new PgBoss({
+        db: fromPglite(db.pglite),
+        backend: 'pglite',
+        schema: 'queue',
+        useListenNotify: true,
+        monitorVacuum: false,
+        reindex: false,
+      })
     : new PgBoss({ connectionString: db.url!, schema: 'queue', useListenNotify: true, max: 5 });
   boss.on('error', (error) => log.error('jobs.queue_error', { error }));
   const handlers = new Map<string, JobHandler>();
@@ -53,7 +60,12 @@ export function createJobs(parts: { db: Database; clock: Clock; log: Log }): Job
   }
 
   async function deliver(handler: JobHandler, delivery: JobWithMetadata<TaskMessage>): Promise<void> {
-    const end = await runTask({ db, clock, log, maxAttempts: (of) => of.job.retryLimit + 1 }, handler, { taskId: delivery.data.taskId, queueJobId: delivery.id }, stopping.signal);
+    const end = await runTask(
+      { db, clock, log, maxAttempts: (of) => of.job.retryLimit + 1 },
+      handler,
+      { taskId: delivery.data.taskId, queueJobId: delivery.id },
+      stopping.signal,
+    );
     if (end === 'hand_back' || end === 'retry') await requeue({ id: delivery.data.taskId, job: handler.job.name });
   }
 
@@ -61,10 +73,21 @@ export function createJobs(parts: { db: Database; clock: Clock; log: Log }): Job
     // One process owns a PGlite directory, so whatever runs there was left by one that died.
     if (db.kind === 'pglite') await requeueUnended();
     for (const handler of handlers.values()) {
-      const options = { includeMetadata: true as const, batchSize: 1, localConcurrency: handler.job.concurrency, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5, heartbeatRefreshSeconds: Math.max(1, handler.job.heartbeatSeconds / 3) };
-      await boss.work<TaskMessage>(handler.job.name, options as never, (async (jobs: JobWithMetadata<TaskMessage>[]) => {
-        for (const job of jobs) await deliver(handler, job);
-      }) as never);
+      const options = {
+        includeMetadata: true as const,
+        batchSize: 1,
+        localConcurrency: handler.job.concurrency,
+        pollingIntervalSeconds: 1,
+        notifyPollingIntervalSeconds: 5,
+        heartbeatRefreshSeconds: Math.max(1, handler.job.heartbeatSeconds / 3),
+      };
+      await boss.work<TaskMessage>(
+        handler.job.name,
+        options as never,
+        (async (jobs: JobWithMetadata<TaskMessage>[]) => {
+          for (const job of jobs) await deliver(handler, job);
+        }) as never,
+      );
     }
     for (const list of subscribers.values()) {
       for (const { queue, handler } of list) {
@@ -73,7 +96,10 @@ export function createJobs(parts: { db: Database; clock: Clock; log: Log }): Job
         });
       }
     }
-    const sweep = (): Promise<void> => db.transaction((trx) => repo.deleteEndedBefore(trx, new Date(clock.nowMs() - keepEndedMs))).catch((error: unknown) => log.warn('jobs.sweep_failed', { error }));
+    const sweep = (): Promise<void> =>
+      db
+        .transaction((trx) => repo.deleteEndedBefore(trx, new Date(clock.nowMs() - keepEndedMs)))
+        .catch((error: unknown) => log.warn('jobs.sweep_failed', { error }));
     sweeper = setInterval(() => void sweep(), 3600_000);
     sweeper.unref();
   }
@@ -96,8 +122,15 @@ export function createJobs(parts: { db: Database; clock: Clock; log: Log }): Job
     start: async (options) => {
       await boss.start();
       // Our own retries re-queue a task in the transaction that gives it up; the queue's are for a process that died.
-      for (const { job } of handlers.values()) await prepareQueue(job.name, { retryLimit: 5, retryDelay: 1, heartbeatSeconds: Math.max(10, job.heartbeatSeconds), expireInSeconds: 23 * 3600 });
-      for (const list of subscribers.values()) for (const { queue } of list) await prepareQueue(queue, { retryLimit: 10, retryBackoff: true, retryDelay: 1 });
+      for (const { job } of handlers.values())
+        await prepareQueue(job.name, {
+          retryLimit: 5,
+          retryDelay: 1,
+          heartbeatSeconds: Math.max(10, job.heartbeatSeconds),
+          expireInSeconds: 23 * 3600,
+        });
+      for (const list of subscribers.values())
+        for (const { queue } of list) await prepareQueue(queue, { retryLimit: 10, retryBackoff: true, retryDelay: 1 });
       if (options.work) await work();
     },
     stop: async () => {
@@ -107,7 +140,14 @@ export function createJobs(parts: { db: Database; clock: Clock; log: Log }): Job
     },
     enqueue: async (trx, job, input, options) => {
       const id = newId('task', clock.nowMs());
-      await repo.insertTask(trx, { id, organisationId: options.organisationId, job: job.name, input, subject: options.subject, now: clock.now() });
+      await repo.insertTask(trx, {
+        id,
+        organisationId: options.organisationId,
+        job: job.name,
+        input,
+        subject: options.subject,
+        now: clock.now(),
+      });
       await repo.setQueueJob(trx, id, await send(trx, job.name, { taskId: id }, options.priority));
       return id;
     },
@@ -116,6 +156,7 @@ export function createJobs(parts: { db: Database; clock: Clock; log: Log }): Job
     },
     requeueUnended,
     cancel: (trx, organisationId, taskIds) => repo.requestCancel(trx, organisationId, taskIds, clock.now()),
-    find: async (trx, organisationId, taskIds) => new Map((await repo.findTasks(trx, organisationId, taskIds)).map((row) => [row.id, repo.taskOf(row, clock.nowMs())])),
+    find: async (trx, organisationId, taskIds) =>
+      new Map((await repo.findTasks(trx, organisationId, taskIds)).map((row) => [row.id, repo.taskOf(row, clock.nowMs())])),
   };
 }

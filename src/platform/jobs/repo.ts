@@ -28,7 +28,10 @@ export type TaskRow = Selectable<Tables['tasks']>;
 
 const tasks = (trx: Trx) => trx.withTables<Tables>();
 
-export async function insertTask(trx: Trx, task: { id: string; organisationId: string; job: string; input: unknown; subject: { id: string; title: string }; now: Date }): Promise<void> {
+export async function insertTask(
+  trx: Trx,
+  task: { id: string; organisationId: string; job: string; input: unknown; subject: { id: string; title: string }; now: Date },
+): Promise<void> {
   await tasks(trx)
     .insertInto('tasks')
     .values({
@@ -69,7 +72,13 @@ export async function takeTask(trx: Trx, taskId: string, queueJobId: string, now
 }
 
 /** Writes progress and answers whether somebody asked the task to stop, or took it away. */
-export async function reportProgress(trx: Trx, taskId: string, queueJobId: string, stage: string | null, progressBps: number): Promise<'go_on' | 'cancelled' | 'lost'> {
+export async function reportProgress(
+  trx: Trx,
+  taskId: string,
+  queueJobId: string,
+  stage: string | null,
+  progressBps: number,
+): Promise<'go_on' | 'cancelled' | 'lost'> {
   const row = await tasks(trx)
     .updateTable('tasks')
     .set({ stage, progress_bps: progressBps })
@@ -82,7 +91,12 @@ export async function reportProgress(trx: Trx, taskId: string, queueJobId: strin
   return row.cancel_requested_at ? 'cancelled' : 'go_on';
 }
 
-export async function endTask(trx: Trx, taskId: string, queueJobId: string, end: { state: 'done' | 'failed' | 'cancelled'; error: { code: string; params: ErrorParams } | null; now: Date }): Promise<void> {
+export async function endTask(
+  trx: Trx,
+  taskId: string,
+  queueJobId: string,
+  end: { state: 'done' | 'failed' | 'cancelled'; error: { code: string; params: ErrorParams } | null; now: Date },
+): Promise<void> {
   await tasks(trx)
     .updateTable('tasks')
     .set({
@@ -99,12 +113,19 @@ export async function endTask(trx: Trx, taskId: string, queueJobId: string, end:
 }
 
 export async function requeueTask(trx: Trx, taskId: string, queueJobId: string): Promise<void> {
-  await tasks(trx).updateTable('tasks').set({ state: 'queued', stage: null, progress_bps: 0, queue_job_id: queueJobId }).where('id', '=', taskId).execute();
+  await tasks(trx)
+    .updateTable('tasks')
+    .set({ state: 'queued', stage: null, progress_bps: 0, queue_job_id: queueJobId })
+    .where('id', '=', taskId)
+    .execute();
 }
 
 export async function requestCancel(trx: Trx, organisationId: string, taskIds: readonly string[], now: Date): Promise<void> {
   if (taskIds.length === 0) return;
-  const mine = tasks(trx).updateTable('tasks').where('organisation_id', '=', organisationId).where('id', 'in', [...taskIds]);
+  const mine = tasks(trx)
+    .updateTable('tasks')
+    .where('organisation_id', '=', organisationId)
+    .where('id', 'in', [...taskIds]);
   await mine.set({ state: 'cancelled', ended_at: now, cancel_requested_at: now }).where('state', '=', 'queued').execute();
   await mine.set({ cancel_requested_at: now }).where('state', '=', 'running').execute();
 }
@@ -115,11 +136,25 @@ export async function listUnended(trx: Trx): Promise<TaskRow[]> {
 
 export async function findTasks(trx: Trx, organisationId: string, taskIds: readonly string[]): Promise<TaskRow[]> {
   if (taskIds.length === 0) return [];
-  return tasks(trx).selectFrom('tasks').selectAll().where('organisation_id', '=', organisationId).where('id', 'in', [...taskIds]).execute();
+  return tasks(trx)
+    .selectFrom('tasks')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('id', 'in', [...taskIds])
+    .execute();
 }
 
-export async function listTasks(trx: Trx, organisationId: string, filter: { beforeId: string | null; limit: number; subjectId?: string; active?: boolean }): Promise<TaskRow[]> {
-  let query = tasks(trx).selectFrom('tasks').selectAll().where('organisation_id', '=', organisationId).orderBy('id', 'desc').limit(filter.limit);
+export async function listTasks(
+  trx: Trx,
+  organisationId: string,
+  filter: { beforeId: string | null; limit: number; subjectId?: string; active?: boolean },
+): Promise<TaskRow[]> {
+  let query = tasks(trx)
+    .selectFrom('tasks')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .orderBy('id', 'desc')
+    .limit(filter.limit);
   if (filter.beforeId) query = query.where('id', '<', filter.beforeId);
   if (filter.subjectId) query = query.where('subject_id', '=', filter.subjectId);
   if (filter.active !== undefined) query = query.where('ended_at', filter.active ? 'is' : 'is not', null);
@@ -134,7 +169,10 @@ export async function deleteEndedBefore(trx: Trx, before: Date): Promise<void> {
 export function taskOf(row: TaskRow, nowMs: number): Task {
   const elapsedMs = row.started_at ? nowMs - row.started_at.getTime() : 0;
   // Before a fiftieth is done the pace says too little.
-  const secondsLeft = row.state === 'running' && row.progress_bps >= 200 ? Math.ceil((elapsedMs * (10_000 - row.progress_bps)) / row.progress_bps / 1000) : null;
+  const secondsLeft =
+    row.state === 'running' && row.progress_bps >= 200
+      ? Math.ceil((elapsedMs * (10_000 - row.progress_bps)) / row.progress_bps / 1000)
+      : null;
   return {
     id: row.id,
     job: row.job,

@@ -13,7 +13,9 @@ import * as repo from './repo.ts';
 const place = z.string().refine((id) => isId('task', id));
 
 /** Where acts are written down: identity's audit trail, which the platform does not know. */
-export type ActRecorder = { record(trx: Trx, actor: Actor, action: `jobs.${string}`, subject: { id: string; title: string }): Promise<void> };
+export type ActRecorder = {
+  record(trx: Trx, actor: Actor, action: `jobs.${string}`, subject: { id: string; title: string }): Promise<void>;
+};
 
 export function createJobsRoutes(parts: { db: Database; clock: Clock; jobs: JobsService; audit: ActRecorder }): BoundContract {
   const { db, clock, jobs, audit } = parts;
@@ -24,9 +26,19 @@ export function createJobsRoutes(parts: { db: Database; clock: Clock; jobs: Jobs
   };
   return bindRoutes(jobsContract, {
     listTasks: async ({ query }, { actor }) => {
-      const rows = await db.read((trx) => repo.listTasks(trx, actor.organisationId, { beforeId: query.cursor === undefined ? null : decodeCursor(place, query.cursor), limit: query.limit + 1, subjectId: query.subjectId, active: query.active }));
+      const rows = await db.read((trx) =>
+        repo.listTasks(trx, actor.organisationId, {
+          beforeId: query.cursor === undefined ? null : decodeCursor(place, query.cursor),
+          limit: query.limit + 1,
+          subjectId: query.subjectId,
+          active: query.active,
+        }),
+      );
       const page = rows.slice(0, query.limit);
-      return { items: page.map((row) => repo.taskOf(row, clock.nowMs())), nextCursor: rows.length > page.length ? encodeCursor(page.at(-1)!.id) : null };
+      return {
+        items: page.map((row) => repo.taskOf(row, clock.nowMs())),
+        nextCursor: rows.length > page.length ? encodeCursor(page.at(-1)!.id) : null,
+      };
     },
     getTask: ({ params }, { actor }) => getTask(actor.organisationId, params.taskId),
     cancelTask: async ({ params }, { actor }) => {

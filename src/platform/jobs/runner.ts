@@ -13,13 +13,24 @@ export type RunnerParts = { db: Database; clock: Clock; log: Log; maxAttempts: (
 export type RunEnd = 'ended' | 'stale' | 'hand_back' | 'retry';
 
 /** Runs one delivery of a task to its end and writes that end down. Never throws for what the job did. */
-export async function runTask(parts: RunnerParts, handler: JobHandler, delivery: { taskId: string; queueJobId: string }, stopping: AbortSignal): Promise<RunEnd> {
+export async function runTask(
+  parts: RunnerParts,
+  handler: JobHandler,
+  delivery: { taskId: string; queueJobId: string },
+  stopping: AbortSignal,
+): Promise<RunEnd> {
   const { db, clock } = parts;
   const row = await db.transaction((trx) => repo.takeTask(trx, delivery.taskId, delivery.queueJobId, clock.now()));
   if (!row) return 'stale';
   const log = parts.log.with({ taskId: row.id, job: row.job, attempt: row.attempt });
   const end = (state: 'done' | 'failed' | 'cancelled', error: AppError | null): Promise<void> =>
-    db.transaction((trx) => repo.endTask(trx, row.id, delivery.queueJobId, { state, error: error && { code: error.code, params: error.params }, now: clock.now() }));
+    db.transaction((trx) =>
+      repo.endTask(trx, row.id, delivery.queueJobId, {
+        state,
+        error: error && { code: error.code, params: error.params },
+        now: clock.now(),
+      }),
+    );
   if (row.cancel_requested_at) {
     await end('cancelled', null);
     return 'ended';
@@ -27,7 +38,14 @@ export async function runTask(parts: RunnerParts, handler: JobHandler, delivery:
   const watch = watchTask(parts, row.id, delivery.queueJobId, stopping, log);
   try {
     const input = handler.job.input.parse(row.input);
-    await handler.run(input, { taskId: row.id, organisationId: row.organisation_id, attempt: row.attempt, signal: watch.signal, progress: watch.progress, log });
+    await handler.run(input, {
+      taskId: row.id,
+      organisationId: row.organisation_id,
+      attempt: row.attempt,
+      signal: watch.signal,
+      progress: watch.progress,
+      log,
+    });
     await end('done', null);
     log.info('jobs.done');
     return 'ended';

@@ -1,5 +1,12 @@
 /** Text tracks inside a file: packets of the four text formats become plain cues. */
-import { AV_CODEC_ID_ASS, AV_CODEC_ID_MOV_TEXT, AV_CODEC_ID_SSA, AV_CODEC_ID_SUBRIP, AV_CODEC_ID_TEXT, AV_CODEC_ID_WEBVTT } from 'node-av/constants';
+import {
+  AV_CODEC_ID_ASS,
+  AV_CODEC_ID_MOV_TEXT,
+  AV_CODEC_ID_SSA,
+  AV_CODEC_ID_SUBRIP,
+  AV_CODEC_ID_TEXT,
+  AV_CODEC_ID_WEBVTT,
+} from 'node-av/constants';
 import type { AVCodecID } from 'node-av/constants';
 import type { Packet, Stream } from 'node-av/lib';
 import { toMs } from './facts.ts';
@@ -57,7 +64,12 @@ function readDialogue(data: Buffer): string {
   const text = data.toString('utf8').split(',').slice(8).join(',');
   // Drawings are shapes written as text.
   if (/\{[^}]*\\p[1-9]/.test(text)) return '';
-  return plainText(text.replace(/\{[^}]*\}/g, '').replace(/\\[Nn]/g, '\n').replace(/\\h/g, ' '));
+  return plainText(
+    text
+      .replace(/\{[^}]*\}/g, '')
+      .replace(/\\[Nn]/g, '\n')
+      .replace(/\\h/g, ' '),
+  );
 }
 
 function plainText(text: string): string {

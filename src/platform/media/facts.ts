@@ -11,7 +11,12 @@ export function toMs(ticks: bigint, timeBase: { num: number; den: number }): num
   return ticks === AV_NOPTS_VALUE ? null : (Number(ticks) * 1000 * timeBase.num) / timeBase.den;
 }
 
-export function readFacts(format: FormatContext, streams: { video: Stream | null; audio: Stream | null; subtitles: Stream[] }, file: string, sizeBytes: number): MediaFacts {
+export function readFacts(
+  format: FormatContext,
+  streams: { video: Stream | null; audio: Stream | null; subtitles: Stream[] },
+  file: string,
+  sizeBytes: number,
+): MediaFacts {
   const claimed = Number(format.duration) / 1000;
   const ends = [streams.video, streams.audio].map((stream) => (stream ? (toMs(stream.duration, stream.timeBase) ?? 0) : 0));
   const bitRate = Number(format.bitRate);
@@ -60,12 +65,23 @@ function videoFacts(stream: Stream): VideoFacts {
 
 function audioFacts(stream: Stream): AudioFacts {
   const par = stream.codecpar;
-  return { streamIndex: stream.index, codec: avGetCodecName(par.codecId) ?? 'unknown', sampleRate: par.sampleRate, channels: par.channels, startMs: toMs(stream.startTime, stream.timeBase) ?? 0 };
+  return {
+    streamIndex: stream.index,
+    codec: avGetCodecName(par.codecId) ?? 'unknown',
+    sampleRate: par.sampleRate,
+    channels: par.channels,
+    startMs: toMs(stream.startTime, stream.timeBase) ?? 0,
+  };
 }
 
 function subtitleFacts(stream: Stream): SubtitleStreamFacts {
   const language = stream.metadata?.get('language') ?? null;
-  return { streamIndex: stream.index, codec: avGetCodecName(stream.codecpar.codecId) ?? 'unknown', language: language === 'und' ? null : language, title: stream.metadata?.get('title') ?? null };
+  return {
+    streamIndex: stream.index,
+    codec: avGetCodecName(stream.codecpar.codecId) ?? 'unknown',
+    language: language === 'und' ? null : language,
+    title: stream.metadata?.get('title') ?? null,
+  };
 }
 
 function bitDepthOf(pixelFormat: string, rawBits: number): number {
@@ -107,7 +123,9 @@ const standardRates: Rational[] = [
 ];
 
 function nearStandardRate(fps: number, tolerance = 0.0004): Rational | null {
-  const near = standardRates.map((candidate) => ({ candidate, off: Math.abs(rate(candidate) / fps - 1) })).sort((a, b) => a.off - b.off)[0]!;
+  const near = standardRates
+    .map((candidate) => ({ candidate, off: Math.abs(rate(candidate) / fps - 1) }))
+    .sort((a, b) => a.off - b.off)[0]!;
   return near.off <= tolerance ? near.candidate : null;
 }
 

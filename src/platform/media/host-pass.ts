@@ -5,5 +5,10 @@ import type { PassResult } from './types.ts';
 
 export async function passTask(request: PassRequest, tools: MediaTools): Promise<PassResult> {
   const listeners = await loadListeners(request.listeners);
-  return runPass(request.file, listeners, { decoderThreads: request.decoderThreads ?? tools.decoderThreads, signal: tools.signal, onProgress: tools.onProgress, label: request.label });
+  return runPass(request.file, listeners, {
+    decoderThreads: request.decoderThreads ?? tools.decoderThreads,
+    signal: tools.signal,
+    onProgress: tools.onProgress,
+    label: request.label,
+  });
 }

@@ -13,7 +13,8 @@ const work = new URL('../../../test/support/media-work.ts', import.meta.url).hre
 const listener = (name: string, options?: unknown) => ({ name, url: new URL(`./listeners/${name}.ts`, import.meta.url).href, options });
 let host: MediaHost;
 const start = (options: MediaHostOptions): MediaHost => (host = createMediaHost(options));
-const call = (name: string, input?: unknown, options?: Parameters<MediaHost['call']>[1]) => host.call({ url: work, export: name, input, label: '第1集.mp4' }, options);
+const call = (name: string, input?: unknown, options?: Parameters<MediaHost['call']>[1]) =>
+  host.call({ url: work, export: name, input, label: '第1集.mp4' }, options);
 const exists = async (path: string): Promise<void> => {
   while (!existsSync(path) || readFileSync(path, 'utf8') === '') await new Promise((resolve) => setImmediate(resolve));
 };
@@ -36,7 +37,10 @@ afterEach(() => host.close());
 describe.each(['thread', 'process'] as const)('in a %s', (isolation) => {
   test('a pass runs with its listeners and reports progress', async () => {
     const fractions: number[] = [];
-    const result = await start({ isolation }).pass({ file, listeners: [listener('black'), listener('frozen')] }, { onProgress: (fraction) => fractions.push(fraction) });
+    const result = await start({ isolation }).pass(
+      { file, listeners: [listener('black'), listener('frozen')] },
+      { onProgress: (fraction) => fractions.push(fraction) },
+    );
     expect(result.end.frames).toBe(60);
     expect(result.end.frameTimesMs).toBeInstanceOf(Float64Array);
     expect(result.results).toEqual({ black: [], frozen: [] });
@@ -58,14 +62,20 @@ describe.each(['thread', 'process'] as const)('in a %s', (isolation) => {
     expect(refused).toMatchObject({ code: 'media.disk_full', kind: 'unavailable', params: { file: '第1集.mp4' } });
     await expect(call('blunder')).rejects.toThrow(/undefined is not a function/);
     await expect(call('missing')).rejects.toThrow(/exports no function missing/);
-    await expect(host.pass({ file: join(folder, 'none.mp4'), label: '无.mp4', listeners: [] })).rejects.toMatchObject({ code: 'media.file_not_found', params: { file: '无.mp4' } });
+    await expect(host.pass({ file: join(folder, 'none.mp4'), label: '无.mp4', listeners: [] })).rejects.toMatchObject({
+      code: 'media.file_not_found',
+      params: { file: '无.mp4' },
+    });
   });
 
   test('cancelling ends running and waiting work, and the host goes on', async () => {
     start({ isolation });
     const controller = new AbortController();
     const started = join(folder, `started-${isolation}`);
-    const both = Promise.allSettled([call('waitForCancel', { started }, { signal: controller.signal }), call('double', 1, { signal: controller.signal })]);
+    const both = Promise.allSettled([
+      call('waitForCancel', { started }, { signal: controller.signal }),
+      call('double', 1, { signal: controller.signal }),
+    ]);
     await exists(started);
     controller.abort();
     const cancelled = { status: 'rejected', reason: { code: 'media.cancelled', params: { file: '第1集.mp4' } } };

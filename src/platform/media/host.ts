@@ -38,7 +38,15 @@ export type MediaHostOptions = {
   memoryLimitMb?: number;
 };
 
-type Job = { id: number; task: Task; label: string; options: RunOptions; resolve(value: unknown): void; reject(error: unknown): void; onAbort?: () => void };
+type Job = {
+  id: number;
+  task: Task;
+  label: string;
+  options: RunOptions;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+  onAbort?: () => void;
+};
 type Slot = { worker: WorkerHandle; job: Job | null; heardAt: number; watch: NodeJS.Timeout | null; jobsDone: number; cancelling: boolean };
 
 /** Native libraries leak a little: a fresh child after so many files keeps a server's memory flat. */
@@ -100,7 +108,14 @@ export function createMediaHost(options: MediaHostOptions): MediaHost {
   };
 
   const openSlot = (): Slot => {
-    const slot: Slot = { worker: null as unknown as WorkerHandle, job: null, heardAt: performance.now(), watch: null, jobsDone: 0, cancelling: false };
+    const slot: Slot = {
+      worker: null as unknown as WorkerHandle,
+      job: null,
+      heardAt: performance.now(),
+      watch: null,
+      jobsDone: 0,
+      cancelling: false,
+    };
     slot.worker = startWorker(
       { isolation: options.isolation, memoryLimitMb: options.memoryLimitMb ?? 1500 },
       (message) => listen(slot, message),
@@ -143,12 +158,16 @@ export function createMediaHost(options: MediaHostOptions): MediaHost {
       const job: Job = { id: ++lastId, task, label, options: run, resolve, reject };
       if (run.signal?.aborted || closed) return reject(mediaErrors.cancelled({ file: label }));
       waiting.push(job);
-      run.signal?.addEventListener('abort', () => {
-        const at = waiting.indexOf(job);
-        if (at < 0) return;
-        waiting.splice(at, 1);
-        reject(mediaErrors.cancelled({ file: label }));
-      }, { once: true });
+      run.signal?.addEventListener(
+        'abort',
+        () => {
+          const at = waiting.indexOf(job);
+          if (at < 0) return;
+          waiting.splice(at, 1);
+          reject(mediaErrors.cancelled({ file: label }));
+        },
+        { once: true },
+      );
       pump();
     });
 
@@ -159,7 +178,12 @@ export function createMediaHost(options: MediaHostOptions): MediaHost {
       return (await submit(task, request.label ?? request.file, run)) as PassResult;
     },
     async call<T>(request: MediaCall, run: RunOptions = {}) {
-      const task = { url: request.url, export: request.export, input: request.input, decoderThreads: request.decoderThreads ?? decoderThreads };
+      const task = {
+        url: request.url,
+        export: request.export,
+        input: request.input,
+        decoderThreads: request.decoderThreads ?? decoderThreads,
+      };
       return (await submit(task, request.label, run)) as T;
     },
     async close() {

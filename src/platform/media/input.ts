@@ -5,7 +5,12 @@
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import {
-  AV_DISPOSITION_ATTACHED_PIC, AV_LOG_QUIET, AVDISCARD_ALL, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_SUBTITLE, AVMEDIA_TYPE_VIDEO,
+  AV_DISPOSITION_ATTACHED_PIC,
+  AV_LOG_QUIET,
+  AVDISCARD_ALL,
+  AVMEDIA_TYPE_AUDIO,
+  AVMEDIA_TYPE_SUBTITLE,
+  AVMEDIA_TYPE_VIDEO,
 } from 'node-av/constants';
 import { Codec, Dictionary, FFmpegError, FormatContext, Log, avGetCodecName } from 'node-av/lib';
 import type { Stream } from 'node-av/lib';
@@ -18,8 +23,55 @@ const maxPixels = 7680 * 4320;
 export const maxHours = 12;
 
 const formats = [
-  'mov', 'matroska', 'mpegts', 'mpeg', 'mpegvideo', 'avi', 'flv', 'live_flv', 'asf', 'ogg', 'wav', 'w64', 'mp3', 'flac', 'aac', 'ac3', 'eac3', 'dts', 'aiff', 'amr', 'caf', 'au', 'ape', 'wv', 'tta',
-  'h264', 'hevc', 'vvc', 'ivf', 'obu', 'm4v', 'h263', 'dv', 'mxf', 'gxf', 'nut', 'rm', 'vc1', 'vob', 'mjpeg', 'gif', 'y4m', 'yuv4mpegpipe', 'av1', 'nsv', 'wtv', 'dhav', 'bink', 'smk',
+  'mov',
+  'matroska',
+  'mpegts',
+  'mpeg',
+  'mpegvideo',
+  'avi',
+  'flv',
+  'live_flv',
+  'asf',
+  'ogg',
+  'wav',
+  'w64',
+  'mp3',
+  'flac',
+  'aac',
+  'ac3',
+  'eac3',
+  'dts',
+  'aiff',
+  'amr',
+  'caf',
+  'au',
+  'ape',
+  'wv',
+  'tta',
+  'h264',
+  'hevc',
+  'vvc',
+  'ivf',
+  'obu',
+  'm4v',
+  'h263',
+  'dv',
+  'mxf',
+  'gxf',
+  'nut',
+  'rm',
+  'vc1',
+  'vob',
+  'mjpeg',
+  'gif',
+  'y4m',
+  'yuv4mpegpipe',
+  'av1',
+  'nsv',
+  'wtv',
+  'dhav',
+  'bink',
+  'smk',
 ].join(',');
 
 export type OpenInput = {
@@ -59,7 +111,8 @@ export async function openInput(file: string, label: string = file): Promise<Ope
 
 function chooseStreams(format: FormatContext, file: string, label: string, sizeBytes: number): Omit<OpenInput, 'format' | 'close'> {
   const streams = format.streams;
-  const isPicture = (stream: Stream): boolean => stream.codecpar.codecType === AVMEDIA_TYPE_VIDEO && !((stream.disposition as number) & AV_DISPOSITION_ATTACHED_PIC);
+  const isPicture = (stream: Stream): boolean =>
+    stream.codecpar.codecType === AVMEDIA_TYPE_VIDEO && !((stream.disposition as number) & AV_DISPOSITION_ATTACHED_PIC);
   const best = (type: typeof AVMEDIA_TYPE_VIDEO | typeof AVMEDIA_TYPE_AUDIO, fits: (stream: Stream) => boolean): Stream | null => {
     const chosen = format.findBestStream(type);
     return streams.find((stream) => stream.index === chosen && fits(stream)) ?? streams.find(fits) ?? null;
@@ -71,7 +124,11 @@ function chooseStreams(format: FormatContext, file: string, label: string, sizeB
   for (const stream of [video, audio]) {
     if (!stream) continue;
     checkSize(stream, label);
-    if (!Codec.findDecoder(stream.codecpar.codecId)) throw mediaErrors.unsupported_codec({ file: label, codec: avGetCodecName(stream.codecpar.codecId) ?? stream.codecpar.codecTagString ?? 'unknown' });
+    if (!Codec.findDecoder(stream.codecpar.codecId))
+      throw mediaErrors.unsupported_codec({
+        file: label,
+        codec: avGetCodecName(stream.codecpar.codecId) ?? stream.codecpar.codecTagString ?? 'unknown',
+      });
   }
   if (video && video.codecpar.width === 0) throw mediaErrors.undecodable({ file: label });
   for (const stream of streams) if (stream !== video && stream !== audio && !subtitles.includes(stream)) stream.discard = AVDISCARD_ALL;
@@ -83,7 +140,9 @@ function chooseStreams(format: FormatContext, file: string, label: string, sizeB
 async function checkFile(file: string, label: string): Promise<number> {
   if (file.includes('\0')) throw mediaErrors.file_not_found({ file: label });
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' || error.code === 'ENOTDIR' ? mediaErrors.file_not_found({ file: label }, error) : mediaErrors.not_readable({ file: label }, error);
+    throw error.code === 'ENOENT' || error.code === 'ENOTDIR'
+      ? mediaErrors.file_not_found({ file: label }, error)
+      : mediaErrors.not_readable({ file: label }, error);
   });
   if (!found.isFile()) throw mediaErrors.not_readable({ file: label });
   if (found.size === 0) throw mediaErrors.empty_file({ file: label });
@@ -92,7 +151,8 @@ async function checkFile(file: string, label: string): Promise<number> {
 
 function checkSize(stream: Stream, label: string): void {
   const { width, height } = stream.codecpar;
-  if (width * height > maxPixels || width > 16_384 || height > 16_384) throw mediaErrors.too_large_picture({ file: label, width, height, limit: Math.round(maxPixels / 1e6) });
+  if (width * height > maxPixels || width > 16_384 || height > 16_384)
+    throw mediaErrors.too_large_picture({ file: label, width, height, limit: Math.round(maxPixels / 1e6) });
 }
 
 async function openError(file: string, label: string, code: number): Promise<Error> {
@@ -101,14 +161,18 @@ async function openError(file: string, label: string, code: number): Promise<Err
   if (!handle) return mediaErrors.not_readable({ file: label }, cause);
   try {
     const boxes = await readBoxes(handle);
-    return boxes.isoMedia && (boxes.cutOff || !boxes.hasIndex) ? mediaErrors.truncated({ file: label }, cause) : mediaErrors.not_media({ file: label }, cause);
+    return boxes.isoMedia && (boxes.cutOff || !boxes.hasIndex)
+      ? mediaErrors.truncated({ file: label }, cause)
+      : mediaErrors.not_media({ file: label }, cause);
   } finally {
     await handle.close();
   }
 }
 
 /** Walks the top-level boxes of ISO 14496-12: an MP4 without `moov`, or whose last box goes past the end, was cut off. */
-async function readBoxes(handle: import('node:fs/promises').FileHandle): Promise<{ isoMedia: boolean; hasIndex: boolean; cutOff: boolean }> {
+async function readBoxes(
+  handle: import('node:fs/promises').FileHandle,
+): Promise<{ isoMedia: boolean; hasIndex: boolean; cutOff: boolean }> {
   const { size } = await handle.stat();
   const head = Buffer.alloc(16);
   let position = 0;

@@ -10,7 +10,9 @@ export type JpegEncoder = { encode(planes: Planes): Buffer; close(): void };
 
 const lambda = 118;
 const lumaToFull = Uint8Array.from({ length: 256 }, (_, value) => Math.min(255, Math.max(0, Math.round(((value - 16) * 255) / 219))));
-const chromaToFull = Uint8Array.from({ length: 256 }, (_, value) => Math.min(255, Math.max(0, Math.round(128 + ((value - 128) * 255) / 224))));
+const chromaToFull = Uint8Array.from({ length: 256 }, (_, value) =>
+  Math.min(255, Math.max(0, Math.round(128 + ((value - 128) * 255) / 224))),
+);
 const chromaToLimited = Uint8Array.from({ length: 256 }, (_, value) => Math.round(128 + ((value - 128) * 224) / 255));
 const lumaToLimited = Uint8Array.from({ length: 256 }, (_, value) => Math.round(16 + (value * 219) / 255));
 
@@ -44,7 +46,13 @@ export async function openJpegEncoder(width: number, height: number, quality = 4
       through(lumaToFull, y, buffer.subarray(0, luma));
       through(chromaToFull, u, buffer.subarray(luma, luma + u.length));
       through(chromaToFull, v, buffer.subarray(luma + u.length));
-      const frame = Frame.fromVideoBuffer(buffer, { width, height, format: AV_PIX_FMT_YUVJ420P, timeBase: { num: 1, den: 25 }, pts: BigInt(count++) });
+      const frame = Frame.fromVideoBuffer(buffer, {
+        width,
+        height,
+        format: AV_PIX_FMT_YUVJ420P,
+        timeBase: { num: 1, den: 25 },
+        pts: BigInt(count++),
+      });
       frame.quality = lambda * quality;
       context.sendFrameSync(frame);
       frame.free();
@@ -84,7 +92,13 @@ export async function openJpegDecoder(): Promise<{ decode(bytes: Uint8Array): Pl
         for (let row = 0; row < h; row++) for (let x = 0; x < w; x++) out[row * w + x] = table[data[plane]![row * linesize[plane]! + x]!]!;
         return out;
       };
-      const planes = { width, height, y: take(0, width, height, lumaToLimited), u: take(1, width / 2, height / 2, chromaToLimited), v: take(2, width / 2, height / 2, chromaToLimited) };
+      const planes = {
+        width,
+        height,
+        y: take(0, width, height, lumaToLimited),
+        u: take(1, width / 2, height / 2, chromaToLimited),
+        v: take(2, width / 2, height / 2, chromaToLimited),
+      };
       frame.unref();
       return planes;
     },
@@ -107,12 +121,24 @@ export function sheetColumns(count: number, tileWidth: number, tileHeight: numbe
  * Writes tiles of one size as one JPEG; the file appears whole or not at all. `tile(index)` is asked in order and may
  * give null, which stays black. Throws what the disk throws.
  */
-export async function writeSheet(path: string, size: { tileWidth: number; tileHeight: number }, count: number, tile: (index: number) => Planes | null, quality = 4): Promise<SheetFacts> {
+export async function writeSheet(
+  path: string,
+  size: { tileWidth: number; tileHeight: number },
+  count: number,
+  tile: (index: number) => Planes | null,
+  quality = 4,
+): Promise<SheetFacts> {
   const { tileWidth, tileHeight } = size;
   const columns = sheetColumns(count, tileWidth, tileHeight);
   const width = columns * tileWidth;
   const height = Math.max(1, Math.ceil(count / columns)) * tileHeight;
-  const sheet: Planes = { width, height, y: new Uint8Array(width * height).fill(16), u: new Uint8Array((width * height) / 4).fill(128), v: new Uint8Array((width * height) / 4).fill(128) };
+  const sheet: Planes = {
+    width,
+    height,
+    y: new Uint8Array(width * height).fill(16),
+    u: new Uint8Array((width * height) / 4).fill(128),
+    v: new Uint8Array((width * height) / 4).fill(128),
+  };
   for (let index = 0; index < count; index++) {
     const planes = tile(index);
     if (!planes) continue;

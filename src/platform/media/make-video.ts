@@ -6,12 +6,38 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import {
-  AV_CHANNEL_ORDER_NATIVE, AV_CODEC_FLAG_GLOBAL_HEADER, AV_CODEC_ID_ASS, AV_CODEC_ID_MOV_TEXT, AV_CODEC_ID_SUBRIP, AV_CODEC_ID_WEBVTT,
-  AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV420P10LE, AV_PIX_FMT_YUV444P, AV_PKT_DATA_DISPLAYMATRIX, AV_PKT_FLAG_KEY, AV_SAMPLE_FMT_FLT, AV_SAMPLE_FMT_FLTP, AV_SAMPLE_FMT_S16,
-  AV_LOG_QUIET, AVFMT_GLOBALHEADER, AVMEDIA_TYPE_SUBTITLE, SWS_POINT,
+  AV_CHANNEL_ORDER_NATIVE,
+  AV_CODEC_FLAG_GLOBAL_HEADER,
+  AV_CODEC_ID_ASS,
+  AV_CODEC_ID_MOV_TEXT,
+  AV_CODEC_ID_SUBRIP,
+  AV_CODEC_ID_WEBVTT,
+  AV_PIX_FMT_YUV420P,
+  AV_PIX_FMT_YUV420P10LE,
+  AV_PIX_FMT_YUV444P,
+  AV_PKT_DATA_DISPLAYMATRIX,
+  AV_PKT_FLAG_KEY,
+  AV_SAMPLE_FMT_FLT,
+  AV_SAMPLE_FMT_FLTP,
+  AV_SAMPLE_FMT_S16,
+  AV_LOG_QUIET,
+  AVFMT_GLOBALHEADER,
+  AVMEDIA_TYPE_SUBTITLE,
+  SWS_POINT,
 } from 'node-av/constants';
 import type { AVCodecID, AVPixelFormat, FFEncoderCodec } from 'node-av/constants';
-import { Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, Log, Packet, Rational, SoftwareScaleContext } from 'node-av/lib';
+import {
+  Codec,
+  CodecContext,
+  Dictionary,
+  FFmpegError,
+  FormatContext,
+  Frame,
+  Log,
+  Packet,
+  Rational,
+  SoftwareScaleContext,
+} from 'node-av/lib';
 import type { Stream } from 'node-av/lib';
 
 export type DrawFrame = { y: Uint8Array; u: Uint8Array; v: Uint8Array; width: number; height: number };
@@ -62,8 +88,17 @@ export type MakeVideoOptions = {
   codecOptions?: Record<string, string>;
 };
 
-const pixelFormats: Record<string, AVPixelFormat> = { yuv420p: AV_PIX_FMT_YUV420P, yuv420p10: AV_PIX_FMT_YUV420P10LE, yuv444p: AV_PIX_FMT_YUV444P };
-const subtitleCodecs: Record<MakeSubtitles['codec'], AVCodecID> = { mov_text: AV_CODEC_ID_MOV_TEXT, subrip: AV_CODEC_ID_SUBRIP, ass: AV_CODEC_ID_ASS, webvtt: AV_CODEC_ID_WEBVTT };
+const pixelFormats: Record<string, AVPixelFormat> = {
+  yuv420p: AV_PIX_FMT_YUV420P,
+  yuv420p10: AV_PIX_FMT_YUV420P10LE,
+  yuv444p: AV_PIX_FMT_YUV444P,
+};
+const subtitleCodecs: Record<MakeSubtitles['codec'], AVCodecID> = {
+  mov_text: AV_CODEC_ID_MOV_TEXT,
+  subrip: AV_CODEC_ID_SUBRIP,
+  ass: AV_CODEC_ID_ASS,
+  webvtt: AV_CODEC_ID_WEBVTT,
+};
 
 function check(code: number, what: string): void {
   if (code < 0) throw new Error(`${what}: ${FFmpegError.strerror(code)}`);
@@ -105,7 +140,12 @@ export async function makeVideo(options: MakeVideoOptions): Promise<void> {
   format.freeContext();
 }
 
-async function openCodec(name: string, setUp: (context: CodecContext) => void, codecOptions: Record<string, string>, format: FormatContext): Promise<{ context: CodecContext; stream: Stream }> {
+async function openCodec(
+  name: string,
+  setUp: (context: CodecContext) => void,
+  codecOptions: Record<string, string>,
+  format: FormatContext,
+): Promise<{ context: CodecContext; stream: Stream }> {
   const codec = Codec.findEncoderByName(name as FFEncoderCodec);
   if (!codec) throw new Error(`no encoder ${name}`);
   const context = new CodecContext();
@@ -168,7 +208,13 @@ async function openPicture(format: FormatContext, options: MakeVideoOptions) {
   const { width, height } = options;
   const chroma = Math.ceil(width / 2) * Math.ceil(height / 2);
   const planes = Buffer.alloc(width * height + 2 * chroma, 128);
-  const drawn: DrawFrame = { y: planes.subarray(0, width * height), u: planes.subarray(width * height, width * height + chroma), v: planes.subarray(width * height + chroma), width, height };
+  const drawn: DrawFrame = {
+    y: planes.subarray(0, width * height),
+    u: planes.subarray(width * height, width * height + chroma),
+    v: planes.subarray(width * height + chroma),
+    width,
+    height,
+  };
   const converter = target === AV_PIX_FMT_YUV420P ? null : new SoftwareScaleContext();
   converter?.getContext(width, height, AV_PIX_FMT_YUV420P, width, height, target, SWS_POINT);
   const times = options.frameTimesMs;
@@ -182,7 +228,8 @@ async function openPicture(format: FormatContext, options: MakeVideoOptions) {
       let frame = Frame.fromVideoBuffer(planes, { width, height, format: AV_PIX_FMT_YUV420P, timeBase, pts: BigInt(ptsOf(index)) });
       if (converter) frame = convert(converter, frame, target);
       frame.pts = BigInt(ptsOf(index));
-      const next = times && index + 1 < times.length ? ptsOf(index + 1) : ptsOf(index) + (times ? Math.round((90_000 * rate.den) / rate.num) : 1);
+      const next =
+        times && index + 1 < times.length ? ptsOf(index + 1) : ptsOf(index) + (times ? Math.round((90_000 * rate.den) / rate.num) : 1);
       durations.set(frame.pts, BigInt(next - ptsOf(index)));
       check(context.sendFrameSync(frame), 'encode picture');
       frame.free();
@@ -220,7 +267,9 @@ function displayMatrix(degrees: number): Buffer {
 
 async function openSound(format: FormatContext, sound: MakeSound, options: MakeVideoOptions) {
   const container = options.container ?? '';
-  const name = sound.codec ?? (container === 'webm' || options.path.endsWith('.webm') ? 'libopus' : options.path.endsWith('.wav') ? 'pcm_s16le' : 'aac');
+  const name =
+    sound.codec ??
+    (container === 'webm' || options.path.endsWith('.webm') ? 'libopus' : options.path.endsWith('.wav') ? 'pcm_s16le' : 'aac');
   const sampleFormat = name === 'aac' ? AV_SAMPLE_FMT_FLTP : name === 'libopus' ? AV_SAMPLE_FMT_FLT : AV_SAMPLE_FMT_S16;
   const { channels, sampleRate } = sound;
   const mask = channels === 1 ? 4n : channels === 2 ? 3n : channels === 6 ? 0x3fn : (1n << BigInt(channels)) - 1n;
@@ -239,7 +288,8 @@ async function openSound(format: FormatContext, sound: MakeSound, options: MakeV
   );
   const blockSize = context.frameSize > 0 ? context.frameSize : 1024;
   const last = options.frames - 1;
-  const pictureSeconds = options.frames === 0 ? 0 : options.frameTimesMs ? options.frameTimesMs[last]! / 1000 + 1 / options.fps : options.frames / options.fps;
+  const pictureSeconds =
+    options.frames === 0 ? 0 : options.frameTimesMs ? options.frameTimesMs[last]! / 1000 + 1 / options.fps : options.frames / options.fps;
   const total = Math.round((sound.seconds ?? pictureSeconds) * sampleRate);
   const offset = Math.round(((sound.offsetMs ?? 0) * sampleRate) / 1000);
   let written = 0;
@@ -247,8 +297,18 @@ async function openSound(format: FormatContext, sound: MakeSound, options: MakeV
     const size = Math.min(blockSize, total - written);
     const buffers = Array.from({ length: channels }, () => new Float32Array(size));
     sound.fill(buffers, written);
-    const data = packSamples(buffers, sampleFormat === AV_SAMPLE_FMT_FLTP ? 'planar' : sampleFormat === AV_SAMPLE_FMT_FLT ? 'float' : 's16');
-    const frame = Frame.fromAudioBuffer(data, { nbSamples: size, format: sampleFormat, sampleRate, channelLayout, pts: BigInt(written + offset), timeBase: { num: 1, den: sampleRate } });
+    const data = packSamples(
+      buffers,
+      sampleFormat === AV_SAMPLE_FMT_FLTP ? 'planar' : sampleFormat === AV_SAMPLE_FMT_FLT ? 'float' : 's16',
+    );
+    const frame = Frame.fromAudioBuffer(data, {
+      nbSamples: size,
+      format: sampleFormat,
+      sampleRate,
+      channelLayout,
+      pts: BigInt(written + offset),
+      timeBase: { num: 1, den: sampleRate },
+    });
     written += size;
     check(context.sendFrameSync(frame), 'encode sound');
     frame.free();
@@ -287,10 +347,16 @@ function openSubtitles(format: FormatContext, track: MakeSubtitles) {
   stream.timeBase = new Rational(1, 1000);
   if (track.language) stream.metadata = Dictionary.fromObject({ language: track.language });
   if (track.codec === 'ass') {
-    stream.codecpar.extradata = Buffer.from('[Script Info]\nScriptType: v4.00+\n\n[V4+ Styles]\nFormat: Name, Fontname, Fontsize\nStyle: Default,Arial,20\n\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n');
+    stream.codecpar.extradata = Buffer.from(
+      '[Script Info]\nScriptType: v4.00+\n\n[V4+ Styles]\nFormat: Name, Fontname, Fontsize\nStyle: Default,Arial,20\n\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n',
+    );
   }
   // MPEG-4 timed text needs a sample description; a zeroed one with a font table is the least that players accept.
-  if (track.codec === 'mov_text') stream.codecpar.extradata = Buffer.concat([Buffer.alloc(30), Buffer.from([0, 0, 0, 18, 0x66, 0x74, 0x61, 0x62, 0, 1, 0, 1, 5, 0x53, 0x65, 0x72, 0x69, 0x66])]);
+  if (track.codec === 'mov_text')
+    stream.codecpar.extradata = Buffer.concat([
+      Buffer.alloc(30),
+      Buffer.from([0, 0, 0, 18, 0x66, 0x74, 0x61, 0x62, 0, 1, 0, 1, 5, 0x53, 0x65, 0x72, 0x69, 0x66]),
+    ]);
   return {
     write(): void {
       track.cues.forEach((cue, index) => {

@@ -14,7 +14,14 @@ export type FromWorker =
   | { kind: 'done'; id: number; value: unknown }
   | { kind: 'failed'; id: number; error: WireError };
 
-export type WireError = { app: { code: string; kind: ErrorKind; params: ErrorParams } | null; name: string; message: string; stack?: string; code?: string; cause?: string };
+export type WireError = {
+  app: { code: string; kind: ErrorKind; params: ErrorParams } | null;
+  name: string;
+  message: string;
+  stack?: string;
+  code?: string;
+  cause?: string;
+};
 
 export function toWire(thrown: unknown): WireError {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -32,7 +39,9 @@ export function toWire(thrown: unknown): WireError {
 /** The error as it was thrown in the worker: an AppError with the same code, kind and parameters, or a plain Error with its stack. */
 export function fromWire(wire: WireError): Error {
   const cause = wire.cause === undefined ? undefined : new Error(wire.cause);
-  const error = wire.app ? new AppError(wire.app.code, wire.app.kind, wire.app.params, cause) : Object.assign(new Error(wire.message, { cause }), { name: wire.name });
+  const error = wire.app
+    ? new AppError(wire.app.code, wire.app.kind, wire.app.params, cause)
+    : Object.assign(new Error(wire.message, { cause }), { name: wire.name });
   if (wire.stack) error.stack = wire.stack;
   if (!wire.app && wire.code) Object.assign(error, { code: wire.code });
   return error;

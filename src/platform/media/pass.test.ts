@@ -23,13 +23,15 @@ const tone = (hz: number, sampleRate: number) => ({
   sampleRate,
   channels: 2,
   fill: (buffers: Float32Array[], start: number) => {
-    for (const buffer of buffers) for (let i = 0; i < buffer.length; i++) buffer[i] = 0.5 * Math.sin((2 * Math.PI * hz * (start + i)) / sampleRate);
+    for (const buffer of buffers)
+      for (let i = 0; i < buffer.length; i++) buffer[i] = 0.5 * Math.sin((2 * Math.PI * hz * (start + i)) / sampleRate);
   },
 });
 type Seen = { index: number; atMs: number; width: number; height: number; corners: number[] };
 const watcher = (seen: Seen[], wish = { longestSide: 64 } as Listener['picture']): Listener => ({
   picture: wish,
-  onPicture: ({ index, atMs, width, height, y }) => void seen.push({ index, atMs, width, height, corners: [y[0]!, y[width - 1]!, y[y.length - width]!, y[y.length - 1]!] }),
+  onPicture: ({ index, atMs, width, height, y }) =>
+    void seen.push({ index, atMs, width, height, corners: [y[0]!, y[width - 1]!, y[y.length - width]!, y[y.length - 1]!] }),
   finish: (end) => end.frames,
 });
 
@@ -51,7 +53,10 @@ test('every frame is seen once, in order, with its presentation time', async () 
 });
 
 test.each([
-  [0, 0], [90, 1], [180, 3], [270, 2],
+  [0, 0],
+  [90, 1],
+  [180, 3],
+  [270, 2],
 ] as const)('a picture turned by %i° is shown upright', async (rotation, brightCorner) => {
   const seen: Seen[] = [];
   await makeVideo({ path: path('turned.mp4'), width: 128, height: 96, fps: 25, frames: 3, draw: numbered, rotation });
@@ -88,12 +93,22 @@ test.each([
 });
 
 test('listeners get their own size and rhythm, and colour only where they want it', async () => {
-  await makeVideo({ path: path('sizes.mp4'), width: 320, height: 640, fps: 25, frames: 75, draw: (frame) => (frame.y.fill(100), frame.u.fill(90), frame.v.fill(160)) });
+  await makeVideo({
+    path: path('sizes.mp4'),
+    width: 320,
+    height: 640,
+    fps: 25,
+    frames: 75,
+    draw: (frame) => (frame.y.fill(100), frame.u.fill(90), frame.v.fill(160)),
+  });
   const big: Seen[] = [];
   const slow: Seen[] = [];
   let chroma: number[] = [];
   await runPass(path('sizes.mp4'), [
-    listen('big', { ...watcher(big, { longestSide: 5000 }), onPicture: (picture) => ((chroma = [picture.u.length, picture.u[5]!, picture.v[5]!]), big.push({ ...picture, corners: [] })) }),
+    listen('big', {
+      ...watcher(big, { longestSide: 5000 }),
+      onPicture: (picture) => ((chroma = [picture.u.length, picture.u[5]!, picture.v[5]!]), big.push({ ...picture, corners: [] })),
+    }),
     listen('slow', watcher(slow, { longestSide: 128, everyMs: 500, lumaOnly: true })),
   ]);
   expect(big[0]).toMatchObject({ width: 320, height: 640 });
@@ -104,7 +119,15 @@ test('listeners get their own size and rhythm, and colour only where they want i
 
 test('sound is one unbroken line from the first frame: late sound is led by zeros, early sound is cut', async () => {
   for (const offsetMs of [0, 500]) {
-    await makeVideo({ path: path('sound.mkv'), width: 64, height: 64, fps: 25, frames: 50, draw: numbered, sound: { ...tone(440, 48_000), codec: 'pcm_s16le', offsetMs, seconds: 2 } });
+    await makeVideo({
+      path: path('sound.mkv'),
+      width: 64,
+      height: 64,
+      fps: 25,
+      frames: 50,
+      draw: numbered,
+      sound: { ...tone(440, 48_000), codec: 'pcm_s16le', offsetMs, seconds: 2 },
+    });
     const mono: number[] = [];
     let original = 0;
     let firstLoud = -1;
@@ -115,7 +138,8 @@ test('sound is one unbroken line from the first frame: late sound is led by zero
         onSound: ({ samples }) => void mono.push(...samples),
         onOriginalSound: ({ planes, sampleRate }) => {
           expect([planes.length, sampleRate]).toEqual([2, 48_000]);
-          if (firstLoud < 0 && planes[0]!.some((sample) => sample !== 0)) firstLoud = original + planes[0]!.findIndex((sample) => sample !== 0);
+          if (firstLoud < 0 && planes[0]!.some((sample) => sample !== 0))
+            firstLoud = original + planes[0]!.findIndex((sample) => sample !== 0);
           original += planes[0]!.length;
         },
         finish: () => null,
@@ -131,27 +155,54 @@ test('sound is one unbroken line from the first frame: late sound is led by zero
 });
 
 test('sound without picture is a result, and its length is the duration', async () => {
-  await makeVideo({ path: path('only.wav'), width: 2, height: 2, fps: 25, frames: 0, draw: numbered, sound: { ...tone(300, 22_050), seconds: 1.5 } });
+  await makeVideo({
+    path: path('only.wav'),
+    width: 2,
+    height: 2,
+    fps: 25,
+    frames: 0,
+    draw: numbered,
+    sound: { ...tone(300, 22_050), seconds: 1.5 },
+  });
   const { facts, end } = await runPass(path('only.wav'), [listen('watch', watcher([]))]);
   expect(facts).toMatchObject({ video: null, audio: { codec: 'pcm_s16le', sampleRate: 22_050 } });
   expect(end).toMatchObject({ frames: 0, durationMs: 1500 });
 });
 
 test('text tracks come out as cues without mark-up', async () => {
-  const cues = [{ startMs: 200, endMs: 900, text: '你终于回来了' }, { startMs: 1000, endMs: 1800, text: '<i>No</i>\nway' }];
+  const cues = [
+    { startMs: 200, endMs: 900, text: '你终于回来了' },
+    { startMs: 1000, endMs: 1800, text: '<i>No</i>\nway' },
+  ];
   const base = { width: 64, height: 64, fps: 25, frames: 50, draw: numbered };
   await makeVideo({ ...base, path: path('text.mp4'), subtitles: [{ codec: 'mov_text', language: 'zho', cues }] });
-  await makeVideo({ ...base, path: path('text.mkv'), subtitles: [{ codec: 'subrip', language: 'chi', cues }, { codec: 'ass', cues: [{ startMs: 0, endMs: 500, text: '{\\an8}a, b\\N{\\b1}c' }] }] });
+  await makeVideo({
+    ...base,
+    path: path('text.mkv'),
+    subtitles: [
+      { codec: 'subrip', language: 'chi', cues },
+      { codec: 'ass', cues: [{ startMs: 0, endMs: 500, text: '{\\an8}a, b\\N{\\b1}c' }] },
+    ],
+  });
   await makeVideo({ ...base, path: path('text.webm'), subtitles: [{ codec: 'webvtt', language: 'en', cues }] });
   const plain = [cues[0], { ...cues[1], text: 'No\nway' }];
-  const tracks = async (name: string) => (await runPass(path(name), [])).subtitles.map((track) => ({ codec: track.codec, language: track.language, cues: track.cues.map((cue) => ({ ...cue, startMs: Math.round(cue.startMs), endMs: Math.round(cue.endMs) })) }));
+  const tracks = async (name: string) =>
+    (await runPass(path(name), [])).subtitles.map((track) => ({
+      codec: track.codec,
+      language: track.language,
+      cues: track.cues.map((cue) => ({ ...cue, startMs: Math.round(cue.startMs), endMs: Math.round(cue.endMs) })),
+    }));
   expect(await tracks('text.mp4')).toEqual([{ codec: 'mov_text', language: 'zho', cues: plain }]);
-  expect(await tracks('text.mkv')).toEqual([{ codec: 'subrip', language: 'chi', cues: plain }, { codec: 'ass', language: null, cues: [{ startMs: 0, endMs: 500, text: 'a, b\nc' }] }]);
+  expect(await tracks('text.mkv')).toEqual([
+    { codec: 'subrip', language: 'chi', cues: plain },
+    { codec: 'ass', language: null, cues: [{ startMs: 0, endMs: 500, text: 'a, b\nc' }] },
+  ]);
   expect(await tracks('text.webm')).toEqual([{ codec: 'webvtt', language: 'en', cues: plain }]);
 });
 
 test('a damaged middle is passed over and counted; a missing end is told', async () => {
-  const noise = (frame: DrawFrame, index: number): void => void frame.y.forEach((_, i) => (frame.y[i] = 60 + ((i * 31 + index * 17 + ((i * i) >> 7)) % 120)));
+  const noise = (frame: DrawFrame, index: number): void =>
+    void frame.y.forEach((_, i) => (frame.y[i] = 60 + ((i * 31 + index * 17 + ((i * i) >> 7)) % 120)));
   await makeVideo({ path: path('whole.mkv'), width: 160, height: 160, fps: 25, frames: 100, gop: 20, draw: noise });
   const bytes = readFileSync(path('whole.mkv'));
   const hurt = Buffer.from(bytes);
@@ -171,7 +222,9 @@ test('cancelling ends the pass with the name of the file', async () => {
   const controller = new AbortController();
   const seen: Seen[] = [];
   const stopper: Listener = { ...watcher([]), onPicture: ({ index }) => void (seen.push(), index === 20 && controller.abort()) };
-  await expect(runPass(path('long.mp4'), [listen('stop', stopper)], { signal: controller.signal, label: '第1集.mp4' })).rejects.toMatchObject({ code: 'media.cancelled', params: { file: '第1集.mp4' } });
+  await expect(
+    runPass(path('long.mp4'), [listen('stop', stopper)], { signal: controller.signal, label: '第1集.mp4' }),
+  ).rejects.toMatchObject({ code: 'media.cancelled', params: { file: '第1集.mp4' } });
 });
 
 test('listeners finish in order and see what came before', async () => {
@@ -179,7 +232,10 @@ test('listeners finish in order and see what came before', async () => {
   const fractions: number[] = [];
   const { results } = await runPass(
     path('order.mp4'),
-    [listen('first', { finish: () => 7 }), listen('second', { finish: async (end) => `${end.results?.['first'] as number}/${end.frames}` })],
+    [
+      listen('first', { finish: () => 7 }),
+      listen('second', { finish: async (end) => `${end.results?.['first'] as number}/${end.frames}` }),
+    ],
     { onProgress: (fraction) => fractions.push(fraction) },
   );
   expect(results).toEqual({ first: 7, second: '7/5' });

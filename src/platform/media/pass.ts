@@ -116,7 +116,7 @@ async function startPass(input: OpenInput, named: readonly NamedListener[], opti
     let turn = performance.now();
     try {
       // A damaged stretch may give errors before reading goes on; a run of them is the end.
-      for (let failures = 0; failures < 100; ) {
+      for (let failures = 0; failures < 100;) {
         const got = format.readFrameSync(packet);
         if (got === AVERROR_EOF) break;
         if (got < 0) {

@@ -1,5 +1,12 @@
 /** Scales decoded pictures once for each size that is wanted, turns them upright, and shows them to who wants them. */
-import { AV_PIX_FMT_GRAY8, AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUVJ420P, AVCOL_RANGE_JPEG, SWS_AREA, SWS_FAST_BILINEAR } from 'node-av/constants';
+import {
+  AV_PIX_FMT_GRAY8,
+  AV_PIX_FMT_YUV420P,
+  AV_PIX_FMT_YUVJ420P,
+  AVCOL_RANGE_JPEG,
+  SWS_AREA,
+  SWS_FAST_BILINEAR,
+} from 'node-av/constants';
 import type { AVPixelFormat, SwsFlags } from 'node-av/constants';
 import { Frame, SoftwareScaleContext } from 'node-av/lib';
 import type { Listener, Picture, PictureWish, VideoFacts } from './types.ts';
@@ -45,7 +52,8 @@ export function createPictureLine(listeners: readonly Listener[], facts: VideoFa
         for (const viewer of scaling.viewers) {
           if (atMs + slackMs < viewer.nextMs) continue;
           // The grid is kept from the first picture on, so that rounding does not add up; a hole starts it anew.
-          if (viewer.everyMs > 0) viewer.nextMs = atMs - viewer.nextMs < viewer.everyMs ? viewer.nextMs + viewer.everyMs : atMs + viewer.everyMs;
+          if (viewer.everyMs > 0)
+            viewer.nextMs = atMs - viewer.nextMs < viewer.everyMs ? viewer.nextMs + viewer.everyMs : atMs + viewer.everyMs;
           picture ??= scaler.scale(frame, index, atMs);
           viewer.listener.onPicture?.(picture);
         }
@@ -59,7 +67,11 @@ export function createPictureLine(listeners: readonly Listener[], facts: VideoFa
 
 type Step = { context: SoftwareScaleContext; out: Frame };
 
-function makeStep(from: { width: number; height: number; format: AVPixelFormat }, to: { width: number; height: number; format: AVPixelFormat }, flags: SwsFlags): Step {
+function makeStep(
+  from: { width: number; height: number; format: AVPixelFormat },
+  to: { width: number; height: number; format: AVPixelFormat },
+  flags: SwsFlags,
+): Step {
   const context = new SoftwareScaleContext();
   context.getContext(from.width, from.height, from.format, to.width, to.height, to.format, flags);
   const out = new Frame();
@@ -76,7 +88,15 @@ function createScaler(wish: Scaling, rotation: VideoFacts['rotation']) {
   const size = turned ? { width: wish.height, height: wish.width } : { width: wish.width, height: wish.height };
   const target = wish.lumaOnly ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_YUV420P;
   const chroma = wish.lumaOnly ? 0 : (wish.width / 2) * (wish.height / 2);
-  const picture: Picture = { index: 0, atMs: 0, width: wish.width, height: wish.height, y: new Uint8Array(wish.width * wish.height), u: new Uint8Array(chroma), v: new Uint8Array(chroma) };
+  const picture: Picture = {
+    index: 0,
+    atMs: 0,
+    width: wish.width,
+    height: wish.height,
+    y: new Uint8Array(wish.width * wish.height),
+    u: new Uint8Array(chroma),
+    v: new Uint8Array(chroma),
+  };
   let steps: Step[] = [];
   let source = '';
 
@@ -139,7 +159,12 @@ function copyTurned(from: Uint8Array, stride: number, width: number, height: num
   for (let y = 0; y < height; y++) {
     const row = y * stride;
     for (let x = 0; x < width; x++) {
-      const at = rotation === 180 ? (height - 1 - y) * width + (width - 1 - x) : rotation === 90 ? x * height + (height - 1 - y) : (width - 1 - x) * height + y;
+      const at =
+        rotation === 180
+          ? (height - 1 - y) * width + (width - 1 - x)
+          : rotation === 90
+            ? x * height + (height - 1 - y)
+            : (width - 1 - x) * height + y;
       to[at] = from[row + x]!;
     }
   }

@@ -17,7 +17,16 @@ export async function probe(file: string, label: string = file): Promise<MediaFa
   try {
     const { facts } = input;
     const measured = input.video ? rateFromTimes(firstTimes(input)) : null;
-    return facts.video && measured ? { ...facts, video: { ...facts.video, frameRate: measured.frameRate, variableFrameRate: facts.video.variableFrameRate || measured.variableFrameRate } } : facts;
+    return facts.video && measured
+      ? {
+          ...facts,
+          video: {
+            ...facts.video,
+            frameRate: measured.frameRate,
+            variableFrameRate: facts.video.variableFrameRate || measured.variableFrameRate,
+          },
+        }
+      : facts;
   } finally {
     await input.close();
   }

@@ -44,7 +44,10 @@ export function createFeatures(tell: (features: WindowFeatures) => void): { hear
   let buffer = new Float32Array(frameSize * 4);
   let filled = 0;
   const frames: Frames = {
-    power: new Float32Array(windowFrames), flatness: new Float32Array(windowFrames), crossings: new Float32Array(windowFrames), harmonicity: new Float32Array(windowFrames),
+    power: new Float32Array(windowFrames),
+    flatness: new Float32Array(windowFrames),
+    crossings: new Float32Array(windowFrames),
+    harmonicity: new Float32Array(windowFrames),
     shapes: new Float32Array(windowFrames * shapeBands),
   };
   let count = 0;
@@ -80,7 +83,14 @@ export function createFeatures(tell: (features: WindowFeatures) => void): { hear
   };
 }
 
-function measureFrame(buffer: Float32Array, offset: number, powers: Float32Array, spectrum: ReturnType<typeof createSpectrum>, frames: Frames, at: number): void {
+function measureFrame(
+  buffer: Float32Array,
+  offset: number,
+  powers: Float32Array,
+  spectrum: ReturnType<typeof createSpectrum>,
+  frames: Frames,
+  at: number,
+): void {
   let power = 0;
   let crossings = 0;
   for (let i = 0; i < frameSize; i++) {
@@ -166,7 +176,9 @@ function summarise(frames: Frames, count: number): WindowFeatures {
     crossings: deviation(frames.crossings.subarray(0, count)),
     harmonicity: louder > 0 ? harmonic / louder : 0,
     dips: countDips(frames.power, count, mean / 2),
-    quarterDb: [0, 1, 2, 3].map((quarter) => decibels(frames.power.subarray(quarter * windowHop, Math.min(count, (quarter + 1) * windowHop)))),
+    quarterDb: [0, 1, 2, 3].map((quarter) =>
+      decibels(frames.power.subarray(quarter * windowHop, Math.min(count, (quarter + 1) * windowHop))),
+    ),
   };
 }
 

@@ -45,7 +45,10 @@ export function createSoundLine(listeners: readonly Listener[]): SoundLine {
   /** Added to the file's times after a jump of its clock. */
   let shiftMs = 0;
 
-  const layoutOf = (frame: Frame): ChannelLayout => (frame.channelLayout.order === AV_CHANNEL_ORDER_UNSPEC || frame.channelLayout.mask === 0n ? avChannelLayoutDefault(frame.channels) : frame.channelLayout);
+  const layoutOf = (frame: Frame): ChannelLayout =>
+    frame.channelLayout.order === AV_CHANNEL_ORDER_UNSPEC || frame.channelLayout.mask === 0n
+      ? avChannelLayoutDefault(frame.channels)
+      : frame.channelLayout;
 
   const begin = (frame: Frame): Form => {
     form = { sampleRate: frame.sampleRate, channels: frame.channels, layout: layoutOf(frame) };
@@ -63,7 +66,14 @@ export function createSoundLine(listeners: readonly Listener[]): SoundLine {
     if (converter?.key !== key) {
       converter?.context.free();
       const context = new SoftwareResampleContext();
-      context.allocSetOpts2(to.layout, AV_SAMPLE_FMT_FLTP, to.sampleRate, layoutOf(frame), frame.format as AVSampleFormat, frame.sampleRate);
+      context.allocSetOpts2(
+        to.layout,
+        AV_SAMPLE_FMT_FLTP,
+        to.sampleRate,
+        layoutOf(frame),
+        frame.format as AVSampleFormat,
+        frame.sampleRate,
+      );
       context.init();
       converter = { key, context };
     }
@@ -79,7 +89,8 @@ export function createSoundLine(listeners: readonly Listener[]): SoundLine {
 
   const fillHole = (samples: number): void => {
     const zeros = Array.from({ length: form!.channels }, () => new Float32Array(Math.min(samples, form!.sampleRate)));
-    for (let left = samples; left > 0; left -= form!.sampleRate) emit(left < zeros[0]!.length ? zeros.map((plane) => plane.subarray(0, left)) : zeros);
+    for (let left = samples; left > 0; left -= form!.sampleRate)
+      emit(left < zeros[0]!.length ? zeros.map((plane) => plane.subarray(0, left)) : zeros);
   };
 
   const place = ({ atMs, planes }: Block): void => {
@@ -94,7 +105,8 @@ export function createSoundLine(listeners: readonly Listener[]): SoundLine {
     // At the very start there is nothing to be in step with yet, so even a small offset is kept exactly.
     const gap = Math.round((gapMs * sampleRate) / 1000);
     if (gapMs > toleranceMs || (position === 0 && gap > 0)) fillHole(gap);
-    if (gapMs < -toleranceMs || (position === 0 && gap < 0)) return emit(planes.map((plane) => plane.subarray(Math.min(plane.length, -gap))));
+    if (gapMs < -toleranceMs || (position === 0 && gap < 0))
+      return emit(planes.map((plane) => plane.subarray(Math.min(plane.length, -gap))));
     emit(planes);
   };
 
@@ -127,7 +139,12 @@ export function createSoundLine(listeners: readonly Listener[]): SoundLine {
 function convert(context: SoftwareResampleContext, data: Buffer[] | null, count: number, channels: number): Float32Array[] {
   const capacity = Math.max(32, context.getOutSamples(count));
   const planes = Array.from({ length: channels }, () => new Float32Array(capacity));
-  const made = context.convertSync(planes.map((plane) => Buffer.from(plane.buffer)), capacity, data, count);
+  const made = context.convertSync(
+    planes.map((plane) => Buffer.from(plane.buffer)),
+    capacity,
+    data,
+    count,
+  );
   return planes.map((plane) => plane.subarray(0, Math.max(0, made)));
 }
 
@@ -148,7 +165,13 @@ function createTaps(listeners: readonly Listener[], form: Form): Tap[] {
     });
   }
   for (const filter of new Set(listeners.map((listener) => listener.soundFilter).filter((name) => name !== undefined))) {
-    taps.push(createFilterTap(filter, form, listeners.filter((listener) => listener.soundFilter === filter)));
+    taps.push(
+      createFilterTap(
+        filter,
+        form,
+        listeners.filter((listener) => listener.soundFilter === filter),
+      ),
+    );
   }
   const monos = listeners.filter((listener) => listener.sound && listener.onSound);
   if (monos.length > 0) taps.push(createMonoTap(form, monos));
@@ -171,7 +194,14 @@ function createFilterTap(description: string, form: Form, listeners: readonly Li
     take(planes, _atMs, position) {
       started = true;
       const data = Buffer.concat(planes.map((plane) => Buffer.from(plane.buffer, plane.byteOffset, plane.byteLength)));
-      const frame = Frame.fromAudioBuffer(data, { nbSamples: planes[0]!.length, format: AV_SAMPLE_FMT_FLTP, sampleRate: form.sampleRate, channelLayout: form.layout, timeBase, pts: BigInt(position) });
+      const frame = Frame.fromAudioBuffer(data, {
+        nbSamples: planes[0]!.length,
+        format: AV_SAMPLE_FMT_FLTP,
+        sampleRate: form.sampleRate,
+        channelLayout: form.layout,
+        timeBase,
+        pts: BigInt(position),
+      });
       read(filter.processAllSync(frame));
       frame.free();
     },
@@ -197,7 +227,14 @@ function createMonoTap(form: Form, listeners: readonly Listener[]): Tap {
   };
   return {
     take(planes) {
-      tell(convert(context, planes.map((plane) => Buffer.from(plane.buffer, plane.byteOffset, plane.byteLength)), planes[0]!.length, 1)[0]!);
+      tell(
+        convert(
+          context,
+          planes.map((plane) => Buffer.from(plane.buffer, plane.byteOffset, plane.byteLength)),
+          planes[0]!.length,
+          1,
+        )[0]!,
+      );
     },
     finish: () => tell(convert(context, null, 0, 1)[0]!),
     close: () => context.free(),

@@ -21,7 +21,11 @@ export type WorkerHandle = {
 const program = new URL('./worker.ts', import.meta.url);
 const memoryLookMs = 250;
 
-export function startWorker(how: { isolation: 'thread' | 'process'; memoryLimitMb: number }, onMessage: (message: FromWorker) => void, onEnd: (end: WorkerEnd) => void): WorkerHandle {
+export function startWorker(
+  how: { isolation: 'thread' | 'process'; memoryLimitMb: number },
+  onMessage: (message: FromWorker) => void,
+  onEnd: (end: WorkerEnd) => void,
+): WorkerHandle {
   return how.isolation === 'thread' ? startThread(onMessage, onEnd) : startChild(how.memoryLimitMb, onMessage, onEnd);
 }
 

@@ -60,7 +60,13 @@ export async function createFileCache(settings: { directory: string; maxBytes: n
     async path(sha256, fetch) {
       const path = pathOf(sha256);
       const entry = entries.get(sha256);
-      if (entry && (await stat(path).then((found) => found.size === entry.sizeBytes, () => false))) {
+      if (
+        entry &&
+        (await stat(path).then(
+          (found) => found.size === entry.sizeBytes,
+          () => false,
+        ))
+      ) {
         entry.usedMs = systemClock.nowMs();
         await utimes(path, systemClock.now(), systemClock.now());
         return path;
@@ -111,7 +117,7 @@ async function writeOut(path: string, source: Readable): Promise<StoredObject> {
   try {
     for await (const chunk of source as AsyncIterable<Buffer>) {
       hash.update(chunk);
-      for (let written = 0; written < chunk.length; ) written += (await file.write(chunk, written)).bytesWritten;
+      for (let written = 0; written < chunk.length;) written += (await file.write(chunk, written)).bytesWritten;
       sizeBytes += chunk.length;
     }
     await file.sync();

@@ -26,7 +26,10 @@ export function writeError(error: unknown): unknown {
 export const chunkBytes = 1024 * 1024;
 
 /** SHA-256 and size of a file, read once. `onBytes` is told the bytes of each chunk. */
-export async function hashFile(path: string, options: { signal?: AbortSignal; onBytes?: (bytes: number) => void } = {}): Promise<{ sha256: string; sizeBytes: number }> {
+export async function hashFile(
+  path: string,
+  options: { signal?: AbortSignal; onBytes?: (bytes: number) => void } = {},
+): Promise<{ sha256: string; sizeBytes: number }> {
   const hash = createHash('sha256');
   let sizeBytes = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes, signal: options.signal }) as AsyncIterable<Buffer>) {

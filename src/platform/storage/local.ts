@@ -89,7 +89,9 @@ export async function createLocalStore(settings: { directory: string }): Promise
       const start = range?.start ?? 0;
       const end = Math.min(range?.end ?? size, size);
       if (end <= start) return new Blob([]).stream();
-      return Readable.toWeb(createReadStream(pathOf(sha256), { start, end: end - 1, highWaterMark: 256 * 1024 })) as ReadableStream<Uint8Array>;
+      return Readable.toWeb(
+        createReadStream(pathOf(sha256), { start, end: end - 1, highWaterMark: 256 * 1024 }),
+      ) as ReadableStream<Uint8Array>;
     },
     has,
     async remove(sha256) {
@@ -146,7 +148,7 @@ async function writeHashed(path: string, source: Readable, onBytes?: (bytes: num
   try {
     for await (const chunk of source as AsyncIterable<Uint8Array>) {
       hash.update(chunk);
-      for (let written = 0; written < chunk.length; ) written += (await file.write(chunk, written)).bytesWritten;
+      for (let written = 0; written < chunk.length;) written += (await file.write(chunk, written)).bytesWritten;
       sizeBytes += chunk.length;
       onBytes?.(chunk.length);
     }

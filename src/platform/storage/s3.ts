@@ -2,8 +2,17 @@ import { createHash } from 'node:crypto';
 import { open, readFile, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import {
-  AbortMultipartUploadCommand, CompleteMultipartUploadCommand, CreateMultipartUploadCommand, DeleteObjectCommand, GetObjectCommand,
-  HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client, UploadPartCommand, type CompletedPart,
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+  type CompletedPart,
 } from '@aws-sdk/client-s3';
 import { AppError } from '../errors.ts';
 import { createFileCache } from './cache.ts';
@@ -150,7 +159,9 @@ async function uploadParts(client: S3Client, job: PartsJob): Promise<void> {
     for await (const Body of readParts(job.path, job.partBytes)) {
       hash.update(Body);
       const PartNumber = Parts.length + 1;
-      const { ETag } = await client.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body, ContentLength: Body.length }), { abortSignal: signal });
+      const { ETag } = await client.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body, ContentLength: Body.length }), {
+        abortSignal: signal,
+      });
       Parts.push({ ETag, PartNumber });
     }
     if (hash.digest('hex') !== job.stored.sha256) throw storageErrors.file_changed({});

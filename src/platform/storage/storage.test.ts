@@ -34,7 +34,15 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 const s3Store = (name: string, cacheBytes?: number): Promise<ObjectStore> =>
-  createS3Store({ ...s3, region: 'us-east-1', pathStyle: true, prefix: `${name}/`, cacheDirectory: join(root, `cache-${name}`), cacheBytes, partBytes: 5 * mib });
+  createS3Store({
+    ...s3,
+    region: 'us-east-1',
+    pathStyle: true,
+    prefix: `${name}/`,
+    cacheDirectory: join(root, `cache-${name}`),
+    cacheBytes,
+    partBytes: 5 * mib,
+  });
 
 describe.each([
   ['local', (name: string) => createLocalStore({ directory: join(root, name) })],
@@ -80,7 +88,9 @@ describe.each([
     await expect(store.localPath(sha256)).rejects.toMatchObject({ code: 'storage.object_missing' });
     await expect(store.read(sha256)).rejects.toMatchObject({ code: 'storage.object_missing' });
     expect(await store.has('../../etc/passwd')).toBe(false);
-    await expect(Promise.resolve().then(() => store.localPath('../../etc/passwd'))).rejects.toMatchObject({ code: 'storage.object_missing' });
+    await expect(Promise.resolve().then(() => store.localPath('../../etc/passwd'))).rejects.toMatchObject({
+      code: 'storage.object_missing',
+    });
   });
 
   it('keeps empty bytes, lists page by page and passes its own check', async () => {
@@ -118,7 +128,10 @@ describe('local store', () => {
   });
 
   it('knows a full disk by the system error itself', async () => {
-    const error = await writeFile('/dev/full', 'x').then(() => null, (thrown: unknown) => thrown);
+    const error = await writeFile('/dev/full', 'x').then(
+      () => null,
+      (thrown: unknown) => thrown,
+    );
     expect(writeError(error)).toMatchObject({ code: 'storage.disk_full', kind: 'unavailable' });
   });
 
@@ -177,7 +190,13 @@ describe('s3 store', () => {
   });
 
   it('says that the service is not there', async () => {
-    const store = await createS3Store({ ...s3, accessKeyId: 'nobody', region: 'us-east-1', pathStyle: true, cacheDirectory: join(root, 'cache-denied') });
+    const store = await createS3Store({
+      ...s3,
+      accessKeyId: 'nobody',
+      region: 'us-east-1',
+      pathStyle: true,
+      cacheDirectory: join(root, 'cache-denied'),
+    });
     await expect(store.check()).rejects.toMatchObject({ code: 'storage.unavailable', params: { reason: 'AccessDenied' } });
   });
 });

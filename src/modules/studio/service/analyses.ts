@@ -28,19 +28,41 @@ export function wholeEpisode(episodeId: string, analysis: Pick<Analysis, 'durati
 export function createAnalysisUses(parts: StudioParts) {
   const { db, clock, jobs, catalog, audit, objects } = parts;
 
+  async function titleOf(trx: Trx, organisationId: string, episodeId: string): Promise<string> {
+    const episode = await catalog.getEpisode(trx, organisationId, episodeId);
+    return `${(await catalog.getWork(trx, organisationId, episode.workId)).texts[0]!.title} ${episode.number}`;
+  }
+
   async function enqueue(trx: Trx, organisationId: string, episodeId: string): Promise<string> {
     const episode = await catalog.getEpisode(trx, organisationId, episodeId);
     if (!episode.video) throw studioErrors.episode_without_video({ number: episode.number });
     const running = await repo.findAnalysis(trx, organisationId, episodeId);
     if (running) await jobs.cancel(trx, organisationId, [running.task_id]);
-    const work = await catalog.getWork(trx, organisationId, episode.workId);
-    const taskId = await jobs.enqueue(trx, analyseEpisodeJob, { episodeId, videoSha256: episode.video.sha256 }, { organisationId, subject: { id: episodeId, title: `${work.texts[0]!.title} ${episode.number}` } });
+    const subject = { id: episodeId, title: await titleOf(trx, organisationId, episodeId) };
+    const taskId = await jobs.enqueue(
+      trx,
+      analyseEpisodeJob,
+      { episodeId, videoSha256: episode.video.sha256 },
+      { organisationId, subject },
+    );
     await repo.startAnalysis(trx, { episodeId, organisationId, workId: episode.workId, videoSha256: episode.video.sha256, taskId });
     return taskId;
   }
 
-  async function keepSheet(trx: Trx, organisationId: string, episodeId: string, role: 'filmstrip' | 'key_pictures', stored: { sha256: string; sizeBytes: number }): Promise<string> {
-    const asset = await catalog.recordAsset(trx, organisationId, { role, stored, mediaType: 'image/jpeg', filename: `${episodeId}-${role}.jpg`, ownerId: episodeId });
+  async function keepSheet(
+    trx: Trx,
+    organisationId: string,
+    episodeId: string,
+    role: 'filmstrip' | 'key_pictures',
+    stored: { sha256: string; sizeBytes: number },
+  ): Promise<string> {
+    const asset = await catalog.recordAsset(trx, organisationId, {
+      role,
+      stored,
+      mediaType: 'image/jpeg',
+      filename: `${episodeId}-${role}.jpg`,
+      ownerId: episodeId,
+    });
     return asset.id;
   }
 
@@ -61,25 +83,63 @@ export function createAnalysisUses(parts: StudioParts) {
         { path, file: source.episode.video.filename, cues: source.cues, sheetsDirectory: directory, ai: parts.ai },
         { signal: context.signal, onProgress: context.progress },
       );
-      const filmstrip = made.sheets.filmstrip && { ...made.sheets.filmstrip, stored: await objects.putFile(made.sheets.filmstrip.path, { move: true }) };
-      const keyPictures = made.sheets.keyPictures && { ...made.sheets.keyPictures, stored: await objects.putFile(made.sheets.keyPictures.path, { move: true }) };
+      const filmstrip = made.sheets.filmstrip && {
+        ...made.sheets.filmstrip,
+        stored: await objects.putFile(made.sheets.filmstrip.path, { move: true }),
+      };
+      const keyPictures = made.sheets.keyPictures && {
+        ...made.sheets.keyPictures,
+        stored: await objects.putFile(made.sheets.keyPictures.path, { move: true }),
+      };
       await db.transaction(async (trx) => {
         const before = await repo.findAnalysis(trx, organisationId, input.episodeId);
         const sheets: Pick<EpisodeAnalysis, 'filmstrip' | 'keyPictures'> = {
-          filmstrip: filmstrip && { assetId: await keepSheet(trx, organisationId, input.episodeId, 'filmstrip', filmstrip.stored), everyMs: filmstrip.everyMs, tileWidth: filmstrip.tileWidth, tileHeight: filmstrip.tileHeight, columns: filmstrip.columns, count: filmstrip.count },
-          keyPictures: keyPictures && { assetId: await keepSheet(trx, organisationId, input.episodeId, 'key_pictures', keyPictures.stored), tileWidth: keyPictures.tileWidth, tileHeight: keyPictures.tileHeight, columns: keyPictures.columns, count: keyPictures.count },
+          filmstrip: filmstrip && {
+            assetId: await keepSheet(trx, organisationId, input.episodeId, 'filmstrip', filmstrip.stored),
+            everyMs: filmstrip.everyMs,
+            tileWidth: filmstrip.tileWidth,
+            tileHeight: filmstrip.tileHeight,
+            columns: filmstrip.columns,
+            count: filmstrip.count,
+          },
+          keyPictures: keyPictures && {
+            assetId: await keepSheet(trx, organisationId, input.episodeId, 'key_pictures', keyPictures.stored),
+            tileWidth: keyPictures.tileWidth,
+            tileHeight: keyPictures.tileHeight,
+            columns: keyPictures.columns,
+            count: keyPictures.count,
+          },
         };
-        const kept = await repo.finishAnalysis(trx, { organisationId, episodeId: input.episodeId, videoSha256: input.videoSha256, document: made.analysis, sheets, now: clock.now() });
-        const superseded = kept ? [before?.filmstrip?.assetId, before?.key_pictures?.assetId] : [sheets.filmstrip?.assetId, sheets.keyPictures?.assetId];
+        const kept = await repo.finishAnalysis(trx, {
+          organisationId,
+          episodeId: input.episodeId,
+          videoSha256: input.videoSha256,
+          document: made.analysis,
+          sheets,
+          now: clock.now(),
+        });
+        const superseded = kept
+          ? [before?.filmstrip?.assetId, before?.key_pictures?.assetId]
+          : [sheets.filmstrip?.assetId, sheets.keyPictures?.assetId];
         for (const assetId of superseded) if (assetId) await catalog.releaseAsset(trx, organisationId, assetId);
-        if (kept) await replaceMachineHooks(parts, trx, { organisationId, workId: source.episode.workId, episodeId: input.episodeId }, made.analysis.hooks);
+        if (kept)
+          await replaceMachineHooks(
+            parts,
+            trx,
+            { organisationId, workId: source.episode.workId, episodeId: input.episodeId },
+            made.analysis.hooks,
+          );
       });
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
   }
 
-  async function requireDocument(trx: Trx, organisationId: string, episodeId: string): Promise<{ row: repo.AnalysisRow; document: Analysis }> {
+  async function requireDocument(
+    trx: Trx,
+    organisationId: string,
+    episodeId: string,
+  ): Promise<{ row: repo.AnalysisRow; document: Analysis }> {
     await catalog.getEpisode(trx, organisationId, episodeId);
     const row = await repo.findAnalysis(trx, organisationId, episodeId);
     if (!row?.document) throw studioErrors.analysis_missing({ id: episodeId });
@@ -127,16 +187,27 @@ export function createAnalysisUses(parts: StudioParts) {
     analyseEpisode: (actor: Actor, episodeId: string): Promise<{ taskId: string }> =>
       db.transaction(async (trx) => {
         const taskId = await enqueue(trx, actor.organisationId, episodeId);
-        await audit.record(trx, actor, 'studio.analyse_episode', { id: episodeId, title: episodeId }, { taskId });
+        await audit.record(
+          trx,
+          actor,
+          'studio.analyse_episode',
+          { id: episodeId, title: await titleOf(trx, actor.organisationId, episodeId) },
+          { taskId },
+        );
         return { taskId };
       }),
 
     /** Analyses what has no analysis of its present file, and none under way. */
     analyseWork: (actor: Actor, workId: string): Promise<{ taskIds: string[] }> =>
       db.transaction(async (trx) => {
+        const work = await catalog.getWork(trx, actor.organisationId, workId);
         const episodes = await catalog.listEpisodes(trx, actor.organisationId, workId);
         const rows = new Map((await repo.listStories(trx, actor.organisationId, workId)).map((row) => [row.episode_id, row]));
-        const tasks = await jobs.find(trx, actor.organisationId, [...rows.values()].map((row) => row.task_id));
+        const tasks = await jobs.find(
+          trx,
+          actor.organisationId,
+          [...rows.values()].map((row) => row.task_id),
+        );
         const taskIds: string[] = [];
         for (const episode of episodes) {
           const row = rows.get(episode.id);
@@ -144,7 +215,7 @@ export function createAnalysisUses(parts: StudioParts) {
           const underWay = row && tasks.get(row.task_id)?.endedAt === null;
           if (episode.video && !current && !underWay) taskIds.push(await enqueue(trx, actor.organisationId, episode.id));
         }
-        await audit.record(trx, actor, 'studio.analyse_work', { id: workId, title: workId }, { count: taskIds.length });
+        await audit.record(trx, actor, 'studio.analyse_work', { id: workId, title: work.texts[0]!.title }, { count: taskIds.length });
         return { taskIds };
       }),
 
@@ -154,7 +225,10 @@ export function createAnalysisUses(parts: StudioParts) {
         const row = await repo.findAnalysis(trx, actor.organisationId, episodeId);
         const task = row && (await jobs.find(trx, actor.organisationId, [row.task_id])).get(row.task_id);
         const episodes = await catalog.listEpisodes(trx, actor.organisationId, episode.workId);
-        const ranked = rankAcross(await repo.listHooksOfWork(trx, actor.organisationId, episode.workId), new Map(episodes.map((each) => [each.id, each.number])));
+        const ranked = rankAcross(
+          await repo.listHooksOfWork(trx, actor.organisationId, episode.workId),
+          new Map(episodes.map((each) => [each.id, each.number])),
+        );
         return {
           ...(row ? stateOf(task, row.document !== null) : { state: 'cancelled' as const, progressBps: 0, taskId: null, error: null }),
           episodeId,
@@ -173,11 +247,29 @@ export function createAnalysisUses(parts: StudioParts) {
         const { organisationId } = actor;
         const episodes = await catalog.listEpisodes(trx, organisationId, workId);
         const rows = new Map((await repo.listStories(trx, organisationId, workId)).map((row) => [row.episode_id, row]));
-        const tasks = await jobs.find(trx, organisationId, [...rows.values()].map((row) => row.task_id));
-        const hooks = rankAcross(await repo.listHooksOfWork(trx, organisationId, workId), new Map(episodes.map((episode) => [episode.id, episode.number])));
+        const tasks = await jobs.find(
+          trx,
+          organisationId,
+          [...rows.values()].map((row) => row.task_id),
+        );
+        const hooks = rankAcross(
+          await repo.listHooksOfWork(trx, organisationId, workId),
+          new Map(episodes.map((episode) => [episode.id, episode.number])),
+        );
         const told = episodes.flatMap((episode) => {
           const row = rows.get(episode.id);
-          return row?.cliffhanger ? [{ episodeId: episode.id, number: episode.number, durationMs: row.duration_ms!, cliffhanger: row.cliffhanger, beats: row.beats!, hooks: row.hooks! }] : [];
+          return row?.cliffhanger
+            ? [
+                {
+                  episodeId: episode.id,
+                  number: episode.number,
+                  durationMs: row.duration_ms!,
+                  cliffhanger: row.cliffhanger,
+                  beats: row.beats!,
+                  hooks: row.hooks!,
+                },
+              ]
+            : [];
         });
         return {
           episodes: episodes.map((episode) => {
@@ -203,8 +295,17 @@ export function createAnalysisUses(parts: StudioParts) {
         const unknown = ids.find((id) => !document.suggestions.some((suggestion) => suggestion.id === id));
         if (unknown !== undefined) throw studioErrors.suggestion_unknown({ id: unknown });
         await repo.setAppliedSuggestions(trx, actor.organisationId, episodeId, [...new Set(ids)]);
-        await audit.record(trx, actor, 'studio.apply_suggestions', { id: episodeId, title: episodeId }, { suggestionIds: [...ids] });
-        return { appliedSuggestionIds: [...new Set(ids)], recipe: applySuggestions(wholeEpisode(episodeId, document), document.suggestions, ids, episodeId) };
+        await audit.record(
+          trx,
+          actor,
+          'studio.apply_suggestions',
+          { id: episodeId, title: await titleOf(trx, actor.organisationId, episodeId) },
+          { suggestionIds: [...ids] },
+        );
+        return {
+          appliedSuggestionIds: [...new Set(ids)],
+          recipe: applySuggestions(wholeEpisode(episodeId, document), document.suggestions, ids, episodeId),
+        };
       }),
   };
 }

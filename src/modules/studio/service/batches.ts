@@ -24,21 +24,55 @@ export function createBatchUses(parts: StudioParts, clips: ClipUses) {
 
   async function present(trx: Trx, organisationId: string, row: repo.BatchRow): Promise<Batch> {
     const rows = new Map((await repo.findClips(trx, organisationId, row.clip_ids)).map((clip) => [clip.id, clip]));
-    const shown = await clips.present(trx, organisationId, row.clip_ids.flatMap((id) => rows.get(id) ?? []));
+    const shown = await clips.present(
+      trx,
+      organisationId,
+      row.clip_ids.flatMap((id) => rows.get(id) ?? []),
+    );
     const counts = { queued: 0, running: 0, done: 0, failed: 0, cancelled: 0 };
     for (const clip of shown) counts[clip.state]++;
-    const state = counts.running > 0 || (counts.queued > 0 && counts.done > 0) ? 'running' : counts.queued > 0 ? 'queued' : counts.failed > 0 ? 'failed' : counts.cancelled > 0 ? 'cancelled' : 'done';
-    const progress = shown.reduce((sum, clip) => sum + (clip.state === 'queued' || clip.state === 'running' ? clip.progressBps : 10_000), 0);
-    return { id: row.id, workId: row.work_id, state, progressBps: shown.length > 0 ? Math.floor(progress / shown.length) : 10_000, counts, clips: shown, createdAt: row.created_at.toISOString() };
+    const state =
+      counts.running > 0 || (counts.queued > 0 && counts.done > 0)
+        ? 'running'
+        : counts.queued > 0
+          ? 'queued'
+          : counts.failed > 0
+            ? 'failed'
+            : counts.cancelled > 0
+              ? 'cancelled'
+              : 'done';
+    const progress = shown.reduce(
+      (sum, clip) => sum + (clip.state === 'queued' || clip.state === 'running' ? clip.progressBps : 10_000),
+      0,
+    );
+    return {
+      id: row.id,
+      workId: row.work_id,
+      state,
+      progressBps: shown.length > 0 ? Math.floor(progress / shown.length) : 10_000,
+      counts,
+      clips: shown,
+      createdAt: row.created_at.toISOString(),
+    };
   }
 
   async function hooksOf(trx: Trx, organisationId: string, workId: string, wanted: BatchOrder) {
     const episodes = new Map((await catalog.listEpisodes(trx, organisationId, workId)).map((episode) => [episode.id, episode]));
-    const ranked = rankAcross(await repo.listHooksOfWork(trx, organisationId, workId), new Map([...episodes.values()].map((episode) => [episode.id, episode.number])));
+    const ranked = rankAcross(
+      await repo.listHooksOfWork(trx, organisationId, workId),
+      new Map([...episodes.values()].map((episode) => [episode.id, episode.number])),
+    );
     const unknown = wanted.hookIds?.find((id) => !ranked.some((hook) => hook.id === id));
     if (unknown !== undefined) throw studioErrors.hook_not_found({ id: unknown });
     const chosen = wanted.hookIds ? wanted.hookIds.map((id) => ranked.find((hook) => hook.id === id)!) : ranked.slice(0, wanted.top);
-    return chosen.map((hook) => ({ id: hook.id, episodeId: hook.episodeId, episodeNumber: hook.episodeNumber, startMs: hook.startMs, endMs: hook.endMs, episodeMs: episodes.get(hook.episodeId)!.durationMs ?? hook.endMs }));
+    return chosen.map((hook) => ({
+      id: hook.id,
+      episodeId: hook.episodeId,
+      episodeNumber: hook.episodeNumber,
+      startMs: hook.startMs,
+      endMs: hook.endMs,
+      episodeMs: episodes.get(hook.episodeId)!.durationMs ?? hook.endMs,
+    }));
   }
 
   return {
@@ -60,14 +94,19 @@ export function createBatchUses(parts: StudioParts, clips: ClipUses) {
         return present(trx, organisationId, await getRow(trx, organisationId, id));
       }),
 
-    getBatch: (actor: Actor, batchId: string): Promise<Batch> => db.read(async (trx) => present(trx, actor.organisationId, await getRow(trx, actor.organisationId, batchId))),
+    getBatch: (actor: Actor, batchId: string): Promise<Batch> =>
+      db.read(async (trx) => present(trx, actor.organisationId, await getRow(trx, actor.organisationId, batchId))),
 
     /** Stops what this batch ordered and is not done; a clip that was there before it goes on. */
     cancelBatch: (actor: Actor, batchId: string): Promise<Batch> =>
       db.transaction(async (trx) => {
         const row = await getRow(trx, actor.organisationId, batchId);
         const own = (await repo.findClips(trx, actor.organisationId, row.clip_ids)).filter((clip) => clip.batch_id === batchId);
-        await jobs.cancel(trx, actor.organisationId, own.map((clip) => clip.task_id));
+        await jobs.cancel(
+          trx,
+          actor.organisationId,
+          own.map((clip) => clip.task_id),
+        );
         await audit.record(trx, actor, 'studio.cancel_batch', { id: batchId, title: batchId });
         return present(trx, actor.organisationId, row);
       }),

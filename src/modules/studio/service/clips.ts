@@ -14,13 +14,21 @@ import { clipOf } from './present.ts';
 
 export type ClipOrder = { name: string; hookId: string | null; recipe: Recipe; batchId?: string; variant?: Record<string, string> };
 
+// What no file system takes, and what would end a header's line.
+// oxlint-disable-next-line no-control-regex
+const fileStem = (name: string): string => name.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, ' ').trim() || 'clip';
 const sourcesOf = (recipe: Recipe): string[] => [...new Set(recipe.pieces.map((piece) => piece.source))];
 
 export function createClipUses(parts: StudioParts) {
   const { db, clock, jobs, catalog, audit, objects } = parts;
 
   /** The recipe with the cues of its episodes in it: what is burned is what the recipe says, whatever happens to a track later. */
-  async function withCues(trx: Trx, organisationId: string, workId: string, recipe: Recipe): Promise<{ recipe: Recipe; hashes: Record<string, string> }> {
+  async function withCues(
+    trx: Trx,
+    organisationId: string,
+    workId: string,
+    recipe: Recipe,
+  ): Promise<{ recipe: Recipe; hashes: Record<string, string> }> {
     const hashes: Record<string, string> = {};
     const cues: NonNullable<Recipe['cues']> = { ...recipe.cues };
     for (const episodeId of sourcesOf(recipe)) {
@@ -57,7 +65,20 @@ export function createClipUses(parts: StudioParts) {
     }
     const id = newId('clip', clock.nowMs());
     const taskId = await enqueue(trx, organisationId, { id, name: wanted.name });
-    await repo.insertClip(trx, { id, organisationId, workId, batchId: wanted.batchId ?? null, hookId: wanted.hookId, episodeIds: sourcesOf(recipe), name: wanted.name, variant: wanted.variant ?? {}, recipe, recipeHash: hash, taskId, now: clock.now() });
+    await repo.insertClip(trx, {
+      id,
+      organisationId,
+      workId,
+      batchId: wanted.batchId ?? null,
+      hookId: wanted.hookId,
+      episodeIds: sourcesOf(recipe),
+      name: wanted.name,
+      variant: wanted.variant ?? {},
+      recipe,
+      recipeHash: hash,
+      taskId,
+      now: clock.now(),
+    });
     return (await repo.findClip(trx, organisationId, id))!;
   }
 
@@ -68,7 +89,11 @@ export function createClipUses(parts: StudioParts) {
   }
 
   async function present(trx: Trx, organisationId: string, rows: readonly repo.ClipRow[]): Promise<Clip[]> {
-    const tasks = await jobs.find(trx, organisationId, rows.map((row) => row.task_id));
+    const tasks = await jobs.find(
+      trx,
+      organisationId,
+      rows.map((row) => row.task_id),
+    );
     return rows.map((row) => clipOf(row, tasks.get(row.task_id)));
   }
 
@@ -86,11 +111,26 @@ export function createClipUses(parts: StudioParts) {
     await mkdir(parts.tempDirectory, { recursive: true });
     const out = join(parts.tempDirectory, `${row.id}-${context.taskId}.mp4`);
     try {
-      const made = await parts.host.call<RenderResult>({ ...renderModule, input: { recipe: row.recipe, sources, out } satisfies RenderInput }, { signal: context.signal, onProgress: (fraction: number) => context.progress('render', fraction) });
+      const made = await parts.host.call<RenderResult>(
+        { ...renderModule, input: { recipe: row.recipe, sources, out } satisfies RenderInput },
+        { signal: context.signal, onProgress: (fraction: number) => context.progress('render', fraction) },
+      );
       const stored = await objects.putFile(out, { move: true });
       await db.transaction(async (trx) => {
-        const asset = await catalog.recordAsset(trx, organisationId, { role: 'clip', stored, mediaType: 'video/mp4', filename: `${row.name.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, ' ').trim()}.mp4`, ownerId: row.id });
-        const kept = await repo.finishClip(trx, organisationId, row.id, { assetId: asset.id, durationMs: Math.round(made.durationMs), width: made.width, height: made.height, sizeBytes: stored.sizeBytes });
+        const asset = await catalog.recordAsset(trx, organisationId, {
+          role: 'clip',
+          stored,
+          mediaType: 'video/mp4',
+          filename: `${fileStem(row.name)}.mp4`,
+          ownerId: row.id,
+        });
+        const kept = await repo.finishClip(trx, organisationId, row.id, {
+          assetId: asset.id,
+          durationMs: Math.round(made.durationMs),
+          width: made.width,
+          height: made.height,
+          sizeBytes: stored.sizeBytes,
+        });
         if (!kept) await catalog.releaseAsset(trx, organisationId, asset.id);
       });
     } finally {
@@ -125,7 +165,8 @@ export function createClipUses(parts: StudioParts) {
       db.transaction(async (trx) => {
         const row = await getRow(trx, actor.organisationId, clipId);
         const task = (await jobs.find(trx, actor.organisationId, [row.task_id])).get(row.task_id);
-        if (!row.asset_id && (!task || task.endedAt)) await repo.setClipTask(trx, actor.organisationId, clipId, await enqueue(trx, actor.organisationId, row));
+        if (!row.asset_id && (!task || task.endedAt))
+          await repo.setClipTask(trx, actor.organisationId, clipId, await enqueue(trx, actor.organisationId, row));
         await audit.record(trx, actor, 'studio.retry_clip', { id: clipId, title: row.name });
         return (await present(trx, actor.organisationId, [await getRow(trx, actor.organisationId, clipId)]))[0]!;
       }),

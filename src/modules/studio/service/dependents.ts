@@ -14,16 +14,28 @@ export function createDependents(parts: StudioParts): { dependents: DependentSou
         return [
           { kind: 'analysis' as const, count: found.analyses.length, sizeBytes: 0, examples: [] },
           { kind: 'hook' as const, count: found.hooks.length, sizeBytes: 0, examples: [] },
-          { kind: 'clip' as const, count: found.clips.length, sizeBytes: sizes, examples: found.clips.slice(0, mostExamples).map((clip) => clip.name) },
+          {
+            kind: 'clip' as const,
+            count: found.clips.length,
+            sizeBytes: sizes,
+            examples: found.clips.slice(0, mostExamples).map((clip) => clip.name),
+          },
         ].filter((item) => item.count > 0);
       },
       remove: async (trx, actor, scope) => {
         const found = await repo.listDependents(trx, scope.organisationId, scope.workId, scope.episodeIds);
-        await parts.jobs.cancel(trx, actor.organisationId, [...found.analyses, ...found.clips].map((row) => row.task_id));
+        await parts.jobs.cancel(
+          trx,
+          actor.organisationId,
+          [...found.analyses, ...found.clips].map((row) => row.task_id),
+        );
         for (const clip of found.clips) await repo.removeClip(trx, scope.organisationId, clip.id);
         for (const analysis of found.analyses) await repo.removeAnalysis(trx, scope.organisationId, analysis.episode_id);
         if (scope.wholeWork) await repo.removeBatches(trx, scope.organisationId, scope.workId);
-        const assets = [...found.clips.map((clip) => clip.asset_id), ...found.analyses.flatMap((row) => [row.filmstrip?.assetId, row.key_pictures?.assetId])];
+        const assets = [
+          ...found.clips.map((clip) => clip.asset_id),
+          ...found.analyses.flatMap((row) => [row.filmstrip?.assetId, row.key_pictures?.assetId]),
+        ];
         for (const assetId of assets) if (assetId) await parts.catalog.releaseAsset(trx, scope.organisationId, assetId);
       },
     },

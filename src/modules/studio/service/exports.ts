@@ -52,7 +52,10 @@ export function createExportUses(parts: StudioParts) {
         const episode = await catalog.getEpisode(trx, actor.organisationId, hook.episode_id);
         const document = (await repo.findAnalysis(trx, actor.organisationId, hook.episode_id))?.document;
         if (!document) throw studioErrors.analysis_missing({ id: hook.episode_id });
-        const recipe = recipeSchema.parse({ ...wholeEpisode(hook.episode_id, document), pieces: [{ source: hook.episode_id, startMs: hook.start_ms, endMs: hook.end_ms }] });
+        const recipe = recipeSchema.parse({
+          ...wholeEpisode(hook.episode_id, document),
+          pieces: [{ source: hook.episode_id, startMs: hook.start_ms, endMs: hook.end_ms }],
+        });
         return write(trx, actor.organisationId, `EP${String(episode.number).padStart(2, '0')} hook ${hook.rank}`, recipe, format);
       }),
 
@@ -62,7 +65,12 @@ export function createExportUses(parts: StudioParts) {
         const episode = await catalog.getEpisode(trx, actor.organisationId, episodeId);
         const row = await repo.findAnalysis(trx, actor.organisationId, episodeId);
         if (!row?.document) throw studioErrors.analysis_missing({ id: episodeId });
-        const recipe = applySuggestions(wholeEpisode(episodeId, row.document), row.document.suggestions, row.applied_suggestion_ids, episodeId);
+        const recipe = applySuggestions(
+          wholeEpisode(episodeId, row.document),
+          row.document.suggestions,
+          row.applied_suggestion_ids,
+          episodeId,
+        );
         return write(trx, actor.organisationId, `EP${String(episode.number).padStart(2, '0')} edit`, recipe, format);
       }),
   };

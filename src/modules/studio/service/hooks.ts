@@ -12,29 +12,42 @@ import { rankAcross } from './present.ts';
 const shortestHookMs = 200;
 
 /** Replaces the machine's untouched hooks of an episode by those of a new analysis; a person's own work stays. */
-export async function replaceMachineHooks(parts: StudioParts, trx: Trx, of: { organisationId: string; workId: string; episodeId: string }, hooks: readonly Hook[]): Promise<void> {
+export async function replaceMachineHooks(
+  parts: StudioParts,
+  trx: Trx,
+  of: { organisationId: string; workId: string; episodeId: string },
+  hooks: readonly Hook[],
+): Promise<void> {
   await repo.removeUntouchedHooks(trx, of.organisationId, of.episodeId);
   const kept = await repo.listHooksOfEpisode(trx, of.organisationId, of.episodeId);
   // A hook that a person has moved stands for the machine's hook that it came from.
-  const isKept = (hook: Hook): boolean => kept.some((row) => row.origin === 'machine' && Math.abs(row.suggested_start_ms - hook.startMs) < 500 && Math.abs(row.suggested_end_ms - hook.endMs) < 500);
+  const isKept = (hook: Hook): boolean =>
+    kept.some(
+      (row) =>
+        row.origin === 'machine' &&
+        Math.abs(row.suggested_start_ms - hook.startMs) < 500 &&
+        Math.abs(row.suggested_end_ms - hook.endMs) < 500,
+    );
   await repo.insertHooks(
     trx,
-    hooks.filter((hook) => !isKept(hook)).map((hook) => ({
-      id: newId('hook', parts.clock.nowMs()),
-      organisation_id: of.organisationId,
-      work_id: of.workId,
-      episode_id: of.episodeId,
-      rank: hook.rank,
-      start_ms: hook.startMs,
-      end_ms: hook.endMs,
-      suggested_start_ms: hook.startMs,
-      suggested_end_ms: hook.endMs,
-      score: hook.score,
-      parts: hook.parts,
-      evidence: hook.evidence,
-      origin: 'machine' as const,
-      edited: false,
-    })),
+    hooks
+      .filter((hook) => !isKept(hook))
+      .map((hook) => ({
+        id: newId('hook', parts.clock.nowMs()),
+        organisation_id: of.organisationId,
+        work_id: of.workId,
+        episode_id: of.episodeId,
+        rank: hook.rank,
+        start_ms: hook.startMs,
+        end_ms: hook.endMs,
+        suggested_start_ms: hook.startMs,
+        suggested_end_ms: hook.endMs,
+        score: hook.score,
+        parts: hook.parts,
+        evidence: hook.evidence,
+        origin: 'machine' as const,
+        edited: false,
+      })),
   );
 }
 
@@ -89,12 +102,19 @@ export function createHookUses(parts: StudioParts) {
       }),
 
     /** Moves a hook's edges inside its episode; with snap each goes to the nearest cut or silence. Reset restores the machine's. */
-    moveHook: (actor: Actor, hookId: string, move: { startMs?: number; endMs?: number; snap: boolean; reset: boolean }): Promise<KeptHook> =>
+    moveHook: (
+      actor: Actor,
+      hookId: string,
+      move: { startMs?: number; endMs?: number; snap: boolean; reset: boolean },
+    ): Promise<KeptHook> =>
       db.transaction(async (trx) => {
         const row = await getHook(trx, actor.organisationId, hookId);
         const analysis = (await repo.findAnalysis(trx, actor.organisationId, row.episode_id))?.document;
-        const place = (edge: number | undefined, present_: number): number => (edge === undefined ? present_ : move.snap && analysis ? snapEdge(edge, analysis) : Math.min(edge, analysis?.durationMs ?? edge));
-        const edges = move.reset ? { startMs: row.suggested_start_ms, endMs: row.suggested_end_ms } : { startMs: place(move.startMs, row.start_ms), endMs: place(move.endMs, row.end_ms) };
+        const place = (edge: number | undefined, present_: number): number =>
+          edge === undefined ? present_ : move.snap && analysis ? snapEdge(edge, analysis) : Math.min(edge, analysis?.durationMs ?? edge);
+        const edges = move.reset
+          ? { startMs: row.suggested_start_ms, endMs: row.suggested_end_ms }
+          : { startMs: place(move.startMs, row.start_ms), endMs: place(move.endMs, row.end_ms) };
         if (edges.endMs - edges.startMs < shortestHookMs) throw studioErrors.hook_too_short({ leastMs: shortestHookMs });
         const edited = edges.startMs !== row.suggested_start_ms || edges.endMs !== row.suggested_end_ms;
         await repo.moveHook(trx, actor.organisationId, hookId, { ...edges, edited });

@@ -9,6 +9,13 @@ import type { StudioParts } from './parts.ts';
 /** The studio's use-cases; each changes things in one transaction, and nothing slow runs inside one. */
 export function createStudioService(parts: StudioParts) {
   const clips = createClipUses(parts);
-  return { ...createAnalysisUses(parts), ...createHookUses(parts), ...clips, ...createBatchUses(parts, clips), ...createExportUses(parts), ...createDependents(parts) };
+  return {
+    ...createAnalysisUses(parts),
+    ...createHookUses(parts),
+    ...clips,
+    ...createBatchUses(parts, clips),
+    ...createExportUses(parts),
+    ...createDependents(parts),
+  };
 }
 export type StudioService = ReturnType<typeof createStudioService>;

@@ -5,7 +5,12 @@ import type { ClipRow, HookRow } from '../repo.ts';
 /** A row's state is its task's; a task that has been swept ended long ago, and then the row says how. */
 export function stateOf(task: Task | undefined, finished: boolean) {
   if (task) return { state: task.state, progressBps: task.progressBps, taskId: task.id, error: task.error };
-  return { state: finished ? ('done' as const) : ('failed' as const), progressBps: finished ? 10_000 : 0, taskId: null, error: finished ? null : { code: 'platform.unavailable', params: {} } };
+  return {
+    state: finished ? ('done' as const) : ('failed' as const),
+    progressBps: finished ? 10_000 : 0,
+    taskId: null,
+    error: finished ? null : { code: 'platform.unavailable', params: {} },
+  };
 }
 
 /** Hooks of a drama with their rank across it: by score, then by episode and time, so that equal scores stay put. */

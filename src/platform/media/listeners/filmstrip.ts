@@ -16,7 +16,12 @@ export type FilmstripOptions = {
 /** `everyMs` is the distance in the end: doubled until the tiles fit. Null where the file has no picture. */
 export type Filmstrip = (SheetFacts & { everyMs: number }) | null;
 
-const createFilmstrip: ListenerFactory<FilmstripOptions, Filmstrip> = ({ path, longestSide = 160, everyMs: firstEveryMs = 1000, maxTiles = 240 }): Listener<Filmstrip> => {
+const createFilmstrip: ListenerFactory<FilmstripOptions, Filmstrip> = ({
+  path,
+  longestSide = 160,
+  everyMs: firstEveryMs = 1000,
+  maxTiles = 240,
+}): Listener<Filmstrip> => {
   let everyMs = firstEveryMs;
   let tiles: Planes[] = [];
   let nextMs = 0;

@@ -78,7 +78,9 @@ function gridDistance(a: Float32Array, b: Float32Array): number {
 }
 
 function spansOf(result: unknown): Span[] {
-  const found = Array.isArray(result) ? result : ((result as { spans?: unknown; shots?: unknown } | null)?.spans ?? (result as { shots?: unknown } | null)?.shots);
+  const found = Array.isArray(result)
+    ? result
+    : ((result as { spans?: unknown; shots?: unknown } | null)?.spans ?? (result as { shots?: unknown } | null)?.shots);
   return Array.isArray(found) ? (found as Span[]) : [];
 }
 
@@ -116,7 +118,8 @@ const createKeyPictures: ListenerFactory<KeyPicturesOptions, KeyPictures> = (opt
       const detail = detailOf(picture);
       // The encoder opens while the first pictures come by; they wait for it.
       opening ??= openJpegEncoder(width, height, 6).then((opened) => (encoder = opened));
-      if (!encoder) return void unencoded.push({ atMs: picture.atMs, planes: { width, height, y: y.slice(), u: u.slice(), v: v.slice() }, detail });
+      if (!encoder)
+        return void unencoded.push({ atMs: picture.atMs, planes: { width, height, y: y.slice(), u: u.slice(), v: v.slice() }, detail });
       catchUp();
       keep(picture.atMs, picture, detail);
     },

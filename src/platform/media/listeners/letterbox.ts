@@ -66,17 +66,37 @@ export function findLetterbox(samples: readonly Sample[], size: { width: number;
   const told = samples.filter((sample): sample is Sample & { lines: NonNullable<Sample['lines']> } => sample.lines !== null);
   const window = Math.max(1, Math.round(minMs / sampleMs));
   if (told.length === 0) return [];
-  const opened = Object.fromEntries(sides.map((side) => [side, openSignal(told.map(({ lines }) => lines[side]), Math.min(window, told.length))])) as Record<(typeof sides)[number], number[]>;
+  const opened = Object.fromEntries(
+    sides.map((side) => [
+      side,
+      openSignal(
+        told.map(({ lines }) => lines[side]),
+        Math.min(window, told.length),
+      ),
+    ]),
+  ) as Record<(typeof sides)[number], number[]>;
   const found: Letterbox[] = [];
-  for (let start = 0; start < told.length; ) {
+  for (let start = 0; start < told.length;) {
     let end = start + 1;
     while (end < told.length && sides.every((side) => Math.abs(opened[side][end]! - opened[side][start]!) <= 2)) end++;
-    const lines = Object.fromEntries(sides.map((side) => [side, Math.min(...opened[side].slice(start, end))])) as Record<(typeof sides)[number], number>;
-    const bars = { top: lines.top / size.height, bottom: lines.bottom / size.height, left: lines.left / size.width, right: lines.right / size.width };
+    const lines = Object.fromEntries(sides.map((side) => [side, Math.min(...opened[side].slice(start, end))])) as Record<
+      (typeof sides)[number],
+      number
+    >;
+    const bars = {
+      top: lines.top / size.height,
+      bottom: lines.bottom / size.height,
+      left: lines.left / size.width,
+      right: lines.right / size.width,
+    };
     const span = { startMs: start === 0 ? 0 : told[start]!.atMs, endMs: end === told.length ? durationMs : told[end]!.atMs };
     const whole = span.endMs - span.startMs >= Math.min(minMs, durationMs * 0.9);
     if (whole && Math.max(bars.top + bars.bottom, bars.left + bars.right) >= minShare) {
-      found.push({ ...span, bars, box: { x: bars.left, y: bars.top, width: 1 - bars.left - bars.right, height: 1 - bars.top - bars.bottom } });
+      found.push({
+        ...span,
+        bars,
+        box: { x: bars.left, y: bars.top, width: 1 - bars.left - bars.right, height: 1 - bars.top - bars.bottom },
+      });
     }
     start = end;
   }

@@ -4,7 +4,10 @@ import type { Listener, ListenerFactory, OriginalSound, Span } from '../types.ts
 export type SilenceOptions = { belowDbfs?: number; minMs?: number };
 
 /** Watches sound sample by sample; `finish` gives the spans in milliseconds, not rounded. */
-export function createSilenceDetector({ belowDbfs = -35, minMs = 300 }: SilenceOptions = {}): { hear(sound: OriginalSound): void; finish(): Span[] } {
+export function createSilenceDetector({ belowDbfs = -35, minMs = 300 }: SilenceOptions = {}): {
+  hear(sound: OriginalSound): void;
+  finish(): Span[];
+} {
   const limit = 10 ** (belowDbfs / 20);
   const spans: Span[] = [];
   let startMs: number | null = null;

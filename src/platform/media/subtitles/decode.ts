@@ -9,7 +9,9 @@ const boms: readonly { bytes: readonly number[]; encoding: string }[] = [
 ];
 
 // The characters that spoken Chinese cannot do without, simplified and traditional: a wrong double-byte reading hits few of them.
-const common = new Set('的是不我一有在了你他这那么们人来到个说要就去会得她好没还可以什也都给为吧吗啊呢对想看见知道谁自己怎爱妈爸生时候這那麼們來個說會得沒還什給為嗎對見誰過現後話請讓開關從錢點裡');
+const common = new Set(
+  '的是不我一有在了你他这那么们人来到个说要就去会得她好没还可以什也都给为吧吗啊呢对想看见知道谁自己怎爱妈爸生时候這那麼們來個說會得沒還什給為嗎對見誰過現後話請讓開關從錢點裡',
+);
 
 /** Reads the bytes as text. Never throws: bytes that no encoding explains become U+FFFD and are counted. */
 export function decodeText(bytes: Uint8Array): Decoded {
@@ -62,7 +64,7 @@ function countHighBytes(bytes: Uint8Array): number {
 function isSingleByteText(bytes: Uint8Array): boolean {
   let single = 0;
   let inRuns = 0;
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     if (bytes[at]! < 0x80) {
       at++;
       continue;

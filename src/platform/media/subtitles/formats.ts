@@ -20,7 +20,10 @@ function readTiming(line: string): { startMs: number; endMs: number } | null {
   // Bounded, so that a hostile line cannot make the expression wander.
   const match = line.length > 400 ? null : timingLine.exec(line);
   if (!match) return null;
-  return { startMs: toMs(match[1], match[2], match[3]!, match[4]!, match[5]), endMs: toMs(match[6], match[7], match[8]!, match[9]!, match[10]) };
+  return {
+    startMs: toMs(match[1], match[2], match[3]!, match[4]!, match[5]),
+    endMs: toMs(match[6], match[7], match[8]!, match[9]!, match[10]),
+  };
 }
 
 export function splitLines(text: string): string[] {

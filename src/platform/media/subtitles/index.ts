@@ -4,6 +4,6 @@
  * `warnings`, so that a person can judge the file. Nothing here knows how long the video is: `fitCues` is told.
  * Start reading at `parse.ts`.
  */
-export { fitCues, parseSubtitles, subtitleErrors, subtitleLimits } from './parse.ts';
+export { fitCues, parseSubtitles, subtitleLimits } from './parse.ts';
 export type { SubtitleCue, SubtitleFormat, Subtitles, SubtitleWarning } from './parse.ts';
 export { writeSrt, writeVtt } from './write.ts';

@@ -28,7 +28,8 @@ export function stripSrt(text: string): string {
 /** WebVTT: tags out, the voice kept as speaker where the whole cue has one, character references resolved. */
 export function stripVtt(text: string): { text: string; speaker?: string } {
   const speakers = new Set<string>();
-  for (const [, name] of text.matchAll(/<v(?:\.[^\s<>]{0,100})?\s([^<>]{1,200})>/gi)) speakers.add(tidyText(resolveEntities(name!)).replaceAll('\n', ' '));
+  for (const [, name] of text.matchAll(/<v(?:\.[^\s<>]{0,100})?\s([^<>]{1,200})>/gi))
+    speakers.add(tidyText(resolveEntities(name!)).replaceAll('\n', ' '));
   const plain = text.replace(lineBreakTag, '\n').replace(vttTimestampTag, '').replace(knownTag, '').replace(assOverride, '');
   const speaker = speakers.size === 1 ? [...speakers][0] : undefined;
   return { text: tidyText(resolveEntities(plain)), ...(speaker ? { speaker } : {}) };
@@ -46,5 +47,10 @@ function resolveEntities(text: string): string {
 export function stripAss(text: string): string {
   const drawing = /\{[^{}]*\\p[1-9][^{}]*\}/.test(text);
   if (drawing) return '';
-  return tidyText(text.replace(/\{[^{}]{0,2000}\}/g, '').replace(/\\[Nn]/g, '\n').replaceAll('\\h', ' '));
+  return tidyText(
+    text
+      .replace(/\{[^{}]{0,2000}\}/g, '')
+      .replace(/\\[Nn]/g, '\n')
+      .replaceAll('\\h', ' '),
+  );
 }

@@ -12,7 +12,7 @@ export type Subtitles = { format: SubtitleFormat; encoding: string; cues: Subtit
 /** A two-hour film has some 2,500 cues in 200 kB; these leave room for karaoke effects and stop hostile files. */
 export const subtitleLimits = { bytes: 5 * 1024 * 1024, cues: 50_000, cueCharacters: 2000 } as const;
 
-export const subtitleErrors = defineErrors('media', { subtitles_unreadable: 'invalid' });
+const subtitleErrors = defineErrors('media', { subtitles_unreadable: 'invalid' });
 
 // What a cue without a usable end is shown for, unless the next begins earlier.
 const assumedDurationMs = 2000;
@@ -72,7 +72,10 @@ function putRight(raw: readonly RawCue[], warnings: Map<string, number>): Subtit
 function clip(text: string, onCut: () => void): string {
   if (text.length <= subtitleLimits.cueCharacters) return text;
   onCut();
-  return text.slice(0, subtitleLimits.cueCharacters).replace(/[\ud800-\udbff]$/, '').trim();
+  return text
+    .slice(0, subtitleLimits.cueCharacters)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim();
 }
 
 // Typesetting repeats a line in layers at the same times; a viewer reads it once.

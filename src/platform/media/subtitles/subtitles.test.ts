@@ -8,7 +8,8 @@ const utf16 = (text: string, big: boolean, mark: boolean): Uint8Array => {
   const bytes = Buffer.from((mark ? '\ufeff' : '') + text, 'utf16le');
   return big ? bytes.swap16() : bytes;
 };
-const warningsOf = (text: string): Record<string, number> => Object.fromEntries(parseSubtitles(utf8(text)).warnings.map(({ code, count }) => [code, count]));
+const warningsOf = (text: string): Record<string, number> =>
+  Object.fromEntries(parseSubtitles(utf8(text)).warnings.map(({ code, count }) => [code, count]));
 
 const chinese = '1\n00:00:01,000 --> 00:00:02,500\n你怎么敢打我？\n\n2\n00:00:03,000 --> 00:00:04,000\n我才是真正的董事长\n';
 // 你怎么敢 / 我才是真正的董事长 as GB18030 writes them.
@@ -73,8 +74,16 @@ describe('SRT as found', () => {
   });
 
   it('puts times right and counts what it did', () => {
-    expect(warningsOf('1\n-00:00:01,000 --> 00:00:02,000\na\n\n2\n00:00:09,000 --> 00:00:08,000\nb\n\n3\n00:00:05,000 --> 00:00:06,000\nc\n\n4\n00:00:05,500 --> 00:00:07,000\nd\n\n5\n00:00:07,000 --> 00:00:08,000\n\n')).toEqual({
-      'media.times_negative': 1, 'media.cues_out_of_order': 1, 'media.times_backward': 1, 'media.cues_overlapping': 1, 'media.cues_empty': 1,
+    expect(
+      warningsOf(
+        '1\n-00:00:01,000 --> 00:00:02,000\na\n\n2\n00:00:09,000 --> 00:00:08,000\nb\n\n3\n00:00:05,000 --> 00:00:06,000\nc\n\n4\n00:00:05,500 --> 00:00:07,000\nd\n\n5\n00:00:07,000 --> 00:00:08,000\n\n',
+      ),
+    ).toEqual({
+      'media.times_negative': 1,
+      'media.cues_out_of_order': 1,
+      'media.times_backward': 1,
+      'media.cues_overlapping': 1,
+      'media.cues_empty': 1,
     });
     const read = parseSubtitles(utf8('1\n00:00:09,000 --> 00:00:08,000\nb\n\n2\n00:00:10,000 --> 00:00:11,000\nc\n'));
     expect(read.cues[0]).toMatchObject({ startMs: 9000, endMs: 10_000 });
@@ -82,7 +91,11 @@ describe('SRT as found', () => {
 });
 
 it('reads WebVTT with notes, settings, identifiers, voices and entities', () => {
-  const read = parseSubtitles(utf8('WEBVTT - title\n\nNOTE a\nb --> c\n\nSTYLE\n::cue{}\n\nintro\n00:01.000 --> 00:02.000 align:start line:0%\n<v.loud Lin Wan>Tom &amp; <c.red>Jerry</c>\n\n00:03.000 --> 00:04.000\n<v A>x\n<v B>y\n'));
+  const read = parseSubtitles(
+    utf8(
+      'WEBVTT - title\n\nNOTE a\nb --> c\n\nSTYLE\n::cue{}\n\nintro\n00:01.000 --> 00:02.000 align:start line:0%\n<v.loud Lin Wan>Tom &amp; <c.red>Jerry</c>\n\n00:03.000 --> 00:04.000\n<v A>x\n<v B>y\n',
+    ),
+  );
   expect(read.format).toBe('vtt');
   expect(read.cues).toEqual([
     { id: 'c1', startMs: 1000, endMs: 2000, text: 'Tom & Jerry', speaker: 'Lin Wan' },
@@ -91,7 +104,11 @@ it('reads WebVTT with notes, settings, identifiers, voices and entities', () => 
 });
 
 it('reads ASS by its Format line: commas in the text, names, breaks, drawings and comments', () => {
-  const read = parseSubtitles(utf8('[Script Info]\nTitle: x\n[V4+ Styles]\nFormat: Name, Fontname\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\nComment: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,no\nDialogue: 0,0:00:03.50,0:00:04.00,Default,林婉,0,0,0,,{\\i1}你好, 世界\\N再见\\h了\nDialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\p1}m 0 0 l 1 1\nDialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,first\n'));
+  const read = parseSubtitles(
+    utf8(
+      '[Script Info]\nTitle: x\n[V4+ Styles]\nFormat: Name, Fontname\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\nComment: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,no\nDialogue: 0,0:00:03.50,0:00:04.00,Default,林婉,0,0,0,,{\\i1}你好, 世界\\N再见\\h了\nDialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\p1}m 0 0 l 1 1\nDialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,first\n',
+    ),
+  );
   expect(read.format).toBe('ass');
   expect(read.cues).toEqual([
     { id: 'c1', startMs: 1000, endMs: 2000, text: 'first' },
@@ -121,11 +138,22 @@ it('fits cues to a video', () => {
 });
 
 describe('properties', () => {
-  const line = fc.string({ unit: fc.constantFrom(...'你好世界真的，。！ abcXYZ019\'"-…'), minLength: 1, maxLength: 20 }).map((text) => text.trim()).filter((text) => text !== '');
+  const line = fc
+    .string({ unit: fc.constantFrom(...'你好世界真的，。！ abcXYZ019\'"-…'), minLength: 1, maxLength: 20 })
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
   const text = fc.array(line, { minLength: 1, maxLength: 3 }).map((lines) => lines.join('\n'));
   const cuesOf = (words: fc.Arbitrary<string>, speaker: boolean): fc.Arbitrary<SubtitleCue[]> =>
     fc
-      .array(fc.record({ startMs: fc.nat(7_200_000), lengthMs: fc.integer({ min: 1, max: 9000 }), text: words, ...(speaker ? { speaker: fc.option(line, { nil: undefined }) } : {}) }), { minLength: 1, maxLength: 40 })
+      .array(
+        fc.record({
+          startMs: fc.nat(7_200_000),
+          lengthMs: fc.integer({ min: 1, max: 9000 }),
+          text: words,
+          ...(speaker ? { speaker: fc.option(line, { nil: undefined }) } : {}),
+        }),
+        { minLength: 1, maxLength: 40 },
+      )
       .map((raw) => {
         const seen = new Set<number>();
         const unique = raw.filter((cue) => !seen.has(cue.startMs) && seen.add(cue.startMs)).sort((a, b) => a.startMs - b.startMs);
@@ -140,17 +168,47 @@ describe('properties', () => {
     fc.assert(fc.property(cuesOf(text, false), (cues) => void expect(parseSubtitles(utf8(writeSrt(cues))).cues).toEqual(cues)));
   });
   it('reads what it wrote, as WebVTT, markup and speakers too', () => {
-    const hostile = fc.string({ unit: fc.constantFrom(...'你a<>&/bv -;'), minLength: 1, maxLength: 12 }).map((words) => words.trim()).filter((words) => words !== '');
-    fc.assert(fc.property(cuesOf(fc.oneof(text, hostile), true), (cues) => void expect(parseSubtitles(utf8(writeVtt(cues))).cues).toEqual(cues)));
+    const hostile = fc
+      .string({ unit: fc.constantFrom(...'你a<>&/bv -;'), minLength: 1, maxLength: 12 })
+      .map((words) => words.trim())
+      .filter((words) => words !== '');
+    fc.assert(
+      fc.property(cuesOf(fc.oneof(text, hostile), true), (cues) => void expect(parseSubtitles(utf8(writeVtt(cues))).cues).toEqual(cues)),
+    );
   });
   it('reads what it wrote in any encoding', () => {
     fc.assert(
-      fc.property(cuesOf(text, false), fc.boolean(), (cues, big) => void expect(parseSubtitles(utf16(writeSrt(cues), big, true)).cues).toEqual(cues)),
+      fc.property(
+        cuesOf(text, false),
+        fc.boolean(),
+        (cues, big) => void expect(parseSubtitles(utf16(writeSrt(cues), big, true)).cues).toEqual(cues),
+      ),
       { numRuns: 30 },
     );
   });
   it('throws only its own error, and orders and numbers whatever it reads', () => {
-    const grammar = fc.array(fc.oneof(fc.constantFrom('\n', '\r\n', '1\n', '00:00:01,000 --> 00:00:02,000\n', '-->', 'WEBVTT\n', '[Events]\n', 'Dialogue: 0,0:00:01.00,', '{\\an', '<v ', '99:99:99,999 --> -1:00\n', '\u0000'), fc.string()), { maxLength: 60 }).map((parts) => utf8(parts.join('')));
+    const grammar = fc
+      .array(
+        fc.oneof(
+          fc.constantFrom(
+            '\n',
+            '\r\n',
+            '1\n',
+            '00:00:01,000 --> 00:00:02,000\n',
+            '-->',
+            'WEBVTT\n',
+            '[Events]\n',
+            'Dialogue: 0,0:00:01.00,',
+            '{\\an',
+            '<v ',
+            '99:99:99,999 --> -1:00\n',
+            '\u0000',
+          ),
+          fc.string(),
+        ),
+        { maxLength: 60 },
+      )
+      .map((parts) => utf8(parts.join('')));
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 600 }), grammar), (bytes) => {
         try {

@@ -13,7 +13,9 @@ function clock(ms: number, mark: ',' | '.'): string {
 export function writeSrt(cues: readonly WritableCue[]): string {
   return cues
     .map((cue, at) => {
-      const text = tidyText(cue.text).replaceAll(/-{1,3}\s?>/g, '→').replaceAll('\n', '\r\n');
+      const text = tidyText(cue.text)
+        .replaceAll(/-{1,3}\s?>/g, '→')
+        .replaceAll('\n', '\r\n');
       return `${at + 1}\r\n${clock(cue.startMs, ',')} --> ${clock(cue.endMs, ',')}\r\n${text}\r\n`;
     })
     .join('\r\n');
