@@ -5,7 +5,9 @@ import { pathToFileURL } from 'node:url';
 // Files that do something when loaded: the command line, and what a worker or a migration's name begins.
 const acting = ['src/app/main.ts', 'src/platform/media/worker.ts'];
 let failures = 0;
-const files = globSync(['src/**/*.ts', 'scripts/*.ts'], { exclude: (path) => path.endsWith('.test.ts') }).filter((path) => !acting.includes(path) && !path.startsWith('scripts/'));
+const files = globSync(['src/**/*.ts', 'scripts/*.ts'], { exclude: (path) => path.endsWith('.test.ts') }).filter(
+  (path) => !acting.includes(path) && !path.startsWith('scripts/'),
+);
 for (const file of files) {
   try {
     await import(pathToFileURL(file).href);

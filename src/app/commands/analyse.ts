@@ -32,7 +32,9 @@ Example: hookline analyse episodes/第1集.mp4 --subtitles episodes/第1集.srt 
     const results: (Analysis | Failure)[] = [];
     try {
       for (const file of positionals) {
-        const result = await analyseOne(file, values.subtitles, io, (path, cues, onProgress) => analyseFile(host, { file: path, cues, ai }, { signal: io.signal, onProgress }));
+        const result = await analyseOne(file, values.subtitles, io, (path, cues, onProgress) =>
+          analyseFile(host, { file: path, cues, ai }, { signal: io.signal, onProgress }),
+        );
         results.push(result);
         if (!values.json && !('error' in result)) io.stdout(writeReport(result, terminalTranslator(io.env)));
       }

@@ -29,7 +29,11 @@ Example: hookline demo --port 7301`,
     });
     const say = (text: string): void => io.stderr(`hookline demo: ${text}\n`);
     say(`making the sample drama “${drama.title.zh}” (${drama.title.en})`);
-    const folder = await makeDrama(join(config.dataDirectory, 'sample', drama.title.zh), (done, of) => say(`  ${done} of ${of} episodes`), io.signal);
+    const folder = await makeDrama(
+      join(config.dataDirectory, 'sample', drama.title.zh),
+      (done, of) => say(`  ${done} of ${of} episodes`),
+      io.signal,
+    );
     const house = await composeHouse(config, { role: 'all', log: quiet });
     return runServer(house, io, async ({ url, owner }) => {
       const logIn = await fillHouse(house, folder, owner, say, io.signal);

@@ -26,11 +26,16 @@ Example: hookline import ./她从火中归来 --work 她从火中归来`,
     const config = readConfig(io.env, settingsOf(values));
     const screen = createScreen(io);
     try {
-      const run = (await withDatabase(config, 'import', { folder, work: values.work ?? null }, {
-        signal: io.signal,
-        onEvent: (event) => screen.show(event as ImportEvent),
-        onOwner: ({ email, password }) => io.stderr(`The first owner: ${email}  password: ${password}\n`),
-      })) as ImportRun;
+      const run = (await withDatabase(
+        config,
+        'import',
+        { folder, work: values.work ?? null },
+        {
+          signal: io.signal,
+          onEvent: (event) => screen.show(event as ImportEvent),
+          onOwner: ({ email, password }) => io.stderr(`The first owner: ${email}  password: ${password}\n`),
+        },
+      )) as ImportRun;
       if (values.json) io.stdout(`${JSON.stringify(run)}\n`);
       else io.stdout(`${screen.summary(run)}\n`);
       return run.counts.failed > 0 ? 1 : 0;
@@ -54,11 +59,13 @@ function createScreen(io: CommandIo) {
     clear();
     io.stderr(`${text}\n`);
   };
-  const explain = (error: { code: string; params: AppError['params'] }): string => sentence(new AppError(error.code, 'invalid', error.params), io.env);
+  const explain = (error: { code: string; params: AppError['params'] }): string =>
+    sentence(new AppError(error.code, 'invalid', error.params), io.env);
   return {
     clear,
     stopped: (): void => line(t('import.stopped')),
-    summary: (run: ImportRun): string => `${title}: ${t('import.summary', { stored: run.counts.stored, unchanged: run.counts.unchanged, failed: run.counts.failed, ignored: run.counts.ignored })}`,
+    summary: (run: ImportRun): string =>
+      `${title}: ${t('import.summary', { stored: run.counts.stored, unchanged: run.counts.unchanged, failed: run.counts.failed, ignored: run.counts.ignored })}`,
     show(event: ImportEvent): void {
       if (event.kind === 'planned') {
         title = event.title;
@@ -78,6 +85,7 @@ function createScreen(io: CommandIo) {
 function progressText(event: Extract<ImportEvent, { kind: 'progress' }>, t: Translator): string {
   const percent = event.totalBytes === 0 ? 100 : Math.floor((event.doneBytes / event.totalBytes) * 100);
   const seconds = event.secondsLeft;
-  const left = seconds === null ? '' : `  ${t('import.time_left', { time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}` })}`;
+  const left =
+    seconds === null ? '' : `  ${t('import.time_left', { time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}` })}`;
   return `[${event.index + 1}/${event.files}] ${percent} %${left}  ${event.path}`;
 }

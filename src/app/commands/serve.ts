@@ -23,7 +23,8 @@ Example: hookline serve --port 7300 --base-url https://hookline.example.org`,
     const config = readConfig(io.env, settingsOf(values));
     const house = await composeHouse(config, { role });
     return runServer(house, io, async ({ url, owner }) => {
-      if (owner.password) io.stderr(`\nThe first owner: ${owner.email}  password: ${owner.password}\nChange it after signing in; it is not shown again.\n\n`);
+      if (owner.password)
+        io.stderr(`\nThe first owner: ${owner.email}  password: ${owner.password}\nChange it after signing in; it is not shown again.\n\n`);
       return { url };
     });
   },

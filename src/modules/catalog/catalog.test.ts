@@ -196,11 +196,12 @@ describe('assets', () => {
 
   it('that a crash left unrecorded are found and swept', async () => {
     const { sha256 } = await test.objects.putBytes(Buffer.from('orphan'));
-    expect(await test.catalog.findOrphans()).toBeGreaterThanOrEqual(1);
-    await test.catalog.sweep();
+    const catalog = test.again();
+    await catalog.sweep();
+    await catalog.sweep();
     expect(await test.objects.has(sha256)).toBe(true);
     test.clock.advance(7 * 3_600_000);
-    await test.catalog.sweep();
+    await catalog.sweep();
     expect(await test.objects.has(sha256)).toBe(false);
   });
 });

@@ -11,7 +11,6 @@ import { catalogRoutes } from './routes.ts';
 import { createCatalogService, type CatalogService } from './service/index.ts';
 import type { CatalogParts } from './service/parts.ts';
 
-export { catalogErrors } from './errors.ts';
 export { catalogMigrations } from './migrations/index.ts';
 export { episodeTracksChanged, episodeVideoStored } from './service/parts.ts';
 export type { CatalogParts, DeletionScope, DependentSource } from './service/parts.ts';

@@ -2,7 +2,11 @@
 import { recipe as recipeSchema, type Recipe } from './contract.ts';
 
 export type BatchHook = { id: string; episodeId: string; episodeNumber: number; startMs: number; endMs: number; episodeMs: number };
-export type BatchVariants = { openingLines: readonly string[]; captionPresets: readonly Recipe['captions']['preset'][]; lengthsMs: readonly number[] };
+export type BatchVariants = {
+  openingLines: readonly string[];
+  captionPresets: readonly Recipe['captions']['preset'][];
+  lengthsMs: readonly number[];
+};
 export type BatchShape = Pick<Recipe, 'reframe' | 'endCard' | 'platform'>;
 export type BatchItem = { hookId: string; name: string; variant: Record<string, string>; recipe: Recipe };
 
@@ -30,7 +34,15 @@ export function batchItems(hooks: readonly BatchHook[], variants: BatchVariants,
           seen.add(key);
           const seconds = Math.round((endMs - hook.startMs) / 1000);
           const variant = { captions: preset, seconds: String(seconds), ...(line ? { openingLine: line } : {}) };
-          items.push({ hookId: hook.id, name: [`EP${String(hook.episodeNumber).padStart(2, '0')}`, `${seconds}s`, preset, line].filter(Boolean).join(' · ').slice(0, 200), variant, recipe });
+          items.push({
+            hookId: hook.id,
+            name: [`EP${String(hook.episodeNumber).padStart(2, '0')}`, `${seconds}s`, preset, line]
+              .filter(Boolean)
+              .join(' · ')
+              .slice(0, 200),
+            variant,
+            recipe,
+          });
         }
       }
     }

@@ -58,20 +58,60 @@ export const audio = z.object({
 });
 export type Audio = z.output<typeof audio>;
 
-export const beatKinds = ['setup', 'humiliation', 'misunderstanding', 'threat', 'reveal', 'reversal', 'triumph', 'romance', 'cliffhanger'] as const;
+export const beatKinds = [
+  'setup',
+  'humiliation',
+  'misunderstanding',
+  'threat',
+  'reveal',
+  'reversal',
+  'triumph',
+  'romance',
+  'cliffhanger',
+] as const;
 export const beat = z.object({ kind: z.enum(beatKinds), ...span, score: z.number().min(0).max(1), evidence: z.array(evidence).min(1) });
 export type Beat = z.output<typeof beat>;
 
 /** Each part is 0 to 1; the score is their weighted sum, 0 to 100. */
 export const hookParts = z.object({ words: z.number(), sound: z.number(), picture: z.number(), story: z.number(), opening: z.number() });
-export const hook = z.object({ rank: z.number().int().min(1), ...span, score: z.number().min(0).max(100), parts: hookParts, evidence: z.array(evidence).min(1) });
+export const hook = z.object({
+  rank: z.number().int().min(1),
+  ...span,
+  score: z.number().min(0).max(100),
+  parts: hookParts,
+  evidence: z.array(evidence).min(1),
+});
 export type Hook = z.output<typeof hook>;
 
-export const qualityKinds = ['black', 'frozen', 'letterbox', 'too_quiet', 'too_loud', 'true_peak', 'clipping', 'no_sound', 'damaged'] as const;
-export const quality = z.object({ kind: z.enum(qualityKinds), ...span, params: z.record(z.string(), z.union([z.string(), z.number()])).default({}) });
+export const qualityKinds = [
+  'black',
+  'frozen',
+  'letterbox',
+  'too_quiet',
+  'too_loud',
+  'true_peak',
+  'clipping',
+  'no_sound',
+  'damaged',
+] as const;
+export const quality = z.object({
+  kind: z.enum(qualityKinds),
+  ...span,
+  params: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+});
 export type Quality = z.output<typeof quality>;
 
-export const suggestionKinds = ['open_on_hook', 'trim_dead', 'lift_quiet', 'caption_missing', 'remove_black', 'remove_frozen', 'crop_letterbox', 'normalise_loudness', 'end_on_cliffhanger'] as const;
+export const suggestionKinds = [
+  'open_on_hook',
+  'trim_dead',
+  'lift_quiet',
+  'caption_missing',
+  'remove_black',
+  'remove_frozen',
+  'crop_letterbox',
+  'normalise_loudness',
+  'end_on_cliffhanger',
+] as const;
 export const suggestion = z.object({
   /** Unique within the analysis. */
   id: z.string(),
@@ -120,7 +160,17 @@ export type Analysis = z.output<typeof analysis>;
 // ── Clip recipes ────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const recipeVersion = 1;
-export const platforms = ['douyin', 'kuaishou', 'wechat_channels', 'xiaohongshu', 'tiktok', 'youtube_shorts', 'instagram_reels', 'facebook_reels', 'generic'] as const;
+export const platforms = [
+  'douyin',
+  'kuaishou',
+  'wechat_channels',
+  'xiaohongshu',
+  'tiktok',
+  'youtube_shorts',
+  'instagram_reels',
+  'facebook_reels',
+  'generic',
+] as const;
 /** A stretch of one source. Exactly the frames whose time is in [startMs, endMs) are taken. */
 export const piece = z.object({
   /** A path relative to the recipe (command line), or an episode's id (server). */
@@ -153,9 +203,14 @@ export const recipe = z.object({
   captions: captionStyle.prefault({}),
   /** Cues by source; their times are the source's. Verbatim: what is here is what is burned. Absent: read from beside the source. */
   cues: z.record(z.string(), z.array(cue)).optional(),
-  openingLine: z.object({ text: z.string().max(200), durationMs: ms.default(2500) }).nullable().default(null),
+  openingLine: z
+    .object({ text: z.string().max(200), durationMs: ms.default(2500) })
+    .nullable()
+    .default(null),
   endCard: endCard.nullable().default(null),
-  loudness: z.object({ targetLufs: z.number().min(-40).max(-5).default(-16), truePeakDbtp: z.number().min(-20).max(0).default(-1) }).prefault({}),
+  loudness: z
+    .object({ targetLufs: z.number().min(-40).max(-5).default(-16), truePeakDbtp: z.number().min(-20).max(0).default(-1) })
+    .prefault({}),
   platform: z.enum(platforms).default('generic'),
 });
 export type Recipe = z.output<typeof recipe>;
@@ -199,8 +254,25 @@ export const episodeAnalysis = z.object({
   /** Where dragged edges snap: cuts and the edges of silences, in milliseconds, ascending. */
   snapPointsMs: z.array(ms),
   /** One picture sheet: tiles left to right, top to bottom. */
-  filmstrip: z.object({ assetId: z.string(), everyMs: ms, tileWidth: z.number().int(), tileHeight: z.number().int(), columns: z.number().int(), count: z.number().int() }).nullable(),
-  keyPictures: z.object({ assetId: z.string(), tileWidth: z.number().int(), tileHeight: z.number().int(), columns: z.number().int(), count: z.number().int() }).nullable(),
+  filmstrip: z
+    .object({
+      assetId: z.string(),
+      everyMs: ms,
+      tileWidth: z.number().int(),
+      tileHeight: z.number().int(),
+      columns: z.number().int(),
+      count: z.number().int(),
+    })
+    .nullable(),
+  keyPictures: z
+    .object({
+      assetId: z.string(),
+      tileWidth: z.number().int(),
+      tileHeight: z.number().int(),
+      columns: z.number().int(),
+      count: z.number().int(),
+    })
+    .nullable(),
   /** Suggestions that were taken up, by id. */
   appliedSuggestionIds: z.array(z.string()),
 });
@@ -257,33 +329,229 @@ const clipParams = z.object({ clipId: z.string() });
 export const studioContract = defineContract({
   module: 'studio',
   schemas: {
-    Analysis: analysis, Shot: shot, Cue: cue, Words: words, Audio: audio, Beat: beat, Hook: hook, KeptHook: keptHook, Quality: quality, Suggestion: suggestion,
-    Evidence: evidence, Recipe: recipe, Clip: clip, Batch: batch, EpisodeAnalysis: episodeAnalysis, DramaStory: dramaStory,
+    Analysis: analysis,
+    Shot: shot,
+    Cue: cue,
+    Words: words,
+    Audio: audio,
+    Beat: beat,
+    Hook: hook,
+    KeptHook: keptHook,
+    Quality: quality,
+    Suggestion: suggestion,
+    Evidence: evidence,
+    Recipe: recipe,
+    Clip: clip,
+    Batch: batch,
+    EpisodeAnalysis: episodeAnalysis,
+    DramaStory: dramaStory,
   },
   permissions: {
     'studio.read': ['owner', 'editor', 'viewer'],
     'studio.write': ['owner', 'editor'],
   },
   routes: {
-    analyseEpisode: { id: 'studio.analyse_episode', method: 'POST', path: '/api/v1/episodes/:episodeId/analyses', summary: 'Analyse an episode again.', access: 'studio.write', params: episodeParams, response: z.object({ taskId: z.string() }), status: 202 },
-    analyseWork: { id: 'studio.analyse_work', method: 'POST', path: '/api/v1/works/:workId/analyses', summary: 'Analyse every episode that has no analysis of its present file.', access: 'studio.write', params: workParams, response: z.object({ taskIds: z.array(z.string()) }), status: 202 },
-    getEpisodeAnalysis: { id: 'studio.get_episode_analysis', method: 'GET', path: '/api/v1/episodes/:episodeId/analysis', summary: 'The analysis of an episode, its hooks and picture sheets.', access: 'studio.read', params: episodeParams, response: episodeAnalysis },
-    getDramaStory: { id: 'studio.get_drama_story', method: 'GET', path: '/api/v1/works/:workId/story', summary: 'Hooks ranked across the drama, cliffhangers, and the suggested paywall episode.', access: 'studio.read', params: workParams, response: dramaStory },
-    addHook: { id: 'studio.add_hook', method: 'POST', path: '/api/v1/episodes/:episodeId/hooks', summary: 'Mark a hook by hand.', access: 'studio.write', params: episodeParams, body: z.object(span), response: keptHook, status: 201 },
-    moveHook: { id: 'studio.move_hook', method: 'PATCH', path: '/api/v1/hooks/:hookId', summary: "Move a hook's edges; with snap they go to the nearest cut or silence.", access: 'studio.write', params: hookParams, body: z.object({ startMs: ms.optional(), endMs: ms.optional(), snap: z.boolean().default(true), reset: z.boolean().default(false) }), response: keptHook },
-    removeHook: { id: 'studio.remove_hook', method: 'DELETE', path: '/api/v1/hooks/:hookId', summary: 'Remove a hook.', access: 'studio.write', params: hookParams, response: z.object({}) },
-    applySuggestions: { id: 'studio.apply_suggestions', method: 'PUT', path: '/api/v1/episodes/:episodeId/suggestions', summary: 'Say which suggestions are taken up; answers with the edit that results.', access: 'studio.write', params: episodeParams, body: z.object({ suggestionIds: z.array(z.string()).max(500) }), response: z.object({ appliedSuggestionIds: z.array(z.string()), recipe }) },
-    listClips: { id: 'studio.list_clips', method: 'GET', path: '/api/v1/works/:workId/clips', summary: "A drama's clips, newest first.", access: 'studio.read', params: workParams, query: z.object({ episodeId: z.string().optional() }), response: z.object({ items: z.array(clip) }) },
-    createClip: { id: 'studio.create_clip', method: 'POST', path: '/api/v1/works/:workId/clips', summary: 'Render a clip from a recipe; the same recipe gives the clip that exists.', access: 'studio.write', params: workParams, body: z.object({ name: z.string().min(1).max(200), hookId: z.string().nullable().default(null), recipe }), response: clip, status: 202 },
-    getClip: { id: 'studio.get_clip', method: 'GET', path: '/api/v1/clips/:clipId', summary: 'One clip with its progress.', access: 'studio.read', params: clipParams, response: clip },
-    retryClip: { id: 'studio.retry_clip', method: 'POST', path: '/api/v1/clips/:clipId/retry', summary: 'Render a failed or cancelled clip again.', access: 'studio.write', params: clipParams, response: clip, status: 202 },
-    cancelClip: { id: 'studio.cancel_clip', method: 'POST', path: '/api/v1/clips/:clipId/cancel', summary: 'Stop rendering a clip.', access: 'studio.write', params: clipParams, response: clip },
-    removeClip: { id: 'studio.remove_clip', method: 'DELETE', path: '/api/v1/clips/:clipId', summary: 'Remove a clip and its file.', access: 'studio.write', params: clipParams, response: z.object({}) },
-    exportClip: { id: 'studio.export_clip', method: 'GET', path: '/api/v1/clips/:clipId/exports/:format', summary: 'The clip as a project for an editor, or its subtitles.', access: 'studio.read', params: clipParams.extend({ format: z.enum(exportFormats) }) },
-    exportEpisodeEdit: { id: 'studio.export_episode_edit', method: 'GET', path: '/api/v1/episodes/:episodeId/exports/:format', summary: 'The episode with the suggestions taken up, as a project for an editor.', access: 'studio.read', params: episodeParams.extend({ format: z.enum(exportFormats) }) },
-    exportHook: { id: 'studio.export_hook', method: 'GET', path: '/api/v1/hooks/:hookId/exports/:format', summary: 'A hook as a project for an editor, or its subtitles.', access: 'studio.read', params: hookParams.extend({ format: z.enum(exportFormats) }) },
-    createBatch: { id: 'studio.create_batch', method: 'POST', path: '/api/v1/works/:workId/clip-batches', summary: 'Render the top hooks of a drama in variants, as one batch.', access: 'studio.write', params: workParams, body: z.object({ hookIds: z.array(z.string()).max(100).optional(), top: z.number().int().min(1).max(50).default(5), variants: z.object({ openingLines: z.array(z.string().max(200)).max(5).default([]), captionPresets: z.array(captionStyle.shape.preset.unwrap()).max(4).default(['clean']), lengthsMs: z.array(ms).max(4).default([]) }).prefault({}), reframe: reframe.prefault({}), endCard: endCard.nullable().default(null), platform: z.enum(platforms).default('generic') }), response: batch, status: 202 },
-    getBatch: { id: 'studio.get_batch', method: 'GET', path: '/api/v1/clip-batches/:batchId', summary: 'A batch with its clips.', access: 'studio.read', params: z.object({ batchId: z.string() }), response: batch },
-    cancelBatch: { id: 'studio.cancel_batch', method: 'POST', path: '/api/v1/clip-batches/:batchId/cancel', summary: 'Stop everything in a batch that is not done.', access: 'studio.write', params: z.object({ batchId: z.string() }), response: batch },
+    analyseEpisode: {
+      id: 'studio.analyse_episode',
+      method: 'POST',
+      path: '/api/v1/episodes/:episodeId/analyses',
+      summary: 'Analyse an episode again.',
+      access: 'studio.write',
+      params: episodeParams,
+      response: z.object({ taskId: z.string() }),
+      status: 202,
+    },
+    analyseWork: {
+      id: 'studio.analyse_work',
+      method: 'POST',
+      path: '/api/v1/works/:workId/analyses',
+      summary: 'Analyse every episode that has no analysis of its present file.',
+      access: 'studio.write',
+      params: workParams,
+      response: z.object({ taskIds: z.array(z.string()) }),
+      status: 202,
+    },
+    getEpisodeAnalysis: {
+      id: 'studio.get_episode_analysis',
+      method: 'GET',
+      path: '/api/v1/episodes/:episodeId/analysis',
+      summary: 'The analysis of an episode, its hooks and picture sheets.',
+      access: 'studio.read',
+      params: episodeParams,
+      response: episodeAnalysis,
+    },
+    getDramaStory: {
+      id: 'studio.get_drama_story',
+      method: 'GET',
+      path: '/api/v1/works/:workId/story',
+      summary: 'Hooks ranked across the drama, cliffhangers, and the suggested paywall episode.',
+      access: 'studio.read',
+      params: workParams,
+      response: dramaStory,
+    },
+    addHook: {
+      id: 'studio.add_hook',
+      method: 'POST',
+      path: '/api/v1/episodes/:episodeId/hooks',
+      summary: 'Mark a hook by hand.',
+      access: 'studio.write',
+      params: episodeParams,
+      body: z.object(span),
+      response: keptHook,
+      status: 201,
+    },
+    moveHook: {
+      id: 'studio.move_hook',
+      method: 'PATCH',
+      path: '/api/v1/hooks/:hookId',
+      summary: "Move a hook's edges; with snap they go to the nearest cut or silence.",
+      access: 'studio.write',
+      params: hookParams,
+      body: z.object({ startMs: ms.optional(), endMs: ms.optional(), snap: z.boolean().default(true), reset: z.boolean().default(false) }),
+      response: keptHook,
+    },
+    removeHook: {
+      id: 'studio.remove_hook',
+      method: 'DELETE',
+      path: '/api/v1/hooks/:hookId',
+      summary: 'Remove a hook.',
+      access: 'studio.write',
+      params: hookParams,
+      response: z.object({}),
+    },
+    applySuggestions: {
+      id: 'studio.apply_suggestions',
+      method: 'PUT',
+      path: '/api/v1/episodes/:episodeId/suggestions',
+      summary: 'Say which suggestions are taken up; answers with the edit that results.',
+      access: 'studio.write',
+      params: episodeParams,
+      body: z.object({ suggestionIds: z.array(z.string()).max(500) }),
+      response: z.object({ appliedSuggestionIds: z.array(z.string()), recipe }),
+    },
+    listClips: {
+      id: 'studio.list_clips',
+      method: 'GET',
+      path: '/api/v1/works/:workId/clips',
+      summary: "A drama's clips, newest first.",
+      access: 'studio.read',
+      params: workParams,
+      query: z.object({ episodeId: z.string().optional() }),
+      response: z.object({ items: z.array(clip) }),
+    },
+    createClip: {
+      id: 'studio.create_clip',
+      method: 'POST',
+      path: '/api/v1/works/:workId/clips',
+      summary: 'Render a clip from a recipe; the same recipe gives the clip that exists.',
+      access: 'studio.write',
+      params: workParams,
+      body: z.object({ name: z.string().min(1).max(200), hookId: z.string().nullable().default(null), recipe }),
+      response: clip,
+      status: 202,
+    },
+    getClip: {
+      id: 'studio.get_clip',
+      method: 'GET',
+      path: '/api/v1/clips/:clipId',
+      summary: 'One clip with its progress.',
+      access: 'studio.read',
+      params: clipParams,
+      response: clip,
+    },
+    retryClip: {
+      id: 'studio.retry_clip',
+      method: 'POST',
+      path: '/api/v1/clips/:clipId/retry',
+      summary: 'Render a failed or cancelled clip again.',
+      access: 'studio.write',
+      params: clipParams,
+      response: clip,
+      status: 202,
+    },
+    cancelClip: {
+      id: 'studio.cancel_clip',
+      method: 'POST',
+      path: '/api/v1/clips/:clipId/cancel',
+      summary: 'Stop rendering a clip.',
+      access: 'studio.write',
+      params: clipParams,
+      response: clip,
+    },
+    removeClip: {
+      id: 'studio.remove_clip',
+      method: 'DELETE',
+      path: '/api/v1/clips/:clipId',
+      summary: 'Remove a clip and its file.',
+      access: 'studio.write',
+      params: clipParams,
+      response: z.object({}),
+    },
+    exportClip: {
+      id: 'studio.export_clip',
+      method: 'GET',
+      path: '/api/v1/clips/:clipId/exports/:format',
+      summary: 'The clip as a project for an editor, or its subtitles.',
+      access: 'studio.read',
+      params: clipParams.extend({ format: z.enum(exportFormats) }),
+    },
+    exportEpisodeEdit: {
+      id: 'studio.export_episode_edit',
+      method: 'GET',
+      path: '/api/v1/episodes/:episodeId/exports/:format',
+      summary: 'The episode with the suggestions taken up, as a project for an editor.',
+      access: 'studio.read',
+      params: episodeParams.extend({ format: z.enum(exportFormats) }),
+    },
+    exportHook: {
+      id: 'studio.export_hook',
+      method: 'GET',
+      path: '/api/v1/hooks/:hookId/exports/:format',
+      summary: 'A hook as a project for an editor, or its subtitles.',
+      access: 'studio.read',
+      params: hookParams.extend({ format: z.enum(exportFormats) }),
+    },
+    createBatch: {
+      id: 'studio.create_batch',
+      method: 'POST',
+      path: '/api/v1/works/:workId/clip-batches',
+      summary: 'Render the top hooks of a drama in variants, as one batch.',
+      access: 'studio.write',
+      params: workParams,
+      body: z.object({
+        hookIds: z.array(z.string()).max(100).optional(),
+        top: z.number().int().min(1).max(50).default(5),
+        variants: z
+          .object({
+            openingLines: z.array(z.string().max(200)).max(5).default([]),
+            captionPresets: z.array(captionStyle.shape.preset.unwrap()).max(4).default(['clean']),
+            lengthsMs: z.array(ms).max(4).default([]),
+          })
+          .prefault({}),
+        reframe: reframe.prefault({}),
+        endCard: endCard.nullable().default(null),
+        platform: z.enum(platforms).default('generic'),
+      }),
+      response: batch,
+      status: 202,
+    },
+    getBatch: {
+      id: 'studio.get_batch',
+      method: 'GET',
+      path: '/api/v1/clip-batches/:batchId',
+      summary: 'A batch with its clips.',
+      access: 'studio.read',
+      params: z.object({ batchId: z.string() }),
+      response: batch,
+    },
+    cancelBatch: {
+      id: 'studio.cancel_batch',
+      method: 'POST',
+      path: '/api/v1/clip-batches/:batchId/cancel',
+      summary: 'Stop everything in a batch that is not done.',
+      access: 'studio.write',
+      params: z.object({ batchId: z.string() }),
+      response: batch,
+    },
   },
 });

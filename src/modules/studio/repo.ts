@@ -66,17 +66,31 @@ const studio = (trx: Trx) => trx.withTables<Tables>();
 // ── Analyses ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Notes that an episode's file is being analysed by a task; what an earlier analysis found stays until it is replaced. */
-export async function startAnalysis(trx: Trx, row: { episodeId: string; organisationId: string; workId: string; videoSha256: string; taskId: string }): Promise<void> {
+export async function startAnalysis(
+  trx: Trx,
+  row: { episodeId: string; organisationId: string; workId: string; videoSha256: string; taskId: string },
+): Promise<void> {
   const values = { organisation_id: row.organisationId, work_id: row.workId, video_sha256: row.videoSha256, task_id: row.taskId };
   await studio(trx)
     .insertInto('analyses')
-    .values({ episode_id: row.episodeId, ...values, document: null as never, analysed_sha256: null, analysed_at: null, filmstrip: null as never, key_pictures: null as never })
+    .values({
+      episode_id: row.episodeId,
+      ...values,
+      document: null as never,
+      analysed_sha256: null,
+      analysed_at: null,
+      filmstrip: null as never,
+      key_pictures: null as never,
+    })
     .onConflict((conflict) => conflict.column('episode_id').doUpdateSet(values))
     .execute();
 }
 
 /** Keeps a result; answers false where the file has been replaced or the episode removed since. */
-export async function finishAnalysis(trx: Trx, result: { organisationId: string; episodeId: string; videoSha256: string; document: Analysis; sheets: Sheets; now: Date }): Promise<boolean> {
+export async function finishAnalysis(
+  trx: Trx,
+  result: { organisationId: string; episodeId: string; videoSha256: string; document: Analysis; sheets: Sheets; now: Date },
+): Promise<boolean> {
   const done = await studio(trx)
     .updateTable('analyses')
     .set({
@@ -95,7 +109,12 @@ export async function finishAnalysis(trx: Trx, result: { organisationId: string;
 }
 
 export async function findAnalysis(trx: Trx, organisationId: string, episodeId: string): Promise<AnalysisRow | undefined> {
-  return studio(trx).selectFrom('analyses').selectAll().where('organisation_id', '=', organisationId).where('episode_id', '=', episodeId).executeTakeFirst();
+  return studio(trx)
+    .selectFrom('analyses')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('episode_id', '=', episodeId)
+    .executeTakeFirst();
 }
 
 export type StoryRow = Pick<AnalysisRow, 'episode_id' | 'task_id' | 'analysed_sha256'> & {
@@ -122,7 +141,10 @@ export async function listStories(trx: Trx, organisationId: string, workId: stri
 }
 
 /** Puts another telling in the place of the present one; answers false where the video has been replaced since. */
-export async function retellAnalysis(trx: Trx, told: { organisationId: string; episodeId: string; videoSha256: string; document: Analysis }): Promise<boolean> {
+export async function retellAnalysis(
+  trx: Trx,
+  told: { organisationId: string; episodeId: string; videoSha256: string; document: Analysis },
+): Promise<boolean> {
   const done = await studio(trx)
     .updateTable('analyses')
     .set({ document: JSON.stringify(told.document), applied_suggestion_ids: [] })
@@ -134,7 +156,12 @@ export async function retellAnalysis(trx: Trx, told: { organisationId: string; e
 }
 
 export async function setAppliedSuggestions(trx: Trx, organisationId: string, episodeId: string, ids: string[]): Promise<void> {
-  await studio(trx).updateTable('analyses').set({ applied_suggestion_ids: ids }).where('organisation_id', '=', organisationId).where('episode_id', '=', episodeId).execute();
+  await studio(trx)
+    .updateTable('analyses')
+    .set({ applied_suggestion_ids: ids })
+    .where('organisation_id', '=', organisationId)
+    .where('episode_id', '=', episodeId)
+    .execute();
 }
 
 export async function removeAnalysis(trx: Trx, organisationId: string, episodeId: string): Promise<void> {
@@ -156,23 +183,58 @@ export async function insertHooks(trx: Trx, hooks: readonly NewHook[]): Promise<
 
 /** Removes what the machine found and nobody has touched, to make room for what it finds now. */
 export async function removeUntouchedHooks(trx: Trx, organisationId: string, episodeId: string): Promise<void> {
-  await studio(trx).deleteFrom('hooks').where('organisation_id', '=', organisationId).where('episode_id', '=', episodeId).where('origin', '=', 'machine').where('edited', '=', false).execute();
+  await studio(trx)
+    .deleteFrom('hooks')
+    .where('organisation_id', '=', organisationId)
+    .where('episode_id', '=', episodeId)
+    .where('origin', '=', 'machine')
+    .where('edited', '=', false)
+    .execute();
 }
 
 export async function listHooksOfEpisode(trx: Trx, organisationId: string, episodeId: string): Promise<HookRow[]> {
-  return studio(trx).selectFrom('hooks').selectAll().where('organisation_id', '=', organisationId).where('episode_id', '=', episodeId).orderBy('rank').orderBy('id').execute();
+  return studio(trx)
+    .selectFrom('hooks')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('episode_id', '=', episodeId)
+    .orderBy('rank')
+    .orderBy('id')
+    .execute();
 }
 
 export async function listHooksOfWork(trx: Trx, organisationId: string, workId: string): Promise<HookRow[]> {
-  return studio(trx).selectFrom('hooks').selectAll().where('organisation_id', '=', organisationId).where('work_id', '=', workId).orderBy('score', 'desc').orderBy('id').execute();
+  return studio(trx)
+    .selectFrom('hooks')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('work_id', '=', workId)
+    .orderBy('score', 'desc')
+    .orderBy('id')
+    .execute();
 }
 
 export async function findHook(trx: Trx, organisationId: string, hookId: string): Promise<HookRow | undefined> {
-  return studio(trx).selectFrom('hooks').selectAll().where('organisation_id', '=', organisationId).where('id', '=', hookId).executeTakeFirst();
+  return studio(trx)
+    .selectFrom('hooks')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', hookId)
+    .executeTakeFirst();
 }
 
-export async function moveHook(trx: Trx, organisationId: string, hookId: string, edges: { startMs: number; endMs: number; edited: boolean }): Promise<void> {
-  await studio(trx).updateTable('hooks').set({ start_ms: edges.startMs, end_ms: edges.endMs, edited: edges.edited }).where('organisation_id', '=', organisationId).where('id', '=', hookId).execute();
+export async function moveHook(
+  trx: Trx,
+  organisationId: string,
+  hookId: string,
+  edges: { startMs: number; endMs: number; edited: boolean },
+): Promise<void> {
+  await studio(trx)
+    .updateTable('hooks')
+    .set({ start_ms: edges.startMs, end_ms: edges.endMs, edited: edges.edited })
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', hookId)
+    .execute();
 }
 
 export async function removeHook(trx: Trx, organisationId: string, hookId: string): Promise<void> {
@@ -181,7 +243,20 @@ export async function removeHook(trx: Trx, organisationId: string, hookId: strin
 
 // ── Clips ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export type NewClip = { id: string; organisationId: string; workId: string; batchId: string | null; hookId: string | null; episodeIds: string[]; name: string; variant: Record<string, string>; recipe: Recipe; recipeHash: string; taskId: string; now: Date };
+export type NewClip = {
+  id: string;
+  organisationId: string;
+  workId: string;
+  batchId: string | null;
+  hookId: string | null;
+  episodeIds: string[];
+  name: string;
+  variant: Record<string, string>;
+  recipe: Recipe;
+  recipeHash: string;
+  taskId: string;
+  now: Date;
+};
 
 export async function insertClip(trx: Trx, clip: NewClip): Promise<void> {
   await studio(trx)
@@ -209,30 +284,62 @@ export async function insertClip(trx: Trx, clip: NewClip): Promise<void> {
 }
 
 export async function findClipByRecipe(trx: Trx, organisationId: string, workId: string, recipeHash: string): Promise<ClipRow | undefined> {
-  return studio(trx).selectFrom('clips').selectAll().where('organisation_id', '=', organisationId).where('work_id', '=', workId).where('recipe_hash', '=', recipeHash).executeTakeFirst();
+  return studio(trx)
+    .selectFrom('clips')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('work_id', '=', workId)
+    .where('recipe_hash', '=', recipeHash)
+    .executeTakeFirst();
 }
 
 export async function findClip(trx: Trx, organisationId: string, clipId: string): Promise<ClipRow | undefined> {
-  return studio(trx).selectFrom('clips').selectAll().where('organisation_id', '=', organisationId).where('id', '=', clipId).executeTakeFirst();
+  return studio(trx)
+    .selectFrom('clips')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', clipId)
+    .executeTakeFirst();
 }
 
 export async function listClips(trx: Trx, organisationId: string, workId: string, filter: { episodeId?: string } = {}): Promise<ClipRow[]> {
-  let query = studio(trx).selectFrom('clips').selectAll().where('organisation_id', '=', organisationId).where('work_id', '=', workId).orderBy('id', 'desc').limit(2000);
+  let query = studio(trx)
+    .selectFrom('clips')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('work_id', '=', workId)
+    .orderBy('id', 'desc')
+    .limit(2000);
   if (filter.episodeId) query = query.where(sql<boolean>`${filter.episodeId} = any(episode_ids)`);
   return query.execute();
 }
 
 export async function setClipTask(trx: Trx, organisationId: string, clipId: string, taskId: string): Promise<void> {
-  await studio(trx).updateTable('clips').set({ task_id: taskId }).where('organisation_id', '=', organisationId).where('id', '=', clipId).execute();
+  await studio(trx)
+    .updateTable('clips')
+    .set({ task_id: taskId })
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', clipId)
+    .execute();
 }
 
 export async function findClips(trx: Trx, organisationId: string, clipIds: readonly string[]): Promise<ClipRow[]> {
   if (clipIds.length === 0) return [];
-  return studio(trx).selectFrom('clips').selectAll().where('organisation_id', '=', organisationId).where('id', 'in', [...clipIds]).execute();
+  return studio(trx)
+    .selectFrom('clips')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('id', 'in', [...clipIds])
+    .execute();
 }
 
 /** Answers false where the clip was removed while it rendered. */
-export async function finishClip(trx: Trx, organisationId: string, clipId: string, made: { assetId: string; durationMs: number; width: number; height: number; sizeBytes: number }): Promise<boolean> {
+export async function finishClip(
+  trx: Trx,
+  organisationId: string,
+  clipId: string,
+  made: { assetId: string; durationMs: number; width: number; height: number; sizeBytes: number },
+): Promise<boolean> {
   const done = await studio(trx)
     .updateTable('clips')
     .set({ asset_id: made.assetId, duration_ms: made.durationMs, width: made.width, height: made.height, size_bytes: made.sizeBytes })
@@ -248,20 +355,46 @@ export async function removeClip(trx: Trx, organisationId: string, clipId: strin
 
 // ── Batches ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export async function insertBatch(trx: Trx, batch: { id: string; organisationId: string; workId: string; clipIds: string[]; now: Date }): Promise<void> {
-  await studio(trx).insertInto('clip_batches').values({ id: batch.id, organisation_id: batch.organisationId, work_id: batch.workId, clip_ids: batch.clipIds, created_at: batch.now }).execute();
+export async function insertBatch(
+  trx: Trx,
+  batch: { id: string; organisationId: string; workId: string; clipIds: string[]; now: Date },
+): Promise<void> {
+  await studio(trx)
+    .insertInto('clip_batches')
+    .values({ id: batch.id, organisation_id: batch.organisationId, work_id: batch.workId, clip_ids: batch.clipIds, created_at: batch.now })
+    .execute();
 }
 
 export async function findBatch(trx: Trx, organisationId: string, batchId: string): Promise<BatchRow | undefined> {
-  return studio(trx).selectFrom('clip_batches').selectAll().where('organisation_id', '=', organisationId).where('id', '=', batchId).executeTakeFirst();
+  return studio(trx)
+    .selectFrom('clip_batches')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', batchId)
+    .executeTakeFirst();
 }
 
 /** What of the studio hangs on some episodes of a work: rows to count, tasks to stop, assets to let go. */
 export async function listDependents(trx: Trx, organisationId: string, workId: string, episodeIds: readonly string[]) {
   const [analyses, hooks, clips] = [
-    await studio(trx).selectFrom('analyses').select(['episode_id', 'task_id', 'filmstrip', 'key_pictures']).where('organisation_id', '=', organisationId).where('work_id', '=', workId).execute(),
-    await studio(trx).selectFrom('hooks').select(['id', 'episode_id']).where('organisation_id', '=', organisationId).where('work_id', '=', workId).execute(),
-    await studio(trx).selectFrom('clips').select(['id', 'name', 'task_id', 'asset_id', 'size_bytes', 'episode_ids']).where('organisation_id', '=', organisationId).where('work_id', '=', workId).execute(),
+    await studio(trx)
+      .selectFrom('analyses')
+      .select(['episode_id', 'task_id', 'filmstrip', 'key_pictures'])
+      .where('organisation_id', '=', organisationId)
+      .where('work_id', '=', workId)
+      .execute(),
+    await studio(trx)
+      .selectFrom('hooks')
+      .select(['id', 'episode_id'])
+      .where('organisation_id', '=', organisationId)
+      .where('work_id', '=', workId)
+      .execute(),
+    await studio(trx)
+      .selectFrom('clips')
+      .select(['id', 'name', 'task_id', 'asset_id', 'size_bytes', 'episode_ids'])
+      .where('organisation_id', '=', organisationId)
+      .where('work_id', '=', workId)
+      .execute(),
   ];
   const among = new Set(episodeIds);
   return {

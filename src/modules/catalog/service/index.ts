@@ -8,6 +8,9 @@ import type { CatalogParts } from './parts.ts';
 import { createUploadUses } from './uploads.ts';
 import { createWorkUses } from './works.ts';
 
+// The search reads the listing of the whole store.
+const orphanSearchEveryMs = 24 * 3_600_000;
+
 /**
  * The use-cases. Those that begin with a transaction only read, or join the caller's; those that begin with an actor are
  * whole acts, with their permission checked by the route and their trace in the audit trail.
@@ -21,6 +24,7 @@ export function createCatalogService(parts: CatalogParts) {
   const imports = createImportUses(parts, works, episodes, covers);
   const folder = createFolderUses(parts, imports);
   const uploads = createUploadUses(parts, imports);
+  let orphansSoughtMs = Number.NEGATIVE_INFINITY;
   return {
     listWorks: works.listWorks,
     getWork: works.getWork,
@@ -51,13 +55,18 @@ export function createCatalogService(parts: CatalogParts) {
     importFolder: folder.importFolder,
     handleUpload: uploads.handle,
 
-    /** At the start of a server and every quarter of an hour: finishes and forgets uploads, removes bytes that nobody needs. */
+    /**
+     * At the start of a server and every quarter of an hour: finishes and forgets uploads, removes bytes that nobody needs.
+     * Once a day it also looks for objects that a crash left unrecorded, which a later sweep removes.
+     */
     async sweep(): Promise<void> {
       await uploads.sweepUploads();
       await assets.sweepObjects();
+      const nowMs = parts.clock.nowMs();
+      if (nowMs - orphansSoughtMs < orphanSearchEveryMs) return;
+      orphansSoughtMs = nowMs;
+      await assets.findOrphans();
     },
-    /** Once a day or so: finds objects that a crash left unrecorded, for a later sweep to remove. Reads the whole store's listing. */
-    findOrphans: assets.findOrphans,
   };
 }
 export type CatalogService = ReturnType<typeof createCatalogService>;

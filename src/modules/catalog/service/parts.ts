@@ -33,7 +33,6 @@ export const episodeVideoStored = defineEvent(
 );
 /** An episode's subtitle tracks have changed: what was read from them is out of date. */
 export const episodeTracksChanged = defineEvent('catalog.episode_tracks_changed', z.object({ organisationId: z.string(), workId: z.string(), episodeId: z.string() }));
-export const catalogEvents = { episodeVideoStored, episodeTracksChanged };
 
 /** What is being deleted: a whole work with all of its episodes, or some episodes of it. */
 export type DeletionScope = { readonly organisationId: string; readonly workId: string; readonly episodeIds: readonly string[]; readonly wholeWork: boolean };
