@@ -49,6 +49,8 @@ const environment = z.object({
   AI_API_KEY: z.string().optional(),
   AI_MODEL: z.string().default('').describe('The chat model.'),
   AI_JSON_SCHEMA: z.stringbool().default(false).describe('The endpoint honours response_format json_schema.'),
+  AI_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(3600).default(60).describe('Patience with one answer of the chat endpoint.'),
+  AI_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2).describe('Requests to each AI endpoint at once.'),
   ASR_BASE_URL: optionalUrl.describe('An endpoint with /audio/transcriptions (OpenAI, whisper.cpp, FunASR); off when absent.'),
   ASR_API_KEY: z.string().optional(),
   ASR_MODEL: z.string().default('whisper-1'),
@@ -61,6 +63,7 @@ const environment = z.object({
     .describe('Episodes decoded or clips rendered at once.'),
 });
 
+/** Names, defaults and meanings of all settings, for the guide. */
 export const settings = environment.shape;
 export type Environment = z.output<typeof environment>;
 export type Config = Environment & {

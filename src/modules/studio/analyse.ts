@@ -33,7 +33,8 @@ export type AnalyseOptions = { signal: AbortSignal; onProgress?(stage: string, f
 /** Of the whole analysis, what the decoding pass takes as a rule; the rest is words from outside and the story. */
 const passShare = 0.9;
 const round = Math.round;
-const spanOf = ({ startMs, endMs }: Span): Span => ({ startMs: round(startMs), endMs: round(endMs) });
+// Down, not to the nearest: a clip takes the frames whose time is in [start, end), so a start rounded up loses its first frame.
+const spanOf = ({ startMs, endMs }: Span): Span => ({ startMs: Math.floor(startMs), endMs: Math.floor(endMs) });
 
 const platformListener = (name: string, options?: unknown): ListenerSpec => ({
   name,

@@ -5,7 +5,8 @@
 import type { platforms, Recipe } from '../contract.ts';
 
 export type Platform = (typeof platforms)[number];
-export type PlatformLimit = { minMs: number; maxMs: number; hard: boolean; adviseMaxMs: number; source: string; readOn: string };
+/** `readOn` is the day on which the source was read; null is general knowledge, which warns and never refuses (`hard` is false). */
+export type PlatformLimit = { minMs: number; maxMs: number; hard: boolean; adviseMaxMs: number; source: string; readOn: string | null };
 
 const second = 1000;
 const minute = 60 * second;
@@ -14,34 +15,34 @@ export const platformLimits: Record<Platform, PlatformLimit> = {
   douyin: {
     minMs: 3 * second,
     maxMs: 15 * minute,
-    hard: true,
+    hard: false,
     adviseMaxMs: minute,
     source: 'Douyin open platform, video publishing: up to 15 minutes through the API; the apps accept more.',
-    readOn: '2026-11-22',
+    readOn: null,
   },
   kuaishou: {
     minMs: 3 * second,
     maxMs: 10 * minute,
-    hard: true,
+    hard: false,
     adviseMaxMs: minute,
     source: 'Kuaishou creator help: ordinary accounts up to 10 minutes.',
-    readOn: '2026-11-22',
+    readOn: null,
   },
   wechat_channels: {
     minMs: 3 * second,
     maxMs: 60 * minute,
-    hard: true,
+    hard: false,
     adviseMaxMs: minute,
     source: 'WeChat Channels creator help: 3 seconds to 1 hour.',
-    readOn: '2026-11-22',
+    readOn: null,
   },
   xiaohongshu: {
     minMs: 3 * second,
     maxMs: 15 * minute,
-    hard: true,
+    hard: false,
     adviseMaxMs: 3 * minute,
     source: 'Xiaohongshu creator centre: up to 15 minutes; new accounts may have less.',
-    readOn: '2026-11-22',
+    readOn: null,
   },
   tiktok: {
     minMs: 3 * second,

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Trx } from '../../../platform/db/index.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
@@ -109,7 +109,9 @@ export function createClipUses(parts: StudioParts) {
       sources[episodeId] = { path: await objects.localPath(episode.video.sha256) };
     }
     await mkdir(parts.tempDirectory, { recursive: true });
-    const out = join(parts.tempDirectory, `${row.id}-${context.taskId}.mp4`);
+    // A folder of its own, as a killed renderer leaves its unfinished file where it was.
+    const directory = await mkdtemp(join(parts.tempDirectory, 'render-'));
+    const out = join(directory, 'clip.mp4');
     try {
       const made = await parts.host.call<RenderResult>(
         { ...renderModule, input: { recipe: row.recipe, sources, out } satisfies RenderInput },
@@ -134,7 +136,7 @@ export function createClipUses(parts: StudioParts) {
         if (!kept) await catalog.releaseAsset(trx, organisationId, asset.id);
       });
     } finally {
-      await rm(out, { force: true });
+      await rm(directory, { recursive: true, force: true });
     }
   }
 
