@@ -19,6 +19,7 @@ import { clipsQuery, episodesQuery, isActive, titleOf, workQuery } from './data.
 import './episode.css';
 import { ClipMaker } from './maker/ClipMaker.tsx';
 import { usePhone } from './useMedia.ts';
+import { useUrlChange } from './useUrlChange.ts';
 
 export async function loader({ params }: LoaderFunctionArgs) {
   const workId = params['workId']!;
@@ -43,6 +44,7 @@ export function Component() {
   const [state, setState] = useUrlState<StateFilter>('state', '');
   const [batchId, setBatchId] = useUrlState<string>('batch', '');
   const [maker, setMaker] = useUrlState<string>('maker', '', true);
+  const changeUrl = useUrlChange();
   const all = clips.data ?? noClips;
   const shown = useMemo(
     () => all.filter((clip) => matches(clip, state) && (!batchId || clip.batchId === batchId) && (!episodeId || clip.recipe.pieces.some((piece) => piece.source === episodeId))),
@@ -51,12 +53,7 @@ export function Component() {
   if (!work) return <div className="page"><LoadingLines /></div>;
   const title = titleOf(work, language);
   const done = all.filter((clip) => clip.state === 'done').length;
-  const clear = () => {
-    // One after the other would overwrite each other's address.
-    setEpisodeId(null);
-    window.setTimeout(() => setState(null));
-    window.setTimeout(() => setBatchId(null), 10);
-  };
+  const clear = () => changeUrl({ episode: null, state: null, batch: null });
   const batches = [...new Set(all.filter((clip) => isActive(clip.state)).flatMap((clip) => clip.batchId ?? []))];
   const actions = (
     <>
@@ -80,7 +77,7 @@ export function Component() {
       <ul className="clip-grid">
         {shown.map((clip) => <li key={clip.id}><ClipCard clip={clip} workId={workId} episodes={episodes} onOpen={() => setMaker(`clip:${clip.id}`)} /></li>)}
       </ul>
-      {maker === 'batch' && <BatchMaker workId={workId} workTitle={title} phone={phone} onClose={() => setMaker(null)} onMade={(id) => { setMaker(null); window.setTimeout(() => setBatchId(id), 20); }} />}
+      {maker === 'batch' && <BatchMaker workId={workId} workTitle={title} phone={phone} onClose={() => setMaker(null)} onMade={(id) => changeUrl({ maker: null, batch: id })} />}
       {maker && maker !== 'batch' && <ClipMaker key={maker} seed={maker} workId={workId} workTitle={title} episodes={episodes} episodeId={episodeId || null} phone={phone} onClose={() => setMaker(null)} onOpen={setMaker} />}
     </PageFrame>
   );
