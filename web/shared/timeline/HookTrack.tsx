@@ -6,7 +6,11 @@ import { endOf, timeToX, type Viewport } from './scale.ts';
 import { clock, frameAt, frameStartMs } from './timecode.ts';
 
 export type HookMark = Span & { readonly id: string; readonly rank: number; readonly title: string; readonly name: string };
-export type HookTexts = { readonly startEdge: (name: string) => string; readonly endEdge: (name: string) => string; readonly snapped: string };
+export type HookTexts = {
+  readonly startEdge: (name: string) => string;
+  readonly endEdge: (name: string) => string;
+  readonly snapped: string;
+};
 export type EdgeEditing = {
   /** While a grip is held: where it is now, and what it snapped to. */
   readonly onDraft: (id: string, moved: Moved, grip: Grip) => void;
@@ -38,7 +42,17 @@ export function HookTrack(props: Props) {
   return (
     <div className="tl-hooks" style={{ top, height }}>
       {inView.map((hook) => (
-        <HookBlock key={hook.id} {...props} hook={hook} limits={limitsAround(hook, hooks.filter((other) => other.id !== hook.id), view.durationMs, leastHookMs)} />
+        <HookBlock
+          key={hook.id}
+          {...props}
+          hook={hook}
+          limits={limitsAround(
+            hook,
+            hooks.filter((other) => other.id !== hook.id),
+            view.durationMs,
+            leastHookMs,
+          )}
+        />
       ))}
     </div>
   );
@@ -52,7 +66,10 @@ function HookBlock(props: Props & { hook: HookMark; limits: Limits }) {
   const body = useGrip(props, 'body');
   const press = useRef<number | null>(null);
   return (
-    <div className={`tl-hook${selected ? ' is-selected' : ''}`} style={{ transform: `translateX(${left}px)`, width, height: height - 6 } as CSSProperties}>
+    <div
+      className={`tl-hook${selected ? ' is-selected' : ''}`}
+      style={{ transform: `translateX(${left}px)`, width, height: height - 6 } as CSSProperties}
+    >
       <button
         type="button"
         className="tl-hook-body"
@@ -112,7 +129,10 @@ type Held = { x: number; origin: Span; atMs: number; last: Moved | null };
  * One grip's gestures. The pointer is captured, Alt sets snapping aside, Escape gives everything back. Keys: arrows a frame,
  * with Shift a second, with Alt the next snap point, Home and End the limits; a run of keys is one change, kept when it rests.
  */
-function useGrip({ hook, limits, view, fps, snapPoints, reachPx, onDraft, onCommit, onCancel }: Props & { hook: HookMark; limits: Limits }, grip: Grip) {
+function useGrip(
+  { hook, limits, view, fps, snapPoints, reachPx, onDraft, onCommit, onCancel }: Props & { hook: HookMark; limits: Limits },
+  grip: Grip,
+) {
   const held = useRef<Held | null>(null);
   const keys = useRef<{ timer: number; origin: Span; limits: Limits; now: Span } | null>(null);
 
@@ -145,7 +165,12 @@ function useGrip({ hook, limits, view, fps, snapPoints, reachPx, onDraft, onComm
       event.stopPropagation();
       settleKeys();
       event.currentTarget.setPointerCapture(event.pointerId);
-      held.current = { x: event.clientX, origin: { startMs: hook.startMs, endMs: hook.endMs }, atMs: grip === 'end' ? hook.endMs : hook.startMs, last: null };
+      held.current = {
+        x: event.clientX,
+        origin: { startMs: hook.startMs, endMs: hook.endMs },
+        atMs: grip === 'end' ? hook.endMs : hook.startMs,
+        last: null,
+      };
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
       const now = held.current;
@@ -165,17 +190,23 @@ function useGrip({ hook, limits, view, fps, snapPoints, reachPx, onDraft, onComm
       held.current = null;
     },
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
-      const direction = event.key === 'ArrowLeft' || event.key === 'ArrowDown' ? -1 : event.key === 'ArrowRight' || event.key === 'ArrowUp' ? 1 : 0;
+      const direction =
+        event.key === 'ArrowLeft' || event.key === 'ArrowDown' ? -1 : event.key === 'ArrowRight' || event.key === 'ArrowUp' ? 1 : 0;
       if (direction === 0 && event.key !== 'Home' && event.key !== 'End') return;
       event.preventDefault();
       event.stopPropagation();
       const from = keys.current?.now ?? { startMs: hook.startMs, endMs: hook.endMs };
       const at = grip === 'end' ? from.endMs : from.startMs;
       const to =
-        direction === 0 ? (event.key === 'Home' ? -Infinity : Infinity)
-        : event.altKey ? nextPoint(snapPoints, at, direction, view.durationMs)
-        : event.shiftKey ? at + direction * 1000
-        : frameStartMs(frameAt(at + 0.5, fps) + direction, fps);
+        direction === 0
+          ? event.key === 'Home'
+            ? -Infinity
+            : Infinity
+          : event.altKey
+            ? nextPoint(snapPoints, at, direction, view.durationMs)
+            : event.shiftKey
+              ? at + direction * 1000
+              : frameStartMs(frameAt(at + 0.5, fps) + direction, fps);
       const span = placeGrip(from, grip, Math.min(Math.max(to, 0), view.durationMs), limits);
       if (keys.current) window.clearTimeout(keys.current.timer);
       keys.current = { origin: keys.current?.origin ?? from, limits, now: span, timer: window.setTimeout(settleKeys, 700) };

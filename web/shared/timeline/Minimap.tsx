@@ -7,7 +7,17 @@ import type { Loudness } from './model.ts';
 import type { Palette } from './palette.ts';
 import { centreOn, endOf, type Viewport } from './scale.ts';
 
-export function Minimap({ view, move, clock, loudness, hooks, selectedId, palette, label, height = 26 }: {
+export function Minimap({
+  view,
+  move,
+  clock,
+  loudness,
+  hooks,
+  selectedId,
+  palette,
+  label,
+  height = 26,
+}: {
   view: Viewport;
   move: (change: (view: Viewport) => Viewport) => void;
   clock: PlaybackClock;

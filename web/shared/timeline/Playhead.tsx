@@ -4,7 +4,19 @@ import type { PlaybackClock } from './clock.ts';
 import { timeToX, type Viewport } from './scale.ts';
 import { frameAt, timecode } from './timecode.ts';
 
-export function Playhead({ clock, view, fps, label, onStep }: { clock: PlaybackClock; view: Viewport; fps: number; label: string; onStep: (frames: number) => void }) {
+export function Playhead({
+  clock,
+  view,
+  fps,
+  label,
+  onStep,
+}: {
+  clock: PlaybackClock;
+  view: Viewport;
+  fps: number;
+  label: string;
+  onStep: (frames: number) => void;
+}) {
   const line = useRef<HTMLDivElement>(null);
   const slider = useRef<HTMLDivElement>(null);
   const spoken = useRef(0);

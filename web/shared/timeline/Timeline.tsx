@@ -24,7 +24,13 @@ export type TimelineTexts = HookTexts & {
   readonly selection: string;
   readonly rows: Record<RowId, string>;
 };
-export type TimelineHandle = { fit: () => void; zoom: (factor: number) => void; setZoom: (fraction: number) => void; show: (startMs: number, endMs: number) => void; scrollTo: (ms: number) => void };
+export type TimelineHandle = {
+  fit: () => void;
+  zoom: (factor: number) => void;
+  setZoom: (fraction: number) => void;
+  show: (startMs: number, endMs: number) => void;
+  scrollTo: (ms: number) => void;
+};
 
 type Props = EdgeEditing & {
   ref?: Ref<TimelineHandle>;
@@ -51,7 +57,8 @@ type Props = EdgeEditing & {
   texts: TimelineTexts;
 };
 
-const fontOf = (px: number) => `${px}px system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif`;
+const fontOf = (px: number) =>
+  `${px}px system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif`;
 
 const useRows = (model: TimelineModel, phone: boolean) => useMemo(() => layoutRows(model, phone), [model, phone]);
 
@@ -65,19 +72,30 @@ export function Timeline({ ref, ...props }: Props) {
   const { view, move, fit, zoom, show, scrollTo } = timeline;
   const hookRow = rows.find((row) => row.id === 'hooks')!;
 
-  useImperativeHandle(ref, () => ({
-    fit, zoom, show, scrollTo,
-    setZoom: (at) => move((before) => zoomTo(before, msPerPxAt(before, at), before.widthPx / 2)),
-  }), [fit, zoom, show, scrollTo, move]);
+  useImperativeHandle(
+    ref,
+    () => ({
+      fit,
+      zoom,
+      show,
+      scrollTo,
+      setZoom: (at) => move((before) => zoomTo(before, msPerPxAt(before, at), before.widthPx / 2)),
+    }),
+    [fit, zoom, show, scrollTo, move],
+  );
   const fraction = zoomFraction(view);
   const { onZoom } = props;
   useLayoutEffect(() => onZoom?.(fraction), [fraction, onZoom]);
 
   const pointer = useTrackPointer({
-    element: tracks, view, move, centred: phone,
+    element: tracks,
+    view,
+    move,
+    centred: phone,
     selectsAt: (y) => !props.fixed && y >= hookRow.top && y < hookRow.top + hookRow.height,
     onScrub: (ms) => props.onScrub(clampTime(view, ms)),
-    onSelect: (startMs, endMs) => props.onSelection({ startMs: Math.round(clampTime(view, startMs)), endMs: Math.round(clampTime(view, endMs)) }),
+    onSelect: (startMs, endMs) =>
+      props.onSelection({ startMs: Math.round(clampTime(view, startMs)), endMs: Math.round(clampTime(view, endMs)) }),
     onHover: (x, y) => setHover(x === null ? null : { x, block: blockAt(model, rows, view, x, y)?.block ?? null }),
     onTap: (x, y) => {
       const hit = blockAt(model, rows, view, x, y);
@@ -92,29 +110,93 @@ export function Timeline({ ref, ...props }: Props) {
 
   return (
     <div className={`tl${phone ? ' is-phone' : ''}`}>
-      {phone && <Minimap view={view} move={move} clock={clock} loudness={model.loudness} hooks={hooks} selectedId={selectedId} palette={palette} label={texts.overview} height={24} />}
+      {phone && (
+        <Minimap
+          view={view}
+          move={move}
+          clock={clock}
+          loudness={model.loudness}
+          hooks={hooks}
+          selectedId={selectedId}
+          palette={palette}
+          label={texts.overview}
+          height={24}
+        />
+      )}
       <div className="tl-body">
         {!phone && (
           <div className="tl-gutter" aria-hidden="true" style={{ height }}>
-            {rows.map((row) => <div key={row.id} style={{ top: row.top, height: row.height }}>{texts.rows[row.id]}</div>)}
+            {rows.map((row) => (
+              <div key={row.id} style={{ top: row.top, height: row.height }}>
+                {texts.rows[row.id]}
+              </div>
+            ))}
           </div>
         )}
         <div ref={tracks} id="timeline-tracks" className="tl-tracks" role="group" aria-label={texts.name} style={{ height }} {...pointer}>
           <PaintedRows model={model} view={view} rows={rows} height={height} palette={palette} phone={phone} label={texts.name} />
-          <Bands view={view} height={height} top={hookRow.top} hooks={hooks} selectedId={selectedId} selection={selection} highlight={props.highlight} label={texts.selection} />
-          {phone && rows.map((row) => row.id !== 'ruler' && row.id !== 'filmstrip' && <span key={row.id} className="tl-row-name" style={{ top: row.top }} aria-hidden="true">{texts.rows[row.id]}</span>)}
-          <HookTrack hooks={hooks} selectedId={selectedId} onSelect={props.onSelect} view={view} fps={model.fps} top={hookRow.top + 3} height={hookRow.height} snapPoints={props.snapPoints} reachPx={phone ? 14 : 9} fixed={props.fixed} texts={texts} onDraft={props.onDraft} onCommit={props.onCommit} onCancel={props.onCancel} />
+          <Bands
+            view={view}
+            height={height}
+            top={hookRow.top}
+            hooks={hooks}
+            selectedId={selectedId}
+            selection={selection}
+            highlight={props.highlight}
+            label={texts.selection}
+          />
+          {phone &&
+            rows.map(
+              (row) =>
+                row.id !== 'ruler' &&
+                row.id !== 'filmstrip' && (
+                  <span key={row.id} className="tl-row-name" style={{ top: row.top }} aria-hidden="true">
+                    {texts.rows[row.id]}
+                  </span>
+                ),
+            )}
+          <HookTrack
+            hooks={hooks}
+            selectedId={selectedId}
+            onSelect={props.onSelect}
+            view={view}
+            fps={model.fps}
+            top={hookRow.top + 3}
+            height={hookRow.height}
+            snapPoints={props.snapPoints}
+            reachPx={phone ? 14 : 9}
+            fixed={props.fixed}
+            texts={texts}
+            onDraft={props.onDraft}
+            onCommit={props.onCommit}
+            onCancel={props.onCancel}
+          />
           {props.guideMs !== null && (
-            <div className="tl-guide" style={{ transform: `translateX(${timeToX(view, props.guideMs)}px)` }}><span>{texts.snapped} {clockText(props.guideMs, 2)}</span></div>
+            <div className="tl-guide" style={{ transform: `translateX(${timeToX(view, props.guideMs)}px)` }}>
+              <span>
+                {texts.snapped} {clockText(props.guideMs, 2)}
+              </span>
+            </div>
           )}
-          {hover && !phone && props.guideMs === null && <Hover x={hover.x} ms={clampTime(view, xToTime(view, hover.x))} fps={model.fps} block={hover.block} widthPx={view.widthPx} />}
+          {hover && !phone && props.guideMs === null && (
+            <Hover x={hover.x} ms={clampTime(view, xToTime(view, hover.x))} fps={model.fps} block={hover.block} widthPx={view.widthPx} />
+          )}
           <Playhead clock={clock} view={view} fps={model.fps} label={texts.playhead} onStep={props.onStep} />
         </div>
       </div>
       {!phone && (
         <div className="tl-body">
           <div className="tl-gutter is-map" aria-hidden="true" />
-          <Minimap view={view} move={move} clock={clock} loudness={model.loudness} hooks={hooks} selectedId={selectedId} palette={palette} label={texts.overview} />
+          <Minimap
+            view={view}
+            move={move}
+            clock={clock}
+            loudness={model.loudness}
+            hooks={hooks}
+            selectedId={selectedId}
+            palette={palette}
+            label={texts.overview}
+          />
         </div>
       )}
     </div>
@@ -122,7 +204,23 @@ export function Timeline({ ref, ...props }: Props) {
 }
 
 /** The canvas. It is painted when its view or its model changes, not when a pointer moves over it. */
-const PaintedRows = memo(function PaintedRows({ model, view, rows, height, palette, phone, label }: { model: TimelineModel; view: Viewport; rows: readonly Row[]; height: number; palette: Palette; phone: boolean; label: string }) {
+const PaintedRows = memo(function PaintedRows({
+  model,
+  view,
+  rows,
+  height,
+  palette,
+  phone,
+  label,
+}: {
+  model: TimelineModel;
+  view: Viewport;
+  rows: readonly Row[];
+  height: number;
+  palette: Palette;
+  phone: boolean;
+  label: string;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const node = canvas.current;
@@ -141,14 +239,39 @@ const PaintedRows = memo(function PaintedRows({ model, view, rows, height, palet
 });
 
 /** The chosen hook's stretch shown through all rows, the stretch marked by hand, and what evidence points at. */
-function Bands({ view, height, top, hooks, selectedId, selection, highlight, label }: { view: Parameters<typeof timeToX>[0]; height: number; top: number; hooks: readonly HookMark[]; selectedId: string | null; selection: Span | null; highlight: Span | null; label: string }) {
+function Bands({
+  view,
+  height,
+  top,
+  hooks,
+  selectedId,
+  selection,
+  highlight,
+  label,
+}: {
+  view: Parameters<typeof timeToX>[0];
+  height: number;
+  top: number;
+  hooks: readonly HookMark[];
+  selectedId: string | null;
+  selection: Span | null;
+  highlight: Span | null;
+  label: string;
+}) {
   const selected = hooks.find((hook) => hook.id === selectedId);
   const box = (span: Span) => ({ left: timeToX(view, span.startMs), width: Math.max(2, (span.endMs - span.startMs) / view.msPerPx) });
   return (
     <>
       {selected && <div className="tl-band" style={{ ...box(selected), top, height: height - top }} />}
       {highlight && <div className="tl-band is-highlight" style={{ ...box(highlight), top, height: height - top }} />}
-      {selection && <div className="tl-band is-selection" role="img" aria-label={`${label} ${clockText(selection.startMs, 1)}–${clockText(selection.endMs, 1)}`} style={{ ...box(selection), top, height: height - top }} />}
+      {selection && (
+        <div
+          className="tl-band is-selection"
+          role="img"
+          aria-label={`${label} ${clockText(selection.startMs, 1)}–${clockText(selection.endMs, 1)}`}
+          style={{ ...box(selection), top, height: height - top }}
+        />
+      )}
     </>
   );
 }

@@ -28,7 +28,11 @@ export function makeClock(): PlaybackClock & { set: (ms: number, playing: boolea
   };
 }
 
-export type Signal<T> = { readonly get: () => T; readonly set: (value: T) => void; readonly subscribe: (listener: () => void) => () => void };
+export type Signal<T> = {
+  readonly get: () => T;
+  readonly set: (value: T) => void;
+  readonly subscribe: (listener: () => void) => () => void;
+};
 
 /** A value that changes often and that few must follow, such as the zoom: whoever shows it is drawn anew, and nothing else. */
 export function makeSignal<T>(initial: T): Signal<T> {

@@ -6,7 +6,10 @@ export const emptyHistory: History<never> = { done: [], undone: [] };
 const mostSteps = 200;
 
 /** A new change ends the line of those that were undone. */
-export const record = <T>(history: History<T>, change: T): History<T> => ({ done: [...history.done, change].slice(-mostSteps), undone: [] });
+export const record = <T>(history: History<T>, change: T): History<T> => ({
+  done: [...history.done, change].slice(-mostSteps),
+  undone: [],
+});
 
 /** The change to take back, and the history after it; null where there is none. */
 export function undo<T>(history: History<T>): { change: T; history: History<T> } | null {

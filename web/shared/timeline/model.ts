@@ -10,10 +10,22 @@ export type Block = Span & {
 
 export type TransitionShape = 'start' | 'cut' | 'dissolve' | 'fade' | 'wipe';
 /** A shot with the transition that leads into it; for a cut both of its times are the shot's start. */
-export type ShotBlock = Span & { readonly number: number; readonly kind: TransitionShape; readonly label: string; readonly overUntilMs: number };
+export type ShotBlock = Span & {
+  readonly number: number;
+  readonly kind: TransitionShape;
+  readonly label: string;
+  readonly overUntilMs: number;
+};
 
 /** A picture sheet: tiles left to right, top to bottom, one every `everyMs`. */
-export type Sheet = { readonly image: CanvasImageSource | null; readonly everyMs: number; readonly tileWidth: number; readonly tileHeight: number; readonly columns: number; readonly count: number };
+export type Sheet = {
+  readonly image: CanvasImageSource | null;
+  readonly everyMs: number;
+  readonly tileWidth: number;
+  readonly tileHeight: number;
+  readonly columns: number;
+  readonly count: number;
+};
 
 export type Loudness = {
   readonly hopMs: number;
@@ -39,8 +51,28 @@ export type TimelineModel = {
 export type RowId = 'ruler' | 'hooks' | 'filmstrip' | 'shots' | 'cues' | 'beats' | 'loudness' | 'findings' | 'suggestions';
 export type Row = { readonly id: RowId; readonly top: number; readonly height: number };
 
-const desktopHeights: Record<RowId, number> = { ruler: 24, hooks: 34, filmstrip: 52, shots: 18, cues: 26, beats: 24, loudness: 48, findings: 20, suggestions: 20 };
-const phoneHeights: Record<RowId, number> = { ruler: 22, hooks: 44, filmstrip: 60, shots: 14, cues: 28, beats: 24, loudness: 38, findings: 18, suggestions: 18 };
+const desktopHeights: Record<RowId, number> = {
+  ruler: 24,
+  hooks: 34,
+  filmstrip: 52,
+  shots: 18,
+  cues: 26,
+  beats: 24,
+  loudness: 48,
+  findings: 20,
+  suggestions: 20,
+};
+const phoneHeights: Record<RowId, number> = {
+  ruler: 22,
+  hooks: 44,
+  filmstrip: 60,
+  shots: 14,
+  cues: 28,
+  beats: 24,
+  loudness: 38,
+  findings: 18,
+  suggestions: 18,
+};
 const order: readonly RowId[] = ['ruler', 'hooks', 'filmstrip', 'shots', 'cues', 'beats', 'loudness', 'findings', 'suggestions'];
 
 /** The rows from top to bottom; a row with nothing to show is left out, except the ruler and the hooks. */
@@ -48,8 +80,15 @@ export function layoutRows(model: TimelineModel, phone: boolean): { rows: Row[];
   const heights = phone ? phoneHeights : desktopHeights;
   const lanes = (list: readonly Laned<unknown>[]) => list.reduce((most, entry) => Math.max(most, entry.lane + 1), 0);
   const count: Record<RowId, number> = {
-    ruler: 1, hooks: 1, filmstrip: model.sheet ? 1 : 0, shots: model.shots.items.length ? 1 : 0, cues: model.cues.items.length ? 1 : 0,
-    beats: model.beats.items.length ? 1 : 0, loudness: model.loudness ? 1 : 0, findings: lanes(model.findings), suggestions: lanes(model.suggestions),
+    ruler: 1,
+    hooks: 1,
+    filmstrip: model.sheet ? 1 : 0,
+    shots: model.shots.items.length ? 1 : 0,
+    cues: model.cues.items.length ? 1 : 0,
+    beats: model.beats.items.length ? 1 : 0,
+    loudness: model.loudness ? 1 : 0,
+    findings: lanes(model.findings),
+    suggestions: lanes(model.suggestions),
   };
   let top = 0;
   const rows: Row[] = [];

@@ -6,7 +6,13 @@ import type { BlockColour, Palette } from './palette.ts';
 import { endOf, timeToX, xToTime, type Viewport } from './scale.ts';
 import { ticksIn } from './ticks.ts';
 
-export type Surface = { readonly ctx: CanvasRenderingContext2D; readonly view: Viewport; readonly palette: Palette; readonly font: string; /** Pixels at the left edge that row names cover: labels keep clear of them. */ readonly inset: number };
+export type Surface = {
+  readonly ctx: CanvasRenderingContext2D;
+  readonly view: Viewport;
+  readonly palette: Palette;
+  readonly font: string;
+  /** Pixels at the left edge that row names cover: labels keep clear of them. */ readonly inset: number;
+};
 
 const widths = new Map<string, string>();
 
@@ -49,7 +55,7 @@ function drawBlock({ ctx, view, font, inset }: Surface, block: Block, colour: Bl
   ctx.fillStyle = colour.edge;
   ctx.fillRect(left, top + 1.5, 2, height - 3);
   // A long block's label stays in view while the block does.
-  const textLeft = Math.max(left, Math.min(inset, Math.max(0, right - 60))) + 7;
+  const textLeft = Math.max(left, inset) + 7;
   const room = Math.min(right, view.widthPx) - textLeft - 4;
   if (room < 12) return;
   ctx.font = font;
@@ -132,12 +138,21 @@ function drawTransition({ ctx, view, palette, font }: Surface, shot: ShotBlock, 
   ctx.fillRect(x0, y0, x1 - x0, y1 - y0);
   ctx.beginPath();
   if (shot.kind === 'dissolve') {
-    ctx.moveTo(x0, y0); ctx.lineTo(x1, y1); ctx.moveTo(x0, y1); ctx.lineTo(x1, y0);
+    ctx.moveTo(x0, y0);
+    ctx.lineTo(x1, y1);
+    ctx.moveTo(x0, y1);
+    ctx.lineTo(x1, y0);
   } else if (shot.kind === 'fade') {
-    ctx.moveTo(x0, y0); ctx.lineTo((x0 + x1) / 2, y1); ctx.lineTo(x1, y0);
+    ctx.moveTo(x0, y0);
+    ctx.lineTo((x0 + x1) / 2, y1);
+    ctx.lineTo(x1, y0);
   } else {
-    ctx.moveTo(x0 + (x1 - x0) * 0.35, y1); ctx.lineTo(x0 + (x1 - x0) * 0.65, y0);
-    ctx.moveTo(x0, y0); ctx.lineTo(x0, y1); ctx.moveTo(x1, y0); ctx.lineTo(x1, y1);
+    ctx.moveTo(x0 + (x1 - x0) * 0.35, y1);
+    ctx.lineTo(x0 + (x1 - x0) * 0.65, y0);
+    ctx.moveTo(x0, y0);
+    ctx.lineTo(x0, y1);
+    ctx.moveTo(x1, y0);
+    ctx.lineTo(x1, y1);
   }
   ctx.stroke();
   if (x1 - x0 < 46) return;
@@ -217,7 +232,9 @@ export function paintLoudness({ ctx, view, palette, font }: Surface, row: Row, l
     const width2 = Math.max(1, timeToX(view, part.endMs) - x - 1);
     // Speech is a solid bar, music a row of dots: told apart without colour.
     if (part.kind === 'speech') ctx.fillRect(x, bottom + 2, width2, 3);
-    else for (let at = Math.max(x, x + Math.ceil(-x / 6) * 6); at < Math.min(x + width2, view.widthPx); at += 6) ctx.fillRect(at, bottom + 2, 3, 3);
+    else
+      for (let at = Math.max(x, x + Math.ceil(-x / 6) * 6); at < Math.min(x + width2, view.widthPx); at += 6)
+        ctx.fillRect(at, bottom + 2, 3, 3);
   }
 }
 
@@ -247,13 +264,20 @@ export function paintTimeline(surface: Surface, model: TimelineModel, rows: read
 }
 
 /** The block under a point of a row, for clicks and the pointer's hint. */
-export function blockAt(model: TimelineModel, rows: readonly Row[], view: Viewport, x: number, y: number): { row: Row; block: Block | null } | null {
+export function blockAt(
+  model: TimelineModel,
+  rows: readonly Row[],
+  view: Viewport,
+  x: number,
+  y: number,
+): { row: Row; block: Block | null } | null {
   const row = rows.find((one) => y >= one.top && y < one.top + one.height);
   if (!row) return null;
   const slack = 2 * view.msPerPx;
   const ms = xToTime(view, x);
   const hit = (block: Block) => block.startMs - slack <= ms && block.endMs + slack >= ms;
-  if (row.id === 'cues' || row.id === 'beats') return { row, block: within(row.id === 'cues' ? model.cues : model.beats, ms - slack, ms + slack).findLast(hit) ?? null };
+  if (row.id === 'cues' || row.id === 'beats')
+    return { row, block: within(row.id === 'cues' ? model.cues : model.beats, ms - slack, ms + slack).findLast(hit) ?? null };
   if (row.id === 'findings' || row.id === 'suggestions') {
     const laned = row.id === 'findings' ? model.findings : model.suggestions;
     const lanes = laned.reduce((most, entry) => Math.max(most, entry.lane + 1), 1);

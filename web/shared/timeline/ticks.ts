@@ -7,7 +7,22 @@ export type Tick = { readonly ms: number; readonly label: string | null };
 const secondSteps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
 const frameSteps = [1, 2, 5, 10];
 /** How each step of seconds is divided into small marks. */
-const divisions: Record<number, number> = { 1: 5, 2: 4, 5: 5, 10: 5, 15: 3, 30: 6, 60: 6, 120: 4, 300: 5, 600: 5, 900: 3, 1800: 6, 3600: 6, 7200: 4 };
+const divisions: Record<number, number> = {
+  1: 5,
+  2: 4,
+  5: 5,
+  10: 5,
+  15: 3,
+  30: 6,
+  60: 6,
+  120: 4,
+  300: 5,
+  600: 5,
+  900: 3,
+  1800: 6,
+  3600: 6,
+  7200: 4,
+};
 
 export type Step = { readonly unit: 'frame' | 'second'; readonly size: number; readonly minor: number };
 

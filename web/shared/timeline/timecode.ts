@@ -26,9 +26,11 @@ export function clock(ms: number, decimals = 0): string {
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
   const head = hours > 0 ? `${hours}:${two(minutes)}` : String(minutes);
-  const fraction = decimals > 0 ? `.${String(Math.round(whole % 1000)).padStart(3, '0').slice(0, decimals)}` : '';
+  const fraction =
+    decimals > 0
+      ? `.${String(Math.round(whole % 1000))
+          .padStart(3, '0')
+          .slice(0, decimals)}`
+      : '';
   return `${head}:${two(seconds % 60)}${fraction}`;
 }
-
-/** Seconds with one decimal: `12.4`. The unit's word comes from the reader's language. */
-export const seconds1 = (ms: number): string => (ms / 1000).toFixed(1);

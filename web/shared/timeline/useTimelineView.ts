@@ -1,7 +1,20 @@
 /** The timeline's view as state: its width, zoom and place, and how wheel, touch and playback move them. */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { PlaybackClock } from './clock.ts';
-import { centreOn, clampTime, clampView, fitMsPerPx, fitView, panBy, reveal, showSpan, xToTime, zoomBy, zoomTo, type Viewport } from './scale.ts';
+import {
+  centreOn,
+  clampTime,
+  clampView,
+  fitMsPerPx,
+  fitView,
+  panBy,
+  reveal,
+  showSpan,
+  xToTime,
+  zoomBy,
+  zoomTo,
+  type Viewport,
+} from './scale.ts';
 
 export type TimelineView = {
   readonly view: Viewport;
@@ -40,7 +53,8 @@ export function useTimelineView(element: RefObject<HTMLElement | null>, { durati
       const first = !measured.current;
       measured.current = true;
       setView((before) => {
-        if (first || before.durationMs !== durationMs) return centred ? centreOn(initial(durationMs, widthPx, true), clock.now()) : initial(durationMs, widthPx, false);
+        if (first || before.durationMs !== durationMs)
+          return centred ? centreOn(initial(durationMs, widthPx, true), clock.now()) : initial(durationMs, widthPx, false);
         const marginPx = centred ? widthPx / 2 : 12;
         const wasFit = !centred && Math.abs(before.msPerPx - fitMsPerPx(before)) < 1e-6;
         const next = { ...before, widthPx, marginPx };
@@ -91,7 +105,10 @@ export function useTimelineView(element: RefObject<HTMLElement | null>, { durati
     return () => node.removeEventListener('wheel', onWheel);
   }, [element, move, centred]);
 
-  const fit = useCallback(() => setView((before) => (centred ? centreOn({ ...before, msPerPx: fitMsPerPx(before) }, clock.now()) : fitView(before))), [centred, clock]);
+  const fit = useCallback(
+    () => setView((before) => (centred ? centreOn({ ...before, msPerPx: fitMsPerPx(before) }, clock.now()) : fitView(before))),
+    [centred, clock],
+  );
   const zoom = useCallback(
     (factor: number) =>
       setView((before) => {

@@ -16,7 +16,15 @@ type Options = {
 };
 
 type Finger = { x: number; y: number };
-type Drag = { startX: number; startY: number; moved: boolean; mode: 'pan' | 'scrub' | 'select'; fromMs: number; velocity: number; at: number };
+type Drag = {
+  startX: number;
+  startY: number;
+  moved: boolean;
+  mode: 'pan' | 'scrub' | 'select';
+  fromMs: number;
+  velocity: number;
+  at: number;
+};
 
 /** Handlers for the tracks' element. A press that moves less than 4 px is a tap. */
 export function useTrackPointer(options: Options) {
@@ -36,7 +44,15 @@ export function useTrackPointer(options: Options) {
     element.current!.setPointerCapture(event.pointerId);
     fingers.current.set(event.pointerId, point);
     const mode = event.pointerType === 'touch' ? 'pan' : selectsAt(point.y) ? 'select' : 'scrub';
-    drag.current = { startX: point.x, startY: point.y, moved: fingers.current.size > 1, mode, fromMs: xToTime(view, point.x), velocity: 0, at: event.timeStamp };
+    drag.current = {
+      startX: point.x,
+      startY: point.y,
+      moved: fingers.current.size > 1,
+      mode,
+      fromMs: xToTime(view, point.x),
+      velocity: 0,
+      at: event.timeStamp,
+    };
   };
 
   const onPointerMove = (event: PointerEvent) => {

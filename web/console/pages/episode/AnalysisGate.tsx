@@ -18,7 +18,9 @@ export function AnalysisGate({ episode, analysis }: { episode: Episode; analysis
   const video = useRef<HTMLVideoElement>(null);
   const analyse = (label: string) => (
     <PermissionGate permission="studio.write" because={episode.video ? undefined : t('episode.no_file')}>
-      <Button type="primary" loading={start.isPending} onClick={() => start.mutate()}>{label}</Button>
+      <Button type="primary" loading={start.isPending} onClick={() => start.mutate()}>
+        {label}
+      </Button>
     </PermissionGate>
   );
   const body = () => {
@@ -28,14 +30,21 @@ export function AnalysisGate({ episode, analysis }: { episode: Episode; analysis
         <div className="gate-running">
           <h2>{t('episode.analysing')}</h2>
           <p>{t('episode.analysing_text')}</p>
-          <ProgressLine task={analysis} label={t('episode.analysing')} onCancel={() => cancel.mutate(taskId)} cancelDisabledBecause={denied} />
+          <ProgressLine
+            task={analysis}
+            label={t('episode.analysing')}
+            onCancel={() => cancel.mutate(taskId)}
+            cancelDisabledBecause={denied}
+          />
         </div>
       );
     }
     if (analysis.state === 'failed') {
       return (
         <div className="state" role="alert">
-          <span className="state-icon state-icon-bad"><Icon name="warn" size={26} /></span>
+          <span className="state-icon state-icon-bad">
+            <Icon name="warn" size={26} />
+          </span>
           <h2>{t('episode.analysis_failed')}</h2>
           <p>{analysis.error ? sentenceOf(t, analysis.error) : t('task.failed')}</p>
           <div className="state-action">{analyse(t('action.retry'))}</div>
@@ -43,12 +52,38 @@ export function AnalysisGate({ episode, analysis }: { episode: Episode; analysis
       );
     }
     // Without a task nothing was ever asked for; that state also reads cancelled.
-    if (analysis.state === 'cancelled' && analysis.taskId !== null) return <EmptyState icon="wave" title={t('episode.analysis_cancelled')} text={t('episode.not_analysed_text')} action={analyse(t('episode.analyse'))} />;
-    return <EmptyState icon="wave" title={episode.video ? t('episode.not_analysed') : t('episode.no_file')} text={episode.video ? t('episode.not_analysed_text') : t('episode.no_file_text')} action={analyse(t('episode.analyse'))} />;
+    if (analysis.state === 'cancelled' && analysis.taskId !== null)
+      return (
+        <EmptyState
+          icon="wave"
+          title={t('episode.analysis_cancelled')}
+          text={t('episode.not_analysed_text')}
+          action={analyse(t('episode.analyse'))}
+        />
+      );
+    return (
+      <EmptyState
+        icon="wave"
+        title={episode.video ? t('episode.not_analysed') : t('episode.no_file')}
+        text={episode.video ? t('episode.not_analysed_text') : t('episode.no_file_text')}
+        action={analyse(t('episode.analyse'))}
+      />
+    );
   };
   return (
     <div className="gate-page">
-      {episode.video && <div className="gate-video"><video ref={video} src={assetHref(episode.video.id)} controls playsInline preload="metadata" aria-label={t('episode.number', { number: episode.number })} /></div>}
+      {episode.video && (
+        <div className="gate-video">
+          <video
+            ref={video}
+            src={assetHref(episode.video.id)}
+            controls
+            playsInline
+            preload="metadata"
+            aria-label={t('episode.number', { number: episode.number })}
+          />
+        </div>
+      )}
       {body()}
     </div>
   );

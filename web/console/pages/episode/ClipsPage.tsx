@@ -31,7 +31,13 @@ export async function loader({ params }: LoaderFunctionArgs) {
 
 const noClips: readonly Clip[] = [];
 type StateFilter = '' | 'done' | 'active' | 'failed';
-const matches = (clip: Clip, state: StateFilter): boolean => state === '' || (state === 'active' ? isActive(clip.state) : state === 'failed' ? clip.state === 'failed' || clip.state === 'cancelled' : clip.state === state);
+const matches = (clip: Clip, state: StateFilter): boolean =>
+  state === '' ||
+  (state === 'active'
+    ? isActive(clip.state)
+    : state === 'failed'
+      ? clip.state === 'failed' || clip.state === 'cancelled'
+      : clip.state === state);
 
 export function Component() {
   const { workId = '' } = useParams();
@@ -47,38 +53,109 @@ export function Component() {
   const changeUrl = useUrlChange();
   const all = clips.data ?? noClips;
   const shown = useMemo(
-    () => all.filter((clip) => matches(clip, state) && (!batchId || clip.batchId === batchId) && (!episodeId || clip.recipe.pieces.some((piece) => piece.source === episodeId))),
+    () =>
+      all.filter(
+        (clip) =>
+          matches(clip, state) &&
+          (!batchId || clip.batchId === batchId) &&
+          (!episodeId || clip.recipe.pieces.some((piece) => piece.source === episodeId)),
+      ),
     [all, state, batchId, episodeId],
   );
-  if (!work) return <div className="page"><LoadingLines /></div>;
+  if (!work)
+    return (
+      <div className="page">
+        <LoadingLines />
+      </div>
+    );
   const title = titleOf(work, language);
   const done = all.filter((clip) => clip.state === 'done').length;
   const clear = () => changeUrl({ episode: null, state: null, batch: null });
   const batches = [...new Set(all.filter((clip) => isActive(clip.state)).flatMap((clip) => clip.batchId ?? []))];
   const actions = (
     <>
-      <PermissionGate permission="studio.write"><Button icon={<Icon name="plus" size={16} />} onClick={() => setMaker('new')}>{t('clips.new')}</Button></PermissionGate>
-      <PermissionGate permission="studio.write"><Button type="primary" icon={<Icon name="grid" size={16} />} onClick={() => setMaker('batch')}>{t('clips.batch')}</Button></PermissionGate>
+      <PermissionGate permission="studio.write">
+        <Button icon={<Icon name="plus" size={16} />} onClick={() => setMaker('new')}>
+          {t('clips.new')}
+        </Button>
+      </PermissionGate>
+      <PermissionGate permission="studio.write">
+        <Button type="primary" icon={<Icon name="grid" size={16} />} onClick={() => setMaker('batch')}>
+          {t('clips.batch')}
+        </Button>
+      </PermissionGate>
     </>
   );
   return (
-    <PageFrame title={t('clips.title')} back={{ to: `/works/${workId}`, label: title }} lead={all.length > 0 ? t('clips.lead', { count: all.length, done }) : undefined} actions={actions}>
-      {[...new Set([...(batchId ? [batchId] : []), ...batches])].map((id) => <BatchStrip key={id} batchId={id} workId={workId} only={id === batchId} onOnly={(on) => setBatchId(on ? id : null)} />)}
+    <PageFrame
+      title={t('clips.title')}
+      back={{ to: `/works/${workId}`, label: title }}
+      lead={all.length > 0 ? t('clips.lead', { count: all.length, done }) : undefined}
+      actions={actions}
+    >
+      {[...new Set([...(batchId ? [batchId] : []), ...batches])].map((id) => (
+        <BatchStrip key={id} batchId={id} workId={workId} only={id === batchId} onOnly={(on) => setBatchId(on ? id : null)} />
+      ))}
       {clips.isPending && <LoadingLines />}
       {clips.error && !clips.data && <ErrorState error={clips.error} onRetry={() => void clips.refetch()} />}
       {clips.data && all.length === 0 && <EmptyState icon="clip" title={t('clips.empty')} text={t('clips.empty_text')} />}
       {all.length > 0 && (
         <div className="clip-filters">
-          <Select aria-label={t('clips.filter_episode')} value={episodeId} onChange={setEpisodeId} showSearch={{ optionFilterProp: 'label' }} options={[{ value: '', label: t('clips.all_episodes') }, ...episodes.map((one) => ({ value: one.id, label: t('episode.number', { number: one.number }) }))]} />
-          <Segmented aria-label={t('clips.filter_state')} value={state} onChange={setState} options={[{ value: '', label: t('clips.state_all') }, { value: 'done', label: t('clip.state_done') }, { value: 'active', label: t('clips.state_active') }, { value: 'failed', label: t('clip.state_failed') }]} />
+          <Select
+            aria-label={t('clips.filter_episode')}
+            value={episodeId}
+            onChange={setEpisodeId}
+            showSearch={{ optionFilterProp: 'label' }}
+            options={[
+              { value: '', label: t('clips.all_episodes') },
+              ...episodes.map((one) => ({ value: one.id, label: t('episode.number', { number: one.number }) })),
+            ]}
+          />
+          <Segmented
+            aria-label={t('clips.filter_state')}
+            value={state}
+            onChange={setState}
+            options={[
+              { value: '', label: t('clips.state_all') },
+              { value: 'done', label: t('clip.state_done') },
+              { value: 'active', label: t('clips.state_active') },
+              { value: 'failed', label: t('clip.state_failed') },
+            ]}
+          />
         </div>
       )}
-      {all.length > 0 && shown.length === 0 && <EmptyState icon="search" title={t('clips.none_match')} action={<Button onClick={clear}>{t('clips.clear')}</Button>} />}
+      {all.length > 0 && shown.length === 0 && (
+        <EmptyState icon="search" title={t('clips.none_match')} action={<Button onClick={clear}>{t('clips.clear')}</Button>} />
+      )}
       <ul className="clip-grid">
-        {shown.map((clip) => <li key={clip.id}><ClipCard clip={clip} workId={workId} episodes={episodes} onOpen={() => setMaker(`clip:${clip.id}`)} /></li>)}
+        {shown.map((clip) => (
+          <li key={clip.id}>
+            <ClipCard clip={clip} workId={workId} episodes={episodes} onOpen={() => setMaker(`clip:${clip.id}`)} />
+          </li>
+        ))}
       </ul>
-      {maker === 'batch' && <BatchMaker workId={workId} workTitle={title} phone={phone} onClose={() => setMaker(null)} onMade={(id) => changeUrl({ maker: null, batch: id })} />}
-      {maker && maker !== 'batch' && <ClipMaker key={maker} seed={maker} workId={workId} workTitle={title} episodes={episodes} episodeId={episodeId || null} phone={phone} onClose={() => setMaker(null)} onOpen={setMaker} />}
+      {maker === 'batch' && (
+        <BatchMaker
+          workId={workId}
+          workTitle={title}
+          phone={phone}
+          onClose={() => setMaker(null)}
+          onMade={(id) => changeUrl({ maker: null, batch: id })}
+        />
+      )}
+      {maker && maker !== 'batch' && (
+        <ClipMaker
+          key={maker}
+          seed={maker}
+          workId={workId}
+          workTitle={title}
+          episodes={episodes}
+          episodeId={episodeId || null}
+          phone={phone}
+          onClose={() => setMaker(null)}
+          onOpen={setMaker}
+        />
+      )}
     </PageFrame>
   );
 }

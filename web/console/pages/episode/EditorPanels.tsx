@@ -46,7 +46,13 @@ export function EditorPanels(props: Props) {
   const { t } = useI18n();
   const { phone, panel, onPanel, document, hooks, selected } = props;
   const wide = useMedia('(min-width: 1180px)');
-  const counts: Record<PanelKey, number | null> = { hooks: hooks.length, suggestions: document.suggestions.length, words: document.words.cues.length, story: document.beats.length, facts: document.quality.length || null };
+  const counts: Record<PanelKey, number | null> = {
+    hooks: hooks.length,
+    suggestions: document.suggestions.length,
+    words: document.words.cues.length,
+    story: document.beats.length,
+    facts: document.quality.length || null,
+  };
   const tabs = (keys: readonly PanelKey[], current: PanelKey, asSheets: boolean) => (
     <div className="panel-tabs" role={asSheets ? 'group' : 'tablist'} aria-label={t('episode.panels')}>
       {keys.map((key) => (
@@ -54,7 +60,9 @@ export function EditorPanels(props: Props) {
           key={key}
           type="button"
           id={`tab-${key}`}
-          {...(asSheets ? { 'aria-haspopup': 'dialog' as const } : { role: 'tab', 'aria-selected': key === current, 'aria-controls': `panel-${key}`, tabIndex: key === current ? 0 : -1 })}
+          {...(asSheets
+            ? { 'aria-haspopup': 'dialog' as const }
+            : { role: 'tab', 'aria-selected': key === current, 'aria-controls': `panel-${key}`, tabIndex: key === current ? 0 : -1 })}
           onClick={() => onPanel(key)}
           onKeyDown={(event) => {
             const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -78,10 +86,24 @@ export function EditorPanels(props: Props) {
       <>
         <PhoneSummary {...props} />
         {tabs(keys, 'hooks', true)}
-        <Drawer open={panel !== ''} placement="bottom" size="72dvh" title={panel ? t(`episode.tab_${panel}`) : ''} onClose={() => onPanel(null)} destroyOnHidden className="sheet" styles={{ body: { padding: 0 } }} closable={{ 'aria-label': t('action.close') }}>
+        <Drawer
+          open={panel !== ''}
+          placement="bottom"
+          size="72dvh"
+          title={panel ? t(`episode.tab_${panel}`) : ''}
+          onClose={() => onPanel(null)}
+          destroyOnHidden
+          className="sheet"
+          styles={{ body: { padding: 0 } }}
+          closable={{ 'aria-label': t('action.close') }}
+        >
           {panel && <Body {...props} panel={panel} />}
         </Drawer>
-        {selected && <span className="visually-hidden" role="status">{t('episode.rank', { rank: selected.rank })}</span>}
+        {selected && (
+          <span className="visually-hidden" role="status">
+            {t('episode.rank', { rank: selected.rank })}
+          </span>
+        )}
       </>
     );
   }
@@ -91,13 +113,20 @@ export function EditorPanels(props: Props) {
     <>
       {wide && (
         <section className="side-panel" aria-labelledby="hooks-title">
-          <header className="side-title"><h2 id="hooks-title">{t('episode.tab_hooks')}</h2><small>{hooks.length}</small></header>
-          <div className="side-body"><Body {...props} panel="hooks" /></div>
+          <header className="side-title">
+            <h2 id="hooks-title">{t('episode.tab_hooks')}</h2>
+            <small>{hooks.length}</small>
+          </header>
+          <div className="side-body">
+            <Body {...props} panel="hooks" />
+          </div>
         </section>
       )}
       <section className="side-panel">
         {tabs(keys, current, false)}
-        <div className="side-body" role="tabpanel" id={`panel-${current}`} aria-labelledby={`tab-${current}`}><Body {...props} panel={current} /></div>
+        <div className="side-body" role="tabpanel" id={`panel-${current}`} aria-labelledby={`tab-${current}`}>
+          <Body {...props} panel={current} />
+        </div>
       </section>
     </>
   );
@@ -108,9 +137,34 @@ function Body(props: Props & { panel: PanelKey }): ReactNode {
   const { cues } = document.words;
   switch (panel) {
     case 'hooks':
-      return <HooksPanel hooks={props.hooks} selectedId={props.selected?.id ?? null} previewing={playback.looping !== null} cues={cues} durationMs={document.durationMs} onSelect={props.onSelect} onGo={onGo} onPreview={props.onPreview} onMakeClip={props.onMakeClip} onReset={props.onReset} onRemove={props.onRemove} onEdges={props.onEdges} />;
+      return (
+        <HooksPanel
+          hooks={props.hooks}
+          selectedId={props.selected?.id ?? null}
+          previewing={playback.looping !== null}
+          cues={cues}
+          durationMs={document.durationMs}
+          onSelect={props.onSelect}
+          onGo={onGo}
+          onPreview={props.onPreview}
+          onMakeClip={props.onMakeClip}
+          onReset={props.onReset}
+          onRemove={props.onRemove}
+          onEdges={props.onEdges}
+        />
+      );
     case 'suggestions':
-      return <SuggestionsPanel episodeId={episode.id} document={document} applied={analysis.appliedSuggestionIds} changes={props.suggestionChanges} openId={props.openSuggestion} onGo={onGo} onMakeClip={props.onMakeClipOfEdit} />;
+      return (
+        <SuggestionsPanel
+          episodeId={episode.id}
+          document={document}
+          applied={analysis.appliedSuggestionIds}
+          changes={props.suggestionChanges}
+          openId={props.openSuggestion}
+          onGo={onGo}
+          onMakeClip={props.onMakeClipOfEdit}
+        />
+      );
     case 'words':
       return <WordsPanel words={document.words} clock={playback.clock} onGo={onGo} />;
     case 'story':
@@ -131,7 +185,16 @@ function PhoneSummary({ selected, hooks, document, playback, onSelect, onPanel, 
         {hooks.length === 0 && <p>{t('episode.no_hooks')}</p>}
         <ol>
           {hooks.slice(0, 4).map((one) => (
-            <li key={one.id}><button type="button" onClick={() => onSelect(one.id)}><span className="hook-rank">{one.rank}</span><span>{clock(one.startMs, 1)}<small>{t('episode.seconds', { value: format.number((one.endMs - one.startMs) / 1000, 1) })}</small></span><b>{one.origin === 'machine' ? format.number(one.score) : ''}</b></button></li>
+            <li key={one.id}>
+              <button type="button" onClick={() => onSelect(one.id)}>
+                <span className="hook-rank">{one.rank}</span>
+                <span>
+                  {clock(one.startMs, 1)}
+                  <small>{t('episode.seconds', { value: format.number((one.endMs - one.startMs) / 1000, 1) })}</small>
+                </span>
+                <b>{one.origin === 'machine' ? format.number(one.score) : ''}</b>
+              </button>
+            </li>
           ))}
         </ol>
       </div>
@@ -139,12 +202,27 @@ function PhoneSummary({ selected, hooks, document, playback, onSelect, onPanel, 
   }
   return (
     <div className="phone-summary">
-      <button type="button" className="phone-back" onClick={() => onSelect(null)}><Icon name="left" size={14} />{t('episode.all_hooks')}</button>
+      <button type="button" className="phone-back" onClick={() => onSelect(null)}>
+        <Icon name="left" size={14} />
+        {t('episode.all_hooks')}
+      </button>
       <div className="phone-hook">
         <span className="hook-rank">{hook.rank}</span>
-        <div><b>{clock(hook.startMs, 1)}–{clock(hook.endMs, 1)}</b><small>{t('episode.seconds', { value: format.number((hook.endMs - hook.startMs) / 1000, 1) })}{hook.origin === 'machine' && ` · ${t('episode.score', { score: format.number(hook.score) })}`}</small></div>
+        <div>
+          <b>
+            {clock(hook.startMs, 1)}–{clock(hook.endMs, 1)}
+          </b>
+          <small>
+            {t('episode.seconds', { value: format.number((hook.endMs - hook.startMs) / 1000, 1) })}
+            {hook.origin === 'machine' && ` · ${t('episode.score', { score: format.number(hook.score) })}`}
+          </small>
+        </div>
       </div>
-      {hook.evidence[0] && <button type="button" className="phone-why" onClick={() => onPanel('hooks')}>{evidenceSentence(t, hook.evidence[0], document.words.cues)}</button>}
+      {hook.evidence[0] && (
+        <button type="button" className="phone-why" onClick={() => onPanel('hooks')}>
+          {evidenceSentence(t, hook.evidence[0], document.words.cues)}
+        </button>
+      )}
       <HookActions hook={hook} previewing={playback.looping !== null} onPreview={onPreview} onMakeClip={onMakeClip} onRemove={onRemove} />
     </div>
   );

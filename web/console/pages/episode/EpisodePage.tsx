@@ -29,19 +29,39 @@ function Episode({ workId, episodeId }: { workId: string; episodeId: string }) {
   const { data: episode } = useQuery(episodeQuery(episodeId));
   const { data: episodes } = useQuery(episodesQuery(workId));
   const analysis = useQuery(analysisQuery(episodeId));
-  if (!work || !episode) return <div className="page"><LoadingLines /></div>;
+  if (!work || !episode)
+    return (
+      <div className="page">
+        <LoadingLines />
+      </div>
+    );
   const title = titleOf(work, language);
   const document = analysis.data?.document ?? null;
   return (
     <div className={document ? 'editor' : 'editor is-waiting'}>
       <title>{`${t('episode.number', { number: episode.number })} · ${title} · Hookline`}</title>
-      <EpisodeHeader workId={workId} workTitle={title} episode={episode} episodes={episodes ?? [episode]} analysis={analysis.data ?? null} />
+      <EpisodeHeader
+        workId={workId}
+        workTitle={title}
+        episode={episode}
+        episodes={episodes ?? [episode]}
+        analysis={analysis.data ?? null}
+      />
       {analysis.error && !analysis.data ? (
         <ErrorState error={analysis.error} onRetry={() => void analysis.refetch()} />
       ) : !analysis.data ? (
-        <div className="page"><LoadingLines lines={8} /></div>
+        <div className="page">
+          <LoadingLines lines={8} />
+        </div>
       ) : document ? (
-        <EpisodeEditor workId={workId} workTitle={title} episode={episode} episodes={episodes ?? [episode]} analysis={analysis.data} document={document} />
+        <EpisodeEditor
+          workId={workId}
+          workTitle={title}
+          episode={episode}
+          episodes={episodes ?? [episode]}
+          analysis={analysis.data}
+          document={document}
+        />
       ) : (
         <AnalysisGate episode={episode} analysis={analysis.data} />
       )}

@@ -13,11 +13,26 @@ export const isActive = (state: string): boolean => state === 'queued' || state 
 /** How often something that is being worked on is asked for. */
 const pollMs = 800;
 
-export const workQuery = (workId: string) => queryOptions({ queryKey: ['work', workId], queryFn: ({ signal }) => call(catalog.getWork, { params: { workId } }, { signal }) });
-export const episodesQuery = (workId: string) => queryOptions({ queryKey: ['episodes', workId], queryFn: async ({ signal }) => (await call(catalog.listEpisodes, { params: { workId } }, { signal })).items });
-export const episodeQuery = (episodeId: string) => queryOptions({ queryKey: ['episodes', 'one', episodeId], queryFn: ({ signal }) => call(catalog.getEpisode, { params: { episodeId } }, { signal }) });
-export const storyQuery = (workId: string) => queryOptions({ queryKey: ['story', workId], queryFn: ({ signal }) => call(studio.getDramaStory, { params: { workId } }, { signal }) });
-export const trackCuesQuery = (trackId: string) => queryOptions({ queryKey: ['episodes', 'cues', trackId], queryFn: async ({ signal }) => (await call(catalog.getTrackCues, { params: { trackId } }, { signal })).items, staleTime: 300_000 });
+export const workQuery = (workId: string) =>
+  queryOptions({ queryKey: ['work', workId], queryFn: ({ signal }) => call(catalog.getWork, { params: { workId } }, { signal }) });
+export const episodesQuery = (workId: string) =>
+  queryOptions({
+    queryKey: ['episodes', workId],
+    queryFn: async ({ signal }) => (await call(catalog.listEpisodes, { params: { workId } }, { signal })).items,
+  });
+export const episodeQuery = (episodeId: string) =>
+  queryOptions({
+    queryKey: ['episodes', 'one', episodeId],
+    queryFn: ({ signal }) => call(catalog.getEpisode, { params: { episodeId } }, { signal }),
+  });
+export const storyQuery = (workId: string) =>
+  queryOptions({ queryKey: ['story', workId], queryFn: ({ signal }) => call(studio.getDramaStory, { params: { workId } }, { signal }) });
+export const trackCuesQuery = (trackId: string) =>
+  queryOptions({
+    queryKey: ['episodes', 'cues', trackId],
+    queryFn: async ({ signal }) => (await call(catalog.getTrackCues, { params: { trackId } }, { signal })).items,
+    staleTime: 300_000,
+  });
 
 export const analysisQuery = (episodeId: string) =>
   queryOptions({
@@ -45,12 +60,19 @@ export const batchQuery = (batchId: string) =>
   });
 
 /** Where an asset's bytes are; with `download` the browser keeps them as a file. */
-export const assetHref = (assetId: string, download = false): string => hrefOf(catalog.getAssetContent, { params: { assetId }, query: download ? { download: '1' } : {} });
+export const assetHref = (assetId: string, download = false): string =>
+  hrefOf(catalog.getAssetContent, { params: { assetId }, query: download ? { download: '1' } : {} });
 
 /** A work's title in the reader's language, else its first. */
 export function titleOf(work: Pick<Work, 'texts'>, language: string): string {
   const base = language.split('-')[0];
-  return (work.texts.find((text) => text.language === language) ?? work.texts.find((text) => text.language.split('-')[0] === base) ?? work.texts[0])?.title ?? '';
+  return (
+    (
+      work.texts.find((text) => text.language === language) ??
+      work.texts.find((text) => text.language.split('-')[0] === base) ??
+      work.texts[0]
+    )?.title ?? ''
+  );
 }
 
 /** Replaces or adds a hook in the analysis at hand. */
@@ -69,7 +91,11 @@ export function useHookChanges(episodeId: string) {
     void client.invalidateQueries({ queryKey: ['story'] });
   };
   const put = (hook: KeptHook) =>
-    client.setQueryData(queryKey, (before) => patchHooks(before, (hooks) => (hooks.some((one) => one.id === hook.id) ? hooks.map((one) => (one.id === hook.id ? hook : one)) : [...hooks, hook])));
+    client.setQueryData(queryKey, (before) =>
+      patchHooks(before, (hooks) =>
+        hooks.some((one) => one.id === hook.id) ? hooks.map((one) => (one.id === hook.id ? hook : one)) : [...hooks, hook],
+      ),
+    );
   const move = useMutation({
     mutationFn: (change: { hookId: string; startMs?: number; endMs?: number; reset?: boolean }) => {
       const { hookId, ...body } = change;
@@ -81,7 +107,13 @@ export function useHookChanges(episodeId: string) {
       const before = client.getQueryData(queryKey);
       client.setQueryData(queryKey, (now) =>
         patchHooks(now, (hooks) =>
-          hooks.map((hook) => (hook.id !== hookId ? hook : reset ? { ...hook, startMs: hook.suggestedStartMs, endMs: hook.suggestedEndMs, edited: false } : { ...hook, startMs: startMs ?? hook.startMs, endMs: endMs ?? hook.endMs, edited: true })),
+          hooks.map((hook) =>
+            hook.id !== hookId
+              ? hook
+              : reset
+                ? { ...hook, startMs: hook.suggestedStartMs, endMs: hook.suggestedEndMs, edited: false }
+                : { ...hook, startMs: startMs ?? hook.startMs, endMs: endMs ?? hook.endMs, edited: true },
+          ),
         ),
       );
       return { before };
@@ -93,8 +125,16 @@ export function useHookChanges(episodeId: string) {
     },
     onSettled: () => void client.invalidateQueries({ queryKey: ['story'] }),
   });
-  const add = useMutation({ mutationFn: (span: { startMs: number; endMs: number }) => call(studio.addHook, { params: { episodeId }, body: span }), onSuccess: (hook) => (put(hook), renew()), onError: toast.failed });
-  const remove = useMutation({ mutationFn: (hookId: string) => call(studio.removeHook, { params: { hookId } }), onSettled: renew, onError: toast.failed });
+  const add = useMutation({
+    mutationFn: (span: { startMs: number; endMs: number }) => call(studio.addHook, { params: { episodeId }, body: span }),
+    onSuccess: (hook) => (put(hook), renew()),
+    onError: toast.failed,
+  });
+  const remove = useMutation({
+    mutationFn: (hookId: string) => call(studio.removeHook, { params: { hookId } }),
+    onSettled: renew,
+    onError: toast.failed,
+  });
   return { move, add, remove };
 }
 
@@ -105,8 +145,16 @@ export function useAnalysing(episodeId: string) {
     void client.invalidateQueries({ queryKey: ['analysis', episodeId] });
     void client.invalidateQueries({ queryKey: ['tasks'] });
   };
-  const start = useMutation({ mutationFn: () => call(studio.analyseEpisode, { params: { episodeId } }), onSettled: renew, onError: toast.failed });
-  const cancel = useMutation({ mutationFn: (taskId: string) => call(jobsContract.routes.cancelTask, { params: { taskId } }), onSettled: renew, onError: toast.failed });
+  const start = useMutation({
+    mutationFn: () => call(studio.analyseEpisode, { params: { episodeId } }),
+    onSettled: renew,
+    onError: toast.failed,
+  });
+  const cancel = useMutation({
+    mutationFn: (taskId: string) => call(jobsContract.routes.cancelTask, { params: { taskId } }),
+    onSettled: renew,
+    onError: toast.failed,
+  });
   return { start, cancel };
 }
 
@@ -139,12 +187,29 @@ export function useClipChanges(workId: string) {
   const client = useQueryClient();
   const put = (clip: Clip) => {
     client.setQueryData(clipQuery(clip.id).queryKey, clip);
-    client.setQueryData(clipsQuery(workId).queryKey, (before) => before && (before.some((one) => one.id === clip.id) ? before.map((one) => (one.id === clip.id ? clip : one)) : [clip, ...before]));
+    client.setQueryData(
+      clipsQuery(workId).queryKey,
+      (before) =>
+        before && (before.some((one) => one.id === clip.id) ? before.map((one) => (one.id === clip.id ? clip : one)) : [clip, ...before]),
+    );
     void client.invalidateQueries({ queryKey: ['tasks'] });
   };
-  const create = useMutation({ mutationFn: (body: { name: string; hookId: string | null; recipe: Clip['recipe'] }) => call(studio.createClip, { params: { workId }, body }), onSuccess: put, onError: toast.failed });
-  const retry = useMutation({ mutationFn: (clipId: string) => call(studio.retryClip, { params: { clipId } }), onSuccess: put, onError: toast.failed });
-  const cancel = useMutation({ mutationFn: (clipId: string) => call(studio.cancelClip, { params: { clipId } }), onSuccess: put, onError: toast.failed });
+  const create = useMutation({
+    mutationFn: (body: { name: string; hookId: string | null; recipe: Clip['recipe'] }) =>
+      call(studio.createClip, { params: { workId }, body }),
+    onSuccess: put,
+    onError: toast.failed,
+  });
+  const retry = useMutation({
+    mutationFn: (clipId: string) => call(studio.retryClip, { params: { clipId } }),
+    onSuccess: put,
+    onError: toast.failed,
+  });
+  const cancel = useMutation({
+    mutationFn: (clipId: string) => call(studio.cancelClip, { params: { clipId } }),
+    onSuccess: put,
+    onError: toast.failed,
+  });
   const remove = useMutation({
     mutationFn: (clipId: string) => call(studio.removeClip, { params: { clipId } }),
     onSuccess: (_, clipId) => client.setQueryData(clipsQuery(workId).queryKey, (before) => before?.filter((one) => one.id !== clipId)),

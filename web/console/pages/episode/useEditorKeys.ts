@@ -8,7 +8,8 @@ export function useEditorKeys(run: (command: Command) => boolean, asleep: boolea
   useEffect(() => {
     if (asleep) return undefined;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || ownedByControl(event.target instanceof Element ? event.target : null, event.key)) return;
+      if (event.defaultPrevented || event.isComposing || ownedByControl(event.target instanceof Element ? event.target : null, event.key))
+        return;
       const command = commandOf(event);
       if (command && obey(command)) event.preventDefault();
     };

@@ -28,7 +28,11 @@ export function useHookEditing(kept: readonly KeptHook[], durationMs: number, ch
   const { move, add, remove } = changes;
 
   const hooks = useMemo(
-    () => kept.filter((hook) => hook.id !== leaving?.id).map((hook) => (draft?.hookId === hook.id ? { ...hook, ...draft.span } : hook)).sort((a, b) => a.rank - b.rank),
+    () =>
+      kept
+        .filter((hook) => hook.id !== leaving?.id)
+        .map((hook) => (draft?.hookId === hook.id ? { ...hook, ...draft.span } : hook))
+        .sort((a, b) => a.rank - b.rank),
     [kept, draft, leaving],
   );
   const find = useCallback((id: string) => kept.find((hook) => hook.id === id), [kept]);
@@ -47,7 +51,9 @@ export function useHookEditing(kept: readonly KeptHook[], durationMs: number, ch
     (hookId: string) => {
       const hook = find(hookId);
       if (!hook) return;
-      setHistory((before) => record(before, { hookId, before: spanOf(hook), after: { startMs: hook.suggestedStartMs, endMs: hook.suggestedEndMs } }));
+      setHistory((before) =>
+        record(before, { hookId, before: spanOf(hook), after: { startMs: hook.suggestedStartMs, endMs: hook.suggestedEndMs } }),
+      );
       move.mutate({ hookId, reset: true });
     },
     [find, move],
@@ -105,7 +111,12 @@ export function useHookEditing(kept: readonly KeptHook[], durationMs: number, ch
     (hookId: string | null, edge: 'start' | 'end', ms: number) => {
       const hook = hookId === null ? undefined : find(hookId);
       if (hook) {
-        const limits = limitsAround(hook, kept.filter((other) => other.id !== hook.id), durationMs, leastHookMs);
+        const limits = limitsAround(
+          hook,
+          kept.filter((other) => other.id !== hook.id),
+          durationMs,
+          leastHookMs,
+        );
         return setEdges(hook.id, placeGrip(hook, edge, ms, limits));
       }
       setSelection((before) => {
@@ -117,7 +128,16 @@ export function useHookEditing(kept: readonly KeptHook[], durationMs: number, ch
   );
 
   return {
-    hooks, draft, selection, leaving, setSelection, setEdges, reset, removeHook, keepHook, setEdgeAt,
+    hooks,
+    draft,
+    selection,
+    leaving,
+    setSelection,
+    setEdges,
+    reset,
+    removeHook,
+    keepHook,
+    setEdgeAt,
     onDraft: useCallback((hookId: string, moved: Moved, grip: Grip) => setDraft({ hookId, grip, ...moved }), []),
     onCommit: setEdges,
     onCancel: useCallback(() => setDraft(null), []),
@@ -127,6 +147,9 @@ export function useHookEditing(kept: readonly KeptHook[], durationMs: number, ch
       if (hook) setSelection(null);
       return hook;
     }, [selection, add]),
-    undo: takeBack, redo: makeAgain, canUndo: history.done.length > 0, canRedo: history.undone.length > 0,
+    undo: takeBack,
+    redo: makeAgain,
+    canUndo: history.done.length > 0,
+    canRedo: history.undone.length > 0,
   };
 }

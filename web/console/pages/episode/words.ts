@@ -12,7 +12,8 @@ export function evidenceSentence(t: Translate, evidence: Evidence, cues: readonl
 
 /** The stretch that evidence points at: its own, else that of its cues; null where it points nowhere. */
 export function evidenceSpan(evidence: Evidence, cues: readonly Cue[]): { startMs: number; endMs: number } | null {
-  if (evidence.startMs !== undefined) return { startMs: evidence.startMs, endMs: Math.max(evidence.startMs, evidence.endMs ?? evidence.startMs) };
+  if (evidence.startMs !== undefined)
+    return { startMs: evidence.startMs, endMs: Math.max(evidence.startMs, evidence.endMs ?? evidence.startMs) };
   const named = cues.filter((cue) => evidence.cueIds?.includes(cue.id));
   if (named.length === 0) return null;
   return { startMs: Math.min(...named.map((cue) => cue.startMs)), endMs: Math.max(...named.map((cue) => cue.endMs)) };

@@ -19,16 +19,53 @@ import { evidenceSentence } from '../words.ts';
 const presets = ['clean', 'bold', 'boxed', 'none'] as const;
 const lengths = [15_000, 30_000, 45_000, 60_000] as const;
 
-type Plan = { mode: 'top' | 'pick'; top: number; picked: readonly string[]; openings: string; styles: readonly (typeof presets)[number][]; lengthsMs: readonly number[]; frame: Recipe['reframe']['mode']; card: Recipe['endCard']; platform: Platform };
+type Plan = {
+  mode: 'top' | 'pick';
+  top: number;
+  picked: readonly string[];
+  openings: string;
+  styles: readonly (typeof presets)[number][];
+  lengthsMs: readonly number[];
+  frame: Recipe['reframe']['mode'];
+  card: Recipe['endCard'];
+  platform: Platform;
+};
 
 /** Opening lines as typed, one a line: at most five, none empty. */
-export const openingLines = (text: string): string[] => text.split('\n').map((line) => line.trim().slice(0, 200)).filter(Boolean).slice(0, 5);
+export const openingLines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim().slice(0, 200))
+    .filter(Boolean)
+    .slice(0, 5);
 
-export function BatchMaker({ workId, workTitle, phone, onClose, onMade }: { workId: string; workTitle: string; phone: boolean; onClose: () => void; onMade: (batchId: string) => void }) {
+export function BatchMaker({
+  workId,
+  workTitle,
+  phone,
+  onClose,
+  onMade,
+}: {
+  workId: string;
+  workTitle: string;
+  phone: boolean;
+  onClose: () => void;
+  onMade: (batchId: string) => void;
+}) {
   const { t } = useI18n();
   const client = useQueryClient();
   const story = useQuery(storyQuery(workId));
-  const [plan, setPlan] = useState<Plan>({ mode: 'top', top: 5, picked: [], openings: '', styles: ['clean'], lengthsMs: [], frame: 'none', card: null, platform: 'douyin' });
+  const [plan, setPlan] = useState<Plan>({
+    mode: 'top',
+    top: 5,
+    picked: [],
+    openings: '',
+    styles: ['clean'],
+    lengthsMs: [],
+    frame: 'none',
+    card: null,
+    platform: 'douyin',
+  });
   const change = (part: Partial<Plan>) => setPlan((before) => ({ ...before, ...part }));
   const hooks = [...(story.data?.hooks ?? [])].sort((a, b) => a.dramaRank - b.dramaRank);
   const hookCount = plan.mode === 'top' ? Math.min(plan.top, hooks.length) : plan.picked.length;
@@ -40,7 +77,9 @@ export function BatchMaker({ workId, workTitle, phone, onClose, onMade }: { work
         body: {
           ...(plan.mode === 'pick' ? { hookIds: [...plan.picked] } : { top: plan.top }),
           variants: { openingLines: openingLines(plan.openings), captionPresets: [...plan.styles], lengthsMs: [...plan.lengthsMs] },
-          reframe: { mode: plan.frame }, endCard: plan.card, platform: plan.platform,
+          reframe: { mode: plan.frame },
+          endCard: plan.card,
+          platform: plan.platform,
         },
       }),
     onSuccess: (batch) => {
@@ -53,7 +92,16 @@ export function BatchMaker({ workId, workTitle, phone, onClose, onMade }: { work
   });
   const because = hooks.length === 0 ? t('batch.no_hooks') : hookCount === 0 || plan.styles.length === 0 ? t('batch.nothing') : undefined;
   return (
-    <Drawer open placement={phone ? 'bottom' : 'right'} size={phone ? '100dvh' : 'min(620px, 100vw)'} title={t('batch.title')} onClose={onClose} className="maker-drawer" styles={{ body: { padding: 0 } }} closable={{ 'aria-label': t('action.close') }}>
+    <Drawer
+      open
+      placement={phone ? 'bottom' : 'right'}
+      size={phone ? '100dvh' : 'min(620px, 100vw)'}
+      title={t('batch.title')}
+      onClose={onClose}
+      className="maker-drawer"
+      styles={{ body: { padding: 0 } }}
+      closable={{ 'aria-label': t('action.close') }}
+    >
       <div className="batch-maker">
         <div className="maker-form">
           {story.isPending && <LoadingLines />}
@@ -66,7 +114,11 @@ export function BatchMaker({ workId, workTitle, phone, onClose, onMade }: { work
         <footer className="maker-foot">
           <b aria-live="polite">{t('batch.count', { hooks: hookCount, variants, total: hookCount * variants })}</b>
           <div className="maker-actions">
-            <PermissionGate permission="studio.write" because={because}><Button type="primary" loading={create.isPending} icon={<Icon name="clip" size={16} />} onClick={() => create.mutate()}>{t('batch.render')}</Button></PermissionGate>
+            <PermissionGate permission="studio.write" because={because}>
+              <Button type="primary" loading={create.isPending} icon={<Icon name="clip" size={16} />} onClick={() => create.mutate()}>
+                {t('batch.render')}
+              </Button>
+            </PermissionGate>
           </div>
         </footer>
       </div>
@@ -79,10 +131,32 @@ type Part = { plan: Plan; change: (part: Partial<Plan>) => void };
 function WhichHooks({ plan, hooks, change }: Part & { hooks: readonly KeptHook[] }) {
   const { t, format } = useI18n();
   return (
-    <Section title={t('batch.which')} aside={<Segmented aria-label={t('batch.which')} value={plan.mode} onChange={(mode) => change({ mode: mode as Plan['mode'] })} options={[{ value: 'top', label: t('batch.top') }, { value: 'pick', label: t('batch.pick') }]} />}>
+    <Section
+      title={t('batch.which')}
+      aside={
+        <Segmented
+          aria-label={t('batch.which')}
+          value={plan.mode}
+          onChange={(mode) => change({ mode: mode as Plan['mode'] })}
+          options={[
+            { value: 'top', label: t('batch.top') },
+            { value: 'pick', label: t('batch.pick') },
+          ]}
+        />
+      }
+    >
       {hooks.length === 0 && <p className="field-hint">{t('batch.no_hooks')}</p>}
       {plan.mode === 'top' && hooks.length > 0 && (
-        <div className="batch-top"><InputNumber min={1} max={Math.min(50, hooks.length)} value={Math.min(plan.top, hooks.length)} aria-label={t('batch.top_count')} onChange={(top) => top && change({ top })} /><span>{t('batch.top_note')}</span></div>
+        <div className="batch-top">
+          <InputNumber
+            min={1}
+            max={Math.min(50, hooks.length)}
+            value={Math.min(plan.top, hooks.length)}
+            aria-label={t('batch.top_count')}
+            onChange={(top) => top && change({ top })}
+          />
+          <span>{t('batch.top_note')}</span>
+        </div>
       )}
       {hooks.length > 0 && (
         <ul className="batch-hooks">
@@ -90,19 +164,37 @@ function WhichHooks({ plan, hooks, change }: Part & { hooks: readonly KeptHook[]
             const words = (
               <span className="batch-hook">
                 <b className="hook-rank">{hook.dramaRank}</b>
-                <span>{t('episode.number', { number: hook.episodeNumber })} · {clock(hook.startMs, 1)}–{clock(hook.endMs, 1)}<small>{hook.evidence[0] ? evidenceSentence(t, hook.evidence[0], []) : t('episode.hook_by_hand')}</small></span>
+                <span>
+                  {t('episode.number', { number: hook.episodeNumber })} · {clock(hook.startMs, 1)}–{clock(hook.endMs, 1)}
+                  <small>{hook.evidence[0] ? evidenceSentence(t, hook.evidence[0], []) : t('episode.hook_by_hand')}</small>
+                </span>
                 <b>{format.number(hook.score)}</b>
               </span>
             );
             return (
               <li key={hook.id}>
-                {plan.mode === 'top' ? words : <Checkbox checked={plan.picked.includes(hook.id)} onChange={(event) => change({ picked: event.target.checked ? [...plan.picked, hook.id] : plan.picked.filter((id) => id !== hook.id) })}>{words}</Checkbox>}
+                {plan.mode === 'top' ? (
+                  words
+                ) : (
+                  <Checkbox
+                    checked={plan.picked.includes(hook.id)}
+                    onChange={(event) =>
+                      change({ picked: event.target.checked ? [...plan.picked, hook.id] : plan.picked.filter((id) => id !== hook.id) })
+                    }
+                  >
+                    {words}
+                  </Checkbox>
+                )}
               </li>
             );
           })}
         </ul>
       )}
-      {plan.mode === 'pick' && <p className="field-hint" aria-live="polite">{t('batch.picked', { count: plan.picked.length })}</p>}
+      {plan.mode === 'pick' && (
+        <p className="field-hint" aria-live="polite">
+          {t('batch.picked', { count: plan.picked.length })}
+        </p>
+      )}
     </Section>
   );
 }
@@ -111,11 +203,30 @@ function Variants({ plan, change }: Part) {
   const { t, format } = useI18n();
   return (
     <Section title={t('batch.variants')}>
-      <label className="field"><span className="field-label">{t('batch.openings')}</span><Input.TextArea autoSize={{ minRows: 2, maxRows: 5 }} value={plan.openings} onChange={(event) => change({ openings: event.target.value })} /><span className="field-hint">{t('batch.openings_hint')}</span></label>
-      <div className="field" role="group" aria-label={t('batch.styles')}><span className="field-label">{t('batch.styles')}</span><Checkbox.Group value={[...plan.styles]} onChange={(styles) => change({ styles })} options={presets.map((value) => ({ value, label: t(`clip.caption_${value}`) }))} /></div>
+      <label className="field">
+        <span className="field-label">{t('batch.openings')}</span>
+        <Input.TextArea
+          autoSize={{ minRows: 2, maxRows: 5 }}
+          value={plan.openings}
+          onChange={(event) => change({ openings: event.target.value })}
+        />
+        <span className="field-hint">{t('batch.openings_hint')}</span>
+      </label>
+      <div className="field" role="group" aria-label={t('batch.styles')}>
+        <span className="field-label">{t('batch.styles')}</span>
+        <Checkbox.Group
+          value={[...plan.styles]}
+          onChange={(styles) => change({ styles })}
+          options={presets.map((value) => ({ value, label: t(`clip.caption_${value}`) }))}
+        />
+      </div>
       <div className="field" role="group" aria-label={t('batch.lengths')}>
         <span className="field-label">{t('batch.lengths')}</span>
-        <Checkbox.Group value={[...plan.lengthsMs]} onChange={(lengthsMs) => change({ lengthsMs })} options={lengths.map((value) => ({ value, label: t('episode.seconds', { value: format.number(value / 1000) }) }))} />
+        <Checkbox.Group
+          value={[...plan.lengthsMs]}
+          onChange={(lengthsMs) => change({ lengthsMs })}
+          options={lengths.map((value) => ({ value, label: t('episode.seconds', { value: format.number(value / 1000) }) }))}
+        />
         {plan.lengthsMs.length === 0 && <span className="field-hint">{t('batch.length_hook')}</span>}
       </div>
     </Section>
@@ -128,8 +239,18 @@ function FrameAndPlatform({ plan, change }: Part) {
   return (
     <Section title={`${t('clip.frame')} · ${t('clip.platform')}`}>
       <div className="fields is-tight">
-        <Select aria-label={t('clip.frame')} value={plan.frame} onChange={(frame) => change({ frame })} options={(['none', 'centre', 'follow', 'blur_fill'] as const).map((value) => ({ value, label: t(`clip.frame_${value}`) }))} />
-        <Select aria-label={t('clip.platform')} value={plan.platform} onChange={(platform) => change({ platform })} options={platformOptions} />
+        <Select
+          aria-label={t('clip.frame')}
+          value={plan.frame}
+          onChange={(frame) => change({ frame })}
+          options={(['none', 'centre', 'follow', 'blur_fill'] as const).map((value) => ({ value, label: t(`clip.frame_${value}`) }))}
+        />
+        <Select
+          aria-label={t('clip.platform')}
+          value={plan.platform}
+          onChange={(platform) => change({ platform })}
+          options={platformOptions}
+        />
       </div>
     </Section>
   );

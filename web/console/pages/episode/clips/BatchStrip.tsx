@@ -9,7 +9,17 @@ import { PermissionGate } from '../../../../shared/ui/PermissionGate.tsx';
 import { toast } from '../../../../shared/ui/toast.tsx';
 import { batchQuery, clipsQuery, isActive } from '../data.ts';
 
-export function BatchStrip({ batchId, workId, only, onOnly }: { batchId: string; workId: string; only: boolean; onOnly: (on: boolean) => void }) {
+export function BatchStrip({
+  batchId,
+  workId,
+  only,
+  onOnly,
+}: {
+  batchId: string;
+  workId: string;
+  only: boolean;
+  onOnly: (on: boolean) => void;
+}) {
   const { t, format } = useI18n();
   const client = useQueryClient();
   const { data: batch } = useQuery(batchQuery(batchId));
@@ -34,13 +44,34 @@ export function BatchStrip({ batchId, workId, only, onOnly }: { batchId: string;
       <div className="batch-words">
         <b>{t('batch.running', { done: batch.counts.done, total })}</b>
         {batch.counts.failed > 0 && <span className="is-bad">{t('batch.failed_count', { count: batch.counts.failed })}</span>}
-        {!active && batch.counts.cancelled > 0 && <span>{t('clip.state_cancelled')} {batch.counts.cancelled}</span>}
+        {!active && batch.counts.cancelled > 0 && (
+          <span>
+            {t('clip.state_cancelled')} {batch.counts.cancelled}
+          </span>
+        )}
         {active && <span>{format.percent(batch.progressBps / 10_000)}</span>}
       </div>
-      <div className="progress-track" role="progressbar" aria-label={t('batch.title')} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(batch.progressBps / 100)}><div className="progress-fill" style={{ width: `${batch.progressBps / 100}%` }} /></div>
+      <div
+        className="progress-track"
+        role="progressbar"
+        aria-label={t('batch.title')}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(batch.progressBps / 100)}
+      >
+        <div className="progress-fill" style={{ width: `${batch.progressBps / 100}%` }} />
+      </div>
       <div className="batch-actions">
-        <Button size="small" type="text" aria-pressed={only} onClick={() => onOnly(!only)}>{only ? t('clips.state_all') : t('batch.only')}</Button>
-        {active && <PermissionGate permission="studio.write"><Button size="small" danger loading={cancel.isPending} onClick={() => cancel.mutate()}>{t('batch.cancel')}</Button></PermissionGate>}
+        <Button size="small" type="text" aria-pressed={only} onClick={() => onOnly(!only)}>
+          {only ? t('clips.state_all') : t('batch.only')}
+        </Button>
+        {active && (
+          <PermissionGate permission="studio.write">
+            <Button size="small" danger loading={cancel.isPending} onClick={() => cancel.mutate()}>
+              {t('batch.cancel')}
+            </Button>
+          </PermissionGate>
+        )}
       </div>
     </section>
   );

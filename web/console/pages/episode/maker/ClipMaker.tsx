@@ -37,7 +37,8 @@ function useSeed({ seed, workId, workTitle, episodes, episodeId }: MakerProps): 
   const hook = here ?? story.data?.hooks.find((one) => one.id === id);
   const draft = useMemo((): Draft | null => {
     const episode = episodes.find((one) => one.id === (hook?.episodeId ?? episodeId)) ?? episodes.find((one) => one.video);
-    const name = (extra: string) => [workTitle, episode && t('episode.number', { number: episode.number }), extra].filter(Boolean).join(' · ').slice(0, 200);
+    const name = (extra: string) =>
+      [workTitle, episode && t('episode.number', { number: episode.number }), extra].filter(Boolean).join(' · ').slice(0, 200);
     const edit = kind === 'edit' && episodeId ? client.getQueryData<Recipe>(['edit', episodeId]) : undefined;
     if (kind === 'hook') return hook ? draftOfHook(hook, name(t('clip.hook_number', { rank: hook.rank })), isUpright(episode)) : null;
     if (kind === 'clip') return clip.data ? { name: clip.data.name, hookId: clip.data.hookId, recipe: clip.data.recipe } : null;
@@ -62,7 +63,15 @@ export function ClipMaker(props: MakerProps) {
       closable={{ 'aria-label': t('action.close') }}
       keyboard
     >
-      {draft ? <MakerForm {...props} initial={draft} /> : error ? <ErrorState error={error} compact /> : <div className="page"><LoadingLines lines={8} /></div>}
+      {draft ? (
+        <MakerForm {...props} initial={draft} />
+      ) : error ? (
+        <ErrorState error={error} compact />
+      ) : (
+        <div className="page">
+          <LoadingLines lines={8} />
+        </div>
+      )}
     </Drawer>
   );
 }

@@ -43,18 +43,43 @@ export function MakerForm({ initial, seed, workId, workTitle, episodes, onOpen }
       <div className="maker-side">
         {clip?.state === 'done' && clip.assetId && unchanged && (
           <div className="side-switch" role="group" aria-label={t('clip.preview')}>
-            <button type="button" aria-pressed={showResult} onClick={() => setSide('result')}>{t('clip.result')}</button>
-            <button type="button" aria-pressed={!showResult} onClick={() => setSide('preview')}>{t('clip.preview')}</button>
+            <button type="button" aria-pressed={showResult} onClick={() => setSide('result')}>
+              {t('clip.result')}
+            </button>
+            <button type="button" aria-pressed={!showResult} onClick={() => setSide('preview')}>
+              {t('clip.preview')}
+            </button>
           </div>
         )}
-        {showResult ? <ResultView clip={clip} /> : <PreviewFrame recipe={recipe} lines={lines} sources={sources} playback={playback} video={video} />}
+        {showResult ? (
+          <ResultView clip={clip} />
+        ) : (
+          <PreviewFrame recipe={recipe} lines={lines} sources={sources} playback={playback} video={video} />
+        )}
       </div>
       <div className="maker-form">
-        <Section title={t('clip.name')}><Input value={draft.name} maxLength={200} aria-label={t('clip.name')} status={draft.name.trim() ? '' : 'error'} onChange={(event) => setDraft({ ...draft, name: event.target.value })} /></Section>
+        <Section title={t('clip.name')}>
+          <Input
+            value={draft.name}
+            maxLength={200}
+            aria-label={t('clip.name')}
+            status={draft.name.trim() ? '' : 'error'}
+            onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+          />
+        </Section>
         <Section title={t('clip.pieces', { count: recipe.pieces.length })}>
           <PieceList
-            pieces={recipe.pieces} sources={sources} episodes={episodes} hooks={hooks} onChange={(pieces) => change({ pieces })}
-            onLook={(index, sourceMs) => playback.seek(pieceStart(recipe, index) + Math.max(0, Math.min(sourceMs, recipe.pieces[index]!.endMs - 1) - recipe.pieces[index]!.startMs))}
+            pieces={recipe.pieces}
+            sources={sources}
+            episodes={episodes}
+            hooks={hooks}
+            onChange={(pieces) => change({ pieces })}
+            onLook={(index, sourceMs) =>
+              playback.seek(
+                pieceStart(recipe, index) +
+                  Math.max(0, Math.min(sourceMs, recipe.pieces[index]!.endMs - 1) - recipe.pieces[index]!.startMs),
+              )
+            }
           />
         </Section>
         <FrameSection recipe={recipe} change={change} />
@@ -64,7 +89,13 @@ export function MakerForm({ initial, seed, workId, workTitle, episodes, onOpen }
         <CardSection card={recipe.endCard} title={workTitle} change={(endCard) => change({ endCard })} />
         <PlatformSection recipe={recipe} change={change} />
       </div>
-      <RenderFooter workId={workId} draft={draft} lengthMs={totalMs(recipe)} clip={clip && unchanged ? clip : undefined} onMade={(id) => onOpen(`clip:${id}`)} />
+      <RenderFooter
+        workId={workId}
+        draft={draft}
+        lengthMs={totalMs(recipe)}
+        clip={clip && unchanged ? clip : undefined}
+        onMade={(id) => onOpen(`clip:${id}`)}
+      />
     </div>
   );
 }

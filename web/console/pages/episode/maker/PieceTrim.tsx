@@ -10,7 +10,19 @@ import type { Source } from './useSources.ts';
 
 const heightPx = 46;
 
-export function PieceTrim({ piece, source, number, onChange, onLook }: { piece: Piece; source: Source; number: number; onChange: (piece: Piece) => void; onLook: (sourceMs: number) => void }) {
+export function PieceTrim({
+  piece,
+  source,
+  number,
+  onChange,
+  onLook,
+}: {
+  piece: Piece;
+  source: Source;
+  number: number;
+  onChange: (piece: Piece) => void;
+  onLook: (sourceMs: number) => void;
+}) {
   const { t } = useI18n();
   const strip = useRef<HTMLDivElement>(null);
   const [widthPx, setWidthPx] = useState(300);
@@ -24,7 +36,10 @@ export function PieceTrim({ piece, source, number, onChange, onLook }: { piece: 
   }, []);
   // Room on both sides to grow into; it stands still while an edge is held.
   const room = Math.max(3000, (piece.endMs - piece.startMs) * 0.35);
-  const range = held?.range ?? { startMs: Math.max(0, piece.startMs - room), endMs: Math.min(source.durationMs || piece.endMs + room, piece.endMs + room) };
+  const range = held?.range ?? {
+    startMs: Math.max(0, piece.startMs - room),
+    endMs: Math.min(source.durationMs || piece.endMs + room, piece.endMs + room),
+  };
   const msPerPx = Math.max(1, range.endMs - range.startMs) / widthPx;
   const toX = (ms: number) => (ms - range.startMs) / msPerPx;
 
@@ -52,7 +67,21 @@ export function PieceTrim({ piece, source, number, onChange, onLook }: { piece: 
         onPointerMove={(event) => {
           if (held?.grip !== grip) return;
           const ms = (grip === 'start' ? held.origin.startMs : held.origin.endMs) + (event.clientX - held.x) * msPerPx;
-          change(dragGrip(held.origin, grip, ms, limitsAround({ startMs: held.origin.startMs, endMs: Math.max(held.origin.startMs + leastPieceMs, held.origin.endMs) }, [], source.durationMs, leastPieceMs), source.snapPoints, event.altKey ? 0 : 8 * msPerPx).span);
+          change(
+            dragGrip(
+              held.origin,
+              grip,
+              ms,
+              limitsAround(
+                { startMs: held.origin.startMs, endMs: Math.max(held.origin.startMs + leastPieceMs, held.origin.endMs) },
+                [],
+                source.durationMs,
+                leastPieceMs,
+              ),
+              source.snapPoints,
+              event.altKey ? 0 : 8 * msPerPx,
+            ).span,
+          );
         }}
         onPointerUp={() => setHeld(null)}
         onPointerCancel={() => setHeld(null)}
@@ -65,7 +94,11 @@ export function PieceTrim({ piece, source, number, onChange, onLook }: { piece: 
           }
           if (direction === 0) return;
           event.preventDefault();
-          const to = event.altKey ? nextPoint(source.snapPoints, at, direction, source.durationMs) : event.shiftKey ? at + direction * 1000 : frameStartMs(frameAt(at + 0.5, source.fps) + direction, source.fps);
+          const to = event.altKey
+            ? nextPoint(source.snapPoints, at, direction, source.durationMs)
+            : event.shiftKey
+              ? at + direction * 1000
+              : frameStartMs(frameAt(at + 0.5, source.fps) + direction, source.fps);
           change(trimPiece(piece, grip, to, source.durationMs));
         }}
       />
@@ -96,7 +129,17 @@ function Tiles({ source, range, widthPx }: { source: Source; range: Span; widthP
       {Array.from({ length: count }, (_, slot) => {
         const ms = range.startMs + ((slot + 0.5) * width * (range.endMs - range.startMs)) / widthPx;
         const tile = Math.min(sheet.count - 1, Math.max(0, Math.round(ms / sheet.everyMs)));
-        return <span key={slot} style={{ width, backgroundImage: `url(${assetHref(sheet.assetId)})`, backgroundSize: `${sheet.columns * sheet.tileWidth * scale}px ${rows * sheet.tileHeight * scale}px`, backgroundPosition: `${-(tile % sheet.columns) * sheet.tileWidth * scale}px ${-Math.floor(tile / sheet.columns) * sheet.tileHeight * scale}px` }} />;
+        return (
+          <span
+            key={slot}
+            style={{
+              width,
+              backgroundImage: `url(${assetHref(sheet.assetId)})`,
+              backgroundSize: `${sheet.columns * sheet.tileWidth * scale}px ${rows * sheet.tileHeight * scale}px`,
+              backgroundPosition: `${-(tile % sheet.columns) * sheet.tileWidth * scale}px ${-Math.floor(tile / sheet.columns) * sheet.tileHeight * scale}px`,
+            }}
+          />
+        );
       })}
     </div>
   );

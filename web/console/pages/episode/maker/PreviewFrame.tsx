@@ -9,7 +9,19 @@ import { bodyMs, placeAt, totalMs, type CaptionLine } from './draft.ts';
 import type { RecipePlayback } from './useRecipePlayback.ts';
 import type { Source } from './useSources.ts';
 
-export function PreviewFrame({ recipe, lines, sources, playback, video }: { recipe: Recipe; lines: readonly CaptionLine[]; sources: ReadonlyMap<string, Source>; playback: RecipePlayback; video: React.RefObject<HTMLVideoElement | null> }) {
+export function PreviewFrame({
+  recipe,
+  lines,
+  sources,
+  playback,
+  video,
+}: {
+  recipe: Recipe;
+  lines: readonly CaptionLine[];
+  sources: ReadonlyMap<string, Source>;
+  playback: RecipePlayback;
+  video: React.RefObject<HTMLVideoElement | null>;
+}) {
   const { t } = useI18n();
   const backdrop = useRef<HTMLCanvasElement>(null);
   const { mode } = recipe.reframe;
@@ -19,23 +31,59 @@ export function PreviewFrame({ recipe, lines, sources, playback, video }: { reci
   // Without reframing the clip keeps the shape of its source.
   const aspect = mode === 'none' && first ? first.aspect : recipe.reframe.width / recipe.reframe.height;
   const onCard = place.kind === 'card';
-  const opening = recipe.openingLine && recipe.openingLine.text.trim() && atMs < recipe.openingLine.durationMs ? recipe.openingLine.text : null;
+  const opening =
+    recipe.openingLine && recipe.openingLine.text.trim() && atMs < recipe.openingLine.durationMs ? recipe.openingLine.text : null;
   const line = onCard || recipe.captions.preset === 'none' ? null : lines.find((one) => atMs >= one.startMs && atMs < one.endMs);
   useBackdrop(backdrop, video, mode === 'blur_fill' || onCard);
   return (
     <div className="preview">
       <div className="preview-box" style={{ '--aspect': aspect } as React.CSSProperties} data-mode={mode}>
-        <canvas ref={backdrop} width={54} height={96} aria-hidden="true" style={{ display: mode === 'blur_fill' || onCard ? 'block' : 'none' }} />
-        <video ref={video} playsInline preload="auto" aria-label={t('clip.preview')} style={{ visibility: onCard ? 'hidden' : 'visible' }} onClick={playback.toggle} />
+        <canvas
+          ref={backdrop}
+          width={54}
+          height={96}
+          aria-hidden="true"
+          style={{ display: mode === 'blur_fill' || onCard ? 'block' : 'none' }}
+        />
+        <video
+          ref={video}
+          playsInline
+          preload="auto"
+          aria-label={t('clip.preview')}
+          style={{ visibility: onCard ? 'hidden' : 'visible' }}
+          onClick={playback.toggle}
+        />
         {mode === 'follow' && !onCard && <span className="preview-note">{t('clip.follow_note')}</span>}
         {opening && !onCard && <p className="preview-opening">{opening}</p>}
-        {line && <p className={`preview-caption is-${recipe.captions.preset} at-${recipe.captions.position}`}><span>{line.text}</span></p>}
+        {line && (
+          <p className={`preview-caption is-${recipe.captions.preset} at-${recipe.captions.position}`}>
+            <span>{line.text}</span>
+          </p>
+        )}
         {onCard && recipe.endCard && <CardLook card={recipe.endCard} />}
       </div>
       <div className="preview-controls">
-        <button type="button" className="icon-button" aria-label={playback.playing ? t('player.pause') : t('player.play')} onClick={playback.toggle}><Icon name={playback.playing ? 'pause' : 'play'} size={20} /></button>
-        <Slider min={0} max={Math.max(1, totalMs(recipe))} step={40} value={atMs} onChange={playback.seek} tooltip={{ open: false }} ariaLabelForHandle={t('clip.preview_place')} {...(recipe.endCard ? { marks: { [bodyMs(recipe)]: ' ' } } : {})} />
-        <span className="preview-time">{clock(atMs, 1)} / {clock(totalMs(recipe), 1)}</span>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={playback.playing ? t('player.pause') : t('player.play')}
+          onClick={playback.toggle}
+        >
+          <Icon name={playback.playing ? 'pause' : 'play'} size={20} />
+        </button>
+        <Slider
+          min={0}
+          max={Math.max(1, totalMs(recipe))}
+          step={40}
+          value={atMs}
+          onChange={playback.seek}
+          tooltip={{ open: false }}
+          ariaLabelForHandle={t('clip.preview_place')}
+          {...(recipe.endCard ? { marks: { [bodyMs(recipe)]: ' ' } } : {})}
+        />
+        <span className="preview-time">
+          {clock(atMs, 1)} / {clock(totalMs(recipe), 1)}
+        </span>
       </div>
     </div>
   );
@@ -60,7 +108,11 @@ function CardLook({ card }: { card: NonNullable<Recipe['endCard']> }) {
 }
 
 /** The blurred backdrop is the picture drawn very small and stretched: the softening costs nothing. */
-function useBackdrop(canvas: React.RefObject<HTMLCanvasElement | null>, video: React.RefObject<HTMLVideoElement | null>, on: boolean): void {
+function useBackdrop(
+  canvas: React.RefObject<HTMLCanvasElement | null>,
+  video: React.RefObject<HTMLVideoElement | null>,
+  on: boolean,
+): void {
   useEffect(() => {
     if (!on) return undefined;
     let handle = 0;

@@ -12,9 +12,12 @@ export const bodyMs = (recipe: Recipe): number => recipe.pieces.reduce((sum, pie
 export const totalMs = (recipe: Recipe): number => bodyMs(recipe) + (recipe.endCard?.durationMs ?? 0);
 
 /** When a piece begins in the clip. */
-export const pieceStart = (recipe: Recipe, index: number): number => recipe.pieces.slice(0, index).reduce((sum, piece) => sum + piece.endMs - piece.startMs, 0);
+export const pieceStart = (recipe: Recipe, index: number): number =>
+  recipe.pieces.slice(0, index).reduce((sum, piece) => sum + piece.endMs - piece.startMs, 0);
 
-export type Place = { readonly kind: 'piece'; readonly index: number; readonly sourceMs: number } | { readonly kind: 'card'; readonly atMs: number };
+export type Place =
+  | { readonly kind: 'piece'; readonly index: number; readonly sourceMs: number }
+  | { readonly kind: 'card'; readonly atMs: number };
 
 /** What is shown at a time of the clip; past its end the last of it. */
 export function placeAt(recipe: Recipe, ms: number): Place {
@@ -29,7 +32,14 @@ export function placeAt(recipe: Recipe, ms: number): Place {
   return { kind: 'piece', index: last, sourceMs: Math.max(recipe.pieces[last]!.startMs, recipe.pieces[last]!.endMs - 1) };
 }
 
-export type CaptionLine = { readonly source: string; readonly cueId: string; readonly pieceIndex: number; readonly text: string; readonly startMs: number; readonly endMs: number };
+export type CaptionLine = {
+  readonly source: string;
+  readonly cueId: string;
+  readonly pieceIndex: number;
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+};
 
 /** The words as they will be burned: each cue where its pieces put it, cut at the joins, with the times of the clip. */
 export function captionLines(recipe: Recipe, cuesOf: (source: string) => readonly Cue[]): CaptionLine[] {
@@ -40,8 +50,12 @@ export function captionLines(recipe: Recipe, cuesOf: (source: string) => readonl
     return (recipe.cues?.[piece.source] ?? cuesOf(piece.source))
       .filter((cue) => cue.endMs > piece.startMs && cue.startMs < piece.endMs)
       .map((cue) => ({
-        source: piece.source, cueId: cue.id, pieceIndex, text: cue.text,
-        startMs: begin + Math.max(0, cue.startMs - piece.startMs), endMs: begin + Math.min(piece.endMs, cue.endMs) - piece.startMs,
+        source: piece.source,
+        cueId: cue.id,
+        pieceIndex,
+        text: cue.text,
+        startMs: begin + Math.max(0, cue.startMs - piece.startMs),
+        endMs: begin + Math.min(piece.endMs, cue.endMs) - piece.startMs,
       }));
   });
 }
@@ -67,10 +81,24 @@ export function rewriteLine(recipe: Recipe, source: string, cues: readonly Cue[]
 
 /** A clip of one hook, with the defaults that suit a picture of this shape. */
 export function draftOfHook(hook: Pick<KeptHook, 'id' | 'episodeId' | 'startMs' | 'endMs'>, name: string, upright: boolean): Draft {
-  return { name, hookId: hook.id, recipe: recipeSchema.parse({ pieces: [{ source: hook.episodeId, startMs: hook.startMs, endMs: hook.endMs }], reframe: { mode: upright ? 'none' : 'centre' } }) };
+  return {
+    name,
+    hookId: hook.id,
+    recipe: recipeSchema.parse({
+      pieces: [{ source: hook.episodeId, startMs: hook.startMs, endMs: hook.endMs }],
+      reframe: { mode: upright ? 'none' : 'centre' },
+    }),
+  };
 }
 
 /** A clip from nothing: the beginning of an episode. */
 export function draftOfEpisode(episodeId: string, durationMs: number, name: string, upright: boolean): Draft {
-  return { name, hookId: null, recipe: recipeSchema.parse({ pieces: [{ source: episodeId, startMs: 0, endMs: Math.max(leastPieceMs, Math.min(15_000, durationMs)) }], reframe: { mode: upright ? 'none' : 'centre' } }) };
+  return {
+    name,
+    hookId: null,
+    recipe: recipeSchema.parse({
+      pieces: [{ source: episodeId, startMs: 0, endMs: Math.max(leastPieceMs, Math.min(15_000, durationMs)) }],
+      reframe: { mode: upright ? 'none' : 'centre' },
+    }),
+  };
 }

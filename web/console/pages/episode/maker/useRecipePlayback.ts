@@ -4,7 +4,12 @@ import type { Recipe } from '../../../../../src/modules/studio/contract.ts';
 import { pieceStart, placeAt, totalMs } from './draft.ts';
 import type { Source } from './useSources.ts';
 
-export type RecipePlayback = { readonly atMs: number; readonly playing: boolean; readonly seek: (ms: number) => void; readonly toggle: () => void };
+export type RecipePlayback = {
+  readonly atMs: number;
+  readonly playing: boolean;
+  readonly seek: (ms: number) => void;
+  readonly toggle: () => void;
+};
 
 function load(node: HTMLVideoElement, src: string): void {
   node.src = src;
@@ -17,7 +22,11 @@ function cue(node: HTMLVideoElement, seconds: number, gainDb: number, playing: b
   if (playing) node.play().catch(() => undefined);
 }
 
-export function useRecipePlayback(videoRef: RefObject<HTMLVideoElement | null>, recipe: Recipe, sources: ReadonlyMap<string, Source>): RecipePlayback {
+export function useRecipePlayback(
+  videoRef: RefObject<HTMLVideoElement | null>,
+  recipe: Recipe,
+  sources: ReadonlyMap<string, Source>,
+): RecipePlayback {
   const [atMs, setAtMs] = useState(0);
   const [playing, setPlaying] = useState(false);
   const now = useRef({ atMs: 0, playing: false, recipe, sources });
@@ -102,7 +111,9 @@ export function useRecipePlayback(videoRef: RefObject<HTMLVideoElement | null>, 
   }, [pieces, sources, show]);
 
   return {
-    atMs, playing, seek: show,
+    atMs,
+    playing,
+    seek: show,
     toggle: useCallback(() => {
       if (now.current.playing) return stop();
       now.current.playing = true;

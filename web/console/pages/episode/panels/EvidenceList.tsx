@@ -5,7 +5,15 @@ import type { Span } from '../../../../shared/timeline/intervals.ts';
 import { clock } from '../../../../shared/timeline/timecode.ts';
 import { evidenceSentence, evidenceSpan } from '../words.ts';
 
-export function EvidenceList({ evidence, cues, onGo }: { evidence: readonly Evidence[]; cues: readonly Cue[]; onGo?: (span: Span) => void }) {
+export function EvidenceList({
+  evidence,
+  cues,
+  onGo,
+}: {
+  evidence: readonly Evidence[];
+  cues: readonly Cue[];
+  onGo?: (span: Span) => void;
+}) {
   const { t } = useI18n();
   return (
     <ul className="evidence">
@@ -23,7 +31,11 @@ export function EvidenceList({ evidence, cues, onGo }: { evidence: readonly Evid
             ) : (
               <span>{sentence}</span>
             )}
-            {quotes.filter((cue) => !sentence.includes(cue.text)).map((cue) => <q key={cue.id}>{cue.text}</q>)}
+            {quotes
+              .filter((cue) => !sentence.includes(cue.text))
+              .map((cue) => (
+                <q key={cue.id}>{cue.text}</q>
+              ))}
           </li>
         );
       })}

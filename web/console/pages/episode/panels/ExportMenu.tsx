@@ -4,7 +4,13 @@ import { exportFormats, type ExportFormat } from '../../../../../src/modules/stu
 import { useI18n } from '../../../../shared/i18n/i18n.ts';
 import { Icon } from '../../../../shared/ui/Icon.tsx';
 
-export function ExportMenu({ href, size = 'middle', type = 'default', because, compact = false }: {
+export function ExportMenu({
+  href,
+  size = 'middle',
+  type = 'default',
+  because,
+  compact = false,
+}: {
   href: (format: ExportFormat) => string;
   size?: 'small' | 'middle';
   type?: 'default' | 'text' | 'primary';
@@ -17,15 +23,35 @@ export function ExportMenu({ href, size = 'middle', type = 'default', because, c
     key: format,
     label: (
       <a href={href(format)} download>
-        <span className="export-item"><b>{t(`export.${format}`)}</b><small>{t(`export.${format}_for`)}</small></span>
+        <span className="export-item">
+          <b>{t(`export.${format}`)}</b>
+          <small>{t(`export.${format}_for`)}</small>
+        </span>
       </a>
     ),
   }));
   const button = (
-    <Button size={size} type={type} disabled={because !== undefined} icon={<Icon name="out" size={16} />} aria-label={compact ? t('export.title') : undefined}>
+    <Button
+      size={size}
+      type={type}
+      disabled={because !== undefined}
+      icon={<Icon name="out" size={16} />}
+      aria-label={compact ? t('export.title') : undefined}
+    >
       {compact ? null : t('export.title')}
     </Button>
   );
-  if (because) return <Tooltip title={because}><span className="gate" tabIndex={0}>{button}</span></Tooltip>;
-  return <Dropdown menu={{ items }} trigger={['click']}>{button}</Dropdown>;
+  if (because)
+    return (
+      <Tooltip title={because}>
+        <span className="gate" tabIndex={0}>
+          {button}
+        </span>
+      </Tooltip>
+    );
+  return (
+    <Dropdown menu={{ items }} trigger={['click']}>
+      {button}
+    </Dropdown>
+  );
 }

@@ -23,7 +23,14 @@ type Actions = {
   onEdges: (id: string, span: Span) => void;
 };
 
-export function HooksPanel({ hooks, selectedId, previewing, cues, durationMs, ...actions }: Actions & { hooks: readonly KeptHook[]; selectedId: string | null; previewing: boolean; cues: readonly Cue[]; durationMs: number }) {
+export function HooksPanel({
+  hooks,
+  selectedId,
+  previewing,
+  cues,
+  durationMs,
+  ...actions
+}: Actions & { hooks: readonly KeptHook[]; selectedId: string | null; previewing: boolean; cues: readonly Cue[]; durationMs: number }) {
   const { t } = useI18n();
   if (hooks.length === 0) return <p className="panel-empty">{t('episode.no_hooks')}</p>;
   return (
@@ -46,20 +53,39 @@ function HookRow({ hook, cues, open, onSelect }: { hook: KeptHook; cues: readonl
   }, [open]);
   return (
     <button ref={row} type="button" className="hook-row" aria-expanded={open} onClick={() => onSelect(open ? null : hook.id)}>
-      <span className="hook-rank" aria-label={t('episode.rank', { rank: hook.rank })}>{hook.rank}</span>
+      <span className="hook-rank" aria-label={t('episode.rank', { rank: hook.rank })}>
+        {hook.rank}
+      </span>
       <span className="hook-why">
-        <span>{hook.origin === 'person' ? t('episode.hook_by_hand') : hook.evidence[0] ? evidenceSentence(t, hook.evidence[0], cues) : t('episode.hook')}</span>
+        <span>
+          {hook.origin === 'person'
+            ? t('episode.hook_by_hand')
+            : hook.evidence[0]
+              ? evidenceSentence(t, hook.evidence[0], cues)
+              : t('episode.hook')}
+        </span>
         <small>
-          {clock(hook.startMs, 1)}–{clock(hook.endMs, 1)} · {t('episode.seconds', { value: format.number((hook.endMs - hook.startMs) / 1000, 1) })}
+          {clock(hook.startMs, 1)}–{clock(hook.endMs, 1)} ·{' '}
+          {t('episode.seconds', { value: format.number((hook.endMs - hook.startMs) / 1000, 1) })}
           {hook.edited && <em> · {t('episode.edited')}</em>}
         </small>
       </span>
-      {hook.origin === 'machine' && <span className="hook-score" aria-label={t('episode.score', { score: format.number(hook.score) })}>{format.number(hook.score)}</span>}
+      {hook.origin === 'machine' && (
+        <span className="hook-score" aria-label={t('episode.score', { score: format.number(hook.score) })}>
+          {format.number(hook.score)}
+        </span>
+      )}
     </button>
   );
 }
 
-export function HookDetail({ hook, cues, durationMs, previewing, ...actions }: Actions & { hook: KeptHook; cues: readonly Cue[]; durationMs: number; previewing: boolean }) {
+export function HookDetail({
+  hook,
+  cues,
+  durationMs,
+  previewing,
+  ...actions
+}: Actions & { hook: KeptHook; cues: readonly Cue[]; durationMs: number; previewing: boolean }) {
   const { t } = useI18n();
   return (
     <div className="hook-detail">
@@ -82,13 +108,23 @@ export function HookDetail({ hook, cues, durationMs, previewing, ...actions }: A
   );
 }
 
-export function HookActions({ hook, previewing, onPreview, onMakeClip, onRemove }: Pick<Actions, 'onPreview' | 'onMakeClip' | 'onRemove'> & { hook: KeptHook; previewing: boolean }) {
+export function HookActions({
+  hook,
+  previewing,
+  onPreview,
+  onMakeClip,
+  onRemove,
+}: Pick<Actions, 'onPreview' | 'onMakeClip' | 'onRemove'> & { hook: KeptHook; previewing: boolean }) {
   const { t } = useI18n();
   return (
     <div className="hook-actions">
-      <Button icon={<Icon name={previewing ? 'pause' : 'play'} size={16} />} aria-pressed={previewing} onClick={() => onPreview(hook)}>{previewing ? t('episode.stop_preview') : t('episode.preview')}</Button>
+      <Button icon={<Icon name={previewing ? 'pause' : 'play'} size={16} />} aria-pressed={previewing} onClick={() => onPreview(hook)}>
+        {previewing ? t('episode.stop_preview') : t('episode.preview')}
+      </Button>
       <PermissionGate permission="studio.write">
-        <Button type="primary" icon={<Icon name="clip" size={16} />} onClick={() => onMakeClip(hook)}>{t('clip.make')}</Button>
+        <Button type="primary" icon={<Icon name="clip" size={16} />} onClick={() => onMakeClip(hook)}>
+          {t('clip.make')}
+        </Button>
       </PermissionGate>
       <ExportMenu href={(format) => hrefOf(studioContract.routes.exportHook, { params: { hookId: hook.id, format } })} compact />
       <PermissionGate permission="studio.write">
@@ -99,7 +135,17 @@ export function HookActions({ hook, previewing, onPreview, onMakeClip, onRemove 
 }
 
 /** The edges as figures: for those who know them, and for those who cannot drag. */
-function Edges({ hook, durationMs, onEdges, onReset }: { hook: KeptHook; durationMs: number; onEdges: Actions['onEdges']; onReset: Actions['onReset'] }) {
+function Edges({
+  hook,
+  durationMs,
+  onEdges,
+  onReset,
+}: {
+  hook: KeptHook;
+  durationMs: number;
+  onEdges: Actions['onEdges'];
+  onReset: Actions['onReset'];
+}) {
   const { t } = useI18n();
   const denied = useDenied('studio.write');
   const field = (edge: 'startMs' | 'endMs', label: string, min: number, max: number) => (
@@ -135,9 +181,24 @@ function Edges({ hook, durationMs, onEdges, onReset }: { hook: KeptHook; duratio
       {field('startMs', t('episode.begins'), 0, hook.endMs - 500)}
       {field('endMs', t('episode.ends'), hook.startMs + 500, durationMs)}
       {hook.origin === 'machine' && (
-        <Tooltip title={denied ?? (hook.edited ? t('episode.reset_why', { from: clock(hook.suggestedStartMs, 1), to: clock(hook.suggestedEndMs, 1) }) : t('episode.reset_none'))}>
+        <Tooltip
+          title={
+            denied ??
+            (hook.edited
+              ? t('episode.reset_why', { from: clock(hook.suggestedStartMs, 1), to: clock(hook.suggestedEndMs, 1) })
+              : t('episode.reset_none'))
+          }
+        >
           <span className="gate">
-            <Button size="small" type="text" icon={<Icon name="restore" size={14} />} disabled={denied !== undefined || !hook.edited} onClick={() => onReset(hook.id)}>{t('episode.reset')}</Button>
+            <Button
+              size="small"
+              type="text"
+              icon={<Icon name="restore" size={14} />}
+              disabled={denied !== undefined || !hook.edited}
+              onClick={() => onReset(hook.id)}
+            >
+              {t('episode.reset')}
+            </Button>
           </span>
         </Tooltip>
       )}

@@ -12,7 +12,9 @@ export function ScoreParts({ parts: values }: { parts: Hook['parts'] }) {
         <div key={part}>
           <dt title={t(`hook_part.${part}_why`)}>{t(`hook_part.${part}`)}</dt>
           <dd>
-            <span className="score-bar" aria-hidden="true"><span style={{ width: `${Math.round(values[part] * 100)}%` }} /></span>
+            <span className="score-bar" aria-hidden="true">
+              <span style={{ width: `${Math.round(values[part] * 100)}%` }} />
+            </span>
             <b>{format.number(values[part] * 100)}</b>
           </dd>
         </div>

@@ -17,7 +17,13 @@ export function StoryPanel({ document, onGo }: { document: Analysis; onGo: (span
   const { cues } = document.words;
   return (
     <div className="panel-pad story">
-      {document.engine.notes.length > 0 && <Notice>{document.engine.notes.map((note, index) => <p key={index}>{evidenceSentence(t, note, cues)}</p>)}</Notice>}
+      {document.engine.notes.length > 0 && (
+        <Notice>
+          {document.engine.notes.map((note, index) => (
+            <p key={index}>{evidenceSentence(t, note, cues)}</p>
+          ))}
+        </Notice>
+      )}
       {document.beats.length === 0 && <p className="panel-empty">{t('episode.no_beats')}</p>}
       <ol className="beat-list">
         {document.beats.map((beat, index) => {
@@ -25,8 +31,12 @@ export function StoryPanel({ document, onGo }: { document: Analysis; onGo: (span
           return (
             <li key={index}>
               <button type="button" onClick={() => onGo(beat)}>
-                <span className="beat-kind" style={{ background: colour.fill, color: colour.text, borderColor: colour.edge }}>{t(`beat.${beat.kind}`)}</span>
-                <time>{clock(beat.startMs, 1)}–{clock(beat.endMs, 1)}</time>
+                <span className="beat-kind" style={{ background: colour.fill, color: colour.text, borderColor: colour.edge }}>
+                  {t(`beat.${beat.kind}`)}
+                </span>
+                <time>
+                  {clock(beat.startMs, 1)}–{clock(beat.endMs, 1)}
+                </time>
               </button>
               <EvidenceList evidence={beat.evidence} cues={cues} onGo={onGo} />
             </li>
@@ -34,7 +44,10 @@ export function StoryPanel({ document, onGo }: { document: Analysis; onGo: (span
         })}
       </ol>
       <section className="cliffhanger">
-        <h3>{t('episode.cliffhanger')}<b>{format.number(document.cliffhanger.score)}</b></h3>
+        <h3>
+          {t('episode.cliffhanger')}
+          <b>{format.number(document.cliffhanger.score)}</b>
+        </h3>
         <EvidenceList evidence={document.cliffhanger.evidence} cues={cues} onGo={onGo} />
       </section>
     </div>

@@ -35,20 +35,57 @@ export function SuggestionsPanel({ episodeId, document, applied, changes, openId
       <div className="panel-tools">
         <span>{t('suggestion.taken', { count: applied.length, total: suggestions.length })}</span>
         <PermissionGate permission="studio.write">
-          <Button size="small" onClick={() => changes.mutate(all ? [] : suggestions.map((one) => one.id))}>{all ? t('suggestion.put_back_all') : t('suggestion.take_all')}</Button>
+          <Button size="small" onClick={() => changes.mutate(all ? [] : suggestions.map((one) => one.id))}>
+            {all ? t('suggestion.put_back_all') : t('suggestion.take_all')}
+          </Button>
         </PermissionGate>
       </div>
       <ul className="suggestion-list">
         {suggestions.map((one) => (
-          <SuggestionRow key={one.id} suggestion={one} cues={document.words.cues} on={applied.includes(one.id)} denied={denied} busy={changes.isPending} focused={one.id === openId} onGo={onGo} onChange={(on) => set(one.id, on)} />
+          <SuggestionRow
+            key={one.id}
+            suggestion={one}
+            cues={document.words.cues}
+            on={applied.includes(one.id)}
+            denied={denied}
+            busy={changes.isPending}
+            focused={one.id === openId}
+            onGo={onGo}
+            onChange={(on) => set(one.id, on)}
+          />
         ))}
       </ul>
-      <ResultingEdit episodeId={episodeId} applied={applied} originalMs={document.durationMs} changes={changes} mayWrite={!denied} onGo={onGo} onMakeClip={onMakeClip} />
+      <ResultingEdit
+        episodeId={episodeId}
+        applied={applied}
+        originalMs={document.durationMs}
+        changes={changes}
+        mayWrite={!denied}
+        onGo={onGo}
+        onMakeClip={onMakeClip}
+      />
     </>
   );
 }
 
-function SuggestionRow({ suggestion, cues, on, denied, focused, onGo, onChange }: { suggestion: Suggestion; cues: readonly Cue[]; on: boolean; denied: string | undefined; busy: boolean; focused: boolean; onGo: (span: Span) => void; onChange: (on: boolean) => void }) {
+function SuggestionRow({
+  suggestion,
+  cues,
+  on,
+  denied,
+  focused,
+  onGo,
+  onChange,
+}: {
+  suggestion: Suggestion;
+  cues: readonly Cue[];
+  on: boolean;
+  denied: string | undefined;
+  busy: boolean;
+  focused: boolean;
+  onGo: (span: Span) => void;
+  onChange: (on: boolean) => void;
+}) {
   const { t, format } = useI18n();
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -61,10 +98,17 @@ function SuggestionRow({ suggestion, cues, on, denied, focused, onGo, onChange }
       <div className="suggestion-head">
         <button type="button" className="suggestion-what" onClick={() => onGo(suggestion)}>
           <span>{what}</span>
-          <time>{clock(suggestion.startMs, 1)}–{clock(suggestion.endMs, 1)}</time>
+          <time>
+            {clock(suggestion.startMs, 1)}–{clock(suggestion.endMs, 1)}
+          </time>
         </button>
         <Tooltip title={denied ?? (on ? t('suggestion.put_back') : t('suggestion.take'))}>
-          <Switch checked={on} disabled={denied !== undefined} onChange={onChange} aria-label={`${on ? t('suggestion.put_back') : t('suggestion.take')}: ${what}`} />
+          <Switch
+            checked={on}
+            disabled={denied !== undefined}
+            onChange={onChange}
+            aria-label={`${on ? t('suggestion.put_back') : t('suggestion.take')}: ${what}`}
+          />
         </Tooltip>
       </div>
       <EvidenceList evidence={suggestion.evidence} cues={cues} />
@@ -73,9 +117,30 @@ function SuggestionRow({ suggestion, cues, on, denied, focused, onGo, onChange }
 }
 
 /** The pieces that are left and their whole length, as the server works them out. */
-function ResultingEdit({ episodeId, applied, originalMs, changes, mayWrite, onGo, onMakeClip }: { episodeId: string; applied: readonly string[]; originalMs: number; changes: Props['changes']; mayWrite: boolean; onGo: (span: Span) => void; onMakeClip: (recipe: Recipe) => void }) {
+function ResultingEdit({
+  episodeId,
+  applied,
+  originalMs,
+  changes,
+  mayWrite,
+  onGo,
+  onMakeClip,
+}: {
+  episodeId: string;
+  applied: readonly string[];
+  originalMs: number;
+  changes: Props['changes'];
+  mayWrite: boolean;
+  onGo: (span: Span) => void;
+  onMakeClip: (recipe: Recipe) => void;
+}) {
   const { t } = useI18n();
-  const { data: recipe } = useQuery<Recipe | null>({ queryKey: ['edit', episodeId], queryFn: () => null, enabled: false, staleTime: Infinity });
+  const { data: recipe } = useQuery<Recipe | null>({
+    queryKey: ['edit', episodeId],
+    queryFn: () => null,
+    enabled: false,
+    staleTime: Infinity,
+  });
   const asked = useRef(false);
   // What was taken up on an earlier visit: saying it again changes nothing and answers with the edit.
   useEffect(() => {
@@ -89,7 +154,11 @@ function ResultingEdit({ episodeId, applied, originalMs, changes, mayWrite, onGo
     <section className="edit-result" aria-label={t('suggestion.edit')}>
       <header>
         <h3>{t('suggestion.edit')}</h3>
-        {recipe && total !== undefined && <span aria-live="polite">{t('suggestion.edit_figures', { count: recipe.pieces.length, length: clock(total, 1), before: clock(originalMs, 1) })}</span>}
+        {recipe && total !== undefined && (
+          <span aria-live="polite">
+            {t('suggestion.edit_figures', { count: recipe.pieces.length, length: clock(total, 1), before: clock(originalMs, 1) })}
+          </span>
+        )}
       </header>
       {recipe && (
         <ol className="edit-pieces">
@@ -97,7 +166,12 @@ function ResultingEdit({ episodeId, applied, originalMs, changes, mayWrite, onGo
             <li key={index}>
               <button type="button" onClick={() => onGo(piece)}>
                 <b>{index + 1}</b> {clock(piece.startMs, 1)}–{clock(piece.endMs, 1)}
-                {piece.gainDb !== 0 && <small>{piece.gainDb > 0 ? '+' : '−'}{Math.abs(piece.gainDb).toFixed(1)} dB</small>}
+                {piece.gainDb !== 0 && (
+                  <small>
+                    {piece.gainDb > 0 ? '+' : '−'}
+                    {Math.abs(piece.gainDb).toFixed(1)} dB
+                  </small>
+                )}
               </button>
             </li>
           ))}
@@ -106,7 +180,9 @@ function ResultingEdit({ episodeId, applied, originalMs, changes, mayWrite, onGo
       <div className="edit-actions">
         <ExportMenu href={(format) => hrefOf(studioContract.routes.exportEpisodeEdit, { params: { episodeId, format } })} />
         <PermissionGate permission="studio.write" because={recipe ? undefined : t('state.loading')}>
-          <Button type="primary" icon={<Icon name="clip" size={16} />} onClick={() => recipe && onMakeClip(recipe)}>{t('clip.make_of_edit')}</Button>
+          <Button type="primary" icon={<Icon name="clip" size={16} />} onClick={() => recipe && onMakeClip(recipe)}>
+            {t('clip.make_of_edit')}
+          </Button>
         </PermissionGate>
       </div>
     </section>

@@ -34,16 +34,41 @@ export function WordsPanel({ words, clock, onGo }: { words: Words; clock: Playba
   return (
     <div className="words">
       <div className="panel-tools">
-        <Input.Search size="small" allowClear value={query} onChange={(event) => setQuery(event.target.value)} placeholder={t('words.search')} aria-label={t('words.search')} />
-        <span>{t('words.source', { source: t(`words.source_${words.source}`), language: words.language ? format.languageName(words.language) : '—', count: words.cues.length })}</span>
+        <Input.Search
+          size="small"
+          allowClear
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          placeholder={t('words.search')}
+          aria-label={t('words.search')}
+        />
+        <span>
+          {t('words.source', {
+            source: t(`words.source_${words.source}`),
+            language: words.language ? format.languageName(words.language) : '—',
+            count: words.cues.length,
+          })}
+        </span>
       </div>
       <div ref={list} className="words-list" tabIndex={0} role="region" aria-label={t('episode.tab_words')}>
         <ol style={{ height: cues.length * rowPx }}>
           {cues.slice(from, to).map((cue, index) => (
-            <li key={cue.id} style={{ top: (from + index) * rowPx, height: rowPx }} aria-setsize={cues.length} aria-posinset={from + index + 1}>
-              <button type="button" className={cue.id === current ? 'is-current' : ''} aria-current={cue.id === current ? 'true' : undefined} onClick={() => onGo(cue)}>
+            <li
+              key={cue.id}
+              style={{ top: (from + index) * rowPx, height: rowPx }}
+              aria-setsize={cues.length}
+              aria-posinset={from + index + 1}
+            >
+              <button
+                type="button"
+                className={cue.id === current ? 'is-current' : ''}
+                aria-current={cue.id === current ? 'true' : undefined}
+                onClick={() => onGo(cue)}
+              >
                 <time>{clockText(cue.startMs, 1)}</time>
-                <span>{cue.speaker && <b>{cue.speaker}</b>} {cue.text}</span>
+                <span>
+                  {cue.speaker && <b>{cue.speaker}</b>} {cue.text}
+                </span>
               </button>
             </li>
           ))}
@@ -60,7 +85,11 @@ export function NoWords({ words }: { words: Words }) {
     <div className="panel-pad">
       <Notice tone="warn">
         <b>{t('words.none')}</b>
-        <ul className="plain-list">{words.notes.map((note, index) => <li key={index}>{evidenceSentence(t, note, [])}</li>)}</ul>
+        <ul className="plain-list">
+          {words.notes.map((note, index) => (
+            <li key={index}>{evidenceSentence(t, note, [])}</li>
+          ))}
+        </ul>
         <p>{t('words.none_help')}</p>
       </Notice>
     </div>

@@ -12,20 +12,31 @@ const groups: readonly { title: string; from: Command; to: Command }[] = [
 export function ShortcutsHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useI18n();
   return (
-    <Modal open={open} onCancel={onClose} footer={null} title={t('command.help')} width={760} closable={{ 'aria-label': t('action.close') }}>
+    <Modal
+      open={open}
+      onCancel={onClose}
+      footer={null}
+      title={t('command.help')}
+      width={760}
+      closable={{ 'aria-label': t('action.close') }}
+    >
       <div className="keys">
         {groups.map((group) => (
           <section key={group.title}>
             <h3>{t(group.title)}</h3>
             <dl>
-              {commands.slice(commands.indexOf(group.from), commands.indexOf(group.to) + 1).map((command) => (
+              {commands.slice(commands.indexOf(group.from), commands.indexOf(group.to) + 1).map((command) =>
                 command === 'escape' ? null : (
                   <div key={command}>
                     <dt>{t(`command.${command}`)}</dt>
-                    <dd>{keysOf[command].map((key) => <kbd key={key}>{key}</kbd>)}</dd>
+                    <dd>
+                      {keysOf[command].map((key) => (
+                        <kbd key={key}>{key}</kbd>
+                      ))}
+                    </dd>
                   </div>
-                )
-              ))}
+                ),
+              )}
             </dl>
           </section>
         ))}

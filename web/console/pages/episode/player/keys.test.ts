@@ -6,7 +6,12 @@ const none = { shiftKey: false, altKey: false, ctrlKey: false, metaKey: false };
 const pressed = (keys: readonly string[]) => {
   const names: Record<string, string> = { Space: ' ', '←': 'ArrowLeft', '→': 'ArrowRight', '↑': 'ArrowUp', '↓': 'ArrowDown', '−': '-' };
   const last = keys.at(-1)!;
-  return { ...none, shiftKey: keys.includes('Shift') || last === '?' || last === '+', ctrlKey: keys.includes('Ctrl'), key: names[last] ?? (last.length === 1 ? last.toLowerCase() : last) };
+  return {
+    ...none,
+    shiftKey: keys.includes('Shift') || last === '?' || last === '+',
+    ctrlKey: keys.includes('Ctrl'),
+    key: names[last] ?? (last.length === 1 ? last.toLowerCase() : last),
+  };
 };
 
 describe('keys', () => {

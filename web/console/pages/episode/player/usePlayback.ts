@@ -94,9 +94,12 @@ export function usePlayback(videoRef: RefObject<HTMLVideoElement | null>, fps: n
       const leftMs = span.endMs - ms;
       if (leftMs <= 1.5 * (1000 / fps)) {
         window.clearTimeout(turn.current);
-        turn.current = window.setTimeout(() => {
-          if (loop.current === span) goTo(node, seekSecondsFor(frameAt(span.startMs, fps), fps));
-        }, Math.max(0, leftMs / node.playbackRate - 6));
+        turn.current = window.setTimeout(
+          () => {
+            if (loop.current === span) goTo(node, seekSecondsFor(frameAt(span.startMs, fps), fps));
+          },
+          Math.max(0, leftMs / node.playbackRate - 6),
+        );
       }
     };
     const onFrame = (_: number, metadata: VideoFrameCallbackMetadata) => {
@@ -120,7 +123,13 @@ export function usePlayback(videoRef: RefObject<HTMLVideoElement | null>, fps: n
       if (frame !== null) goTo(node, seekSecondsFor(frame, fps));
       else if (node.paused) clock.set(frameStartMs(frameAt(node.currentTime * 1000, fps), fps), false);
     };
-    const listeners: [string, () => void][] = [['play', onState], ['pause', onState], ['ended', onState], ['seeked', onSeeked], ['timeupdate', onTime]];
+    const listeners: [string, () => void][] = [
+      ['play', onState],
+      ['pause', onState],
+      ['ended', onState],
+      ['seeked', onSeeked],
+      ['timeupdate', onTime],
+    ];
     for (const [name, listener] of listeners) node.addEventListener(name, listener);
     return () => {
       if (exact) node.cancelVideoFrameCallback(handle);
@@ -157,8 +166,18 @@ export function usePlayback(videoRef: RefObject<HTMLVideoElement | null>, fps: n
 
   const jump = useCallback((ms: number) => (leaveLoop(), stopReverse(), seek(ms)), [leaveLoop, stopReverse, seek]);
   return {
-    clock, playing, rate, looping, seek: jump, scrub: jump, pause, shuttle,
-    step: useCallback((frames: number) => (pause(), leaveLoop(), seek(frameStartMs(Math.max(0, frameAt(clock.now(), fps) + frames), fps))), [pause, leaveLoop, seek, clock, fps]),
+    clock,
+    playing,
+    rate,
+    looping,
+    seek: jump,
+    scrub: jump,
+    pause,
+    shuttle,
+    step: useCallback(
+      (frames: number) => (pause(), leaveLoop(), seek(frameStartMs(Math.max(0, frameAt(clock.now(), fps) + frames), fps))),
+      [pause, leaveLoop, seek, clock, fps],
+    ),
     toggle: useCallback(() => (videoRef.current?.paused === false || reverse.current ? pause() : play(1)), [videoRef, pause, play]),
     preview: useCallback(
       (span: Span | null) => {
