@@ -11,10 +11,10 @@ const second = 1000;
 const minute = 60 * second;
 
 export const platformLengths: Record<Platform, PlatformLength> = {
-  douyin: { minMs: 3 * second, maxMs: 15 * minute, hard: true, adviseMaxMs: minute },
-  kuaishou: { minMs: 3 * second, maxMs: 10 * minute, hard: true, adviseMaxMs: minute },
-  wechat_channels: { minMs: 3 * second, maxMs: 60 * minute, hard: true, adviseMaxMs: minute },
-  xiaohongshu: { minMs: 3 * second, maxMs: 15 * minute, hard: true, adviseMaxMs: 3 * minute },
+  douyin: { minMs: 3 * second, maxMs: 15 * minute, hard: false, adviseMaxMs: minute },
+  kuaishou: { minMs: 3 * second, maxMs: 10 * minute, hard: false, adviseMaxMs: minute },
+  wechat_channels: { minMs: 3 * second, maxMs: 60 * minute, hard: false, adviseMaxMs: minute },
+  xiaohongshu: { minMs: 3 * second, maxMs: 15 * minute, hard: false, adviseMaxMs: 3 * minute },
   tiktok: { minMs: 3 * second, maxMs: 10 * minute, hard: false, adviseMaxMs: minute },
   youtube_shorts: { minMs: second, maxMs: 3 * minute, hard: false, adviseMaxMs: minute },
   instagram_reels: { minMs: 3 * second, maxMs: 15 * minute, hard: true, adviseMaxMs: 90 * second },
