@@ -83,6 +83,14 @@ export function createFeatures(tell: (features: WindowFeatures) => void): { hear
   };
 }
 
+/** The spectrum's bins of each band: 150 to 7000 Hz in even musical steps. */
+const bandBins = Array.from({ length: shapeBands }, (_, band) => {
+  const hz = listeningRate / frameSize;
+  const edge = (step: number): number => (150 * (7000 / 150) ** (step / shapeBands)) / hz;
+  const first = Math.floor(edge(band));
+  return { first, last: Math.max(first, Math.ceil(edge(band + 1)) - 1) };
+});
+
 function measureFrame(
   buffer: Float32Array,
   offset: number,
@@ -116,10 +124,7 @@ function measureFrame(
   if (at % 2 === 0) frames.harmonicity[at] = power / frameSize > 1e-6 ? pitchPeak(buffer, offset) : 0;
   else frames.harmonicity[at] = frames.harmonicity[at - 1]!;
   for (let band = 0; band < shapeBands; band++) {
-    const low = 150 * (7000 / 150) ** (band / shapeBands);
-    const up = 150 * (7000 / 150) ** ((band + 1) / shapeBands);
-    const first = Math.floor(low / hz);
-    const last = Math.max(first, Math.ceil(up / hz) - 1);
+    const { first, last } = bandBins[band]!;
     let energy = 0;
     for (let bin = first; bin <= last; bin++) energy += powers[bin]!;
     frames.shapes[at * shapeBands + band] = Math.log(energy / (last - first + 1) + 1e-6);

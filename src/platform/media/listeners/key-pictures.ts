@@ -51,8 +51,8 @@ export function chooseCandidates(candidates: readonly { atMs: number; detail: nu
 /** How much there is to see: the mean step between neighbours, low for black, blur and mid-dissolve. */
 function detailOf({ y, width }: Planes): number {
   let sum = 0;
-  for (let i = 0; i + width + 1 < y.length; i += 3) sum += Math.abs(y[i]! - y[i + 1]!) + Math.abs(y[i]! - y[i + width]!);
-  return (sum * 3) / y.length;
+  for (let i = 0; i + width + 1 < y.length; i += 7) sum += Math.abs(y[i]! - y[i + 1]!) + Math.abs(y[i]! - y[i + width]!);
+  return (sum * 7) / y.length;
 }
 
 /** Means of 8 × 8 cells: enough to tell one shot from the next. */
