@@ -48,8 +48,8 @@ export type Seat = {
   go(path: string): Promise<void>;
   /** Looks at the page as it stands: a picture of it, no violation of accessibility, nothing wider than the screen. */
   look(name: string): Promise<void>;
-  /** What is expected to be refused from now on, so that the browser's note of it is no failure. */
-  expectRefusal(...statuses: number[]): void;
+  /** What is expected to be refused or to break from now on, so that the browser's note of it is no failure. */
+  expectTrouble(...notes: RegExp[]): void;
   /** Presses what a finger or a mouse would press. */
   press(target: Locator): Promise<void>;
   /** Ends the visit; fails if the console had errors. */
@@ -69,12 +69,11 @@ export async function takeSeat(browser: Browser, url: string, screen: Screen): P
   const page = await context.newPage();
   const errors: string[] = [];
   // Whoever is not signed in is told so by the API; the sign-in page asks that on purpose.
-  const refusals = new Set([401]);
+  const expected = [/the server responded with a status of 401/];
   page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.stack ?? error.message}`));
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
-    const status = /the server responded with a status of (4\d\d)/.exec(message.text());
-    if (status && refusals.has(Number(status[1]))) return;
+    if (expected.some((note) => note.test(message.text()))) return;
     errors.push(`${page.url()}: ${message.text()} ${message.location().url}`);
   });
   const phone = screen.device === 'phone';
@@ -86,7 +85,7 @@ export async function takeSeat(browser: Browser, url: string, screen: Screen): P
     t: translator(screen.language),
     go: async (path) => void (await page.goto(path)),
     look: (name) => look(page, `${name}-${screen.language}-${screen.device}`),
-    expectRefusal: (...statuses) => statuses.forEach((status) => refusals.add(status)),
+    expectTrouble: (...notes) => void expected.push(...notes),
     press: (target) => (phone ? target.tap() : target.click()),
     leave: async () => {
       await context.close();

@@ -20,6 +20,7 @@ async function antdLocale(language: string): Promise<Locale | null> {
 }
 
 const shared = {
+  motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
   fontFamily: 'var(--sans)',
   fontSize: 14,
   borderRadius: 7,

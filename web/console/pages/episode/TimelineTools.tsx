@@ -47,7 +47,7 @@ export function TimelineTools({
 }) {
   const { t } = useI18n();
   const tool = (label: string, key: string, body: ReactNode, press: () => void, disabled: string | undefined | boolean = false) => (
-    <Tooltip title={typeof disabled === 'string' ? disabled : `${label}${key ? ` (${key})` : ''}`}>
+    <Tooltip title={typeof disabled === 'string' ? disabled : phone ? '' : `${label}${key ? ` (${key})` : ''}`}>
       <span className="gate">
         <button
           type="button"
