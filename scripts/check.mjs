@@ -8,6 +8,7 @@ const bin = (name) => join(root, 'node_modules/.bin', name);
 const checks = [
   ['types', bin('tsc'), ['-p', '.']],
   ['types of the web', bin('tsc'), ['-p', 'web']],
+  ['types of the browser tests', bin('tsc'), ['-p', 'test/e2e']],
   ['lint', bin('oxlint'), ['--deny-warnings', 'src', 'web', 'test', 'scripts']],
   ['format', bin('oxfmt'), ['--check', 'src', 'web', 'test', 'scripts']],
   ['dead code', bin('knip'), []],

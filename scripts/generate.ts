@@ -1,8 +1,9 @@
-/** Writes docs/generated from the code: openapi.json, modules.md, schema.sql. With --check nothing is written, and 1 means outdated. */
+/** Writes docs/generated from the code: openapi.json, modules.md, schema.sql, and the guide to the settings. With --check nothing is written, and 1 means outdated. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import packageJson from '../package.json' with { type: 'json' };
 import { contracts, migrations } from '../src/app/compose.ts';
+import { describeSettings } from '../src/app/config.ts';
 import { modules } from '../src/modules.ts';
 import { identityContract } from '../src/modules/identity/contract.ts';
 import { migrateUp, openDatabase, type Trx } from '../src/platform/db/index.ts';
@@ -24,6 +25,22 @@ function modulesFile(): string {
     'Written from `src/modules.ts`; the architecture test holds the third column.',
     '',
     '| module | owns | may use |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function settingsFile(): string {
+  const rows = describeSettings().map(
+    ({ name, meaning, fallback }) => `| \`${name}\` | ${meaning} | ${fallback === null ? '–' : `\`${fallback}\``} |`,
+  );
+  return [
+    '# Settings',
+    '',
+    'Environment variables, read by every command; flags (`--data`, `--host`, `--port`, `--base-url`, `--database-url`) override them. Written from `src/app/config.ts`.',
+    '',
+    '| variable | is | default |',
     '| --- | --- | --- |',
     ...rows,
     '',
@@ -86,7 +103,12 @@ async function describeTable(trx: Trx, table: string): Promise<string> {
 
 async function main(): Promise<number> {
   const checking = process.argv.includes('--check');
-  const files = { 'openapi.json': openApiFile(), 'modules.md': modulesFile(), 'schema.sql': await schemaFile() };
+  const files = {
+    'openapi.json': openApiFile(),
+    'modules.md': modulesFile(),
+    'schema.sql': await schemaFile(),
+    '../guides/settings.md': settingsFile(),
+  };
   const outdated: string[] = [];
   for (const [name, text] of Object.entries(files)) {
     const present = await readFile(new URL(name, folder), 'utf8').catch(() => null);

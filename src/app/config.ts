@@ -17,7 +17,7 @@ const environment = z.object({
     .string()
     .min(1)
     .default(fileURLToPath(new URL('../../data', import.meta.url)))
-    .describe('Directory of the embedded database, the objects and temporary files.'),
+    .describe('Directory of the embedded database, the objects and temporary files; `data` beside the program when absent.'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(7300).describe('Port to listen on; 0 takes a free one.'),
   BASE_URL: optionalUrl.describe('The address that people use, e.g. https://hookline.example.org; with https cookies are secure.'),
@@ -41,30 +41,38 @@ const environment = z.object({
   MAIL_FROM: z.string().default('Hookline <no-reply@localhost>').describe('Sender of mail.'),
   S3_BUCKET: z.string().optional().describe('Keep objects in this bucket instead of the data directory.'),
   S3_ENDPOINT: optionalUrl.describe('An S3-compatible service; absent for AWS.'),
-  S3_REGION: z.string().default('us-east-1'),
-  S3_ACCESS_KEY_ID: z.string().optional(),
-  S3_SECRET_ACCESS_KEY: z.string().optional(),
-  S3_PATH_STYLE: z.stringbool().default(true),
+  S3_REGION: z.string().default('us-east-1').describe('Region of the bucket.'),
+  S3_ACCESS_KEY_ID: z.string().optional().describe('Who asks the bucket.'),
+  S3_SECRET_ACCESS_KEY: z.string().optional().describe('The secret of that key.'),
+  S3_PATH_STYLE: z.stringbool().default(true).describe('Buckets in the path, as MinIO and most others want; false for AWS.'),
   AI_BASE_URL: optionalUrl.describe('An OpenAI-compatible endpoint for chat, e.g. http://127.0.0.1:8000/v1; off when absent.'),
-  AI_API_KEY: z.string().optional(),
+  AI_API_KEY: z.string().optional().describe('Sent as a bearer token.'),
   AI_MODEL: z.string().default('').describe('The chat model.'),
   AI_JSON_SCHEMA: z.stringbool().default(false).describe('The endpoint honours response_format json_schema.'),
   AI_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(3600).default(60).describe('Patience with one answer of the chat endpoint.'),
   AI_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2).describe('Requests to each AI endpoint at once.'),
   ASR_BASE_URL: optionalUrl.describe('An endpoint with /audio/transcriptions (OpenAI, whisper.cpp, FunASR); off when absent.'),
-  ASR_API_KEY: z.string().optional(),
-  ASR_MODEL: z.string().default('whisper-1'),
+  ASR_API_KEY: z.string().optional().describe('Sent as a bearer token.'),
+  ASR_MODEL: z.string().default('whisper-1').describe('The model that transcribes.'),
   MEDIA_WORKERS: z.coerce
     .number()
     .int()
     .min(1)
     .max(64)
     .default(Math.max(1, Math.floor(availableParallelism() / 2)))
-    .describe('Episodes decoded or clips rendered at once.'),
+    .describe('Episodes decoded or clips rendered at once; half of the processors when absent.'),
 });
 
-/** Names, defaults and meanings of all settings, for the guide. */
-export const settings = environment.shape;
+/** Names, meanings and defaults of all settings, for docs/guides/settings.md; null where the machine decides or there is none. */
+export function describeSettings(): { name: string; meaning: string; fallback: string | null }[] {
+  const defaults = environment.parse({}) as Record<string, unknown>;
+  const ofTheMachine = ['HOOKLINE_DATA', 'MEDIA_WORKERS'];
+  return Object.entries(environment.shape).map(([name, field]) => ({
+    name,
+    meaning: field.description ?? '',
+    fallback: ofTheMachine.includes(name) || defaults[name] === undefined || defaults[name] === '' ? null : String(defaults[name]),
+  }));
+}
 export type Environment = z.output<typeof environment>;
 export type Config = Environment & {
   readonly dataDirectory: string;

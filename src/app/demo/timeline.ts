@@ -1,4 +1,4 @@
-import { drama, episodes, people, type Episode, type Mood, type Place, type Who } from './script.ts';
+import { drama, episodes, type Episode, type Mood, type Place, type Who } from './script.ts';
 
 export const fps = 25;
 export type DemoShot = {
@@ -74,4 +74,4 @@ export function subtitles(timeline: DemoTimeline, language: 'zh' | 'en'): string
     .join('\n');
 }
 
-export { drama, episodes, people };
+export { drama, episodes };

@@ -16,8 +16,10 @@ afterAll(() => test.close());
 
 const input = (title: string, more: object = {}) => workInput.parse({ texts: [{ language: 'zh-CN', title }], ...more });
 const listing = (more: object = {}) => catalogContract.routes.listWorks.query.parse(more);
-const listed = async (tenant: TestTenant, more: object = {}) => test.db.read((trx) => test.catalog.listWorks(trx, tenant.organisationId, listing(more)));
-const titles = async (tenant: TestTenant, more: object = {}): Promise<string[]> => (await listed(tenant, more)).items.map((work) => work.texts[0]!.title);
+const listed = async (tenant: TestTenant, more: object = {}) =>
+  test.db.read((trx) => test.catalog.listWorks(trx, tenant.organisationId, listing(more)));
+const titles = async (tenant: TestTenant, more: object = {}): Promise<string[]> =>
+  (await listed(tenant, more)).items.map((work) => work.texts[0]!.title);
 
 describe('rules', () => {
   it.each([
@@ -33,32 +35,67 @@ describe('rules', () => {
   it('finds every pair of characters, every word beginning and the pinyin of a title', () => {
     const title = '她从火中归来：The CEO’s Return';
     const tokens = new Set(searchTokens([title]));
-    for (const query of ['火中', '归来', '她', 'ceo', 'RETURN', 'ret', 'tacong', 'huozhong', 'hzgl', 'ｃｅｏ 归来', 'tcoh'.slice(0, 2), 'taconghuozhongg']) {
-      expect(queryTokens(query).every((token) => tokens.has(token)), query).toBe(true);
+    for (const query of [
+      '火中',
+      '归来',
+      '她',
+      'ceo',
+      'RETURN',
+      'ret',
+      'tacong',
+      'huozhong',
+      'hzgl',
+      'ｃｅｏ 归来',
+      'tcoh'.slice(0, 2),
+      'taconghuozhongg',
+    ]) {
+      expect(
+        queryTokens(query).every((token) => tokens.has(token)),
+        query,
+      ).toBe(true);
     }
-    for (const query of ['来归', 'turn', 'boss']) expect(queryTokens(query).every((token) => tokens.has(token)), query).toBe(false);
+    for (const query of ['来归', 'turn', 'boss'])
+      expect(
+        queryTokens(query).every((token) => tokens.has(token)),
+        query,
+      ).toBe(false);
     expect(sortForm('重庆') < sortForm('总裁')).toBe(true);
   });
   it('finds any stretch of any Chinese title', () => {
     const han = fc.string({ unit: fc.constantFrom(...'重庆女儿总裁她从火中归来的一天行长乐'), minLength: 2, maxLength: 20 });
-    fc.assert(fc.property(han, fc.nat(), fc.nat(), (title, from, length) => {
-      const start = from % title.length;
-      const tokens = new Set(searchTokens([title]));
-      expect(queryTokens(title.slice(start, start + 1 + (length % (title.length - start)))).every((token) => tokens.has(token))).toBe(true);
-    }));
+    fc.assert(
+      fc.property(han, fc.nat(), fc.nat(), (title, from, length) => {
+        const start = from % title.length;
+        const tokens = new Set(searchTokens([title]));
+        expect(queryTokens(title.slice(start, start + 1 + (length % (title.length - start)))).every((token) => tokens.has(token))).toBe(
+          true,
+        );
+      }),
+    );
   });
   it('takes any text as a title or a query, in one form', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
-      const tokens = new Set(searchTokens([text]));
-      expect(queryTokens(text).every((token) => tokens.has(token))).toBe(true);
-      expect(normalForm(normalForm(text))).toBe(normalForm(text));
-      sortForm(text);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
+        const tokens = new Set(searchTokens([text]));
+        expect(queryTokens(text).every((token) => tokens.has(token))).toBe(true);
+        expect(normalForm(normalForm(text))).toBe(normalForm(text));
+        sortForm(text);
+      }),
+    );
   });
 
   it.each([
-    ['bytes=0-4', { start: 0, end: 5 }], ['bytes=5-', { start: 5, end: 10 }], ['bytes=-3', { start: 7, end: 10 }], ['bytes=2-99', { start: 2, end: 10 }], ['bytes=10-', 'unsatisfiable'],
-    ['bytes=-0', 'unsatisfiable'], ['bytes=5-2', null], ['bytes=0-1,3-4', null], ['items=0-1', null], [null, null], ['bytes=-', null],
+    ['bytes=0-4', { start: 0, end: 5 }],
+    ['bytes=5-', { start: 5, end: 10 }],
+    ['bytes=-3', { start: 7, end: 10 }],
+    ['bytes=2-99', { start: 2, end: 10 }],
+    ['bytes=10-', 'unsatisfiable'],
+    ['bytes=-0', 'unsatisfiable'],
+    ['bytes=5-2', null],
+    ['bytes=0-1,3-4', null],
+    ['items=0-1', null],
+    [null, null],
+    ['bytes=-', null],
   ] as const)('range %s of ten bytes is %j', (header, range) => expect(readRange(header, 10)).toEqual(range));
 });
 
@@ -66,16 +103,33 @@ describe('works', () => {
   it('are made, read, changed and listed within their tenant alone', async () => {
     const mine = await freshTenant(test.db);
     const other = await freshTenant(test.db);
-    const made = await test.catalog.createWork(mine.actor, input('她从火中归来', { genres: ['revenge'], filing: { number: '（京）网微剧备字', validFrom: null, validUntil: '2026-03-20' } }));
-    expect(made).toMatchObject({ kind: 'micro_drama', filingState: 'expiring', episodeCount: 0, derivesFrom: [], originalLanguage: 'zh-CN' });
+    const made = await test.catalog.createWork(
+      mine.actor,
+      input('她从火中归来', { genres: ['revenge'], filing: { number: '（京）网微剧备字', validFrom: null, validUntil: '2026-03-20' } }),
+    );
+    expect(made).toMatchObject({
+      kind: 'micro_drama',
+      filingState: 'expiring',
+      episodeCount: 0,
+      derivesFrom: [],
+      originalLanguage: 'zh-CN',
+    });
     test.clock.advance(1000);
-    const changed = await test.catalog.updateWork(mine.actor, made.id, { status: 'released', filing: null, texts: [{ language: 'en', title: 'Out of the Fire', synopsis: '' }, ...made.texts] });
+    const changed = await test.catalog.updateWork(mine.actor, made.id, {
+      status: 'released',
+      filing: null,
+      texts: [{ language: 'en', title: 'Out of the Fire', synopsis: '' }, ...made.texts],
+    });
     expect(changed).toMatchObject({ status: 'released', filing: null, filingState: 'missing', genres: ['revenge'] });
     expect(await titles(mine, { query: 'fire' })).toEqual(['Out of the Fire']);
     expect(await titles(mine, { query: '火中' })).toEqual(['Out of the Fire']);
     expect(await titles(other)).toEqual([]);
-    await expect(test.db.read((trx) => test.catalog.getWork(trx, other.organisationId, made.id))).rejects.toMatchObject({ code: 'catalog.work_not_found' });
-    await expect(test.catalog.updateWork(other.actor, made.id, { status: 'draft' })).rejects.toMatchObject({ code: 'catalog.work_not_found' });
+    await expect(test.db.read((trx) => test.catalog.getWork(trx, other.organisationId, made.id))).rejects.toMatchObject({
+      code: 'catalog.work_not_found',
+    });
+    await expect(test.catalog.updateWork(other.actor, made.id, { status: 'draft' })).rejects.toMatchObject({
+      code: 'catalog.work_not_found',
+    });
   });
 
   it('refuse a change that was made to an older state', async () => {
@@ -83,8 +137,17 @@ describe('works', () => {
     const made = await test.catalog.createWork(actor, input('一'));
     test.clock.advance(1000);
     await test.catalog.updateWork(actor, made.id, { status: 'ready', expectedUpdatedAt: made.updatedAt });
-    await expect(test.catalog.updateWork(actor, made.id, { status: 'draft', expectedUpdatedAt: made.updatedAt })).rejects.toMatchObject({ code: 'catalog.work_changed' });
-    await expect(test.catalog.updateWork(actor, made.id, { texts: [{ language: 'en', title: 'a', synopsis: '' }, { language: 'en', title: 'b', synopsis: '' }] })).rejects.toMatchObject({ code: 'catalog.languages_repeated' });
+    await expect(test.catalog.updateWork(actor, made.id, { status: 'draft', expectedUpdatedAt: made.updatedAt })).rejects.toMatchObject({
+      code: 'catalog.work_changed',
+    });
+    await expect(
+      test.catalog.updateWork(actor, made.id, {
+        texts: [
+          { language: 'en', title: 'a', synopsis: '' },
+          { language: 'en', title: 'b', synopsis: '' },
+        ],
+      }),
+    ).rejects.toMatchObject({ code: 'catalog.languages_repeated' });
   });
 
   it('derive from one another without circles', async () => {
@@ -93,18 +156,31 @@ describe('works', () => {
     const novel = await test.catalog.createWork(mine.actor, input('小说', { kind: 'novel' }));
     const drama = await test.catalog.createWork(mine.actor, input('短剧', { derivesFrom: [{ workId: novel.id, how: 'adaptation' }] }));
     const sequel = await test.catalog.createWork(mine.actor, input('第二部', { derivesFrom: [{ workId: drama.id, how: 'sequel' }] }));
-    expect(await test.db.read((trx) => test.catalog.getWork(trx, mine.organisationId, drama.id))).toMatchObject({ derivesFrom: [{ workId: novel.id, title: '小说' }], derivedWorks: [{ workId: sequel.id, how: 'sequel' }] });
+    expect(await test.db.read((trx) => test.catalog.getWork(trx, mine.organisationId, drama.id))).toMatchObject({
+      derivesFrom: [{ workId: novel.id, title: '小说' }],
+      derivedWorks: [{ workId: sequel.id, how: 'sequel' }],
+    });
     for (const source of [sequel.id, novel.id]) {
-      await expect(test.catalog.updateWork(mine.actor, novel.id, { derivesFrom: [{ workId: source, how: 'remake' }] })).rejects.toMatchObject({ code: 'catalog.derivation_cycle' });
+      await expect(
+        test.catalog.updateWork(mine.actor, novel.id, { derivesFrom: [{ workId: source, how: 'remake' }] }),
+      ).rejects.toMatchObject({ code: 'catalog.derivation_cycle' });
     }
-    await expect(test.catalog.createWork(other.actor, input('x', { derivesFrom: [{ workId: novel.id, how: 'remake' }] }))).rejects.toMatchObject({ code: 'catalog.work_not_found' });
+    await expect(
+      test.catalog.createWork(other.actor, input('x', { derivesFrom: [{ workId: novel.id, how: 'remake' }] })),
+    ).rejects.toMatchObject({ code: 'catalog.work_not_found' });
   });
 
   it('are paged in every order without losing or repeating any, also when times are equal', async () => {
     const tenant = await freshTenant(test.db);
     for (let at = 0; at < 23; at++) {
       if (at % 5 === 0) test.clock.advance(10);
-      await test.catalog.createWork(tenant.actor, input(['总裁', '爱', '重庆', 'Zoo', 'apple'][at % 5]! + at, { kind: at % 3 === 0 ? 'novel' : 'micro_drama', genres: at % 2 === 0 ? ['ceo'] : [] }));
+      await test.catalog.createWork(
+        tenant.actor,
+        input(['总裁', '爱', '重庆', 'Zoo', 'apple'][at % 5]! + at, {
+          kind: at % 3 === 0 ? 'novel' : 'micro_drama',
+          genres: at % 2 === 0 ? ['ceo'] : [],
+        }),
+      );
     }
     for (const more of [{}, { sort: 'title' }, { sort: 'created' }, { kind: 'novel' }, { genre: 'ceo', sort: 'title' }, { query: 'zo' }]) {
       const whole = await listed(tenant, { ...more, limit: 200 });
@@ -118,7 +194,14 @@ describe('works', () => {
       } while (cursor);
       expect(paged, JSON.stringify(more)).toEqual(whole.items.map((work) => work.id));
     }
-    expect((await titles(tenant, { sort: 'title', limit: 6 })).map((title) => title.replace(/\d+/, ''))).toEqual(['爱', '爱', '爱', '爱', '爱', 'apple']);
+    expect((await titles(tenant, { sort: 'title', limit: 6 })).map((title) => title.replace(/\d+/, ''))).toEqual([
+      '爱',
+      '爱',
+      '爱',
+      '爱',
+      '爱',
+      'apple',
+    ]);
     expect(await titles(tenant, { query: '！？' })).toEqual([]);
     await expect(listed(tenant, { cursor: 'nonsense' })).rejects.toMatchObject({ code: 'platform.invalid_request' });
     const titled = (await listed(tenant, { sort: 'title', limit: 1 })).nextCursor!;
@@ -130,8 +213,13 @@ describe('works', () => {
     const work = await test.catalog.createWork(actor, input('要删除的剧'));
     const seen: unknown[] = [];
     const catalog = test.again();
-    catalog.registerDependents({ list: async (_trx, scope) => [{ kind: 'clip', count: scope.wholeWork ? 2 : 0, sizeBytes: 10, examples: ['a'] }], remove: async (_trx, _actor, scope) => void seen.push(scope) });
-    expect(await test.db.read((trx) => catalog.listDependents(trx, organisationId, work.id))).toEqual({ items: [{ kind: 'clip', count: 2, sizeBytes: 10, examples: ['a'] }] });
+    catalog.registerDependents({
+      list: async (_trx, scope) => [{ kind: 'clip', count: scope.wholeWork ? 2 : 0, sizeBytes: 10, examples: ['a'] }],
+      remove: async (_trx, _actor, scope) => void seen.push(scope),
+    });
+    expect(await test.db.read((trx) => catalog.listDependents(trx, organisationId, work.id))).toEqual({
+      items: [{ kind: 'clip', count: 2, sizeBytes: 10, examples: ['a'] }],
+    });
     await expect(catalog.deleteWork(actor, work.id, '要删除的剧')).rejects.toMatchObject({ code: 'catalog.work_not_trashed' });
     await catalog.trashWork(actor, work.id);
     expect(await titles({ organisationId } as TestTenant)).toEqual([]);
@@ -147,7 +235,11 @@ describe('covers', () => {
   it('become one upright picture of bounded size without metadata, whatever they were', async () => {
     const { actor, organisationId } = await freshTenant(test.db);
     const work = await test.catalog.createWork(actor, input('封面'));
-    const rotated = await sharp({ create: { width: 3000, height: 1500, channels: 4, background: '#ff000080' } }).withExif({ IFD0: { Copyright: 'x' } }).withMetadata({ orientation: 6 }).png().toBuffer();
+    const rotated = await sharp({ create: { width: 3000, height: 1500, channels: 4, background: '#ff000080' } })
+      .withExif({ IFD0: { Copyright: 'x' } })
+      .withMetadata({ orientation: 6 })
+      .png()
+      .toBuffer();
     const { coverAssetId } = await test.catalog.setCover(actor, work.id, rotated);
     const asset = await test.db.read((trx) => test.catalog.getAsset(trx, organisationId, coverAssetId!));
     const made = await sharp(await test.objects.localPath(asset.sha256)).metadata();
@@ -159,8 +251,15 @@ describe('covers', () => {
   it('are refused when they are no pictures, too many bytes or too many pixels', async () => {
     const { actor } = await freshTenant(test.db);
     const work = await test.catalog.createWork(actor, input('封面'));
-    const bomb = await sharp({ create: { width: 9000, height: 9000, channels: 3, background: '#000' } }).png({ compressionLevel: 9 }).toBuffer();
-    for (const [bytes, code] of [[Buffer.from('not a picture'), 'cover_unreadable'], [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'), 'cover_unreadable'], [new Uint8Array(21 * 1024 * 1024), 'cover_too_large'], [bomb, 'cover_too_large']] as const) {
+    const bomb = await sharp({ create: { width: 9000, height: 9000, channels: 3, background: '#000' } })
+      .png({ compressionLevel: 9 })
+      .toBuffer();
+    for (const [bytes, code] of [
+      [Buffer.from('not a picture'), 'cover_unreadable'],
+      [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'), 'cover_unreadable'],
+      [new Uint8Array(21 * 1024 * 1024), 'cover_too_large'],
+      [bomb, 'cover_too_large'],
+    ] as const) {
       await expect(test.catalog.setCover(actor, work.id, bytes)).rejects.toMatchObject({ code: `catalog.${code}` });
     }
   });
@@ -170,11 +269,21 @@ describe('assets', () => {
   it('share bytes between tenants, and bytes go only with the last of them', async () => {
     const [a, b] = [await freshTenant(test.db), await freshTenant(test.db)];
     const stored = await test.objects.putBytes(Buffer.from(`shared ${a.organisationId}`));
-    const record = (tenant: TestTenant) => test.db.transaction((trx) => test.catalog.recordAsset(trx, tenant.organisationId, { role: 'clip', stored, mediaType: 'video/mp4', filename: '../a/片段?.mp4', ownerId: 'clp_x' }));
+    const record = (tenant: TestTenant) =>
+      test.db.transaction((trx) =>
+        test.catalog.recordAsset(trx, tenant.organisationId, {
+          role: 'clip',
+          stored,
+          mediaType: 'video/mp4',
+          filename: '../a/片段?.mp4',
+          ownerId: 'clp_x',
+        }),
+      );
     const first = await record(a);
     const second = await record(b);
     expect(first.filename).toBe('片段_.mp4');
-    const release = (tenant: TestTenant, id: string) => test.db.transaction((trx) => test.catalog.releaseAsset(trx, tenant.organisationId, id));
+    const release = (tenant: TestTenant, id: string) =>
+      test.db.transaction((trx) => test.catalog.releaseAsset(trx, tenant.organisationId, id));
     await release(b, first.id);
     await release(a, first.id);
     test.clock.advance(3_600_000);

@@ -38,16 +38,23 @@ async function dramaFolder(name: string, episodes: number): Promise<string> {
     await appendFile(join(folder, `第${at}集.mp4`), Buffer.from([0, 0, 0, 17, ...Buffer.from('free'), at, ...own]));
     await writeFile(join(folder, `第${at}集.zh.srt`), srt(`第${at}集的台词`));
   }
-  await sharp({ create: { width: 90, height: 160, channels: 3, background: '#336' } }).png().toFile(join(folder, '封面.png'));
+  await sharp({ create: { width: 90, height: 160, channels: 3, background: '#336' } })
+    .png()
+    .toFile(join(folder, '封面.png'));
   await writeFile(join(folder, '.DS_Store'), 'junk');
   return folder;
 }
 async function run(tenant: TestTenant, folder: string, more: { workTitle?: string; signal?: AbortSignal } = {}) {
   const events: ImportEvent[] = [];
-  const result = await test.catalog.importFolder(tenant.actor, folder, { signal: new AbortController().signal, ...more, onProgress: (event) => events.push(JSON.parse(JSON.stringify(event)) as ImportEvent) });
+  const result = await test.catalog.importFolder(tenant.actor, folder, {
+    signal: new AbortController().signal,
+    ...more,
+    onProgress: (event) => events.push(JSON.parse(JSON.stringify(event)) as ImportEvent),
+  });
   return { result, events };
 }
-const episodesOf = (tenant: TestTenant, workId: string) => test.db.read((trx) => test.catalog.listEpisodes(trx, tenant.organisationId, workId));
+const episodesOf = (tenant: TestTenant, workId: string) =>
+  test.db.read((trx) => test.catalog.listEpisodes(trx, tenant.organisationId, workId));
 const workOf = (tenant: TestTenant, workId: string) => test.db.read((trx) => test.catalog.getWork(trx, tenant.organisationId, workId));
 
 describe('a folder', () => {
@@ -59,11 +66,21 @@ describe('a folder', () => {
     expect(work).toMatchObject({ episodeCount: 12, texts: [{ title: '她从火中归来' }], coverAssetId: expect.any(String) });
     const episodes = await episodesOf(tenant, result.workId);
     expect(episodes.map((episode) => episode.number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
-    expect(episodes[0]).toMatchObject({ durationMs: 400, width: 64, height: 96, video: { mediaType: 'video/mp4', filename: '第1集.mp4' }, tracks: [{ language: 'zh-CN', format: 'srt', encoding: 'utf-8', cueCount: 2 }] });
+    expect(episodes[0]).toMatchObject({
+      durationMs: 400,
+      width: 64,
+      height: 96,
+      video: { mediaType: 'video/mp4', filename: '第1集.mp4' },
+      tracks: [{ language: 'zh-CN', format: 'srt', encoding: 'utf-8', cueCount: 2 }],
+    });
     expect(work.totalDurationMs).toBe(episodes.reduce((sum, episode) => sum + episode.durationMs!, 0));
-    expect(await test.db.read((trx) => test.catalog.listCuesForWords(trx, tenant.organisationId, episodes[0]!.id))).toEqual([{ id: 'c1', startMs: 100, endMs: 300, text: '第1集的台词' }]);
+    expect(await test.db.read((trx) => test.catalog.listCuesForWords(trx, tenant.organisationId, episodes[0]!.id))).toEqual([
+      { id: 'c1', startMs: 100, endMs: 300, text: '第1集的台词' },
+    ]);
     expect(await test.db.read((trx) => test.catalog.listCuesForWords(trx, tenant.organisationId, episodes[0]!.id, 'en'))).toBeNull();
-    const stored = test.published.filter((event) => event.name === 'catalog.episode_video_stored' && event.payload.workId === result.workId);
+    const stored = test.published.filter(
+      (event) => event.name === 'catalog.episode_video_stored' && event.payload.workId === result.workId,
+    );
     expect(stored.map((event) => event.payload.sha256)).toEqual(episodes.map((episode) => episode.video!.sha256));
     expect(events[0]).toMatchObject({ kind: 'planned', title: '她从火中归来', files: 25 });
     expect(events.filter((event) => event.kind === 'file')).toHaveLength(25);
@@ -87,8 +104,17 @@ describe('a folder', () => {
     expect(third.result.counts).toMatchObject({ stored: 3, failed: 0, unchanged: 7 });
     const after = await episodesOf(tenant, first.result.workId);
     expect(after.map((episode) => episode.number)).toEqual([1, 2, 3, 4, 5, 7]);
-    expect(after.filter((episode, at) => episode.id === before[at]?.id && episode.video?.id !== before[at]?.video?.id).map((episode) => episode.number)).toEqual([3]);
-    expect(test.published.slice(heard).filter((event) => event.name === 'catalog.episode_video_stored').map((event) => event.payload.episodeId)).toEqual([after[2]!.id, after[5]!.id]);
+    expect(
+      after
+        .filter((episode, at) => episode.id === before[at]?.id && episode.video?.id !== before[at]?.video?.id)
+        .map((episode) => episode.number),
+    ).toEqual([3]);
+    expect(
+      test.published
+        .slice(heard)
+        .filter((event) => event.name === 'catalog.episode_video_stored')
+        .map((event) => event.payload.episodeId),
+    ).toEqual([after[2]!.id, after[5]!.id]);
     expect((await workOf(tenant, first.result.workId)).episodeCount).toBe(6);
   });
 
@@ -105,7 +131,11 @@ describe('a folder', () => {
     expect(result.counts).toEqual({ waiting: 0, stored: 5, unchanged: 0, failed: 5, ignored: 1 });
     const failures = result.files.filter((file) => file.state === 'failed');
     expect(Object.fromEntries(failures.map((file) => [file.path, file.error!.code]))).toEqual({
-      '封面.png': 'catalog.cover_unreadable', '第2集.zh.srt': 'media.subtitles_unreadable', '第4集.mp4': 'media.empty_file', '第5集.mp4': expect.stringMatching(/^media\./), '第6集.mp4': expect.stringMatching(/^media\./),
+      '封面.png': 'catalog.cover_unreadable',
+      '第2集.zh.srt': 'media.subtitles_unreadable',
+      '第4集.mp4': 'media.empty_file',
+      '第5集.mp4': expect.stringMatching(/^media\./),
+      '第6集.mp4': expect.stringMatching(/^media\./),
     });
     for (const file of failures) expect(file.error!.params.file, file.path).toBe(file.path);
     expect((await episodesOf(tenant, result.workId)).map((episode) => episode.number)).toEqual([1, 2, 3]);
@@ -118,7 +148,10 @@ describe('a folder', () => {
     const folder = await dramaFolder('中断', 6);
     const stop = new AbortController();
     let seen = 0;
-    const stopped = test.catalog.importFolder(tenant.actor, folder, { signal: stop.signal, onProgress: (event) => void (event.kind === 'file' && ++seen === 5 && stop.abort()) });
+    const stopped = test.catalog.importFolder(tenant.actor, folder, {
+      signal: stop.signal,
+      onProgress: (event) => void (event.kind === 'file' && ++seen === 5 && stop.abort()),
+    });
     await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
     const { result } = await run(tenant, folder);
     expect(result.counts).toMatchObject({ unchanged: 5, stored: 8 });
@@ -143,11 +176,18 @@ describe('a folder', () => {
     const one = (await run(tenant, folder)).result.workId;
     const two = (await run(tenant, folder, { workTitle: '二' })).result.workId;
     const { items } = await test.db.read((trx) => test.catalog.listDependents(trx, tenant.organisationId, one));
-    expect(items.map((item) => [item.kind, item.count])).toEqual([['episode', 2], ['subtitle_track', 2], ['asset', 5]]);
+    expect(items.map((item) => [item.kind, item.count])).toEqual([
+      ['episode', 2],
+      ['subtitle_track', 2],
+      ['asset', 5],
+    ]);
     const episodes = await episodesOf(tenant, one);
     await test.catalog.deleteEpisode(tenant.actor, episodes[0]!.id);
     expect(await workOf(tenant, one)).toMatchObject({ episodeCount: 1, totalDurationMs: episodes[1]!.durationMs });
-    for (const [workId, title] of [[one, '一'], [two, '二']] as const) {
+    for (const [workId, title] of [
+      [one, '一'],
+      [two, '二'],
+    ] as const) {
       await test.catalog.trashWork(tenant.actor, workId);
       await test.catalog.deleteWork(tenant.actor, workId, title);
       test.clock.advance(3_600_000);
@@ -161,7 +201,13 @@ describe('a folder', () => {
     const folder = await dramaFolder('满盘', 4);
     await appendFile(join(folder, '第3集.mp4'), Buffer.concat([Buffer.from([0, 1, 0, 0]), Buffer.from('free'), randomBytes(65_536 - 8)]));
     const full = await fullDisk(test.folder);
-    const objects = { ...test.objects, putFile: (async (path, options) => (path.endsWith('第3集.mp4') ? full.store().putFile(path, options) : test.objects.putFile(path, options))) as typeof test.objects.putFile };
+    const objects = {
+      ...test.objects,
+      putFile: (async (path, options) =>
+        path.endsWith('第3集.mp4')
+          ? full.store().putFile(path, options)
+          : test.objects.putFile(path, options)) as typeof test.objects.putFile,
+    };
     const catalog = test.again({ objects });
     const attempt = catalog.importFolder(tenant.actor, folder, { signal: new AbortController().signal, onProgress: () => {} });
     try {
@@ -181,7 +227,12 @@ async function fullDisk(root: string) {
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', directory], { stdio: 'ignore' });
   } catch {
-    return { store: () => ({ putFile: async () => writeFile('/dev/full', 'x').catch((error: unknown) => Promise.reject(writeError(error))) as never }), close: async () => {} };
+    return {
+      store: () => ({
+        putFile: async () => writeFile('/dev/full', 'x').catch((error: unknown) => Promise.reject(writeError(error))) as never,
+      }),
+      close: async () => {},
+    };
   }
   const store = await createLocalStore({ directory });
   return { store: () => store, close: async () => void execFileSync('umount', [directory]) };
@@ -214,7 +265,11 @@ describe('kill -9', () => {
 type Place = { data: string; url: string | null; organisationId: string };
 
 async function importAndKill(place: Place, folder: string, reported: Set<string>, after: number): Promise<number | null> {
-  const child = spawn(process.execPath, [new URL('../../../test/support/import-child.ts', import.meta.url).pathname, place.data, folder, place.organisationId], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, CHILD_DATABASE_URL: place.url ?? '' } });
+  const child = spawn(
+    process.execPath,
+    [new URL('../../../test/support/import-child.ts', import.meta.url).pathname, place.data, folder, place.organisationId],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, CHILD_DATABASE_URL: place.url ?? '' } },
+  );
   const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
   let seen = 0;
   for await (const line of createInterface({ input: child.stdout })) {
@@ -240,11 +295,23 @@ async function checkWhole({ data, url, organisationId }: Place, reported: Readon
     expect(works[0]!.episode_count).toBe(episodes.length);
     for (const path of reported) {
       const number = Number(/第(\d+)集/.exec(path)?.[1]);
-      if (path.endsWith('.mp4')) expect(episodes.filter((episode) => episode.number === number && episode.video_asset_id), path).toHaveLength(1);
-      else if (path.endsWith('.srt')) expect(tracks.filter((track) => episodes.find((episode) => episode.id === track.episode_id)?.number === number), path).toHaveLength(1);
+      if (path.endsWith('.mp4'))
+        expect(
+          episodes.filter((episode) => episode.number === number && episode.video_asset_id),
+          path,
+        ).toHaveLength(1);
+      else if (path.endsWith('.srt'))
+        expect(
+          tracks.filter((track) => episodes.find((episode) => episode.id === track.episode_id)?.number === number),
+          path,
+        ).toHaveLength(1);
       else expect(works[0]!.cover_asset_id, path).not.toBeNull();
     }
-    const held = new Set([works[0]!.cover_asset_id, ...episodes.map((episode) => episode.video_asset_id), ...tracks.map((track) => track.asset_id)]);
+    const held = new Set([
+      works[0]!.cover_asset_id,
+      ...episodes.map((episode) => episode.video_asset_id),
+      ...tracks.map((track) => track.asset_id),
+    ]);
     expect(assets.filter((asset) => !held.has(asset.id))).toEqual([]);
     for (const asset of assets) {
       const bytes = await readFile(await objects.localPath(asset.sha256));

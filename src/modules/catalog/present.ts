@@ -32,8 +32,17 @@ export function presentSummary(row: WorkRow, today: string): WorkSummary {
   };
 }
 
-export function presentWork(row: WorkRow, today: string, related: { sources: readonly DerivationRow[]; derived: readonly DerivationRow[] }): Work {
-  const refOf = (other: DerivationRow): Work['derivesFrom'][number] => ({ workId: other.workId, title: titleOf(other), kind: other.kind, how: other.how });
+export function presentWork(
+  row: WorkRow,
+  today: string,
+  related: { sources: readonly DerivationRow[]; derived: readonly DerivationRow[] },
+): Work {
+  const refOf = (other: DerivationRow): Work['derivesFrom'][number] => ({
+    workId: other.workId,
+    title: titleOf(other),
+    kind: other.kind,
+    how: other.how,
+  });
   return {
     ...presentSummary(row, today),
     originalLanguage: row.original_language,
@@ -45,11 +54,27 @@ export function presentWork(row: WorkRow, today: string, related: { sources: rea
 }
 
 export function presentAsset(row: AssetRow): Asset {
-  return { id: row.id, role: row.role, sha256: row.sha256, sizeBytes: Number(row.size_bytes), mediaType: row.media_type, filename: row.filename, createdAt: row.created_at.toISOString() };
+  return {
+    id: row.id,
+    role: row.role,
+    sha256: row.sha256,
+    sizeBytes: Number(row.size_bytes),
+    mediaType: row.media_type,
+    filename: row.filename,
+    createdAt: row.created_at.toISOString(),
+  };
 }
 
 export function presentTrack(row: TrackRow): SubtitleTrack {
-  return { id: row.id, language: row.language, format: row.format, encoding: row.encoding, cueCount: row.cue_count, warnings: row.warnings, filename: row.filename };
+  return {
+    id: row.id,
+    language: row.language,
+    format: row.format,
+    encoding: row.encoding,
+    cueCount: row.cue_count,
+    warnings: row.warnings,
+    filename: row.filename,
+  };
 }
 
 export function presentEpisode(row: EpisodeRow, video: AssetRow | undefined, tracks: readonly TrackRow[]): Episode {
@@ -81,7 +106,15 @@ export function presentImport(run: ImportRow, files: readonly ImportFileRow[]): 
     id: run.id,
     workId: run.work_id,
     state: run.state,
-    files: files.map((file) => ({ path: file.path, sizeBytes: Number(file.size_bytes), role: file.role, number: file.number, language: file.language, state: file.state, error: file.error })),
+    files: files.map((file) => ({
+      path: file.path,
+      sizeBytes: Number(file.size_bytes),
+      role: file.role,
+      number: file.number,
+      language: file.language,
+      state: file.state,
+      error: file.error,
+    })),
     counts,
     notes: run.notes,
     totalBytes,

@@ -17,7 +17,9 @@ export function catalogRoutes(parts: CatalogParts, service: CatalogService): Bou
     getWork: ({ params }, { actor }) => db.read((trx) => service.getWork(trx, actor.organisationId, params.workId)),
     updateWork: ({ params, body }, { actor }) => service.updateWork(actor, params.workId, body),
     setCover: async ({ params }, { actor, request }) => {
-      const bytes = await readBody(request, coverLimits.bytes, () => catalogErrors.cover_too_large({ file: 'cover', limitBytes: coverLimits.bytes }));
+      const bytes = await readBody(request, coverLimits.bytes, () =>
+        catalogErrors.cover_too_large({ file: 'cover', limitBytes: coverLimits.bytes }),
+      );
       return Response.json(await service.setCover(actor, params.workId, bytes));
     },
     removeCover: ({ params }, { actor }) => service.removeCover(actor, params.workId),
@@ -28,7 +30,9 @@ export function catalogRoutes(parts: CatalogParts, service: CatalogService): Bou
       await service.deleteWork(actor, params.workId, body.confirmTitle);
       return {};
     },
-    listEpisodes: async ({ params }, { actor }) => ({ items: await db.read((trx) => service.listEpisodes(trx, actor.organisationId, params.workId)) }),
+    listEpisodes: async ({ params }, { actor }) => ({
+      items: await db.read((trx) => service.listEpisodes(trx, actor.organisationId, params.workId)),
+    }),
     getEpisode: ({ params }, { actor }) => db.read((trx) => service.getEpisode(trx, actor.organisationId, params.episodeId)),
     updateEpisode: ({ params, body }, { actor }) => service.updateEpisode(actor, params.episodeId, body),
     deleteEpisode: async ({ params }, { actor }) => {
@@ -36,10 +40,16 @@ export function catalogRoutes(parts: CatalogParts, service: CatalogService): Bou
       return {};
     },
     addTrack: async ({ params, query }, { actor, request }) => {
-      const bytes = await readBody(request, subtitleLimits.bytes, () => catalogErrors.subtitle_too_large({ file: query.filename, limitBytes: subtitleLimits.bytes }));
-      return Response.json(await service.addTrack(actor, params.episodeId, { filename: query.filename, language: query.language ?? null, bytes }));
+      const bytes = await readBody(request, subtitleLimits.bytes, () =>
+        catalogErrors.subtitle_too_large({ file: query.filename, limitBytes: subtitleLimits.bytes }),
+      );
+      return Response.json(
+        await service.addTrack(actor, params.episodeId, { filename: query.filename, language: query.language ?? null, bytes }),
+      );
     },
-    getTrackCues: async ({ params }, { actor }) => ({ items: await db.read((trx) => service.listCues(trx, actor.organisationId, params.trackId)) }),
+    getTrackCues: async ({ params }, { actor }) => ({
+      items: await db.read((trx) => service.listCues(trx, actor.organisationId, params.trackId)),
+    }),
     deleteTrack: async ({ params }, { actor }) => {
       await service.deleteTrack(actor, params.trackId);
       return {};
@@ -72,7 +82,12 @@ async function readBody(request: Request, limit: number, tooLarge: () => AppErro
   return Buffer.concat(chunks);
 }
 
-async function contentResponse(asset: Asset, request: Request, download: boolean, read: (range?: { start: number; end: number }) => Promise<ReadableStream<Uint8Array>>): Promise<Response> {
+async function contentResponse(
+  asset: Asset,
+  request: Request,
+  download: boolean,
+  read: (range?: { start: number; end: number }) => Promise<ReadableStream<Uint8Array>>,
+): Promise<Response> {
   const etag = `"${asset.sha256}"`;
   // An asset's bytes never change, but who may read them can: the browser asks again, and is mostly answered with 304.
   const headers: Record<string, string> = {
@@ -82,10 +97,17 @@ async function contentResponse(asset: Asset, request: Request, download: boolean
     'content-type': asset.mediaType,
     'content-disposition': `${download || !/^(image|video)\//.test(asset.mediaType) ? 'attachment' : 'inline'}; filename*=UTF-8''${encodeURIComponent(asset.filename).replace(/['()*]/g, (sign) => `%${sign.codePointAt(0)!.toString(16).toUpperCase()}`)}`,
   };
-  if (request.headers.get('if-none-match')?.split(/\s*,\s*/).some((tag) => tag.replace(/^W\//, '') === etag)) return new Response(null, { status: 304, headers });
+  if (
+    request.headers
+      .get('if-none-match')
+      ?.split(/\s*,\s*/)
+      .some((tag) => tag.replace(/^W\//, '') === etag)
+  )
+    return new Response(null, { status: 304, headers });
   const condition = request.headers.get('if-range');
   const range = condition === null || condition === etag ? readRange(request.headers.get('range'), asset.sizeBytes) : null;
-  if (range === 'unsatisfiable') return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${asset.sizeBytes}` } });
+  if (range === 'unsatisfiable')
+    return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${asset.sizeBytes}` } });
   headers['content-length'] = String(range ? range.end - range.start : asset.sizeBytes);
   if (range) headers['content-range'] = `bytes ${range.start}-${range.end - 1}/${asset.sizeBytes}`;
   const body = request.method === 'HEAD' ? null : await read(range ?? undefined);

@@ -17,7 +17,12 @@ const mostTokens = 2000;
 
 /** One form for all ways of writing: full-width and half-width, upper and lower case, with and without accents. */
 export function normalForm(text: string): string {
-  return text.normalize('NFKC').toLowerCase().normalize('NFD').replace(/\p{Script=Latin}\p{Mn}+/gu, (letter) => letter[0]!).normalize('NFC');
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{Script=Latin}\p{Mn}+/gu, (letter) => letter[0]!)
+    .normalize('NFC');
 }
 
 /** Tokens of a work's titles. */
@@ -49,8 +54,13 @@ export function queryTokens(query: string): string[] {
 
 /** By what a title is sorted: Chinese by its sound, as its readers expect. At most 200 characters. */
 export function sortForm(title: string): string {
-  const text = normalForm(title).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
-  const sounded = text.replace(/\p{Script=Han}+/gu, (run) => ` ${syllablesOf(run).join(' ')} `).replace(/\s+/g, ' ').trim();
+  const text = normalForm(title)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  const sounded = text
+    .replace(/\p{Script=Han}+/gu, (run) => ` ${syllablesOf(run).join(' ')} `)
+    .replace(/\s+/g, ' ')
+    .trim();
   return (sounded || text || title).slice(0, 200);
 }
 
@@ -73,9 +83,15 @@ function addPinyin(text: string, tokens: Set<string>): void {
   if (han === '') return;
   const syllables = syllablesOf(han);
   for (let from = 0; from < syllables.length; from++) {
-    for (let count = 1; count <= syllablesTogether && from + count <= syllables.length; count++) tokens.add(syllables.slice(from, from + count).join(''));
+    for (let count = 1; count <= syllablesTogether && from + count <= syllables.length; count++)
+      tokens.add(syllables.slice(from, from + count).join(''));
     for (let count = 2; count <= initialsTogether && from + count <= syllables.length; count++) {
-      tokens.add(syllables.slice(from, from + count).map((syllable) => syllable[0]).join(''));
+      tokens.add(
+        syllables
+          .slice(from, from + count)
+          .map((syllable) => syllable[0])
+          .join(''),
+      );
     }
   }
   addBeginnings(syllables.join(''), tokens);
@@ -83,5 +99,7 @@ function addPinyin(text: string, tokens: Set<string>): void {
 
 /** One syllable a character, ü as v, as it is typed. */
 function syllablesOf(han: string): string[] {
-  return pinyin(han, { toneType: 'none', type: 'array', v: true }).map((syllable) => syllable.toLowerCase()).filter((syllable) => syllable !== '');
+  return pinyin(han, { toneType: 'none', type: 'array', v: true })
+    .map((syllable) => syllable.toLowerCase())
+    .filter((syllable) => syllable !== '');
 }

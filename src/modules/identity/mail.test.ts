@@ -66,7 +66,7 @@ test('an invitation is mailed in the language of whoever invites, and the answer
   const mail = await smtp.mail(nth + 1);
   expect(mail.to).toEqual(['new@example.com']);
   expect(mail.headers.subject).toBe('Test owner 邀请你加入 Hookline 上的「Test house」');
-  expect(mail.text).toContain('只读成员');
+  expect(mail.text).toContain('查看者');
   expect(linkIn(mail.text).startsWith(`${testOrigin}/join/`)).toBe(true);
 });
 

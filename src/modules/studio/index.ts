@@ -17,7 +17,7 @@ import type { StudioParts } from './service/parts.ts';
 
 export { analyseFile, type AiSettings } from './analyse.ts';
 export { studioErrors } from './errors.ts';
-export { checkRecipe, recipeHash, renderModule, useOwnFontsOnly } from './clips/index.ts';
+export { renderModule, useOwnFontsOnly } from './clips/index.ts';
 export type { RenderInput, RenderResult } from './clips/index.ts';
 export { exportClip, factsOfFile } from './exports/index.ts';
 export type { DraftFolder } from './exports/index.ts';

@@ -4,7 +4,6 @@
  */
 export { createChatModel } from './chat.ts';
 export type { ChatModel } from './chat.ts';
-export { aiErrors } from './errors.ts';
 export type { AiTools } from './http.ts';
 export { chatEndpoint, speechEndpoint } from './settings.ts';
 export type { AiConnection, AiEndpoint, AiSettings } from './settings.ts';

@@ -7,7 +7,7 @@ export { mediaErrors } from './errors.ts';
 export type { SheetFacts } from './jpeg.ts';
 export { createMediaHost } from './host.ts';
 export type { MediaCall, MediaHost, MediaHostOptions, MediaTools, PassRequest } from './host.ts';
-export { defaultDecoderThreads, loadListeners, runPass } from './pass.ts';
+export { loadListeners, runPass } from './pass.ts';
 export type { NamedListener, PassOptions } from './pass.ts';
 export { probe } from './probe.ts';
 export type * from './types.ts';

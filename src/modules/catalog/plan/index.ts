@@ -19,7 +19,9 @@ export type ImportPlan = {
 };
 
 const extensions: Readonly<Record<string, 'video' | 'subtitle' | 'image'>> = Object.fromEntries([
-  ...['mp4', 'mov', 'm4v', 'mkv', 'webm', 'avi', 'ts', 'mts', 'm2ts', 'flv', 'f4v', 'wmv', 'mpg', 'mpeg', '3gp', 'rmvb', 'vob', 'mxf'].map((name) => [name, 'video'] as const),
+  ...['mp4', 'mov', 'm4v', 'mkv', 'webm', 'avi', 'ts', 'mts', 'm2ts', 'flv', 'f4v', 'wmv', 'mpg', 'mpeg', '3gp', 'rmvb', 'vob', 'mxf'].map(
+    (name) => [name, 'video'] as const,
+  ),
   ...['srt', 'vtt', 'ass', 'ssa'].map((name) => [name, 'subtitle'] as const),
   ...['jpg', 'jpeg', 'png', 'webp'].map((name) => [name, 'image'] as const),
 ]);
@@ -36,10 +38,19 @@ export function planImport(inputs: readonly PlanInput[]): ImportPlan {
   const named: Named[] = [];
   const quietly = (input: PlanInput): void => void ignored.push({ ...input, role: 'ignored', number: null, language: null, error: null });
   const refuse = (input: PlanInput, code: string, params: FileError['params'] = {}): void => {
-    ignored.push({ ...input, role: 'ignored', number: null, language: null, error: { code: `catalog.${code}`, params: { file: shown(input.path), ...params } } });
+    ignored.push({
+      ...input,
+      role: 'ignored',
+      number: null,
+      language: null,
+      error: { code: `catalog.${code}`, params: { file: shown(input.path), ...params } },
+    });
   };
   for (const input of [...inputs].sort(byName((each) => each.path))) {
-    const parts = input.path.replaceAll('\\', '/').split('/').filter((part) => part !== '' && part !== '.');
+    const parts = input.path
+      .replaceAll('\\', '/')
+      .split('/')
+      .filter((part) => part !== '' && part !== '.');
     const name = parts.at(-1) ?? '';
     if (!isSafe(input.path, parts)) refuse(input, 'path_refused');
     else if (junk.test(name) || parts.slice(0, -1).some((folder) => junkFolders.test(folder))) quietly(input);
@@ -49,11 +60,25 @@ export function planImport(inputs: readonly PlanInput[]): ImportPlan {
       else refuse(input, 'kind_unknown');
     }
   }
-  const videos = planVideos(named.filter((file) => file.kind === 'video'), refuse);
-  const subtitles = planSubtitles(named.filter((file) => file.kind === 'subtitle'), videos, refuse);
-  const covers = planCover(named.filter((file) => file.kind === 'image'), refuse);
+  const videos = planVideos(
+    named.filter((file) => file.kind === 'video'),
+    refuse,
+  );
+  const subtitles = planSubtitles(
+    named.filter((file) => file.kind === 'subtitle'),
+    videos,
+    refuse,
+  );
+  const covers = planCover(
+    named.filter((file) => file.kind === 'image'),
+    refuse,
+  );
   const episodes = [...subtitles, ...videos].sort((a, b) => a.number! - b.number! || rank(a) - rank(b) || compare(a.path, b.path));
-  return { files: [...covers, ...episodes, ...ignored.sort(byName((each) => each.path))], notes: notesOf(videos, ignored), title: sharedFolder(inputs) };
+  return {
+    files: [...covers, ...episodes, ...ignored.sort(byName((each) => each.path))],
+    notes: notesOf(videos, ignored),
+    title: sharedFolder(inputs),
+  };
 }
 
 // Cover, subtitles, video: an analysis that starts with the video finds the words there.
@@ -70,7 +95,9 @@ function nameOf(input: PlanInput, parts: readonly string[]): Named | null {
   const dot = name.lastIndexOf('.');
   const extension = name.slice(dot + 1).toLowerCase();
   const kind = dot > 0 && Object.hasOwn(extensions, extension) ? extensions[extension]! : null;
-  return kind && { ...input, folders: parts.slice(0, -1).map((folder) => folder.normalize('NFKC')), stem: name.slice(0, dot).slice(-300), kind };
+  return (
+    kind && { ...input, folders: parts.slice(0, -1).map((folder) => folder.normalize('NFKC')), stem: name.slice(0, dot).slice(-300), kind }
+  );
 }
 
 type Refuse = (input: PlanInput, code: string, params?: FileError['params']) => void;
@@ -106,7 +133,14 @@ function planSubtitles(files: readonly Named[], videos: readonly Planned[], refu
     else if (taken.has(key)) refuse(file, 'number_repeated', { number: found.number, kept: taken.get(key)! });
     else {
       taken.set(key, shown(file.path));
-      planned.push({ path: file.path, sizeBytes: file.sizeBytes, role: 'subtitle', number: found.number, language: file.language, error: null });
+      planned.push({
+        path: file.path,
+        sizeBytes: file.sizeBytes,
+        role: 'subtitle',
+        number: found.number,
+        language: file.language,
+        error: null,
+      });
     }
   }
   return planned;
@@ -114,22 +148,36 @@ function planSubtitles(files: readonly Named[], videos: readonly Planned[], refu
 
 /** The language at the end of a name (`12.zh`, `12_en`, `12 [chs&eng]`), else that of its folder. */
 function takeLanguage(file: Named): { stem: string; language: string | null } {
-  const match = /^(.*?)[\s._[(【（-]{1,3}((?:[a-z]{2,3}[-_][a-z0-9]{2,4}|[a-z]{2,10}|big5|[\p{Script=Han}]{1,5})(?:[&+](?:[a-z]{2,10}|[\p{Script=Han}]{1,5}))?)[\])】）]?$/iu.exec(file.stem);
+  const match =
+    /^(.*?)[\s._[(【（-]{1,3}((?:[a-z]{2,3}[-_][a-z0-9]{2,4}|[a-z]{2,10}|big5|[\p{Script=Han}]{1,5})(?:[&+](?:[a-z]{2,10}|[\p{Script=Han}]{1,5}))?)[\])】）]?$/iu.exec(
+      file.stem,
+    );
   const language = match && languageOfWord(match[2]!);
   if (match && language) return { stem: match[1]!, language };
-  const folder = file.folders.toReversed().map(languageOfWord).find((found) => found !== null);
+  const folder = file.folders
+    .toReversed()
+    .map(languageOfWord)
+    .find((found) => found !== null);
   return { stem: file.stem, language: folder ?? null };
 }
 
 function planCover(files: readonly Named[], refuse: Refuse): Planned[] {
   const scored = files.map((file) => ({ file, score: coverScore(file) }));
   const fit = files.length === 1 ? scored : scored.filter(({ score }) => score < coverWords.length);
-  const [chosen] = fit.sort((a, b) => a.score - b.score || a.file.folders.length - b.file.folders.length || b.file.sizeBytes - a.file.sizeBytes || compare(a.file.path, b.file.path));
+  const [chosen] = fit.sort(
+    (a, b) =>
+      a.score - b.score ||
+      a.file.folders.length - b.file.folders.length ||
+      b.file.sizeBytes - a.file.sizeBytes ||
+      compare(a.file.path, b.file.path),
+  );
   for (const file of files) {
     if (file === chosen?.file) continue;
     refuse(file, 'kind_unknown');
   }
-  return chosen ? [{ path: chosen.file.path, sizeBytes: chosen.file.sizeBytes, role: 'cover', number: null, language: null, error: null }] : [];
+  return chosen
+    ? [{ path: chosen.file.path, sizeBytes: chosen.file.sizeBytes, role: 'cover', number: null, language: null, error: null }]
+    : [];
 }
 
 function coverScore(file: Named): number {
@@ -160,7 +208,10 @@ function numberFiles(files: readonly { stem: string; folders: readonly string[] 
 
 // In `我的25岁老婆_03` and its neighbours the 25 stands still and the 03 counts: of the places of numbers in names that
 // begin alike, the one with the most different values is the episode's.
-function countingPlaces(files: readonly { folders: readonly string[] }[], loose: readonly { value: number; lead: string }[][]): Set<string> {
+function countingPlaces(
+  files: readonly { folders: readonly string[] }[],
+  loose: readonly { value: number; lead: string }[][],
+): Set<string> {
   const valuesAt = new Map<string, Set<number>>();
   for (const [at, candidates] of loose.entries()) {
     for (const { lead, value } of candidates) {
@@ -171,7 +222,10 @@ function countingPlaces(files: readonly { folders: readonly string[] }[], loose:
   const places = new Set<string>();
   for (const [at, candidates] of loose.entries()) {
     const keyed = candidates.map((candidate) => `${files[at]!.folders.join('/')}\n${candidate.lead}`);
-    const best = keyed.reduce<string | null>((winner, key) => (winner === null || valuesAt.get(key)!.size > valuesAt.get(winner)!.size ? key : winner), null);
+    const best = keyed.reduce<string | null>(
+      (winner, key) => (winner === null || valuesAt.get(key)!.size > valuesAt.get(winner)!.size ? key : winner),
+      null,
+    );
     if (best !== null && valuesAt.get(best)!.size > 1) places.add(best);
   }
   return places;
@@ -195,7 +249,14 @@ function notesOf(videos: readonly Planned[], ignored: readonly Planned[]): FileE
   for (let number = numbers[0] ?? 1; number < (numbers.at(-1) ?? 0); number++) if (!present.has(number)) missing.push(number);
   if (missing.length > 0) notes.push({ code: 'catalog.numbers_missing', params: { count: missing.length, numbers: inRanges(missing) } });
   const repeated = ignored.filter((file) => file.error?.code === 'catalog.number_repeated');
-  if (repeated.length > 0) notes.push({ code: 'catalog.numbers_repeated', params: { count: repeated.length, numbers: inRanges([...new Set(repeated.map((file) => Number(file.error!.params.number)))].sort((a, b) => a - b)) } });
+  if (repeated.length > 0)
+    notes.push({
+      code: 'catalog.numbers_repeated',
+      params: {
+        count: repeated.length,
+        numbers: inRanges([...new Set(repeated.map((file) => Number(file.error!.params.number)))].sort((a, b) => a - b)),
+      },
+    });
   const refused = ignored.filter((file) => file.error && file.error.code !== 'catalog.number_repeated').length;
   if (refused > 0) notes.push({ code: 'catalog.files_ignored', params: { count: refused } });
   return notes;
@@ -222,7 +283,9 @@ function sharedFolder(inputs: readonly PlanInput[]): string | null {
 
 function shown(path: string): string {
   // oxlint-disable-next-line no-control-regex
-  return Array.from(path.toWellFormed().replace(/[\u0000-\u001f]/g, '�')).slice(-200).join('');
+  return Array.from(path.toWellFormed().replace(/[\u0000-\u001f]/g, '�'))
+    .slice(-200)
+    .join('');
 }
 
 const collator = new Intl.Collator('zh-CN', { numeric: true, sensitivity: 'base' });

@@ -2,7 +2,29 @@
 
 export type NumberFound = { number: number } | { range: true } | null;
 
-const digitsOf: Readonly<Record<string, number>> = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 壹: 1, 贰: 2, 叁: 3, 肆: 4, 伍: 5, 陆: 6, 柒: 7, 捌: 8, 玖: 9 };
+const digitsOf: Readonly<Record<string, number>> = {
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  壹: 1,
+  贰: 2,
+  叁: 3,
+  肆: 4,
+  伍: 5,
+  陆: 6,
+  柒: 7,
+  捌: 8,
+  玖: 9,
+};
 const unitsOf: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000 };
 const chinese = '零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟廿卅';
 
@@ -32,7 +54,12 @@ export function readChineseNumber(text: string): number | null {
 export function writeChineseNumber(value: number): string {
   const digits = '零一二三四五六七八九';
   let text = '';
-  for (const [unit, name] of [[1000, '千'], [100, '百'], [10, '十'], [1, '']] as const) {
+  for (const [unit, name] of [
+    [1000, '千'],
+    [100, '百'],
+    [10, '十'],
+    [1, ''],
+  ] as const) {
     const digit = Math.floor(value / unit) % 10;
     if (digit > 0) text += digits[digit] + name;
     else if (text !== '' && !text.endsWith('零') && value % unit > 0) text += '零';
@@ -41,7 +68,10 @@ export function writeChineseNumber(value: number): string {
 }
 
 // Bounded in every repetition: names are strangers' texts.
-const range = new RegExp(`(?:第\\s{0,3}|^|[^\\d全共])(?:\\d{1,4}|[${chinese}]{1,6})\\s{0,3}(?:集|话|話|回)?\\s{0,3}[-~–—至到]\\s{0,3}(?:第\\s{0,3})?(?:\\d{1,4}|[${chinese}]{1,6})\\s{0,3}[集话話回]|(?<![a-z0-9])(?:ep|e)\\s?\\d{1,4}\\s?[-~–—]\\s?(?:ep|e)?\\s?\\d{1,4}(?![0-9a-z])`, 'iu');
+const range = new RegExp(
+  `(?:第\\s{0,3}|^|[^\\d全共])(?:\\d{1,4}|[${chinese}]{1,6})\\s{0,3}(?:集|话|話|回)?\\s{0,3}[-~–—至到]\\s{0,3}(?:第\\s{0,3})?(?:\\d{1,4}|[${chinese}]{1,6})\\s{0,3}[集话話回]|(?<![a-z0-9])(?:ep|e)\\s?\\d{1,4}\\s?[-~–—]\\s?(?:ep|e)?\\s?\\d{1,4}(?![0-9a-z])`,
+  'iu',
+);
 const ordinal = new RegExp(`第\\s{0,3}(\\d{1,4}|[${chinese}]{1,8})\\s{0,3}[集话話回期]`, 'u');
 const counted = /(?<![全共\d])\s{0,3}(\d{1,4})\s{0,2}[集话話](?!全)/u;
 const seasonEpisode = /(?<![a-z0-9])s\d{1,2}\s?[._-]?\s?e(?:p)?\s?(\d{1,4})(?!\d)/i;
@@ -53,7 +83,8 @@ export function explicitNumber(stem: string): NumberFound {
   if (range.test(stem)) return { range: true };
   const word = ordinal.exec(stem)?.[1];
   const spoken = word === undefined ? null : /^\d/.test(word) ? Number(word) : readChineseNumber(word);
-  const digits = spoken ?? seasonEpisode.exec(stem)?.[1] ?? episodeVersion.exec(stem)?.[1] ?? episodeWord.exec(stem)?.[1] ?? counted.exec(stem)?.[1];
+  const digits =
+    spoken ?? seasonEpisode.exec(stem)?.[1] ?? episodeVersion.exec(stem)?.[1] ?? episodeWord.exec(stem)?.[1] ?? counted.exec(stem)?.[1];
   return digits === undefined ? null : inBounds(Number(digits));
 }
 
@@ -93,5 +124,8 @@ export function looseNumbers(stem: string): { value: number; lead: string }[] {
   if (!/\d/.test(text)) text = stem.replace(/[([（【]\s{0,2}(\d{1,2})\s{0,2}[)\]）】]$/, ' $1 ').replace(/\d{5,}/g, '');
   const withoutYears = text.replace(year, (match) => ' '.repeat(match.length));
   if (/\d/.test(withoutYears)) text = withoutYears;
-  return [...text.matchAll(/\d{1,4}/g)].map((match) => ({ value: Number(match[0]), lead: text.slice(0, match.index).replace(/\d+/g, '0') }));
+  return [...text.matchAll(/\d{1,4}/g)].map((match) => ({
+    value: Number(match[0]),
+    lead: text.slice(0, match.index).replace(/\d+/g, '0'),
+  }));
 }

@@ -9,17 +9,32 @@ export async function insertAsset(trx: Trx, row: Insertable<CatalogTables['asset
 }
 
 export function findAsset(trx: Trx, organisationId: string, assetId: string): Promise<AssetRow | undefined> {
-  return tables(trx).selectFrom('assets').selectAll().where('organisation_id', '=', organisationId).where('id', '=', assetId).executeTakeFirst();
+  return tables(trx)
+    .selectFrom('assets')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', assetId)
+    .executeTakeFirst();
 }
 
 export async function selectAssets(trx: Trx, organisationId: string, ids: readonly string[]): Promise<AssetRow[]> {
   if (ids.length === 0) return [];
-  return tables(trx).selectFrom('assets').selectAll().where('organisation_id', '=', organisationId).where('id', '=', sql<string>`any(${ids as string[]}::text[])`).execute();
+  return tables(trx)
+    .selectFrom('assets')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', sql<string>`any(${ids as string[]}::text[])`)
+    .execute();
 }
 
 /** Removes an asset and answers with the hash of its bytes; null where there was none. */
 export async function deleteAsset(trx: Trx, organisationId: string, assetId: string): Promise<string | null> {
-  const row = await tables(trx).deleteFrom('assets').where('organisation_id', '=', organisationId).where('id', '=', assetId).returning('sha256').executeTakeFirst();
+  const row = await tables(trx)
+    .deleteFrom('assets')
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', assetId)
+    .returning('sha256')
+    .executeTakeFirst();
   return row?.sha256 ?? null;
 }
 
@@ -42,7 +57,15 @@ export async function withdrawRemoval(trx: Trx, sha256: string): Promise<void> {
 
 /** One object whose time has come, held until the transaction ends; another process's is passed over. */
 export async function takeDueRemoval(trx: Trx, now: Date): Promise<string | null> {
-  const row = await tables(trx).selectFrom('object_removals').select('sha256').where('due_at', '<=', now).orderBy('due_at').limit(1).forUpdate().skipLocked().executeTakeFirst();
+  const row = await tables(trx)
+    .selectFrom('object_removals')
+    .select('sha256')
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
   return row?.sha256 ?? null;
 }
 

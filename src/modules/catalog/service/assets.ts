@@ -57,7 +57,7 @@ export function createAssetUses(parts: CatalogParts) {
     /** Removes the bytes that nobody has needed for a while; answers with how many objects went. Safe to run anywhere, at any time. */
     async sweepObjects(): Promise<number> {
       let removed = 0;
-      for (let more = true; more; ) {
+      for (let more = true; more;) {
         more = await db.transaction(async (trx) => {
           const sha256 = await repo.takeDueRemoval(trx, clock.now());
           if (!sha256) return false;
@@ -102,6 +102,9 @@ export type AssetUses = ReturnType<typeof createAssetUses>;
 export function safeFilename(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
   // oxlint-disable-next-line no-control-regex
-  const clean = last.normalize('NFC').replace(/[\u0000-\u001f\u007f<>:"|?*\u202a-\u202e]/g, '_').trim();
+  const clean = last
+    .normalize('NFC')
+    .replace(/[\u0000-\u001f\u007f<>:"|?*\u202a-\u202e]/g, '_')
+    .trim();
   return clean === '' || clean === '.' || clean === '..' ? 'file' : Array.from(clean).slice(-200).join('');
 }

@@ -43,7 +43,13 @@ export function createCoverUses(parts: CatalogParts, works: WorkUses, assets: As
     const before = work.cover_asset_id ? await findAsset(trx, work.organisation_id, work.cover_asset_id) : undefined;
     if (before?.sha256 === cover.stored.sha256) return 'unchanged';
     const filename = `${cover.filename.replace(/\.[^.]{1,5}$/, '')}.jpg`;
-    const asset = await assets.recordAsset(trx, work.organisation_id, { role: 'cover', stored: cover.stored, mediaType: 'image/jpeg', filename, ownerId: work.id });
+    const asset = await assets.recordAsset(trx, work.organisation_id, {
+      role: 'cover',
+      stored: cover.stored,
+      mediaType: 'image/jpeg',
+      filename,
+      ownerId: work.id,
+    });
     await updateWork(trx, work.organisation_id, work.id, { cover_asset_id: asset.id, updated_at: clock.now() });
     if (before) await assets.releaseAsset(trx, work.organisation_id, before.id);
     return 'stored';
@@ -58,7 +64,8 @@ export function createCoverUses(parts: CatalogParts, works: WorkUses, assets: As
       const stored = await objects.putBytes(await normalise(bytes, filename));
       return db.transaction(async (trx) => {
         const work = await works.lockRow(trx, actor.organisationId, workId);
-        if ((await setCoverIn(trx, work, { stored, filename })) === 'stored') await audit.record(trx, actor, 'catalog.set_cover', { id: workId, title: titleOf(work) });
+        if ((await setCoverIn(trx, work, { stored, filename })) === 'stored')
+          await audit.record(trx, actor, 'catalog.set_cover', { id: workId, title: titleOf(work) });
         return works.getWork(trx, actor.organisationId, workId);
       });
     },

@@ -21,15 +21,31 @@ export function createDeletionUses(parts: CatalogParts, works: WorkUses, episode
 
   async function ownDependents(trx: Trx, work: WorkRow, rows: readonly EpisodeRow[]): Promise<Item[]> {
     const { organisation_id: organisationId } = work;
-    const tracks = await episodeRepo.selectTracks(trx, organisationId, rows.map((row) => row.id));
-    const assetIds = [work.cover_asset_id, ...rows.map((row) => row.video_asset_id), ...tracks.map((track) => track.asset_id)].filter((id) => id !== null);
+    const tracks = await episodeRepo.selectTracks(
+      trx,
+      organisationId,
+      rows.map((row) => row.id),
+    );
+    const assetIds = [work.cover_asset_id, ...rows.map((row) => row.video_asset_id), ...tracks.map((track) => track.asset_id)].filter(
+      (id) => id !== null,
+    );
     const files = await assetRepo.selectAssets(trx, organisationId, assetIds);
     const derived = await selectDerivations(trx, organisationId, work.id, 'derived');
     const examplesOf = (names: readonly string[]): string[] => names.slice(0, mostExamples);
     return [
-      { kind: 'episode', count: rows.length, sizeBytes: 0, examples: examplesOf(rows.map((row) => (row.title ? `${row.number} ${row.title}` : String(row.number)))) },
+      {
+        kind: 'episode',
+        count: rows.length,
+        sizeBytes: 0,
+        examples: examplesOf(rows.map((row) => (row.title ? `${row.number} ${row.title}` : String(row.number)))),
+      },
       { kind: 'subtitle_track', count: tracks.length, sizeBytes: 0, examples: examplesOf(tracks.map((track) => track.filename)) },
-      { kind: 'asset', count: files.length, sizeBytes: files.reduce((sum, file) => sum + Number(file.size_bytes), 0), examples: examplesOf(files.map((file) => file.filename)) },
+      {
+        kind: 'asset',
+        count: files.length,
+        sizeBytes: files.reduce((sum, file) => sum + Number(file.size_bytes), 0),
+        examples: examplesOf(files.map((file) => file.filename)),
+      },
       // Works that derive from this one stay; only the tie goes.
       { kind: 'derived_work', count: derived.length, sizeBytes: 0, examples: examplesOf(derived.map(titleOf)) },
     ];
@@ -38,12 +54,22 @@ export function createDeletionUses(parts: CatalogParts, works: WorkUses, episode
   async function removeEpisodes(trx: Trx, organisationId: string, rows: readonly EpisodeRow[]): Promise<void> {
     const ids = rows.map((row) => row.id);
     const tracks = await episodeRepo.selectTracks(trx, organisationId, ids);
-    await episodeRepo.deleteTracks(trx, organisationId, tracks.map((track) => track.id));
+    await episodeRepo.deleteTracks(
+      trx,
+      organisationId,
+      tracks.map((track) => track.id),
+    );
     await episodeRepo.deleteEpisodes(trx, organisationId, ids);
-    for (const assetId of [...tracks.map((track) => track.asset_id), ...rows.map((row) => row.video_asset_id)]) if (assetId) await assets.releaseAsset(trx, organisationId, assetId);
+    for (const assetId of [...tracks.map((track) => track.asset_id), ...rows.map((row) => row.video_asset_id)])
+      if (assetId) await assets.releaseAsset(trx, organisationId, assetId);
   }
 
-  const scopeOf = (organisationId: string, workId: string, rows: readonly EpisodeRow[], wholeWork: boolean): DeletionScope => ({ organisationId, workId, episodeIds: rows.map((row) => row.id), wholeWork });
+  const scopeOf = (organisationId: string, workId: string, rows: readonly EpisodeRow[], wholeWork: boolean): DeletionScope => ({
+    organisationId,
+    workId,
+    episodeIds: rows.map((row) => row.id),
+    wholeWork,
+  });
 
   return {
     /** For modules above: what they keep about works and episodes is listed before a deletion and goes with it. */
@@ -66,7 +92,8 @@ export function createDeletionUses(parts: CatalogParts, works: WorkUses, episode
         const work = await works.lockRow(trx, organisationId, workId);
         if (work.trashed_at === null) throw catalogErrors.work_not_trashed({ title: titleOf(work) });
         const typed = confirmTitle.normalize('NFC').trim();
-        if (!work.texts.some((text) => text.title.normalize('NFC').trim() === typed)) throw catalogErrors.title_mismatch({ title: titleOf(work) });
+        if (!work.texts.some((text) => text.title.normalize('NFC').trim() === typed))
+          throw catalogErrors.title_mismatch({ title: titleOf(work) });
         const rows = await episodeRepo.selectEpisodes(trx, organisationId, workId);
         for (const source of sources) await source.remove(trx, actor, scopeOf(organisationId, workId, rows, true));
         await removeEpisodes(trx, organisationId, rows);

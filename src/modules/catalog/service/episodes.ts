@@ -30,8 +30,23 @@ export function createEpisodeUses(parts: CatalogParts, works: WorkUses, assets: 
   }
 
   async function presentAll(trx: Trx, organisationId: string, rows: readonly EpisodeRow[]): Promise<Episode[]> {
-    const videos = new Map((await assetRepo.selectAssets(trx, organisationId, rows.flatMap((row) => row.video_asset_id ?? []))).map((row) => [row.id, row]));
-    const tracks = Map.groupBy(await repo.selectTracks(trx, organisationId, rows.map((row) => row.id)), (track) => track.episode_id);
+    const videos = new Map(
+      (
+        await assetRepo.selectAssets(
+          trx,
+          organisationId,
+          rows.flatMap((row) => row.video_asset_id ?? []),
+        )
+      ).map((row) => [row.id, row]),
+    );
+    const tracks = Map.groupBy(
+      await repo.selectTracks(
+        trx,
+        organisationId,
+        rows.map((row) => row.id),
+      ),
+      (track) => track.episode_id,
+    );
     return rows.map((row) => presentEpisode(row, videos.get(row.video_asset_id ?? ''), tracks.get(row.id) ?? []));
   }
 
@@ -66,13 +81,30 @@ export function createEpisodeUses(parts: CatalogParts, works: WorkUses, assets: 
   }
 
   /** Gives an episode its video; the same bytes change nothing. Tells studio in the same transaction. The work must be locked. */
-  async function setVideo(trx: Trx, organisationId: string, workId: string, video: NewVideo): Promise<{ episodeId: string; outcome: Outcome }> {
+  async function setVideo(
+    trx: Trx,
+    organisationId: string,
+    workId: string,
+    video: NewVideo,
+  ): Promise<{ episodeId: string; outcome: Outcome }> {
     const episode = await openEpisode(trx, organisationId, workId, video.number);
     const before = episode.video_asset_id ? await assetRepo.findAsset(trx, organisationId, episode.video_asset_id) : undefined;
     if (before?.sha256 === video.stored.sha256) return { episodeId: episode.id, outcome: 'unchanged' };
-    const asset = await assets.recordAsset(trx, organisationId, { role: 'episode_video', stored: video.stored, mediaType: video.mediaType, filename: video.filename, ownerId: episode.id });
+    const asset = await assets.recordAsset(trx, organisationId, {
+      role: 'episode_video',
+      stored: video.stored,
+      mediaType: video.mediaType,
+      filename: video.filename,
+      ownerId: episode.id,
+    });
     const durationMs = Math.round(video.facts.durationMs);
-    await repo.updateEpisode(trx, organisationId, episode.id, { video_asset_id: asset.id, duration_ms: durationMs, width: video.facts.video?.width ?? null, height: video.facts.video?.height ?? null, updated_at: clock.now() });
+    await repo.updateEpisode(trx, organisationId, episode.id, {
+      video_asset_id: asset.id,
+      duration_ms: durationMs,
+      width: video.facts.video?.width ?? null,
+      height: video.facts.video?.height ?? null,
+      updated_at: clock.now(),
+    });
     if (before) await assets.releaseAsset(trx, organisationId, before.id);
     await addToTotals(trx, organisationId, workId, { episodes: 0, durationMs: durationMs - (episode.duration_ms ?? 0), at: clock.now() });
     await jobs.publish(trx, episodeVideoStored, { organisationId, workId, episodeId: episode.id, assetId: asset.id, sha256: asset.sha256 });
@@ -85,7 +117,12 @@ export function createEpisodeUses(parts: CatalogParts, works: WorkUses, assets: 
   }
 
   /** Adds a track or replaces the one of its language; the same bytes change nothing. Throws media.subtitles_unreadable. */
-  async function setTrack(trx: Trx, organisationId: string, episode: EpisodeRow, track: NewTrack & { fallbackLanguage: string }): Promise<Outcome> {
+  async function setTrack(
+    trx: Trx,
+    organisationId: string,
+    episode: EpisodeRow,
+    track: NewTrack & { fallbackLanguage: string },
+  ): Promise<Outcome> {
     const read = parseSubtitles(track.bytes, track.filename);
     const language = track.language ?? languageOfText(read.cues.map((cue) => cue.text).join('\n'), track.fallbackLanguage);
     const before = (await repo.selectTracks(trx, organisationId, [episode.id])).find((other) => other.language === language);
@@ -93,7 +130,13 @@ export function createEpisodeUses(parts: CatalogParts, works: WorkUses, assets: 
     if (beforeAsset?.sha256 === track.stored.sha256) return 'unchanged';
     if (before) await dropTrack(trx, organisationId, before);
     const id = newId('subtitleTrack', clock.nowMs());
-    const asset = await assets.recordAsset(trx, organisationId, { role: 'subtitle', stored: track.stored, mediaType: 'text/plain; charset=utf-8', filename: track.filename, ownerId: id });
+    const asset = await assets.recordAsset(trx, organisationId, {
+      role: 'subtitle',
+      stored: track.stored,
+      mediaType: 'text/plain; charset=utf-8',
+      filename: track.filename,
+      ownerId: id,
+    });
     await repo.insertTrack(trx, {
       id,
       organisation_id: organisationId,
@@ -153,17 +196,30 @@ export function createEpisodeUses(parts: CatalogParts, works: WorkUses, assets: 
         const { organisationId } = actor;
         const row = await requireRow(trx, organisationId, episodeId);
         const work = await works.lockRow(trx, organisationId, row.work_id);
-        if (change.number !== undefined && change.number !== row.number && (await repo.findEpisodeByNumber(trx, organisationId, row.work_id, change.number))) {
+        if (
+          change.number !== undefined &&
+          change.number !== row.number &&
+          (await repo.findEpisodeByNumber(trx, organisationId, row.work_id, change.number))
+        ) {
           throw catalogErrors.number_taken({ number: change.number });
         }
-        await repo.updateEpisode(trx, organisationId, episodeId, { number: change.number, title: change.title?.trim(), updated_at: clock.now() });
+        await repo.updateEpisode(trx, organisationId, episodeId, {
+          number: change.number,
+          title: change.title?.trim(),
+          updated_at: clock.now(),
+        });
         await audit.record(trx, actor, 'catalog.update_episode', { id: episodeId, title: `${titleOf(work)} ${row.number}` }, change);
         return getEpisode(trx, organisationId, episodeId);
       }),
 
     /** Adds a track from a file's bytes. Throws catalog.episode_not_found, media.subtitles_unreadable, catalog.subtitle_too_large. */
-    async addTrack(actor: Actor, episodeId: string, track: { filename: string; language: string | null; bytes: Uint8Array }): Promise<Episode> {
-      if (track.bytes.length > subtitleLimits.bytes) throw catalogErrors.subtitle_too_large({ file: track.filename, limitBytes: subtitleLimits.bytes });
+    async addTrack(
+      actor: Actor,
+      episodeId: string,
+      track: { filename: string; language: string | null; bytes: Uint8Array },
+    ): Promise<Episode> {
+      if (track.bytes.length > subtitleLimits.bytes)
+        throw catalogErrors.subtitle_too_large({ file: track.filename, limitBytes: subtitleLimits.bytes });
       await db.read((trx) => requireRow(trx, actor.organisationId, episodeId));
       // Read before it is stored, so that a bad file leaves nothing behind.
       parseSubtitles(track.bytes, track.filename);
@@ -172,7 +228,14 @@ export function createEpisodeUses(parts: CatalogParts, works: WorkUses, assets: 
         const row = await requireRow(trx, actor.organisationId, episodeId);
         const work = await works.lockRow(trx, actor.organisationId, row.work_id);
         const outcome = await setTrack(trx, actor.organisationId, row, { ...track, stored, fallbackLanguage: work.original_language });
-        if (outcome === 'stored') await audit.record(trx, actor, 'catalog.add_track', { id: episodeId, title: `${titleOf(work)} ${row.number}` }, { filename: track.filename });
+        if (outcome === 'stored')
+          await audit.record(
+            trx,
+            actor,
+            'catalog.add_track',
+            { id: episodeId, title: `${titleOf(work)} ${row.number}` },
+            { filename: track.filename },
+          );
         return getEpisode(trx, actor.organisationId, episodeId);
       });
     },

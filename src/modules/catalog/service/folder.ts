@@ -12,7 +12,16 @@ import type { CatalogParts } from './parts.ts';
 
 /** What an import says while it runs; plain data, so that it can cross to another process. */
 export type ImportEvent =
-  | { kind: 'planned'; importId: string; workId: string; title: string; files: number; totalBytes: number; notes: ImportNote[]; ignored: { path: string; error: FileError }[] }
+  | {
+      kind: 'planned';
+      importId: string;
+      workId: string;
+      title: string;
+      files: number;
+      totalBytes: number;
+      notes: ImportNote[];
+      ignored: { path: string; error: FileError }[];
+    }
   | { kind: 'progress'; path: string; index: number; files: number; doneBytes: number; totalBytes: number; secondsLeft: number | null }
   | { kind: 'file'; path: string; index: number; files: number; state: StoredState; error: FileError | null }
   | { kind: 'done'; importId: string; workId: string; counts: ImportRun['counts'] };
@@ -41,18 +50,35 @@ export function createFolderUses(parts: CatalogParts, imports: ImportUses) {
       const { organisationId } = actor;
       const root = resolve(folder);
       const title = options.workTitle?.trim() || basename(root).normalize('NFC');
-      const run = await imports.startImport(actor, { workId: options.workId, title, files: await listFolder(root, options.signal), source: 'folder' });
+      const run = await imports.startImport(actor, {
+        workId: options.workId,
+        title,
+        files: await listFolder(root, options.signal),
+        source: 'folder',
+      });
       const { row, files } = await db.read(async (trx) => ({
         row: await imports.requireRun(trx, organisationId, run.id),
         files: (await repo.selectImportFiles(trx, organisationId, run.id)).filter((file) => file.state === 'waiting'),
       }));
       const ignored = run.files.flatMap(({ path, error }) => (error ? [{ path, error }] : []));
-      options.onProgress({ kind: 'planned', importId: run.id, workId: run.workId, title, files: files.length, totalBytes: run.totalBytes, notes: run.notes, ignored });
+      options.onProgress({
+        kind: 'planned',
+        importId: run.id,
+        workId: run.workId,
+        title,
+        files: files.length,
+        totalBytes: run.totalBytes,
+        notes: run.notes,
+        ignored,
+      });
       const pace = createPace(clock, run.totalBytes, files.length, options.onProgress);
       for (const [index, file] of files.entries()) {
         options.signal.throwIfAborted();
         pace.begin(file, index);
-        const { state, error } = await imports.storeFile(actor, row, file, join(root, file.path), { signal: options.signal, onBytes: pace.add });
+        const { state, error } = await imports.storeFile(actor, row, file, join(root, file.path), {
+          signal: options.signal,
+          onBytes: pace.add,
+        });
         pace.end();
         options.onProgress({ kind: 'file', path: file.path, index, files: files.length, state, error });
       }

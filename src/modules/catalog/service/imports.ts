@@ -29,7 +29,14 @@ export type StoredState = Extract<FileState, 'stored' | 'unchanged' | 'failed'>;
 export const mostImportFiles = 5000;
 
 // What a person can do nothing about in the file itself: the import stops, and goes on when it is run again.
-const stopping = new Set(['storage.disk_full', 'storage.unavailable', 'media.disk_full', 'media.cancelled', 'platform.disk_full', 'platform.unavailable']);
+const stopping = new Set([
+  'storage.disk_full',
+  'storage.unavailable',
+  'media.disk_full',
+  'media.cancelled',
+  'platform.disk_full',
+  'platform.unavailable',
+]);
 
 export function createImportUses(parts: CatalogParts, works: WorkUses, episodes: EpisodeUses, covers: CoverUses) {
   const { db, clock, objects, audit, media } = parts;
@@ -53,7 +60,8 @@ export function createImportUses(parts: CatalogParts, works: WorkUses, episodes:
     const title = (start.title ?? planned ?? '').trim();
     if (title === '') throw catalogErrors.import_needs_title();
     // A folder that is imported again belongs to the work that it made; in the browser a person has chosen.
-    const same = start.source === 'folder' ? await findWorkByTitle(trx, actor.organisationId, title, { tokens: queryTokens(title) }) : undefined;
+    const same =
+      start.source === 'folder' ? await findWorkByTitle(trx, actor.organisationId, title, { tokens: queryTokens(title) }) : undefined;
     return same?.id ?? (await works.createWorkIn(trx, actor, workInput.parse({ texts: [{ language: 'zh-CN', title }] }))).id;
   }
 
@@ -68,7 +76,16 @@ export function createImportUses(parts: CatalogParts, works: WorkUses, episodes:
       const now = clock.now();
       if (start.source === 'folder') await repo.closeOpenFolderRuns(trx, organisationId, workId, now);
       const importId = newId('importRun', clock.nowMs());
-      const run = { id: importId, organisation_id: organisationId, work_id: workId, source: start.source, state: 'open' as const, notes: JSON.stringify(plan.notes), created_at: now, updated_at: now };
+      const run = {
+        id: importId,
+        organisation_id: organisationId,
+        work_id: workId,
+        source: start.source,
+        state: 'open' as const,
+        notes: JSON.stringify(plan.notes),
+        created_at: now,
+        updated_at: now,
+      };
       const files = plan.files.map((file, position) => ({
         import_id: importId,
         organisation_id: organisationId,
@@ -102,7 +119,12 @@ export function createImportUses(parts: CatalogParts, works: WorkUses, episodes:
     return objects.putFile(path, options);
   }
 
-  async function currentVideo(organisationId: string, workId: string, number: number, sizeBytes: number): Promise<{ sha256: string } | null> {
+  async function currentVideo(
+    organisationId: string,
+    workId: string,
+    number: number,
+    sizeBytes: number,
+  ): Promise<{ sha256: string } | null> {
     return db.read(async (trx) => {
       const episode = await episodeRepo.findEpisodeByNumber(trx, organisationId, workId, number);
       const asset = episode?.video_asset_id ? await findAsset(trx, organisationId, episode.video_asset_id) : undefined;
@@ -118,13 +140,26 @@ export function createImportUses(parts: CatalogParts, works: WorkUses, episodes:
     const stored = await put(path, before, options);
     return db.transaction(async (trx) => {
       await openForWriting(trx, actor, run);
-      const { outcome } = await episodes.setVideo(trx, actor.organisationId, run.work_id, { number, filename: file.path, mediaType: mediaTypeOf(file.path), stored, facts });
+      const { outcome } = await episodes.setVideo(trx, actor.organisationId, run.work_id, {
+        number,
+        filename: file.path,
+        mediaType: mediaTypeOf(file.path),
+        stored,
+        facts,
+      });
       return settle(trx, file, outcome);
     });
   }
 
-  async function storeSubtitle(actor: Actor, run: ImportRow, file: ImportFileRow, path: string, options: StoreOptions): Promise<StoredState> {
-    if ((await stat(path)).size > subtitleLimits.bytes) throw catalogErrors.subtitle_too_large({ file: file.path, limitBytes: subtitleLimits.bytes });
+  async function storeSubtitle(
+    actor: Actor,
+    run: ImportRow,
+    file: ImportFileRow,
+    path: string,
+    options: StoreOptions,
+  ): Promise<StoredState> {
+    if ((await stat(path)).size > subtitleLimits.bytes)
+      throw catalogErrors.subtitle_too_large({ file: file.path, limitBytes: subtitleLimits.bytes });
     const bytes = await readFile(path, { signal: options.signal });
     parseSubtitles(bytes, file.path);
     const stored = await objects.putBytes(bytes);
@@ -132,17 +167,26 @@ export function createImportUses(parts: CatalogParts, works: WorkUses, episodes:
     return db.transaction(async (trx) => {
       const work = await openForWriting(trx, actor, run);
       const episode = await episodes.openEpisode(trx, actor.organisationId, run.work_id, file.number!);
-      const outcome = await episodes.setTrack(trx, actor.organisationId, episode, { filename: file.path, language: file.language, bytes, stored, fallbackLanguage: work.original_language });
+      const outcome = await episodes.setTrack(trx, actor.organisationId, episode, {
+        filename: file.path,
+        language: file.language,
+        bytes,
+        stored,
+        fallbackLanguage: work.original_language,
+      });
       return settle(trx, file, outcome);
     });
   }
 
   async function storeCover(actor: Actor, run: ImportRow, file: ImportFileRow, path: string, options: StoreOptions): Promise<StoredState> {
-    if ((await stat(path)).size > coverLimits.bytes) throw catalogErrors.cover_too_large({ file: file.path, limitBytes: coverLimits.bytes });
+    if ((await stat(path)).size > coverLimits.bytes)
+      throw catalogErrors.cover_too_large({ file: file.path, limitBytes: coverLimits.bytes });
     const bytes = await readFile(path, { signal: options.signal });
     const stored = await objects.putBytes(await covers.normalise(bytes, file.path));
     options.onBytes?.(bytes.length);
-    return db.transaction(async (trx) => settle(trx, file, await covers.setCoverIn(trx, await openForWriting(trx, actor, run), { stored, filename: file.path })));
+    return db.transaction(async (trx) =>
+      settle(trx, file, await covers.setCoverIn(trx, await openForWriting(trx, actor, run), { stored, filename: file.path })),
+    );
   }
 
   async function openForWriting(trx: Trx, actor: Actor, run: ImportRow) {
@@ -161,7 +205,13 @@ export function createImportUses(parts: CatalogParts, works: WorkUses, episodes:
    * Stores one planned file whole: bytes first, then one transaction with asset, episode and row, or nothing. What is wrong
    * with the file itself is noted on its row; a full disk, an abort or a missing store is thrown and the file stays waiting.
    */
-  async function storeFile(actor: Actor, run: ImportRow, file: ImportFileRow, path: string, options: StoreOptions = {}): Promise<{ state: StoredState; error: ImportFileRow['error'] }> {
+  async function storeFile(
+    actor: Actor,
+    run: ImportRow,
+    file: ImportFileRow,
+    path: string,
+    options: StoreOptions = {},
+  ): Promise<{ state: StoredState; error: ImportFileRow['error'] }> {
     if (file.role === 'ignored') throw catalogErrors.file_not_planned({ file: file.path });
     try {
       return { state: await stores[file.role](actor, run, file, path, options), error: null };
@@ -178,7 +228,8 @@ export function createImportUses(parts: CatalogParts, works: WorkUses, episodes:
   async function closeIfDone(organisationId: string, importId: string): Promise<ImportRun> {
     return db.transaction(async (trx) => {
       const run = await repo.lockImport(trx, organisationId, importId);
-      if (run?.state === 'open' && !(await repo.hasOpenFiles(trx, organisationId, importId))) await repo.updateImport(trx, organisationId, importId, { state: 'done', updated_at: clock.now() });
+      if (run?.state === 'open' && !(await repo.hasOpenFiles(trx, organisationId, importId)))
+        await repo.updateImport(trx, organisationId, importId, { state: 'done', updated_at: clock.now() });
       return present(trx, organisationId, importId);
     });
   }
@@ -207,9 +258,17 @@ export type ImportUses = ReturnType<typeof createImportUses>;
 
 /** The error that belongs to a file; null where the import itself cannot go on. */
 function fileFailure(thrown: unknown, file: string): AppError | null {
-  if (thrown instanceof AppError) return stopping.has(thrown.code) || thrown.kind === 'bug' || thrown.code === 'catalog.work_trashed' || thrown.code === 'catalog.work_not_found' ? null : thrown;
+  if (thrown instanceof AppError)
+    return stopping.has(thrown.code) ||
+      thrown.kind === 'bug' ||
+      thrown.code === 'catalog.work_trashed' ||
+      thrown.code === 'catalog.work_not_found'
+      ? null
+      : thrown;
   const code = (thrown as NodeJS.ErrnoException | null)?.code;
-  return code === 'ENOENT' || code === 'EACCES' || code === 'EPERM' || code === 'EISDIR' || code === 'EIO' ? catalogErrors.file_unreadable({ file, reason: code }, thrown) : null;
+  return code === 'ENOENT' || code === 'EACCES' || code === 'EPERM' || code === 'EISDIR' || code === 'EIO'
+    ? catalogErrors.file_unreadable({ file, reason: code }, thrown)
+    : null;
 }
 
 function withoutRepeatedPaths<T extends { path: string }>(files: readonly T[]): T[] {

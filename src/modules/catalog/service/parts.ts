@@ -16,7 +16,13 @@ export type CatalogParts = {
   objects: ObjectStore;
   jobs: Pick<Jobs, 'publish'>;
   audit: {
-    record(trx: Trx, actor: Actor, action: `${string}.${string}`, subject: { id: string; title: string } | null, params?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>): Promise<void>;
+    record(
+      trx: Trx,
+      actor: Actor,
+      action: `${string}.${string}`,
+      subject: { id: string; title: string } | null,
+      params?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>,
+    ): Promise<void>;
   };
   media: {
     /** The facts of a file. Throws a media error that names `label` where it cannot be read. */
@@ -32,10 +38,18 @@ export const episodeVideoStored = defineEvent(
   z.object({ organisationId: z.string(), workId: z.string(), episodeId: z.string(), assetId: z.string(), sha256: z.string() }),
 );
 /** An episode's subtitle tracks have changed: what was read from them is out of date. */
-export const episodeTracksChanged = defineEvent('catalog.episode_tracks_changed', z.object({ organisationId: z.string(), workId: z.string(), episodeId: z.string() }));
+export const episodeTracksChanged = defineEvent(
+  'catalog.episode_tracks_changed',
+  z.object({ organisationId: z.string(), workId: z.string(), episodeId: z.string() }),
+);
 
 /** What is being deleted: a whole work with all of its episodes, or some episodes of it. */
-export type DeletionScope = { readonly organisationId: string; readonly workId: string; readonly episodeIds: readonly string[]; readonly wholeWork: boolean };
+export type DeletionScope = {
+  readonly organisationId: string;
+  readonly workId: string;
+  readonly episodeIds: readonly string[];
+  readonly wholeWork: boolean;
+};
 type DependentItem = z.output<typeof dependents>['items'][number];
 /** A module above tells what of its own hangs on works and episodes, and removes it in the deleting transaction. */
 export type DependentSource = {

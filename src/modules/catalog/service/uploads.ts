@@ -67,7 +67,8 @@ export function createUploadUses(parts: CatalogParts, imports: ImportUses) {
       const file = await repo.findImportFile(trx, organisationId, importId, planned);
       if (!file || file.role === 'ignored') throw catalogErrors.file_not_planned({ file: planned });
       if (file.state === 'stored' || file.state === 'unchanged') throw catalogErrors.file_stored_already({ file: planned });
-      if (upload.size !== Number(file.size_bytes)) throw catalogErrors.file_size_differs({ file: planned, plannedBytes: Number(file.size_bytes) });
+      if (upload.size !== Number(file.size_bytes))
+        throw catalogErrors.file_size_differs({ file: planned, plannedBytes: Number(file.size_bytes) });
       await repo.updateImportFile(trx, file, { state: 'receiving', upload_id: upload.id, received_bytes: 0, error: null as never });
       return file.upload_id;
     });
@@ -105,12 +106,20 @@ export function createUploadUses(parts: CatalogParts, imports: ImportUses) {
 
   async function isWhole(uploadId: string): Promise<boolean> {
     const { datastore } = await open();
-    return datastore.getUpload(uploadId).then((upload) => upload.offset === upload.size, () => false);
+    return datastore.getUpload(uploadId).then(
+      (upload) => upload.offset === upload.size,
+      () => false,
+    );
   }
 
   // What is settled has no file here any more; a client that missed the last answer is told that all of it arrived.
   function settledAnswer(file: ImportFileRow, method: string): Response {
-    const headers = { 'tus-resumable': '1.0.0', 'upload-offset': String(file.size_bytes), 'upload-length': String(file.size_bytes), 'cache-control': 'no-store' };
+    const headers = {
+      'tus-resumable': '1.0.0',
+      'upload-offset': String(file.size_bytes),
+      'upload-length': String(file.size_bytes),
+      'cache-control': 'no-store',
+    };
     return new Response(null, { status: method === 'PATCH' ? 204 : 200, headers });
   }
 
@@ -129,13 +138,15 @@ export function createUploadUses(parts: CatalogParts, imports: ImportUses) {
         await finish(file, actor);
         return settledAnswer(file, method);
       }
-      if (method === 'DELETE') await db.transaction((trx) => repo.updateImportFile(trx, file, { state: 'waiting', upload_id: null, received_bytes: 0 }));
+      if (method === 'DELETE')
+        await db.transaction((trx) => repo.updateImportFile(trx, file, { state: 'waiting', upload_id: null, received_bytes: 0 }));
     }
     const call = calls.getStore()!;
     const response = await (await open()).handleWeb(request);
     if (call.failure) throw call.failure;
     if (response.status >= 500) await throwIfFull();
-    if (method === 'PATCH' && response.ok && uploadId !== null) await noteProgress(uploadId, actor, Number(response.headers.get('upload-offset')));
+    if (method === 'PATCH' && response.ok && uploadId !== null)
+      await noteProgress(uploadId, actor, Number(response.headers.get('upload-offset')));
     return response;
   }
 
@@ -153,7 +164,8 @@ export function createUploadUses(parts: CatalogParts, imports: ImportUses) {
 
   return {
     /** Answers any tus request (OPTIONS, POST, HEAD, PATCH, DELETE) of an actor who may write. Throws AppErrors of the catalogue and the store. */
-    handle: (request: Request, actor: Actor, uploadId: string | null): Promise<Response> => calls.run({ actor, failure: null }, () => answer(request, actor, uploadId)),
+    handle: (request: Request, actor: Actor, uploadId: string | null): Promise<Response> =>
+      calls.run({ actor, failure: null }, () => answer(request, actor, uploadId)),
 
     /** At the start of a server and now and then: stores what is whole and was not stored, and forgets what is gone or too old. */
     async sweepUploads(): Promise<void> {
@@ -168,7 +180,10 @@ export function createUploadUses(parts: CatalogParts, imports: ImportUses) {
       const server = await open();
       await server.cleanUpExpiredUploads();
       for (const file of rows) {
-        const known = await server.datastore.getUpload(file.upload_id!).then(() => true, () => false);
+        const known = await server.datastore.getUpload(file.upload_id!).then(
+          () => true,
+          () => false,
+        );
         if (known) continue;
         await db.transaction(async (trx) => {
           const now = await repo.findImportFileByUpload(trx, file.organisation_id, file.upload_id!);

@@ -104,7 +104,13 @@ export function createWorkUses(parts: CatalogParts) {
       status: change.status,
       original_language: change.originalLanguage,
       planned_episodes: change.plannedEpisodes,
-      ...(change.filing === undefined ? {} : { filing_number: change.filing?.number ?? null, filing_from: change.filing?.validFrom ?? null, filing_until: change.filing?.validUntil ?? null }),
+      ...(change.filing === undefined
+        ? {}
+        : {
+            filing_number: change.filing?.number ?? null,
+            filing_from: change.filing?.validFrom ?? null,
+            filing_until: change.filing?.validUntil ?? null,
+          }),
       ...(change.texts ? { texts: JSON.stringify(change.texts), ...found(change.texts) } : {}),
       ...(change.genres ? { genres: [...new Set(change.genres)] } : {}),
       updated_at: clock.now(),
@@ -132,12 +138,22 @@ export function createWorkUses(parts: CatalogParts) {
     lockRow,
     createWorkIn,
 
-    async listWorks(trx: Trx, organisationId: string, listing: WorkListing): Promise<{ items: WorkSummary[]; nextCursor: string | null; total: number; totalIsExact: boolean }> {
+    async listWorks(
+      trx: Trx,
+      organisationId: string,
+      listing: WorkListing,
+    ): Promise<{ items: WorkSummary[]; nextCursor: string | null; total: number; totalIsExact: boolean }> {
       const words = listing.query?.trim() ?? '';
       const asked = queryTokens(words);
       // A query without a letter or a digit asks for something that no title can answer.
       if (words !== '' && asked.length === 0) return { items: [], nextCursor: null, total: 0, totalIsExact: true };
-      const filter: repo.WorkFilter = { trashed: listing.trashed, kind: listing.kind, status: listing.status, genre: listing.genre, tokens: asked };
+      const filter: repo.WorkFilter = {
+        trashed: listing.trashed,
+        kind: listing.kind,
+        status: listing.status,
+        genre: listing.genre,
+        tokens: asked,
+      };
       const after = listing.cursor === undefined ? null : readPlace(listing.cursor, listing.sort);
       const rows = await repo.selectWorks(trx, organisationId, filter, { order: listing.sort, after, limit: listing.limit + 1 });
       const items = rows.slice(0, listing.limit);
@@ -154,7 +170,8 @@ export function createWorkUses(parts: CatalogParts) {
     },
 
     createWork: (actor: Actor, input: NewWork): Promise<Work> => db.transaction((trx) => createWorkIn(trx, actor, input)),
-    updateWork: (actor: Actor, workId: string, change: Change): Promise<Work> => db.transaction((trx) => changeWork(trx, actor, workId, change)),
+    updateWork: (actor: Actor, workId: string, change: Change): Promise<Work> =>
+      db.transaction((trx) => changeWork(trx, actor, workId, change)),
     trashWork: (actor: Actor, workId: string): Promise<Work> => setTrashed(actor, workId, true),
     restoreWork: (actor: Actor, workId: string): Promise<Work> => setTrashed(actor, workId, false),
   };
