@@ -128,7 +128,9 @@ async function settle(page: Page): Promise<void> {
     const visible = (one: Element) => one.getClientRects().length > 0;
     const loading = [...document.querySelectorAll('.loading-line, .loading-block, .ant-spin-spinning, .page-loading')].some(visible);
     const pictures = [...document.images].filter(visible).every((one) => one.complete || one.loading === 'lazy');
-    const moving = document.getAnimations().some((one) => one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Infinity);
+    const moving = document
+      .getAnimations()
+      .some((one) => one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Infinity);
     return !loading && pictures && !moving;
   });
 }
@@ -139,7 +141,8 @@ export async function dragFinger(page: Page, from: { x: number; y: number }, to:
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
     debuggerSession.send('Input.dispatchTouchEvent', { type, touchPoints: points });
   await touch('touchStart', [from]);
-  for (let step = 1; step <= 8; step++) await touch('touchMove', [{ x: from.x + ((to.x - from.x) * step) / 8, y: from.y + ((to.y - from.y) * step) / 8 }]);
+  for (let step = 1; step <= 8; step++)
+    await touch('touchMove', [{ x: from.x + ((to.x - from.x) * step) / 8, y: from.y + ((to.y - from.y) * step) / 8 }]);
   await touch('touchEnd', []);
   await debuggerSession.detach();
 }

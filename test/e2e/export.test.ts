@@ -24,7 +24,10 @@ const forms = {
 async function exportAll({ page, t, press }: Seat, button: Locator): Promise<void> {
   for (const [form, { ending, begins }] of Object.entries(forms)) {
     await press(button);
-    const item = page.getByRole('menuitem').filter({ hasText: t(`export.${form}`) }).getByRole('link');
+    const item = page
+      .getByRole('menuitem')
+      .filter({ hasText: t(`export.${form}`) })
+      .getByRole('link');
     await item.waitFor();
     const [file] = await Promise.all([page.waitForEvent('download'), press(item)]);
     expect(file.suggestedFilename(), form).toMatch(new RegExp(`\\${ending}$`));
@@ -45,7 +48,10 @@ test.each(screens)('hooks and the edit of an episode go to every editor, on a $d
   await page.keyboard.press('Escape');
   await exportAll(seat, menu.first());
 
-  if (seat.phone) await press(page.getByRole('group', { name: t('episode.panels') }).getByRole('button', { name: new RegExp(`^${t('episode.tab_suggestions')}`) }));
+  if (seat.phone)
+    await press(
+      page.getByRole('group', { name: t('episode.panels') }).getByRole('button', { name: new RegExp(`^${t('episode.tab_suggestions')}`) }),
+    );
   await press(page.getByRole('button', { name: t('suggestion.take_all'), exact: true }));
   const edit = page.getByRole('region', { name: t('suggestion.edit') });
   await edit.getByRole('listitem').first().waitFor();

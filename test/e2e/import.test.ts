@@ -28,7 +28,12 @@ async function plannedVideos({ page }: Seat): Promise<string[]> {
 async function limitLine(page: Page, bytesPerSecond: number | null): Promise<void> {
   const line = await page.context().newCDPSession(page);
   await line.send('Network.enable');
-  await line.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: bytesPerSecond ?? -1 });
+  await line.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: bytesPerSecond ?? -1,
+  });
 }
 
 /** The offsets from which parts are sent: 0 is a beginning, more is going on where the server was. */
@@ -100,7 +105,9 @@ test('on a phone files are chosen one by one; a line that breaks is picked up by
   // The first part that is sent is lost on the way.
   seat.expectTrouble(/ERR_CONNECTION_RESET/);
   let broken = 0;
-  await page.route('**/api/v1/uploads/*', (route) => (route.request().method() === 'PATCH' && broken++ === 0 ? route.abort('connectionreset') : route.continue()));
+  await page.route('**/api/v1/uploads/*', (route) =>
+    route.request().method() === 'PATCH' && broken++ === 0 ? route.abort('connectionreset') : route.continue(),
+  );
   await limitLine(page, 600_000);
   await press(page.getByRole('button', { name: t('import.start') }));
   await expect.poll(() => broken, { timeout: 30_000 }).toBeGreaterThan(1);

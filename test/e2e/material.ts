@@ -1,5 +1,5 @@
 /** The films of all browser tests, made once a run: two episodes of the sample drama, and small episodes to send and cut. */
-import { appendFile, copyFile, cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -30,7 +30,6 @@ const size = { width: 270, height: 480 };
 const ballastBytes = 6 * 1024 * 1024;
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  await rm(new URL('./screenshots/', import.meta.url), { recursive: true, force: true });
   const home = await mkdtemp(join(tmpdir(), 'hookline-e2e-'));
   const material = { drama: join(home, '她从火中归来'), upload: join(home, '闪婚老公是首富') };
   await mkdir(material.drama, { recursive: true });
@@ -82,6 +81,3 @@ const cover = (): Promise<Buffer> =>
     .resize(540, 720, { fit: 'cover' })
     .jpeg()
     .toBuffer();
-
-/** Copies a folder of films, for a test that changes it. */
-export const copyFolder = (from: string, to: string): Promise<void> => cp(from, to, { recursive: true });

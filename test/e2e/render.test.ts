@@ -41,7 +41,9 @@ describe.each(screens)('a clip on a $device in $language', (screen) => {
     // A frame of full size takes long enough to be stopped in the middle.
     await press(maker.getByText(t('clip.frame_blur_fill'), { exact: true }));
     await press(maker.getByRole('radio', { name: t('clip.caption_bold') }));
-    await maker.getByRole('textbox', { name: t('clip.opening'), exact: true }).fill(screen.language === 'en' ? 'She was never a maid' : '她从来不是保姆');
+    await maker
+      .getByRole('textbox', { name: t('clip.opening'), exact: true })
+      .fill(screen.language === 'en' ? 'She was never a maid' : '她从来不是保姆');
     await press(maker.getByRole('switch', { name: t('clip.card') }));
     await maker.getByLabel(t('clip.card_code_label')).fill('HK8F2');
     await maker.getByLabel(t('clip.card_url')).fill('https://example.com/w/HK8F2');
@@ -59,7 +61,9 @@ describe.each(screens)('a clip on a $device in $language', (screen) => {
     const film = maker.getByLabel(t('clip.result'), { exact: true }).and(page.locator('video'));
     await film.evaluate((node) => (node as HTMLVideoElement).play());
     await expect.poll(() => film.evaluate((node) => (node as HTMLVideoElement).currentTime)).toBeGreaterThan(0.3);
-    expect(await film.evaluate((node) => [(node as HTMLVideoElement).videoWidth, (node as HTMLVideoElement).videoHeight])).toEqual([1080, 1920]);
+    expect(await film.evaluate((node) => [(node as HTMLVideoElement).videoWidth, (node as HTMLVideoElement).videoHeight])).toEqual([
+      1080, 1920,
+    ]);
     await film.evaluate((node) => (node as HTMLVideoElement).pause());
     await seat.look('maker-done');
     const [file] = await Promise.all([page.waitForEvent('download'), press(download)]);
@@ -84,7 +88,9 @@ describe.each(screens)('a clip on a $device in $language', (screen) => {
     const batch = page.getByRole('dialog', { name: t('batch.title') });
     await batch.getByRole('spinbutton', { name: t('batch.top_count') }).fill('2');
     await press(batch.getByRole('checkbox', { name: t('clip.caption_boxed') }));
-    await batch.getByRole('textbox', { name: t('batch.openings') }).fill(screen.language === 'en' ? 'Wait for it\nShe owns it all' : '别眨眼\n她才是主人');
+    await batch
+      .getByRole('textbox', { name: t('batch.openings') })
+      .fill(screen.language === 'en' ? 'Wait for it\nShe owns it all' : '别眨眼\n她才是主人');
     await batch.getByText(t('batch.count', { hooks: 2, variants: 4, total: 8 })).waitFor();
     await seat.look('batch-maker');
     await press(batch.getByRole('button', { name: t('batch.render') }));

@@ -13,13 +13,15 @@ afterAll(() => house?.close());
 
 const analysisOf = (episodeId: string): Promise<EpisodeAnalysis> => house.ask('GET', `/api/v1/episodes/${episodeId}/analysis`);
 
-test('a drama that was just imported is analysed before one\'s eyes, and tells its story', async () => {
+test("a drama that was just imported is analysed before one's eyes, and tells its story", async () => {
   const workId = await house.importFolder(folder);
   const seat = await house.enter({ language: 'zh-CN', device: 'desktop' }, `/works/${workId}`);
   const { page, t, press } = seat;
   await page.getByRole('progressbar').first().waitFor();
   await seat.look('drama-analysing');
-  await expect.poll(() => page.getByRole('table').getByText(t('analysis.state.done'), { exact: true }).count(), { timeout: 120_000 }).toBe(2);
+  await expect
+    .poll(() => page.getByRole('table').getByText(t('analysis.state.done'), { exact: true }).count(), { timeout: 120_000 })
+    .toBe(2);
   await seat.look('drama-analysed');
   await press(page.getByRole('link', { name: t('work.tab.story') }));
   await page.getByRole('heading', { name: t('story.hooks') }).waitFor();
@@ -66,9 +68,15 @@ describe.each(screens)('an episode on a $device in $language', (screen) => {
   test('a hook gives its reasons in sentences', async () => {
     const { page, t, press } = seat;
     await openPanel('hooks');
-    const first = page.getByRole('button', { expanded: false }).filter({ has: page.getByLabel(t('episode.rank', { rank: 1 }), { exact: true }) });
+    const first = page
+      .getByRole('button', { expanded: false })
+      .filter({ has: page.getByLabel(t('episode.rank', { rank: 1 }), { exact: true }) });
     await press(first);
-    const evidence = page.locator('ul').filter({ has: page.locator('li') }).and(page.locator('.evidence')).first();
+    const evidence = page
+      .locator('ul')
+      .filter({ has: page.locator('li') })
+      .and(page.locator('.evidence'))
+      .first();
     await evidence.waitFor();
     const sentences = await evidence.getByRole('listitem').allTextContents();
     expect(sentences.length).toBeGreaterThan(0);
@@ -81,10 +89,14 @@ describe.each(screens)('an episode on a $device in $language', (screen) => {
     const { page, t, press } = seat;
     const analysis = await analysisOf(episodeId);
     const hook = analysis.hooks.find((one) => one.rank === 1)!;
-    const edge = page.getByRole('slider', { name: new RegExp(`^${t('timeline.start_edge', { name: '' }).trim().split(' ')[0]}`) }).and(page.locator('[data-grip=start]'));
+    const edge = page
+      .getByRole('slider', { name: new RegExp(`^${t('timeline.start_edge', { name: '' }).trim().split(' ')[0]}`) })
+      .and(page.locator('[data-grip=start]'));
     await edge.waitFor();
     const before = Number(await edge.getAttribute('aria-valuenow'));
-    const [floor, ceiling] = await Promise.all(['aria-valuemin', 'aria-valuemax'].map(async (name) => Number(await edge.getAttribute(name))));
+    const [floor, ceiling] = await Promise.all(
+      ['aria-valuemin', 'aria-valuemax'].map(async (name) => Number(await edge.getAttribute(name))),
+    );
     const wanted = snapTarget(analysis, before, floor!, ceiling!);
     const from = await middleOf(edge);
     const msPerPx = (hook.endMs - hook.startMs) / (await edge.locator('..').boundingBox())!.width;
@@ -134,7 +146,11 @@ describe.each(screens)('an episode on a $device in $language', (screen) => {
   test('lines, story and checks are there to read', async () => {
     const { page, t } = seat;
     await openPanel('words');
-    await page.getByRole('searchbox', { name: t('words.search') }).or(page.getByPlaceholder(t('words.search'))).first().waitFor();
+    await page
+      .getByRole('searchbox', { name: t('words.search') })
+      .or(page.getByPlaceholder(t('words.search')))
+      .first()
+      .waitFor();
     await seat.look('episode-words');
     await closePanel();
     await openPanel('story');
@@ -151,7 +167,17 @@ const toSeconds = (text: string): number => text.split(':').reduce((sum, part) =
 
 /** The nearest snap point that lies alone, within the limits of an edge and off it. */
 function snapTarget({ snapPointsMs }: EpisodeAnalysis, edgeMs: number, floorMs: number, ceilingMs: number): number {
-  const alone = snapPointsMs.filter((one) => one >= floorMs && one <= ceilingMs && Math.abs(one - edgeMs) > 400 && nearestPoint(snapPointsMs.filter((other) => other !== one), one, 150) === null);
+  const alone = snapPointsMs.filter(
+    (one) =>
+      one >= floorMs &&
+      one <= ceilingMs &&
+      Math.abs(one - edgeMs) > 400 &&
+      nearestPoint(
+        snapPointsMs.filter((other) => other !== one),
+        one,
+        150,
+      ) === null,
+  );
   expect(alone.length, `${snapPointsMs.join(' ')} around ${edgeMs}`).toBeGreaterThan(0);
   return alone.toSorted((a, b) => Math.abs(a - edgeMs) - Math.abs(b - edgeMs))[0]!;
 }

@@ -50,6 +50,10 @@ export function createImportUses(parts: CatalogParts, works: WorkUses, episodes:
     return presentImport(await requireRun(trx, organisationId, importId), await repo.selectImportFiles(trx, organisationId, importId));
   }
 
+  /** What the audit trail calls the work; people know no ids. */
+  const titleFor = async (trx: Trx, organisationId: string, workId: string): Promise<string> =>
+    titleOf(await works.requireRow(trx, organisationId, workId));
+
   /** The work to import into: the one that is named, for folders the one of that title, or a new one. */
   async function openWork(trx: Trx, actor: Actor, start: ImportStart, planned: string | null): Promise<string> {
     if (start.workId !== undefined) {
@@ -102,7 +106,7 @@ export function createImportUses(parts: CatalogParts, works: WorkUses, episodes:
         received_bytes: 0,
       }));
       await repo.insertImport(trx, run, withoutRepeatedPaths(files) as never);
-      await audit.record(trx, actor, 'catalog.start_import', { id: workId, title: importId }, { files: files.length });
+      await audit.record(trx, actor, 'catalog.start_import', { id: workId, title: await titleFor(trx, organisationId, workId) }, { files: files.length });
       return present(trx, organisationId, importId);
     });
   }
@@ -248,7 +252,10 @@ export function createImportUses(parts: CatalogParts, works: WorkUses, episodes:
         if (!run) throw catalogErrors.import_not_found({ id: importId });
         if (run.state === 'open') {
           await repo.updateImport(trx, actor.organisationId, importId, { state: 'cancelled', updated_at: clock.now() });
-          await audit.record(trx, actor, 'catalog.cancel_import', { id: run.work_id, title: importId });
+          await audit.record(trx, actor, 'catalog.cancel_import', {
+            id: run.work_id,
+            title: await titleFor(trx, actor.organisationId, run.work_id),
+          });
         }
         return present(trx, actor.organisationId, importId);
       }),

@@ -7,6 +7,7 @@ import type { KeptHook, hookParts } from '../../../../src/modules/studio/contrac
 import { evidenceWords } from '../../../shared/api/words.ts';
 import { storyQuery } from '../../../shared/api/works.ts';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
+import { clock } from '../../../shared/timeline/timecode.ts';
 import { LinkButton } from '../../../shared/ui/LinkButton.tsx';
 import { Badge, Panel } from '../../../shared/ui/PageFrame.tsx';
 import { EmptyState, ErrorState, LoadingLines, Notice } from '../../../shared/ui/states.tsx';
@@ -89,7 +90,7 @@ function HookRow({ workId, hook }: { workId: string; hook: KeptHook }) {
           {t('episodes.untitled', { number: hook.episodeNumber })}
         </Link>
         <small>
-          {format.clock(hook.startMs, true)} – {format.clock(hook.endMs, true)}
+          {clock(hook.startMs, 1)} – {clock(hook.endMs, 1)}
         </small>
         {hook.origin === 'person' ? <Badge>{t('hook.by_hand')}</Badge> : hook.edited && <Badge>{t('hook.edited')}</Badge>}
       </span>

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { allScreens } from './browser.ts';
+import { openHouse, type Drama, type TestHouse } from './house.ts';
+
+let house: TestHouse;
+let drama: Drama;
+let hookId: string;
+beforeAll(async () => {
+  house = await openHouse();
+  drama = await house.importAnalysed(inject('material').drama);
+  // Works without episodes and without a cover stand in a library too.
+  for (const [title, kind] of [
+    ['龙王令：赘婿归来', 'micro_drama'],
+    ['她从火中归来（原著）', 'novel'],
+  ] as const)
+    await house.ask('POST', '/api/v1/works', { texts: [{ language: 'zh-CN', title, synopsis: '' }], kind });
+  const { hooks } = await house.ask<{ hooks: { id: string; rank: number }[] }>('GET', `/api/v1/episodes/${drama.episodes[0]!.id}/analysis`);
+  hookId = hooks.find((hook) => hook.rank === 1)!.id;
+});
+afterAll(() => house?.close());
+
+test.each(allScreens)('every page stands on a $device in $language', async (screen) => {
+  const seat = await house.enter(screen);
+  const { page, t } = seat;
+  const work = `/works/${drama.workId}`;
+  const episode = `${work}/episodes/${drama.episodes[0]!.id}`;
+  const pages: [name: string, path: string, sign: string][] = [
+    ['library', '/', t('library.title')],
+    ['library-list', '/?view=list', t('work.status.draft')],
+    ['library-nothing', '/?q=zzzz', t('library.nothing')],
+    ['library-trash', '/?trash=1', t('library.trash_empty')],
+    ['work-new', '/?dialog=new', t('work.field.original_language')],
+    ['tasks', '/?drawer=tasks', t('tasks.ended')],
+    ['drama', work, t('story.paywall')],
+    ['drama-story', `${work}?tab=story`, t('story.hooks')],
+    ['drama-about', `${work}?tab=about`, t('about.facts')],
+    ['drama-clips', `${work}/clips`, t('clips.empty')],
+    ['episode', episode, t('timeline.fit')],
+    ['episode-hook', `${episode}?hook=${hookId}`, t('clip.make')],
+    ['maker', `${episode}?maker=hook:${hookId}`, t('clip.card')],
+    ['import', '/import', t('import.drop')],
+    ['settings-members', '/settings', t('members.roles')],
+    ['settings-keys', '/settings?tab=keys', t('keys.empty')],
+    ['settings-organisation', '/settings?tab=organisation', t('settings.organisation_name')],
+    ['settings-audit', '/settings?tab=audit', t('settings.tab.audit')],
+    ['settings-account', '/settings?tab=account', t('account.change_password')],
+  ];
+  for (const [name, path, sign] of pages) {
+    await seat.go(path);
+    await page.getByText(sign, { exact: true }).filter({ visible: true }).first().waitFor();
+    // A key or a hole in the page is a sentence that nobody wrote.
+    expect.soft(await page.locator('body').innerText(), name).not.toMatch(/\b(?:[a-z_]+\.){2,}[a-z_]+\b|\{\{|undefined|NaN|\[object/);
+    await seat.look(name);
+  }
+  await seat.leave();
+});
+
+test('the pages stand in the dark too', async () => {
+  const seat = await house.enter({ language: 'zh-CN', device: 'desktop' });
+  const { page, t } = seat;
+  await page.evaluate(() => localStorage.setItem('hookline.theme', 'dark'));
+  for (const [name, path, sign] of [
+    ['dark-library', '/', t('library.title')],
+    ['dark-drama', `/works/${drama.workId}`, t('story.paywall')],
+    ['dark-episode', `/works/${drama.workId}/episodes/${drama.episodes[0]!.id}?hook=${hookId}`, t('timeline.fit')],
+    ['dark-settings', '/settings', t('members.roles')],
+  ] as const) {
+    await seat.go(path);
+    await page.getByText(sign, { exact: true }).filter({ visible: true }).first().waitFor();
+    await seat.look(name);
+  }
+  await seat.leave();
+});
