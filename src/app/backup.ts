@@ -122,12 +122,13 @@ export async function importAll(
   const source = createReadStream(file);
   const unzip = createGunzip();
   for (const stream of [source, unzip]) stream.on('error', (error: Error) => reader.destroy(error));
-  source.pipe(unzip).pipe(reader);
   const seen = new Set<string>();
   try {
     await parts.db.transaction(async (trx) => {
       if (!(await isEmpty(trx))) throw appErrors.not_empty({});
       let manifest: Manifest | null = null;
+      // Only now: an entry that comes before anybody waits for one is never told of again.
+      source.pipe(unzip).pipe(reader);
       for await (const entry of reader) {
         options.signal.throwIfAborted();
         const { name } = entry.header;

@@ -1,6 +1,6 @@
 /** Who is wired to whom: reading this file shows the whole house. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
@@ -59,6 +59,7 @@ export type House = {
 };
 
 const sweepEveryMs = 15 * 60_000;
+const dayMs = 24 * 3_600_000;
 export const contracts = [jobsContract, catalogContract, studioContract];
 export const migrations = [jobsMigrations, identityMigrations, catalogMigrations, studioMigrations];
 
@@ -91,6 +92,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
   const tempDirectory = join(config.dataDirectory, 'temporary');
   // What a process that died left half-made; with one process for a directory nothing else can be in it.
   if (lock) await rm(tempDirectory, { recursive: true, force: true });
+  else await removeOld(tempDirectory, clock.nowMs() - dayMs);
   const baseUrl = config.baseUrl ?? `http://${config.HOST}:${config.PORT}`;
   const objects = await openObjects(config);
   const mail = createMailer({ url: config.SMTP_URL ?? null, from: config.MAIL_FROM }, log);
@@ -212,6 +214,15 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       lock?.release();
     },
   };
+}
+
+// Beside a server, processes share the directory: only what no job can still be working on goes.
+async function removeOld(directory: string, beforeMs: number): Promise<void> {
+  for (const name of await readdir(directory).catch(() => [])) {
+    const path = join(directory, name);
+    const found = await stat(path).catch(() => null);
+    if (found && found.mtimeMs < beforeMs) await rm(path, { recursive: true, force: true });
+  }
 }
 
 async function openObjects(config: Config): Promise<ObjectStore> {

@@ -101,10 +101,10 @@ export async function signIn(url: string, person: { email: string; password: str
   };
 }
 
-/** Asks until the answer is good; fails after some two minutes. */
+/** Asks until the answer is good; fails after some three minutes, as a heartbeat takes more than one to run out. */
 export async function until<T>(ask: () => Promise<T>, good: (value: T) => boolean, what: string): Promise<T> {
   let last: T | undefined;
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 900; tries++) {
     last = await ask();
     if (good(last)) return last;
     await new Promise((resolve) => setTimeout(resolve, 200));
