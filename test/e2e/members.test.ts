@@ -37,7 +37,8 @@ test.each(screens)(
     expect(await owner.page.evaluate(() => navigator.clipboard.readText())).toBe(link);
     await owner.look('invite-link');
     await owner.press(dialog.getByRole('button', { name: owner.t('action.kept') }));
-    await owner.page.getByText(email).waitFor();
+    await dialog.waitFor({ state: 'hidden' });
+    await owner.page.getByText(email, { exact: true }).waitFor();
     await owner.look('settings-members');
     await owner.leave();
 
@@ -75,7 +76,8 @@ test.each(screens)(
 
     viewer.expectTrouble(/status of 404/);
     await viewer.go(`/works/${foreignWorkId}`);
-    await page.getByRole('alert').getByText(t('error.catalog.work_not_found')).waitFor();
+    await page.getByRole('heading', { name: t('not_found.title') }).waitFor();
+    await page.getByText(t('error.catalog.work_not_found')).waitFor();
     await viewer.look('foreign-work');
     await viewer.go('/no/such/page');
     await page.getByRole('heading', { name: t('not_found.title') }).waitFor();

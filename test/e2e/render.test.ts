@@ -49,7 +49,8 @@ describe.each(screens)('a clip on a $device in $language', (screen) => {
     await maker.getByLabel(t('clip.card_url')).fill('https://example.com/w/HK8F2');
     await seat.look('maker');
     await press(maker.getByRole('button', { name: t('clip.render'), exact: true }));
-    await maker.getByRole('progressbar').waitFor();
+    const progress = maker.getByRole('progressbar', { name });
+    await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow')), { timeout: 60_000 }).toBeGreaterThan(0);
     await seat.look('maker-rendering');
     await press(maker.getByRole('button', { name: `${t('task.cancel')} · ${name}` }));
     await maker.getByText(t('task.cancelled'), { exact: true }).waitFor();

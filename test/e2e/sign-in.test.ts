@@ -64,7 +64,7 @@ test.each(allScreens)('the pages before the shell read well on a $device in $lan
   await seat.look('forgot');
   seat.expectTrouble(/status of 4(04|09|10)/);
   await seat.go('/join/inv_wrong');
-  await page.getByRole('alert').waitFor();
+  await page.getByText(t('error.identity.link_invalid')).waitFor();
   await seat.look('join-gone');
   await seat.leave();
 });
