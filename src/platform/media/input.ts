@@ -102,14 +102,14 @@ export async function openInput(file: string, label: string = file): Promise<Ope
     // A claimed size is refused before anything is decoded; the rest of the headers may cost a few decoded pictures.
     for (const stream of format.streams) checkSize(stream, label);
     await format.findStreamInfo(null);
-    return { format, ...chooseStreams(format, file, label, sizeBytes), close };
+    return { format, ...chooseStreams(format, label, sizeBytes), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function chooseStreams(format: FormatContext, file: string, label: string, sizeBytes: number): Omit<OpenInput, 'format' | 'close'> {
+function chooseStreams(format: FormatContext, label: string, sizeBytes: number): Omit<OpenInput, 'format' | 'close'> {
   const streams = format.streams;
   const isPicture = (stream: Stream): boolean =>
     stream.codecpar.codecType === AVMEDIA_TYPE_VIDEO && !((stream.disposition as number) & AV_DISPOSITION_ATTACHED_PIC);
@@ -132,7 +132,7 @@ function chooseStreams(format: FormatContext, file: string, label: string, sizeB
   }
   if (video && video.codecpar.width === 0) throw mediaErrors.undecodable({ file: label });
   for (const stream of streams) if (stream !== video && stream !== audio && !subtitles.includes(stream)) stream.discard = AVDISCARD_ALL;
-  const facts = readFacts(format, { video, audio, subtitles }, file, sizeBytes);
+  const facts = readFacts(format, { video, audio, subtitles }, label, sizeBytes);
   if (facts.durationMs > maxHours * 3_600_000) throw mediaErrors.too_long({ file: label, hours: maxHours });
   return { facts, video, audio, subtitles };
 }

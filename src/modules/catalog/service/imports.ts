@@ -106,7 +106,13 @@ export function createImportUses(parts: CatalogParts, works: WorkUses, episodes:
         received_bytes: 0,
       }));
       await repo.insertImport(trx, run, withoutRepeatedPaths(files) as never);
-      await audit.record(trx, actor, 'catalog.start_import', { id: workId, title: await titleFor(trx, organisationId, workId) }, { files: files.length });
+      await audit.record(
+        trx,
+        actor,
+        'catalog.start_import',
+        { id: workId, title: await titleFor(trx, organisationId, workId) },
+        { files: files.length },
+      );
       return present(trx, organisationId, importId);
     });
   }

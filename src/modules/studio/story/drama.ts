@@ -79,7 +79,7 @@ export function suggestPaywall(episodes: readonly EpisodeForPaywall[], count: nu
     const evidence: Evidence[] = [{ code: 'paywall_cliffhanger', params: { score: episode.cliffhanger.score } }];
     if (open.kind !== null && open.value >= 0.3) evidence.push({ code: `paywall_unresolved_${open.kind}`, params: {} });
     evidence.push({
-      code: factor === 1 ? 'paywall_in_window' : 'paywall_out_of_window',
+      code: factor < 1 ? 'paywall_out_of_window' : window.from === window.to ? 'paywall_in_short_window' : 'paywall_in_window',
       params: { place: index + 1, from: window.from, to: window.to },
     });
     if (best >= 0.4) evidence.push({ code: 'paywall_strong_hook', params: { score: round(best * 100, 1) } });

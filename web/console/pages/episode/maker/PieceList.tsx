@@ -147,12 +147,10 @@ function AddPiece({
   const options = [
     {
       label: t('clip.add_hooks'),
-      options: hooks
-        .slice(0, 60)
-        .map((hook) => ({
-          value: `hook:${hook.id}`,
-          label: `${t('episode.number', { number: hook.episodeNumber })} · ${clock(hook.startMs, 1)}–${clock(hook.endMs, 1)} · ${t('episode.score', { score: Math.round(hook.score) })}`,
-        })),
+      options: hooks.slice(0, 60).map((hook) => ({
+        value: `hook:${hook.id}`,
+        label: `${t('episode.number', { number: hook.episodeNumber })} · ${clock(hook.startMs, 1)}–${clock(hook.endMs, 1)} · ${t('episode.score', { score: Math.round(hook.score) })}`,
+      })),
     },
     {
       label: t('clip.add_episodes'),
