@@ -30,7 +30,8 @@ export function startWorker(
 }
 
 function startThread(onMessage: (message: FromWorker) => void, onEnd: (end: WorkerEnd) => void): WorkerHandle {
-  const worker = new Worker(program);
+  // A pass makes little that lives: a small nursery is collected often and keeps the whole under its memory.
+  const worker = new Worker(program, { resourceLimits: { maxYoungGenerationSizeMb: 8 } });
   let ended = false;
   let detail = 'the thread ended';
   const end = (reason: WorkerEnd['reason']): void => {
