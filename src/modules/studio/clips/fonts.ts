@@ -3,10 +3,10 @@
  * and a folder that libass can be pointed at. Nothing of the machine's own fonts is needed, so the same recipe gives
  * the same picture everywhere; and a missing font, which libass passes over in silence, is an error here.
  */
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { studioErrors } from '../errors.ts';
 
 export type FontWeight = 'regular' | 'bold';
@@ -166,16 +166,12 @@ export function makeFontsFolder(parent: string, name: string, weights: FontWeigh
 }
 
 /**
- * Gives fontconfig an empty configuration, unless the machine's keeper chose one with FONTCONFIG_FILE: without it libass
+ * Gives fontconfig an empty configuration (fonts.conf beside this file), unless the machine's keeper chose one with FONTCONFIG_FILE: without it libass
  * scans the whole machine's fonts, or complains on stderr where there are none. Only on the main thread does an
  * assignment reach the process' real environment, so a program that renders in worker threads calls this before they
  * start; elsewhere rendering calls it itself. Idempotent.
  */
 export function useOwnFontsOnly(env: NodeJS.ProcessEnv = process.env): void {
   if (env.FONTCONFIG_FILE) return;
-  const folder = mkdtempSync(join(tmpdir(), 'hookline-fonts-'));
-  const file = join(folder, 'fonts.conf');
-  writeFileSync(file, '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig></fontconfig>\n');
-  env.FONTCONFIG_FILE = file;
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  env.FONTCONFIG_FILE = fileURLToPath(new URL('./fonts.conf', import.meta.url));
 }
