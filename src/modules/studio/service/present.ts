@@ -1,6 +1,7 @@
 import type { Task } from '../../../platform/jobs/contract.ts';
 import type { Clip, KeptHook } from '../contract.ts';
 import type { ClipRow, HookRow } from '../repo.ts';
+import { rankHooks } from '../story/index.ts';
 
 /** A row's state is its task's; a task that has been swept ended long ago, and then the row says how. */
 export function stateOf(task: Task | undefined, finished: boolean) {
@@ -13,28 +14,31 @@ export function stateOf(task: Task | undefined, finished: boolean) {
   };
 }
 
-/** Hooks of a drama with their rank across it: by score, then by episode and time, so that equal scores stay put. */
+/** Hooks of a drama, best first, as people see them; hooks of episodes that are gone are left out. */
 export function rankAcross(rows: readonly HookRow[], episodeNumbers: ReadonlyMap<string, number>): KeptHook[] {
-  const number = (row: HookRow): number => episodeNumbers.get(row.episode_id) ?? 0;
-  return rows
-    .filter((row) => episodeNumbers.has(row.episode_id))
-    .toSorted((a, b) => b.score - a.score || number(a) - number(b) || a.start_ms - b.start_ms)
-    .map((row, index) => ({
-      id: row.id,
-      episodeId: row.episode_id,
-      episodeNumber: number(row),
-      rank: row.rank,
-      dramaRank: index + 1,
-      startMs: row.start_ms,
-      endMs: row.end_ms,
-      suggestedStartMs: row.suggested_start_ms,
-      suggestedEndMs: row.suggested_end_ms,
-      score: row.score,
-      parts: row.parts,
-      evidence: row.evidence,
-      origin: row.origin,
-      edited: row.edited,
-    }));
+  const episodes = [...episodeNumbers].map(([episodeId, number]) => ({
+    episodeId,
+    number,
+    hooks: rows
+      .filter((row) => row.episode_id === episodeId)
+      .map((row) => ({ score: row.score, startMs: row.start_ms, rank: row.rank, row })),
+  }));
+  return rankHooks(episodes).map(({ episodeId, number, dramaRank, hook: { row } }) => ({
+    id: row.id,
+    episodeId,
+    episodeNumber: number,
+    rank: row.rank,
+    dramaRank,
+    startMs: row.start_ms,
+    endMs: row.end_ms,
+    suggestedStartMs: row.suggested_start_ms,
+    suggestedEndMs: row.suggested_end_ms,
+    score: row.score,
+    parts: row.parts,
+    evidence: row.evidence,
+    origin: row.origin,
+    edited: row.edited,
+  }));
 }
 
 export function clipOf(row: ClipRow, task: Task | undefined): Clip {

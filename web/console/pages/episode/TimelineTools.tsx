@@ -9,24 +9,7 @@ import { clock } from '../../../shared/timeline/timecode.ts';
 import type { TimelineHandle } from '../../../shared/timeline/Timeline.tsx';
 import { Icon } from '../../../shared/ui/Icon.tsx';
 import type { HookEditing } from './useHookEditing.ts';
-
-function Glyph({ d }: { d: string }) {
-  return (
-    <svg
-      width="18"
-      height="18"
-      viewBox="0 0 20 20"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      <path d={d} />
-    </svg>
-  );
-}
+import { Glyph } from './Glyph.tsx';
 
 export function TimelineTools({
   zoom: zoomSignal,
@@ -63,14 +46,32 @@ export function TimelineTools({
   );
   return (
     <div className="timeline-tools" role="toolbar" aria-label={t('timeline.tools')}>
-      {tool(selected ? t('timeline.set_start') : t('timeline.mark_start'), '[', <Glyph d="M12 4H8v12h4" />, () => onEdge('start'), denied)}
-      {tool(selected ? t('timeline.set_end') : t('timeline.mark_end'), ']', <Glyph d="M8 4h4v12H8" />, () => onEdge('end'), denied)}
+      {tool(
+        selected ? t('timeline.set_start') : t('timeline.mark_start'),
+        '[',
+        <Glyph size={18} d="M12 4H8v12h4" />,
+        () => onEdge('start'),
+        denied,
+      )}
+      {tool(
+        selected ? t('timeline.set_end') : t('timeline.mark_end'),
+        ']',
+        <Glyph size={18} d="M8 4h4v12H8" />,
+        () => onEdge('end'),
+        denied,
+      )}
       <span className="tool-gap" />
-      {tool(t('command.undo'), 'Ctrl Z', <Glyph d="M7 5L3.5 8.5 7 12M3.5 8.5H12a4 4 0 0 1 0 8H8" />, editing.undo, !editing.canUndo)}
+      {tool(
+        t('command.undo'),
+        'Ctrl Z',
+        <Glyph size={18} d="M7 5L3.5 8.5 7 12M3.5 8.5H12a4 4 0 0 1 0 8H8" />,
+        editing.undo,
+        !editing.canUndo,
+      )}
       {tool(
         t('command.redo'),
         'Ctrl Shift Z',
-        <Glyph d="M13 5l3.5 3.5L13 12M16.5 8.5H8a4 4 0 0 0 0 8h4" />,
+        <Glyph size={18} d="M13 5l3.5 3.5L13 12M16.5 8.5H8a4 4 0 0 0 0 8h4" />,
         editing.redo,
         !editing.canRedo,
       )}
@@ -106,7 +107,7 @@ function ZoomTools({
         disabled={zoom <= 0.001}
         onClick={() => timeline.current?.zoom(1 / 1.6)}
       >
-        <Glyph d="M4 10h12" />
+        <Glyph size={18} d="M4 10h12" />
       </button>
       {!phone && (
         <input

@@ -4,6 +4,7 @@ import { useI18n } from '../../../../shared/i18n/i18n.ts';
 import { frameAt, timecode } from '../../../../shared/timeline/timecode.ts';
 import { Icon } from '../../../../shared/ui/Icon.tsx';
 import type { Playback } from './usePlayback.ts';
+import { Glyph } from '../Glyph.tsx';
 
 export function Picture({
   video,
@@ -84,8 +85,8 @@ export function Transport({
     <div className="transport" role="group" aria-label={t('player.controls')}>
       <Timecode playback={playback} fps={fps} durationMs={durationMs} />
       <div className="transport-buttons">
-        {button(t('command.previous_hook'), '↑', () => onHook(-1), <Glyph d="M5 4v12M16 4.5L8 10l8 5.5z" />)}
-        {button(t('command.frame_back'), '←', () => playback.step(-1), <Glyph d="M12.5 5.5L8 10l4.5 4.5" />)}
+        {button(t('command.previous_hook'), '↑', () => onHook(-1), <Glyph size={20} d="M5 4v12M16 4.5L8 10l8 5.5z" />)}
+        {button(t('command.frame_back'), '←', () => playback.step(-1), <Glyph size={20} d="M12.5 5.5L8 10l4.5 4.5" />)}
         {button(
           running ? t('player.pause') : t('player.play'),
           'Space',
@@ -93,8 +94,8 @@ export function Transport({
           <Icon name={running ? 'pause' : 'play'} size={22} />,
           'is-main',
         )}
-        {button(t('command.frame_forward'), '→', () => playback.step(1), <Glyph d="M7.5 5.5L12 10l-4.5 4.5" />)}
-        {button(t('command.next_hook'), '↓', () => onHook(1), <Glyph d="M15 4v12M4 4.5L12 10l-8 5.5z" />)}
+        {button(t('command.frame_forward'), '→', () => playback.step(1), <Glyph size={20} d="M7.5 5.5L12 10l-4.5 4.5" />)}
+        {button(t('command.next_hook'), '↓', () => onHook(1), <Glyph size={20} d="M15 4v12M4 4.5L12 10l-8 5.5z" />)}
         {!compact && (
           <button
             type="button"
@@ -110,24 +111,6 @@ export function Transport({
         {!compact && button(t('command.help'), '?', onHelp, <span aria-hidden="true">?</span>)}
       </div>
     </div>
-  );
-}
-
-function Glyph({ d }: { d: string }) {
-  return (
-    <svg
-      width="20"
-      height="20"
-      viewBox="0 0 20 20"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      <path d={d} />
-    </svg>
   );
 }
 
