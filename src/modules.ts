@@ -1,6 +1,23 @@
 /** The only list of modules: what each owns, and through whose doors it may go. The architecture test reads it. */
 export const modules = {
   identity: { purpose: 'organisations, members, roles, API keys, audit trail', uses: [] },
+  notifications: { purpose: 'what people are told, in the app and by mail, and what of it they want', uses: ['identity'] },
+  webhooks: { purpose: 'signed calls to other systems: endpoints, deliveries, dead letters', uses: ['identity'] },
   catalog: { purpose: 'works and what derives from what, episodes, assets, subtitle tracks, imports', uses: ['identity'] },
   studio: { purpose: 'analyses, transcripts, beats, hooks, suggestions, clips, editor exports', uses: ['identity', 'catalog'] },
+  creators: { purpose: 'creators, agencies, filed channel accounts, accepted terms', uses: ['identity', 'notifications'] },
+  codes: { purpose: 'search codes: issued, read from what people type, retired, kept out of use', uses: ['identity'] },
+  links: { purpose: 'short links, redirects, landing pages, the journal of clicks', uses: ['identity'] },
+  campaigns: {
+    purpose: 'campaigns and their terms, offers, claims, placements, stamped clips, captions',
+    uses: ['identity', 'notifications', 'webhooks', 'catalog', 'studio', 'creators', 'codes', 'links'],
+  },
+  publishing: {
+    purpose: 'clips put on channels: connections, publications, kits for publishing by hand',
+    uses: ['identity', 'notifications', 'studio', 'creators', 'campaigns'],
+  },
+  attribution: {
+    purpose: 'touches, conversions, decisions and their reasons, funnels, signals of fraud',
+    uses: ['identity', 'notifications', 'webhooks', 'catalog', 'creators', 'codes', 'links', 'campaigns'],
+  },
 } as const satisfies Record<string, { purpose: string; uses: readonly string[] }>;

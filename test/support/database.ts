@@ -8,7 +8,7 @@ import { identityMigrations } from '../../src/modules/identity/migrations/index.
 import type { IdentityTables } from '../../src/modules/identity/tables.ts';
 import { migrateUp, openDatabase, type Database, type ModuleMigrations } from '../../src/platform/db/index.ts';
 import type { Actor } from '../../src/platform/http/actor.ts';
-import type { Role } from '../../src/platform/http/contract.ts';
+import { roles, type Role } from '../../src/platform/http/contract.ts';
 import { newId, type Id } from '../../src/platform/ids.ts';
 import { systemClock } from '../../src/platform/time.ts';
 
@@ -80,7 +80,7 @@ export async function freshTenant(db: Database): Promise<TestTenant> {
     role,
     requestId: null,
   });
-  const actors = { owner: person('owner'), editor: person('editor'), viewer: person('viewer') };
+  const actors = Object.fromEntries(roles.map((role) => [role, person(role)])) as Record<Role, Actor>;
   await db.transaction(async (anyTrx) => {
     const trx = anyTrx.withTables<IdentityTables>();
     await trx

@@ -10,6 +10,8 @@ export type Actor = {
   readonly organisationId: string;
   readonly role: Role;
   readonly requestId: string | null;
+  /** The only permissions that an API key has, below its role's; absent for everybody else and for keys without scopes. */
+  readonly scopes?: readonly string[] | null;
 };
 
 /** A signed-in person who may not belong to an organisation yet; only `session` routes see one. */

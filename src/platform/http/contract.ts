@@ -4,7 +4,11 @@
  */
 import { z } from 'zod';
 
-export const roles = ['owner', 'editor', 'viewer'] as const;
+/**
+ * Staff of the organisation: owner, operator (campaigns, filings, imports, holds), editor, viewer. Partners: agency and
+ * creator, who see only what is theirs; a permission that partners hold is narrowed further by the service that grants it.
+ */
+export const roles = ['owner', 'operator', 'editor', 'viewer', 'agency', 'creator'] as const;
 export type Role = (typeof roles)[number];
 
 /** `public` needs nobody, `session` needs any signed-in person; everything else is a permission that roles hold. */
@@ -35,7 +39,14 @@ export type Route = {
   readonly errors?: readonly string[];
   /** A request body that works, shown in OpenAPI. */
   readonly example?: unknown;
+  /** How often one caller (the key, else the person, else the address) may ask; absent means the house's general limit. */
+  readonly limit?: RateLimit;
+  /** Answers a repeated `Idempotency-Key` of one caller with the first answer, for a day. */
+  readonly idempotent?: true;
 };
+
+/** A quota of requests in a window; routes that name the same quota share it. */
+export type RateLimit = { readonly quota: string; readonly requests: number; readonly windowSeconds: number };
 
 export type Contract = {
   readonly module: string;
