@@ -2,11 +2,10 @@
  * Languages: every file in locales/ is one, loaded when picked. A further language needs only its file.
  * The browser's wish is followed until a person picks; the pick is remembered on this device.
  */
-import { createInstance } from 'i18next';
 import { useSyncExternalStore } from 'react';
 import { makeFormat, scriptTag, type Format } from './format.ts';
+import { sentenceIn, type Texts } from './sentences.ts';
 
-const i18next = createInstance();
 const files = import.meta.glob<{ default: Record<string, string> }>('../../../locales/*.json');
 const byLanguage = new Map(Object.entries(files).map(([path, load]) => [path.replace(/^.*\/|\.json$/g, ''), load]));
 const kept = 'hookline.language';
@@ -39,10 +38,14 @@ export function languageName(language: string): string {
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }
 
+type Loaded = { texts: Texts; plurals: Intl.PluralRules };
+const loaded = new Map<string, Loaded>();
+let present = fallback;
+
 async function load(language: string): Promise<void> {
-  if (i18next.hasResourceBundle(language, 'translation')) return;
+  if (loaded.has(language)) return;
   const file = await byLanguage.get(language)!();
-  i18next.addResourceBundle(language, 'translation', file.default);
+  loaded.set(language, { texts: file.default, plurals: new Intl.PluralRules(language) });
 }
 
 /** Starts with the language remembered or wished. English is behind it, where a young translation has a gap. */
@@ -51,22 +54,13 @@ export async function startI18n(): Promise<void> {
     [localStorage.getItem(kept), ...navigator.languages].filter((one) => one !== null),
     languages,
   );
-  await i18next.init({
-    lng: language,
-    fallbackLng: fallback,
-    resources: {},
-    keySeparator: false,
-    nsSeparator: false,
-    interpolation: { escapeValue: false },
-    showSupportNotice: false,
-  } as Parameters<typeof i18next.init>[0]);
   await changeLanguage(language, false);
 }
 
 /** Switches language; remembered on this device unless told not to. */
 export async function changeLanguage(language: string, remember = true): Promise<void> {
   await Promise.all([load(language), isComplete(language) ? null : load(fallback)]);
-  await i18next.changeLanguage(language);
+  present = language;
   if (remember) localStorage.setItem(kept, language);
   document.documentElement.lang = language;
   snapshot = null;
@@ -84,9 +78,10 @@ let snapshot: I18n | null = null;
 /** The present language outside of components, e.g. in loaders. */
 export function currentI18n(): I18n {
   if (snapshot) return snapshot;
-  const language = i18next.language ?? fallback;
-  const t: Translate = Object.assign((key: string, params?: Record<string, unknown>) => i18next.t(key, params ?? {}) as string, {
-    exists: (key: string, params?: Record<string, unknown>) => i18next.exists(key, params ?? {}),
+  const language = present;
+  const inOrder = [loaded.get(language), loaded.get(fallback)].filter((one) => one !== undefined);
+  const t: Translate = Object.assign((key: string, params?: Record<string, unknown>) => sentenceIn(inOrder, key, params) ?? key, {
+    exists: (key: string, params?: Record<string, unknown>) => sentenceIn(inOrder, key, params) !== null,
   });
   snapshot = { t, language, format: makeFormat(language, t) };
   return snapshot;
