@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeHouse, type House } from '../../src/app/compose.ts';
 import { readConfig } from '../../src/app/config.ts';
-import { roles, type Role } from '../../src/platform/http/contract.ts';
+import { roles, staffRoles, type Role } from '../../src/platform/http/contract.ts';
 import { createLog, silentLog, type Log } from '../../src/platform/log.ts';
 import { systemClock } from '../../src/platform/time.ts';
 import { createServerDatabase, freshTenant, type TestTenant } from '../support/database.ts';
@@ -89,7 +89,8 @@ export async function openWorld(): Promise<World> {
     return response.json();
   };
   const keys: Caller[] = [];
-  for (const role of roles) {
+  // A key is the organisation's; partners have none.
+  for (const role of staffRoles) {
     const { secret } = (await ask('POST', '/api/v1/api-keys', { name: `matrix ${role}`, role })) as { secret: string };
     keys.push({
       kind: 'api_key',

@@ -14,7 +14,7 @@ test('tenants are strangers to one another and really stored', async () => {
   const { rows } = await database.db.read((trx) =>
     sql<{ role: string }>`select role from members where organisation_id = ${a.organisationId}`.execute(trx),
   );
-  expect(rows.map((row) => row.role).sort()).toEqual(['editor', 'owner', 'viewer']);
+  expect(rows.map((row) => row.role).sort()).toEqual(['agency', 'creator', 'editor', 'operator', 'owner', 'viewer']);
 });
 
 test('int8, numeric, date and timestamptz read the same way on both drivers', async () => {

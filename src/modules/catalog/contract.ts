@@ -214,7 +214,7 @@ export const catalogContract = defineContract({
     PlannedFile: plannedFile,
   },
   permissions: {
-    'catalog.read': ['owner', 'editor', 'viewer'],
+    'catalog.read': ['owner', 'operator', 'editor', 'viewer'],
     'catalog.write': ['owner', 'editor'],
     'catalog.delete': ['owner'],
   },

@@ -1,6 +1,6 @@
 /** What identity promises beside better-auth's own routes below /api/auth: who I am, members, invitations, keys, audit. */
 import { z } from 'zod';
-import { defineContract, instant, pageOf, pageQuery, roles } from '../../platform/http/contract.ts';
+import { defineContract, instant, pageOf, pageQuery, roles, staffRoles } from '../../platform/http/contract.ts';
 
 export const organisation = z.object({ id: z.string(), name: z.string(), slug: z.string() });
 
@@ -36,6 +36,8 @@ export const apiKey = z.object({
   name: z.string(),
   prefix: z.string(),
   role: z.enum(roles),
+  /** The only permissions that the key has; null for all of its role's. */
+  scopes: z.array(z.string()).nullable(),
   createdAt: instant,
   expiresAt: instant.nullable(),
   lastUsedAt: instant.nullable(),
@@ -60,9 +62,9 @@ export const identityContract = defineContract({
   module: 'identity',
   schemas: { Organisation: organisation, Me: me, Member: member, Invitation: invitation, ApiKey: apiKey, AuditEvent: auditEvent },
   permissions: {
-    'identity.read_members': ['owner', 'editor', 'viewer'],
+    'identity.read_members': ['owner', 'operator', 'editor', 'viewer'],
     'identity.manage': ['owner'],
-    'identity.read_audit': ['owner'],
+    'identity.read_audit': ['owner', 'operator'],
   },
   routes: {
     signIn: {
@@ -163,9 +165,9 @@ export const identityContract = defineContract({
       summary: "Change a member's role; the last owner stays one.",
       access: 'identity.manage',
       params: z.object({ memberId: z.string() }),
-      body: z.object({ role: z.enum(roles) }),
+      body: z.object({ role: z.enum(staffRoles) }),
       response: member,
-      errors: ['identity.member_not_found', 'identity.last_owner'],
+      errors: ['identity.member_not_found', 'identity.last_owner', 'identity.member_is_partner'],
       example: { role: 'editor' },
     },
     removeMember: {
@@ -192,7 +194,7 @@ export const identityContract = defineContract({
       path: '/api/v1/invitations',
       summary: 'Invite by mail, or get a one-time link to copy where no mail server is set.',
       access: 'identity.manage',
-      body: z.object({ email: z.email(), role: z.enum(roles) }),
+      body: z.object({ email: z.email(), role: z.enum(staffRoles) }),
       response: invitation,
       status: 201,
       errors: ['identity.already_member', 'identity.too_many'],
@@ -250,11 +252,16 @@ export const identityContract = defineContract({
       path: '/api/v1/api-keys',
       summary: 'Make an API key; the secret is shown once.',
       access: 'identity.manage',
-      body: z.object({ name: shortName, role: z.enum(roles), expiresInDays: z.number().int().min(1).max(3650).nullable().default(null) }),
+      body: z.object({
+        name: shortName,
+        role: z.enum(staffRoles),
+        scopes: z.array(z.string().min(3).max(100)).min(1).max(100).nullable().default(null),
+        expiresInDays: z.number().int().min(1).max(3650).nullable().default(null),
+      }),
       response: apiKey.extend({ secret: z.string() }),
       status: 201,
-      errors: ['identity.too_many'],
-      example: { name: 'nightly import', role: 'editor', expiresInDays: 365 },
+      errors: ['identity.too_many', 'identity.scope_unknown'],
+      example: { name: 'nightly import', role: 'operator', scopes: ['catalog.read', 'jobs.read'], expiresInDays: 365 },
     },
     revokeApiKey: {
       id: 'identity.revoke_api_key',

@@ -11,6 +11,10 @@ export const identityErrors = defineErrors('identity', {
   /** Unknown, used, taken back and expired links answer alike. */
   link_invalid: 'not_found',
   last_owner: 'conflict',
+  /** Agencies and creators come and go by the doors of creators, which keep what is theirs. */
+  member_is_partner: 'conflict',
+  /** Not a permission that the key's role holds. */
+  scope_unknown: 'invalid',
   already_member: 'conflict',
   account_exists: 'conflict',
   invitation_for_other: 'forbidden',

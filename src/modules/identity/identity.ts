@@ -10,6 +10,7 @@ import * as repo from './repo.ts';
 import { bindIdentity } from './routes.ts';
 import { ensureOwner, type EnsuredOwner, type NewOwner } from './service/organisations.ts';
 import type { IdentityParts } from './service/parts.ts';
+import { createPeople, type People } from './service/people.ts';
 import { createSignIn, type SignInSettings } from './sign-in.ts';
 
 export type IdentitySettings = SignInSettings & {
@@ -23,6 +24,8 @@ export type Identity = {
   /** Who sends a request: by session cookie, `Authorization: Bearer` or `X-Api-Key`. One query, two a minute for a key. */
   authenticate(request: Request): Promise<SignedIn | null>;
   readonly audit: AuditTrail;
+  /** People and memberships, for modules whose own invitations and sign-ups make members. */
+  readonly members: People;
   /** Makes the first owner where nobody is; the password is told once, to be printed. */
   ensureOwner(owner: NewOwner): Promise<EnsuredOwner>;
   /** Who acts when the machine's own user runs a command: the organisation that was made first. */
@@ -54,6 +57,7 @@ export function createIdentity(settings: IdentitySettings): Identity {
     bound: bindIdentity(parts),
     authenticate: signIn.authenticate,
     audit,
+    members: createPeople(settings.clock),
     ensureOwner: (owner) => ensureOwner(parts, owner),
     commandLineActor: async () => {
       const organisation = await settings.db.read((trx) => repo.findFirstOrganisation(trx));

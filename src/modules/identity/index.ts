@@ -7,3 +7,4 @@
 export { createAudit, type AuditTrail } from './audit.ts';
 export { identityMigrations } from './migrations/index.ts';
 export { createIdentity, type Identity } from './identity.ts';
+export { createPeople, type NewMember, type People, type Person } from './service/people.ts';

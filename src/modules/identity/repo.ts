@@ -44,6 +44,14 @@ export function findUserByEmail(trx: Trx, email: string): Promise<Row<'users'> |
 export function findUser(trx: Trx, userId: string): Promise<Row<'users'> | undefined> {
   return tables(trx).selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst();
 }
+export async function findUsers(trx: Trx, userIds: readonly string[]): Promise<Row<'users'>[]> {
+  if (userIds.length === 0) return [];
+  return tables(trx)
+    .selectFrom('users')
+    .selectAll()
+    .where('id', 'in', [...userIds])
+    .execute();
+}
 export async function rememberLanguage(trx: Trx, userId: string, language: string): Promise<void> {
   await tables(trx).updateTable('users').set({ language }).where('id', '=', userId).where('language', 'is', null).execute();
 }
@@ -135,6 +143,17 @@ export async function renameOrganisation(trx: Trx, organisationId: string, name:
 export async function lockOrganisation(trx: Trx, organisationId: string): Promise<Row<'organisations'> | undefined> {
   return tables(trx).selectFrom('organisations').selectAll().where('id', '=', organisationId).forUpdate().executeTakeFirst();
 }
+export async function findOrganisation(trx: Trx, organisationId: string): Promise<{ id: string; name: string; slug: string } | null> {
+  const row = await tables(trx)
+    .selectFrom('organisations')
+    .select(['id', 'name', 'slug'])
+    .where('id', '=', organisationId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+export async function findOrganisationBySlug(trx: Trx, slug: string): Promise<{ id: string; name: string; slug: string } | null> {
+  return (await tables(trx).selectFrom('organisations').select(['id', 'name', 'slug']).where('slug', '=', slug).executeTakeFirst()) ?? null;
+}
 export function listOrganisationsOf(trx: Trx, userId: string): Promise<{ id: string; name: string; slug: string; role: Role }[]> {
   return tables(trx)
     .selectFrom('members as m')
@@ -164,6 +183,21 @@ export function findMember(trx: Trx, organisationId: string, memberId: string): 
 }
 export function findMemberByEmail(trx: Trx, organisationId: string, email: string): Promise<MemberRow | undefined> {
   return memberRows(trx, organisationId).where('u.email', '=', email).executeTakeFirst();
+}
+export function findMemberByUser(trx: Trx, organisationId: string, userId: string): Promise<MemberRow | undefined> {
+  return memberRows(trx, organisationId).where('u.id', '=', userId).executeTakeFirst();
+}
+export async function listUserIds(trx: Trx, organisationId: string, ofRoles: readonly Role[]): Promise<string[]> {
+  if (ofRoles.length === 0) return [];
+  const rows = await tables(trx)
+    .selectFrom('members')
+    .select('user_id')
+    .where('organisation_id', '=', organisationId)
+    .where('role', 'in', [...ofRoles])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.user_id);
 }
 export async function countMembers(trx: Trx, organisationId: string, role: Role): Promise<number> {
   const row = await tables(trx)

@@ -119,7 +119,15 @@ async function keyOwner({ db, clock }: SignInSettings, secret: string): Promise<
   if (!key) return null;
   if (!key.last_used_at || now.getTime() - key.last_used_at.getTime() >= keyTouchMs)
     await db.read((trx) => repo.touchApiKey(trx, key.id, now));
-  return { kind: 'api_key', id: key.id, name: key.name, organisationId: key.organisation_id, role: key.role, requestId: null };
+  return {
+    kind: 'api_key',
+    id: key.id,
+    name: key.name,
+    organisationId: key.organisation_id,
+    role: key.role,
+    requestId: null,
+    scopes: key.scopes,
+  };
 }
 
 // The form of better-call's signed cookies: `token.signature`, percent-encoded, HMAC-SHA-256 in base64. A test signs in

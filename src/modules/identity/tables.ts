@@ -51,6 +51,7 @@ export type IdentityTables = {
     organisation_id: string;
     name: string;
     role: Role;
+    scopes: string[] | null;
     prefix: string;
     secret_hash: string;
     created_by: string | null;

@@ -347,7 +347,7 @@ export const studioContract = defineContract({
     DramaStory: dramaStory,
   },
   permissions: {
-    'studio.read': ['owner', 'editor', 'viewer'],
+    'studio.read': ['owner', 'operator', 'editor', 'viewer'],
     'studio.write': ['owner', 'editor'],
   },
   routes: {

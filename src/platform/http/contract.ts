@@ -10,6 +10,9 @@ import { z } from 'zod';
  */
 export const roles = ['owner', 'operator', 'editor', 'viewer', 'agency', 'creator'] as const;
 export type Role = (typeof roles)[number];
+export const staffRoles = ['owner', 'operator', 'editor', 'viewer'] as const satisfies readonly Role[];
+export type StaffRole = (typeof staffRoles)[number];
+export type PartnerRole = Exclude<Role, StaffRole>;
 
 /** `public` needs nobody, `session` needs any signed-in person; everything else is a permission that roles hold. */
 export type Access = 'public' | 'session' | `${string}.${string}`;

@@ -148,6 +148,7 @@ async function admit(parts: ServerParts, contract: Contract, route: Route, reque
   if (!allowed) throw new Error(`${route.id} names a permission that its contract does not list: ${route.access}`);
   if (!stamped.organisationId || !stamped.role || !allowed.includes(stamped.role))
     throw platformErrors.forbidden({ permission: route.access });
+  if (stamped.scopes && !stamped.scopes.includes(route.access)) throw platformErrors.forbidden({ permission: route.access });
   return stamped;
 }
 

@@ -29,7 +29,7 @@ export type Task = z.output<typeof task>;
 export const jobsContract = defineContract({
   module: 'jobs',
   schemas: { Task: task },
-  permissions: { 'jobs.read': ['owner', 'editor', 'viewer'], 'jobs.cancel': ['owner', 'editor'] },
+  permissions: { 'jobs.read': ['owner', 'operator', 'editor', 'viewer'], 'jobs.cancel': ['owner', 'operator', 'editor'] },
   routes: {
     listTasks: {
       id: 'jobs.list_tasks',

@@ -9,7 +9,7 @@ import * as links from '../repo-links.ts';
 import * as repo from '../repo.ts';
 import { newApiKeySecret } from '../secrets.ts';
 import type { IdentityTables } from '../tables.ts';
-import { dayMs, type IdentityParts } from './parts.ts';
+import { dayMs, permissionsOf, type IdentityParts } from './parts.ts';
 
 type ApiKey = z.output<typeof apiKey>;
 const mostKeys = 200;
@@ -20,6 +20,7 @@ function onWire(row: Selectable<IdentityTables['api_keys']>): ApiKey {
     name: row.name,
     prefix: row.prefix,
     role: row.role,
+    scopes: row.scopes,
     createdAt: row.created_at.toISOString(),
     expiresAt: row.expires_at?.toISOString() ?? null,
     lastUsedAt: row.last_used_at?.toISOString() ?? null,
@@ -31,12 +32,16 @@ export async function listApiKeys(parts: IdentityParts, actor: Actor): Promise<{
   return { items: rows.map(onWire) };
 }
 
-/** The secret is in this answer and nowhere else. Throws too_many. */
+/** The secret is in this answer and nowhere else. Throws too_many, and scope_unknown for a scope that the role does not hold. */
 export async function createApiKey(
   parts: IdentityParts,
   actor: Actor,
-  input: { name: string; role: Role; expiresInDays: number | null },
+  input: { name: string; role: Role; scopes: readonly string[] | null; expiresInDays: number | null },
 ): Promise<ApiKey & { secret: string }> {
+  const held = permissionsOf(parts.contracts, input.role);
+  const unknown = input.scopes?.find((scope) => !held.includes(scope));
+  if (unknown !== undefined) throw identityErrors.scope_unknown({ scope: unknown.slice(0, 100), role: input.role });
+  const scopes = input.scopes && [...new Set(input.scopes)].sort();
   const made = newApiKeySecret();
   const now = parts.clock.now();
   const row = {
@@ -44,6 +49,7 @@ export async function createApiKey(
     organisation_id: actor.organisationId,
     name: input.name,
     role: input.role,
+    scopes,
     prefix: made.prefix,
     secret_hash: made.hash,
     created_by: actor.id,
@@ -61,7 +67,7 @@ export async function createApiKey(
       actor,
       'identity.create_api_key',
       { id: row.id, title: row.name },
-      { role: row.role, prefix: row.prefix },
+      { role: row.role, scopes: scopes ?? '*', prefix: row.prefix },
     );
   });
   return { ...onWire(row), secret: made.secret };

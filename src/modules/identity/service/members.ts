@@ -18,10 +18,12 @@ export async function listMembers(parts: IdentityParts, actor: Actor): Promise<{
   return { items: rows.map(onWire) };
 }
 
-/** Throws member_not_found, and last_owner rather than leave an organisation without an owner. */
+/** Throws member_not_found, member_is_partner, and last_owner rather than leave an organisation without an owner. */
 export async function changeRole(parts: IdentityParts, actor: Actor, memberId: string, role: Role): Promise<Member> {
   return parts.db.transaction(async (trx) => {
     const found = await lockedMember(trx, actor, memberId);
+    if (found.role === 'agency' || found.role === 'creator')
+      throw identityErrors.member_is_partner({ email: found.email, role: found.role });
     if (role !== 'owner') await keepAnOwner(trx, actor, found);
     await repo.setRole(trx, actor.organisationId, memberId, role);
     await parts.audit.record(trx, actor, 'identity.change_role', { id: found.id, title: found.email }, { before: found.role, after: role });
