@@ -1,9 +1,14 @@
 /** Figures, dates and lengths as a language writes them. */
 import type { Translate } from './i18n.ts';
+import { formatMoney } from './money.ts';
 
 export type Format = {
   number(value: number, digits?: number): string;
   percent(part: number, digits?: number): string;
+  /** An amount of minor units, exact; `short` where there is no room. */
+  money(minor: string | bigint, currency: string, short?: boolean): string;
+  /** A country by its two letters, in the language's words. */
+  country(code: string): string;
   /** Binary steps with decimal names, as file managers show them. */
   bytes(bytes: number): string;
   /** `2:05` or `1:02:05`; with tenths `0:03.4`. For players and tables. */
@@ -50,10 +55,19 @@ export function makeFormat(language: string, t: Translate): Format {
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const names = new Intl.DisplayNames([language], { type: 'language' });
+  const countries = new Intl.DisplayNames([language], { type: 'region' });
 
   return {
     number: (value, digits = 0) => numberFormat(digits).format(value),
     percent: (part, digits = 0) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(part),
+    money: (minor, currency, short = false) => formatMoney(language, minor, currency, short),
+    country: (code) => {
+      try {
+        return countries.of(code) ?? code;
+      } catch {
+        return code;
+      }
+    },
     bytes: (bytes) => {
       const step = Math.min(byteUnits.length - 1, bytes < 1 ? 0 : Math.floor(Math.log2(bytes) / 10));
       const value = bytes / 2 ** (10 * step);

@@ -10,7 +10,7 @@ import { Icon } from '../../../shared/ui/Icon.tsx';
 import { PageFrame } from '../../../shared/ui/PageFrame.tsx';
 import { PermissionGate } from '../../../shared/ui/PermissionGate.tsx';
 import { EmptyState, ErrorState, LoadingLines } from '../../../shared/ui/states.tsx';
-import { useUrlState } from '../../../shared/ui/url-state.ts';
+import { useUrlChange, useUrlState } from '../../../shared/ui/url-state.ts';
 import { BatchMaker } from './clips/BatchMaker.tsx';
 import { BatchStrip } from './clips/BatchStrip.tsx';
 import { ClipCard } from './clips/ClipCard.tsx';
@@ -19,7 +19,6 @@ import { clipsQuery, episodesQuery, isActive, titleOf, workQuery } from './data.
 import './episode.css';
 import { ClipMaker } from './maker/ClipMaker.tsx';
 import { usePhone } from './useMedia.ts';
-import { useUrlChange } from './useUrlChange.ts';
 
 export async function loader({ params }: LoaderFunctionArgs) {
   const workId = params['workId']!;

@@ -1,7 +1,7 @@
 /** The library: every work of the organisation, found by its words, its kind, its state. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { Suspense, lazy, useEffect, useRef, useState } from 'react';
+import { Suspense, lazy } from 'react';
 import { useSearchParams, type LoaderFunctionArgs } from 'react-router';
 import { genres, workKinds, workStatuses, type WorkSummary } from '../../../../src/modules/catalog/contract.ts';
 import { useMe } from '../../../shared/api/me.ts';
@@ -11,8 +11,10 @@ import { useI18n } from '../../../shared/i18n/i18n.ts';
 import { Choice, ViewSwitch } from '../../../shared/ui/Choice.tsx';
 import { Icon } from '../../../shared/ui/Icon.tsx';
 import { LinkButton } from '../../../shared/ui/LinkButton.tsx';
+import { MoreOnSight } from '../../../shared/ui/MoreOnSight.tsx';
 import { PageFrame } from '../../../shared/ui/PageFrame.tsx';
 import { PermissionGate } from '../../../shared/ui/PermissionGate.tsx';
+import { SearchBox } from '../../../shared/ui/SearchBox.tsx';
 import { EmptyState, ErrorState, LoadingLines } from '../../../shared/ui/states.tsx';
 import { useUrlState } from '../../../shared/ui/url-state.ts';
 import './library.css';
@@ -97,7 +99,7 @@ function FilterBar({ view, onView }: { view: 'grid' | 'list'; onView: (view: 'gr
   ];
   return (
     <div className="filters" role="search">
-      <SearchBox />
+      <SearchBox label={t('library.search')} />
       <div className="filters-choices">
         <Choice
           label={t('library.kind')}
@@ -132,43 +134,6 @@ function FilterBar({ view, onView }: { view: 'grid' | 'list'; onView: (view: 'gr
         ]}
       />
     </div>
-  );
-}
-
-/** Looks while one types, a moment after the last key; a composition (pinyin) is waited for. */
-function SearchBox() {
-  const { t } = useI18n();
-  const [query, setQuery] = useUrlState<string>('q', '');
-  const [text, setText] = useState(query);
-  const composing = useRef(false);
-  const sent = useRef(query);
-  useEffect(() => {
-    // The address changed by other means than this box, e.g. by stepping back.
-    if (query !== sent.current) setText((sent.current = query));
-  }, [query]);
-  useEffect(() => {
-    if (text === sent.current || composing.current) return;
-    const timer = window.setTimeout(() => setQuery((sent.current = text.trim())), 250);
-    return () => window.clearTimeout(timer);
-  }, [text, setQuery]);
-  return (
-    <label className="search-box">
-      <Icon name="search" />
-      <input
-        type="search"
-        value={text}
-        placeholder={t('library.search')}
-        aria-label={t('library.search')}
-        enterKeyHint="search"
-        onCompositionStart={() => (composing.current = true)}
-        onCompositionEnd={(event) => {
-          composing.current = false;
-          setText(event.currentTarget.value + '');
-          setQuery((sent.current = event.currentTarget.value.trim()));
-        }}
-        onChange={(event) => setText(event.target.value)}
-      />
-    </label>
   );
 }
 
@@ -217,24 +182,6 @@ function NothingFound({ trashed }: { trashed: boolean }) {
       text={t('library.nothing_text')}
       action={<LinkButton to="/">{t('library.clear')}</LinkButton>}
     />
-  );
-}
-
-/** The next page comes when its end comes into sight; the button does the same for those who do not scroll. */
-function MoreOnSight({ busy, onSight }: { busy: boolean; onSight: () => void }) {
-  const { t } = useI18n();
-  const mark = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const watcher = new IntersectionObserver(([entry]) => entry!.isIntersecting && !busy && onSight(), { rootMargin: '800px' });
-    watcher.observe(mark.current!);
-    return () => watcher.disconnect();
-  }, [busy, onSight]);
-  return (
-    <div ref={mark} className="more-line">
-      <Button loading={busy} onClick={onSight}>
-        {t('library.more')}
-      </Button>
-    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { identityContract } from '../../../../src/modules/identity/contract.ts';
-import { roles, type Role } from '../../../../src/platform/http/contract.ts';
+import { staffRoles, type StaffRole } from '../../../../src/platform/http/contract.ts';
 import { call } from '../../../shared/api/client.ts';
 import { sentence } from '../../../shared/api/errors.ts';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
@@ -17,7 +17,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { t } = useI18n();
   const client = useQueryClient();
   const [email, setEmail] = useState('');
-  const [role, setRole] = useState<Role>('editor');
+  const [role, setRole] = useState<StaffRole>('editor');
   const invite = useMutation({
     mutationFn: () => call(identityContract.routes.invite, { body: { email: email.trim(), role } }),
     onSuccess: (made) => {
@@ -52,8 +52,8 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           <Choice
             id="invite-role"
             value={role}
-            options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
-            onChange={(value) => setRole(value as Role)}
+            options={staffRoles.map((value) => ({ value, label: t(`role.${value}`) }))}
+            onChange={(value) => setRole(value as StaffRole)}
           />
         </Field>
         <div className="dialog-actions">

@@ -4,7 +4,7 @@ import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { identityContract } from '../../../../src/modules/identity/contract.ts';
-import { roles, type Role } from '../../../../src/platform/http/contract.ts';
+import { staffRoles, type StaffRole } from '../../../../src/platform/http/contract.ts';
 import { call } from '../../../shared/api/client.ts';
 import { sentence } from '../../../shared/api/errors.ts';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
@@ -80,7 +80,7 @@ function NewKeyDialog({ onClose }: { onClose: () => void }) {
   const { t } = useI18n();
   const client = useQueryClient();
   const [name, setName] = useState('');
-  const [role, setRole] = useState<Role>('viewer');
+  const [role, setRole] = useState<StaffRole>('viewer');
   const [days, setDays] = useState('365');
   const create = useMutation({
     mutationFn: () =>
@@ -112,8 +112,8 @@ function NewKeyDialog({ onClose }: { onClose: () => void }) {
           <Choice
             id="key-role"
             value={role}
-            options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
-            onChange={(value) => setRole(value as Role)}
+            options={staffRoles.map((value) => ({ value, label: t(`role.${value}`) }))}
+            onChange={(value) => setRole(value as StaffRole)}
           />
         </Field>
         <Field id="key-days" label={t('keys.valid')}>

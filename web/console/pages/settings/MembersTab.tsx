@@ -9,7 +9,7 @@ import {
   type invitation as invitationSchema,
   type member as memberSchema,
 } from '../../../../src/modules/identity/contract.ts';
-import { roles, type Role } from '../../../../src/platform/http/contract.ts';
+import { staffRoles, type StaffRole } from '../../../../src/platform/http/contract.ts';
 import { call } from '../../../shared/api/client.ts';
 import { useMe } from '../../../shared/api/me.ts';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
@@ -75,7 +75,7 @@ export default function MembersTab() {
       )}
       <Panel title={t('members.roles')}>
         <dl className="role-list">
-          {roles.map((role) => (
+          {staffRoles.map((role) => (
             <div key={role}>
               <dt>{t(`role.${role}`)}</dt>
               <dd>{t(`role.${role}_text`)}</dd>
@@ -96,7 +96,7 @@ function MemberRow({ member, onRemove }: { member: Member; onRemove: () => void 
   const denied = useDenied('identity.manage');
   const [link, setLink] = useState<string | null>(null);
   const change = useMutation({
-    mutationFn: (role: Role) => call(identityContract.routes.changeRole, { params: { memberId: member.id }, body: { role } }),
+    mutationFn: (role: StaffRole) => call(identityContract.routes.changeRole, { params: { memberId: member.id }, body: { role } }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['members'] });
       if (member.userId === me.user.id) await client.invalidateQueries({ queryKey: ['me'] });
@@ -128,8 +128,8 @@ function MemberRow({ member, onRemove }: { member: Member; onRemove: () => void 
           label={t('members.role_of', { name: member.name })}
           value={member.role}
           disabled={denied !== undefined || change.isPending}
-          options={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
-          onChange={(role) => change.mutate(role as Role)}
+          options={staffRoles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+          onChange={(role) => change.mutate(role as StaffRole)}
         />
       </span>
       <span className="row-actions">

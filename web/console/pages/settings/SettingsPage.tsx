@@ -5,6 +5,7 @@ import { useI18n } from '../../../shared/i18n/i18n.ts';
 import { LinkTabs, PageFrame } from '../../../shared/ui/PageFrame.tsx';
 import { useDenied } from '../../../shared/ui/PermissionGate.tsx';
 import { LoadingLines, Notice } from '../../../shared/ui/states.tsx';
+import '../../../shared/ui/rows.css';
 import './settings.css';
 
 const tabs = [
