@@ -4,9 +4,10 @@
  * so handlers must be idempotent. Start reading at types.ts.
  */
 import * as tasks from './migrations/0001-tasks.ts';
+import * as periodic from './migrations/0002-periodic.ts';
 
 export { createJobs, type JobsService } from './jobs.ts';
 export { createJobsRoutes } from './routes.ts';
 export { defineEvent, defineJob } from './types.ts';
 export type { EnqueueOptions, EventDefinition, EventHandler, JobContext, JobDefinition, JobHandler, Jobs } from './types.ts';
-export const jobsMigrations = { module: 'jobs', migrations: { '0001-tasks': tasks } };
+export const jobsMigrations = { module: 'jobs', migrations: { '0001-tasks': tasks, '0002-periodic': periodic } };

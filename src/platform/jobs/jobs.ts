@@ -5,6 +5,7 @@ import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time.ts';
 import type { Task } from './contract.ts';
+import { createPeriodic } from './periodic.ts';
 import * as repo from './repo.ts';
 import { runTask } from './runner.ts';
 import type { EventHandler, JobHandler, Jobs } from './types.ts';
@@ -42,6 +43,7 @@ export function createJobs(parts: { db: Database; clock: Clock; log: Log }): Job
   const handlers = new Map<string, JobHandler>();
   const subscribers = new Map<string, { queue: string; handler: EventHandler }[]>();
   const stopping = new AbortController();
+  const periodic = createPeriodic({ db, clock, log });
   let sweeper: NodeJS.Timeout | undefined;
 
   async function send(trx: Trx, queue: string, message: object, priority = 0): Promise<string> {
@@ -102,6 +104,7 @@ export function createJobs(parts: { db: Database; clock: Clock; log: Log }): Job
         .catch((error: unknown) => log.warn('jobs.sweep_failed', { error }));
     sweeper = setInterval(() => void sweep(), 3600_000);
     sweeper.unref();
+    periodic.start();
   }
 
   // A first send to a queue that pg-boss has not cached would ask the root handle, which hangs inside a PGlite transaction.
@@ -136,6 +139,7 @@ export function createJobs(parts: { db: Database; clock: Clock; log: Log }): Job
     stop: async () => {
       clearInterval(sweeper);
       stopping.abort();
+      await periodic.stop();
       await boss.stop({ graceful: true, timeout: 20_000, close: true });
     },
     enqueue: async (trx, job, input, options) => {
@@ -154,6 +158,7 @@ export function createJobs(parts: { db: Database; clock: Clock; log: Log }): Job
     publish: async (trx, event, payload) => {
       for (const { queue } of subscribers.get(event.name) ?? []) await send(trx, queue, payload as object);
     },
+    every: periodic.add,
     requeueUnended,
     cancel: (trx, organisationId, taskIds) => repo.requestCancel(trx, organisationId, taskIds, clock.now()),
     find: async (trx, organisationId, taskIds) =>

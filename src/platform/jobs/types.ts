@@ -56,6 +56,12 @@ export type Jobs = {
   /** Answers with the task's id. */
   enqueue<Schema extends z.ZodType>(trx: Trx, job: JobDefinition<Schema>, input: z.input<Schema>, options: EnqueueOptions): Promise<string>;
   publish<Schema extends z.ZodType>(trx: Trx, event: EventDefinition<Schema>, payload: z.input<Schema>): Promise<void>;
+  /**
+   * Work that comes round every so many seconds, done by one of the processes that work and never by two at once while the
+   * database answers. What it throws is logged and it comes round again; the first time is when the process starts. `run` should
+   * stop soon after its signal aborts: the process ends, or another has taken over. Not in processes that only serve.
+   */
+  every(name: string, seconds: number, run: (signal: AbortSignal) => Promise<unknown>): void;
   /** Asks tasks to stop: queued ones end at once, running ones when they next look. Unknown and ended ones are passed over. */
   cancel(trx: Trx, organisationId: string, taskIds: readonly string[]): Promise<void>;
 };
