@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError } from '../platform/errors.ts';
+import { addressPolicy } from '../platform/outgoing-addresses.ts';
 
 const optionalUrl = z
   .url()
@@ -54,6 +55,13 @@ const environment = z.object({
   ASR_BASE_URL: optionalUrl.describe('An endpoint with /audio/transcriptions (OpenAI, whisper.cpp, FunASR); off when absent.'),
   ASR_API_KEY: z.string().optional().describe('Sent as a bearer token.'),
   ASR_MODEL: z.string().default('whisper-1').describe('The model that transcribes.'),
+  OUTGOING_ALLOW: z
+    .string()
+    .default('')
+    .refine((text) => canBeAllowed(text), { error: 'not host names, *.domains, addresses or CIDR blocks with commas between' })
+    .describe(
+      'What webhooks and connected services may reach beside the public Internet: host names, `*.domain`, addresses and CIDR blocks, with commas between.',
+    ),
   MEDIA_WORKERS: z.coerce
     .number()
     .int()
@@ -62,6 +70,14 @@ const environment = z.object({
     .default(Math.max(1, Math.floor(availableParallelism() / 2)))
     .describe('Episodes decoded or clips rendered at once; half of the processors when absent.'),
 });
+
+function canBeAllowed(text: string): boolean {
+  try {
+    return Boolean(addressPolicy(text.split(',')));
+  } catch {
+    return false;
+  }
+}
 
 /** Names, meanings and defaults of all settings, for docs/guides/settings.md; null where the machine decides or there is none. */
 export function describeSettings(): { name: string; meaning: string; fallback: string | null }[] {
