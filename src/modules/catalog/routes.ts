@@ -1,4 +1,5 @@
 import type { ReadableStream as NodeStream } from 'node:stream/web';
+import { contentDisposition } from '../../platform/http/download.ts';
 import { bindRoutes, type BoundContract } from '../../platform/http/server.ts';
 import { subtitleLimits } from '../../platform/media/subtitles/index.ts';
 import type { AppError } from '../../platform/errors.ts';
@@ -95,7 +96,10 @@ async function contentResponse(
     'accept-ranges': 'bytes',
     'cache-control': 'private, no-cache',
     'content-type': asset.mediaType,
-    'content-disposition': `${download || !/^(image|video)\//.test(asset.mediaType) ? 'attachment' : 'inline'}; filename*=UTF-8''${encodeURIComponent(asset.filename).replace(/['()*]/g, (sign) => `%${sign.codePointAt(0)!.toString(16).toUpperCase()}`)}`,
+    'content-disposition': contentDisposition(
+      asset.filename,
+      download || !/^(image|video)\//.test(asset.mediaType) ? 'attachment' : 'inline',
+    ),
   };
   if (
     request.headers

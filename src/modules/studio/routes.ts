@@ -1,3 +1,4 @@
+import { contentDisposition } from '../../platform/http/download.ts';
 import { bindRoutes, type BoundContract } from '../../platform/http/server.ts';
 import { studioContract } from './contract.ts';
 import type { ExportedFile } from './service/exports.ts';
@@ -8,7 +9,7 @@ const download = (file: ExportedFile): Response =>
     headers: {
       'content-type': file.mediaType,
       // RFC 6266 with RFC 8187: a name in Chinese arrives as it is.
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.filename)}`,
+      'content-disposition': contentDisposition(file.filename),
     },
   });
 
