@@ -1,0 +1,4 @@
+import type { ModuleMigrations } from '../../../platform/db/index.ts';
+import { attribution } from './0001-attribution.ts';
+
+export const attributionMigrations: ModuleMigrations = { module: 'attribution', migrations: { '0001-attribution': attribution } };
