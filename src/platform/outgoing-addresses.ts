@@ -32,6 +32,8 @@ const special = listOf([...refused4, ...refused6]);
 export type AddressPolicy = {
   /** Whether a host name, or an address without brackets, is one that the operator trusts. */
   allowsHost(host: string): boolean;
+  /** Whether the operator named this host, or the block of this address. */
+  trusts(host: string): boolean;
   /** Whether an address may be connected to. */
   allowsAddress(address: string): boolean;
 };
@@ -48,11 +50,13 @@ export function addressPolicy(allow: readonly string[]): AddressPolicy {
     else throw new RangeError(`not a host, an address or a block of addresses: ${entry}`);
   }
   const allowed = listOf(blocks);
+  const allowsHost = (host: string): boolean => {
+    const name = host.toLowerCase().replace(/\.$/, '');
+    return hosts.has(name) || domains.some((domain) => name.endsWith(domain));
+  };
   return {
-    allowsHost: (host) => {
-      const name = host.toLowerCase().replace(/\.$/, '');
-      return hosts.has(name) || domains.some((domain) => name.endsWith(domain));
-    },
+    allowsHost,
+    trusts: (host) => allowsHost(host) || contains(allowed, host),
     allowsAddress: (address) => contains(allowed, address) || isPublic(address),
   };
 }

@@ -15,6 +15,7 @@ import type { Clock } from './time.ts';
 export const outgoingErrors = defineErrors('outgoing', {
   url_invalid: 'invalid',
   address_refused: 'invalid',
+  https_needed: 'invalid',
   host_unknown: 'unavailable',
   timed_out: 'unavailable',
   not_reached: 'unavailable',
@@ -50,8 +51,11 @@ export type OutgoingAnswer = {
 export type Outgoing = {
   /** Any answer is an answer, whatever its status. Throws outgoing.* as in outgoingErrors, and the signal's reason. */
   fetch(url: string, request?: OutgoingRequest): Promise<OutgoingAnswer>;
-  /** Whether the URL may be kept as a target: its form, and its address where it names one. Throws url_invalid, address_refused. */
-  check(url: string): void;
+  /**
+   * Whether the URL may be kept as a target: its form, its address where it names one, and with `https` that others cannot
+   * read along, except on a host that the operator allows. Throws url_invalid, address_refused, https_needed.
+   */
+  check(url: string, options?: { https: boolean }): void;
 };
 
 const agent = 'Hookline';
@@ -102,7 +106,11 @@ export function createOutgoing(settings: { allow: readonly string[]; clock: Cloc
   }
 
   return {
-    check: (text) => void check(text),
+    check: (text, options) => {
+      const url = check(text);
+      const host = url.hostname.replace(/^\[|\]$/g, '');
+      if (options?.https && url.protocol !== 'https:' && !policy.trusts(host)) throw outgoingErrors.https_needed({ host });
+    },
     fetch: async (text, request = {}) => {
       const started = clock.monotonicMs();
       const patience = AbortSignal.timeout(request.timeoutMs ?? 10_000);

@@ -42,6 +42,8 @@ export type Route = {
   readonly errors?: readonly string[];
   /** A request body that works, shown in OpenAPI. */
   readonly example?: unknown;
+  /** An answer as it may look, shown in OpenAPI; one is made from the schema where none is given. */
+  readonly exampleAnswer?: unknown;
   /** How often one caller (the key, else the person, else the address) may ask; absent means the house's general limit. */
   readonly limit?: RateLimit;
   /** Answers a repeated `Idempotency-Key` of one caller with the first answer, for a day. */
