@@ -62,6 +62,16 @@ const environment = z.object({
     .describe(
       'What webhooks and connected services may reach beside the public Internet: host names, `*.domain`, addresses and CIDR blocks, with commas between.',
     ),
+  YOUTUBE_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe('The OAuth client with which creators connect YouTube channels; by hand only when absent.'),
+  YOUTUBE_CLIENT_SECRET: z.string().optional().describe('The secret of that client.'),
+  TIKTOK_CLIENT_KEY: z
+    .string()
+    .optional()
+    .describe('The application with which creators connect TikTok accounts; by hand only when absent.'),
+  TIKTOK_CLIENT_SECRET: z.string().optional().describe('The secret of that application.'),
   MEDIA_WORKERS: z.coerce
     .number()
     .int()

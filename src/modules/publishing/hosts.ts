@@ -1,6 +1,6 @@
-import type { channels } from '../creators/index.ts';
+import type { Publication } from './contract.ts';
 
-type Channel = (typeof channels)[number];
+type Channel = Publication['channel'];
 
 /** The domains under which each channel's posts live, from the share links that its own app makes. `other` may be anywhere. */
 const domains: Record<Exclude<Channel, 'other'>, readonly string[]> = {

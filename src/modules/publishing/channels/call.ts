@@ -1,38 +1,30 @@
+import { isAppError } from '../../../platform/errors.ts';
+import type { Outgoing, OutgoingRequest } from '../../../platform/outgoing.ts';
+import type { Clock } from '../../../platform/time.ts';
 import { ChannelError } from './types.ts';
 
-const patienceMs = 30_000;
-/** An answer about a post is a few kilobytes; a megabyte is not one. */
-const mostBytes = 1024 * 1024;
-
+/** What a channel's client works with. */
+export type ChannelParts = { readonly clock: Clock; readonly outgoing: Outgoing };
 export type Answer = { status: number; headers: Headers; body: unknown };
 
+const patienceMs = 30_000;
+
 /** One call of a channel's interface. Throws ChannelError `again` where there is no answer; statuses are the caller's to read. */
-export async function call(url: string, init: RequestInit & { patienceMs?: number }): Promise<Answer> {
-  const timeout = AbortSignal.timeout(init.patienceMs ?? patienceMs);
-  const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
+export async function call({ outgoing }: ChannelParts, url: string, request: OutgoingRequest = {}): Promise<Answer> {
   try {
-    const response = await fetch(url, { ...init, signal, redirect: 'manual' });
-    return { status: response.status, headers: response.headers, body: await readJson(response) };
+    const { status, headers, body } = await outgoing.fetch(url, { timeoutMs: patienceMs, ...request });
+    return { status, headers, body: readJson(body.toString('utf8')) };
   } catch (error) {
-    if (init.signal?.aborted) throw init.signal.reason;
-    if (error instanceof ChannelError) throw error;
-    throw new ChannelError('again', timeout.aborted ? 'timeout' : 'no_connection', null, error);
+    if (request.signal?.aborted || !isAppError(error)) throw error;
+    throw new ChannelError('again', error.code.replace('outgoing.', ''), null, error);
   }
 }
 
-async function readJson(response: Response): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > mostBytes) throw new ChannelError('again', 'answer_too_large');
-    chunks.push(chunk);
-  }
-  const text = Buffer.concat(chunks).toString('utf8');
+function readJson(text: string): unknown {
   try {
-    return text === '' ? null : JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    // A gateway's page instead of the interface's answer: the status tells.
+    // Nothing, or a gateway's page instead of the interface's answer: the status tells.
     return null;
   }
 }
@@ -43,7 +35,8 @@ export function retryAfterMs(headers: Headers): number | null {
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 86_400) * 1000 : null;
 }
 
-export const form = (fields: Record<string, string>): RequestInit => ({
+/** A form as OAuth's token endpoints take it. */
+export const form = (fields: Record<string, string>): OutgoingRequest => ({
   method: 'POST',
   headers: { 'content-type': 'application/x-www-form-urlencoded' },
   body: new URLSearchParams(fields).toString(),

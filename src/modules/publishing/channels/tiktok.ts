@@ -1,5 +1,4 @@
-import type { Clock } from '../../../platform/time.ts';
-import { call, form, retryAfterMs, type Answer } from './call.ts';
+import { call, form, retryAfterMs, type Answer, type ChannelParts } from './call.ts';
 import { ChannelError, type Outcome, type Privacy, type PublishingChannel, type Tokens } from './types.ts';
 
 export type TiktokSettings = { clientKey: string; clientSecret: string; authorize: string; api: string };
@@ -37,9 +36,11 @@ export function chunkEnd(sizeBytes: number, start: number): number {
  * Source: developers.tiktok.com/doc/content-posting-api-reference-direct-post, -media-transfer-guide, -get-video-status,
  * oauth-user-access-token-management.
  */
-export function createTiktok(settings: TiktokSettings, clock: Clock): PublishingChannel {
+export function createTiktok(settings: TiktokSettings, parts: ChannelParts): PublishingChannel {
+  const { clock } = parts;
   async function askTokens(fields: Record<string, string>): Promise<{ tokens: Tokens; openId: string }> {
     const answer = await call(
+      parts,
       `${settings.api}/v2/oauth/token/`,
       form({ ...fields, client_key: settings.clientKey, client_secret: settings.clientSecret }),
     );
@@ -66,7 +67,7 @@ export function createTiktok(settings: TiktokSettings, clock: Clock): Publishing
   }
 
   async function ask<T>(tokens: Tokens, method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
-    const answer = await call(`${settings.api}${path}`, {
+    const answer = await call(parts, `${settings.api}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${tokens.access}`,
@@ -132,6 +133,7 @@ export function createTiktok(settings: TiktokSettings, clock: Clock): Publishing
     },
     revoke: async (tokens) => {
       await call(
+        parts,
         `${settings.api}/v2/oauth/revoke/`,
         form({ client_key: settings.clientKey, client_secret: settings.clientSecret, token: tokens.access }),
       );
@@ -164,11 +166,11 @@ export function createTiktok(settings: TiktokSettings, clock: Clock): Publishing
     },
     send: async (_tokens, transfer, post, signal) => {
       const end = chunkEnd(post.sizeBytes, transfer.sentBytes);
-      const answer = await call(transfer.url, {
+      const answer = await call(parts, transfer.url, {
         method: 'PUT',
         headers: { 'content-type': 'video/mp4', 'content-range': `bytes ${transfer.sentBytes}-${end - 1}/${post.sizeBytes}` },
         body: await post.read(transfer.sentBytes, end),
-        patienceMs: 5 * 60_000,
+        timeoutMs: 5 * 60_000,
         signal,
       });
       if (answer.status === 201) return { state: 'processing', remoteId: transfer.remoteId! };

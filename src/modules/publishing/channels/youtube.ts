@@ -1,5 +1,5 @@
 import type { Clock } from '../../../platform/time.ts';
-import { call, form, retryAfterMs, type Answer } from './call.ts';
+import { call, form, retryAfterMs, type Answer, type ChannelParts } from './call.ts';
 import { ChannelError, type Outcome, type Privacy, type PublishingChannel, type Tokens, type Transfer } from './types.ts';
 
 export type YoutubeSettings = { clientId: string; clientSecret: string; authorize: string; token: string; revoke: string; api: string };
@@ -22,11 +22,16 @@ type Failure = { error?: { errors?: { reason?: string }[]; message?: string } | 
  * with Content-Range, 308 with Range until all is there, `bytes *\/N` to ask after an interruption).
  * Source: developers.google.com/youtube/v3/guides/using_resumable_upload_protocol and /docs/errors.
  */
-export function createYoutube(settings: YoutubeSettings, clock: Clock): PublishingChannel {
+export function createYoutube(settings: YoutubeSettings, parts: ChannelParts): PublishingChannel {
+  const { clock } = parts;
   const bearer = (tokens: Tokens): Record<string, string> => ({ authorization: `Bearer ${tokens.access}` });
 
   async function askTokens(fields: Record<string, string>, before: Tokens | null): Promise<Tokens> {
-    const answer = await call(settings.token, form({ ...fields, client_id: settings.clientId, client_secret: settings.clientSecret }));
+    const answer = await call(
+      parts,
+      settings.token,
+      form({ ...fields, client_id: settings.clientId, client_secret: settings.clientSecret }),
+    );
     const body = (answer.body ?? {}) as { access_token?: string; refresh_token?: string; expires_in?: number; error?: string };
     if (answer.status >= 500 || answer.status === 429)
       throw new ChannelError('again', `token_${answer.status}`, retryAfterMs(answer.headers));
@@ -76,7 +81,7 @@ export function createYoutube(settings: YoutubeSettings, clock: Clock): Publishi
     },
     exchange: async ({ code, verifier, redirectUri }) => {
       const tokens = await askTokens({ grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: redirectUri }, null);
-      const answer = await call(`${settings.api}/youtube/v3/channels?part=snippet&mine=true`, { headers: bearer(tokens) });
+      const answer = await call(parts, `${settings.api}/youtube/v3/channels?part=snippet&mine=true`, { headers: bearer(tokens) });
       if (answer.status !== 200) throw failureOf(answer, clock);
       const channel = (answer.body as { items?: { id: string; snippet?: { title?: string } }[] } | null)?.items?.[0];
       if (!channel) throw new ChannelError('refused', 'account_without_channel');
@@ -94,10 +99,10 @@ export function createYoutube(settings: YoutubeSettings, clock: Clock): Publishi
       return askTokens({ grant_type: 'refresh_token', refresh_token: tokens.refresh }, tokens);
     },
     revoke: async (tokens) => {
-      await call(settings.revoke, form({ token: tokens.refresh ?? tokens.access }));
+      await call(parts, settings.revoke, form({ token: tokens.refresh ?? tokens.access }));
     },
     begin: async (tokens, post) => {
-      const answer = await call(`${settings.api}/upload/youtube/v3/videos?uploadType=resumable&part=snippet,status`, {
+      const answer = await call(parts, `${settings.api}/upload/youtube/v3/videos?uploadType=resumable&part=snippet,status`, {
         method: 'POST',
         headers: {
           ...bearer(tokens),
@@ -116,7 +121,7 @@ export function createYoutube(settings: YoutubeSettings, clock: Clock): Publishi
       return { url, remoteId: null, sentBytes: 0 };
     },
     resume: async (tokens, transfer, post) => {
-      const answer = await call(transfer.url, {
+      const answer = await call(parts, transfer.url, {
         method: 'PUT',
         headers: { ...bearer(tokens), 'content-range': `bytes */${post.sizeBytes}` },
       });
@@ -124,7 +129,7 @@ export function createYoutube(settings: YoutubeSettings, clock: Clock): Publishi
     },
     send: async (tokens, transfer, post, signal) => {
       const end = Math.min(post.sizeBytes, transfer.sentBytes + stretchBytes);
-      const answer = await call(transfer.url, {
+      const answer = await call(parts, transfer.url, {
         method: 'PUT',
         headers: {
           ...bearer(tokens),
@@ -132,13 +137,13 @@ export function createYoutube(settings: YoutubeSettings, clock: Clock): Publishi
           'content-range': `bytes ${transfer.sentBytes}-${end - 1}/${post.sizeBytes}`,
         },
         body: await post.read(transfer.sentBytes, end),
-        patienceMs: 5 * 60_000,
+        timeoutMs: 5 * 60_000,
         signal,
       });
       return transferOrOutcome(answer, transfer);
     },
     check: async (tokens, remoteId) => {
-      const answer = await call(`${settings.api}/youtube/v3/videos?part=status&id=${encodeURIComponent(remoteId)}`, {
+      const answer = await call(parts, `${settings.api}/youtube/v3/videos?part=status&id=${encodeURIComponent(remoteId)}`, {
         headers: bearer(tokens),
       });
       if (answer.status !== 200) throw failureOf(answer, clock);

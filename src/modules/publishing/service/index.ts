@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { channels } from '../../creators/index.ts';
-import { connectedChannels, type channelOffer } from '../contract.ts';
+import { channelOffer, connectedChannels } from '../contract.ts';
 import { createConnectionUses } from './connections.ts';
 import { createKitUses } from './kit.ts';
 import type { PublishingParts } from './parts.ts';
@@ -24,7 +23,7 @@ export function createPublishingService(parts: PublishingParts) {
     sending,
     kits: createKitUses(parts, publications),
     listChannels: (): ChannelOffer[] =>
-      channels.map((channel) => {
+      channelOffer.shape.channel.options.map((channel) => {
         const connected = connectedChannels.find((each) => each === channel);
         const ready = connected !== undefined && parts.channels.has(connected);
         return {
