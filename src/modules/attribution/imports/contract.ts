@@ -1,12 +1,14 @@
 /** What attribution promises of conversions that come in files: uploads, column mappings, checking, and taking them in. */
 import { z } from 'zod';
 import { instant, pageOf, pageQuery, type Route } from '../../../platform/http/contract.ts';
+import { currencies, eventTypes, statuses } from '../words/contract.ts';
 
 /** The fields of an event that a column can fill. `amount` and `refunded` are money as the file writes it. */
 export const importFields = [
   'id',
   'type',
   'occurredAt',
+  'changedAt',
   'orderId',
   'status',
   'amount',
@@ -18,38 +20,33 @@ export const importFields = [
   'accountExternalId',
   'workId',
   'viewerId',
-  'viewerDevice',
+  'deviceId',
   'country',
   'installBeginAt',
   'day',
-  'adEvents',
+  'count',
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
-export const eventTypes = ['install', 'register', 'order', 'renewal', 'refund', 'ad_revenue'] as const;
-export const orderStatuses = ['unpaid', 'paid', 'partly_refunded', 'refunded', 'cancelled'] as const;
-
 const columnName = z.string().min(1).max(200);
-const currencyCode = z.string().regex(/^[A-Z]{3}$/);
 const ianaZone = z.string().min(1).max(64);
 
 /** How a file of one source is read. Saved by name for its source, so that the next file needs no work. */
 export const columnMapping = z.object({
   /** Which column (by the text of its header; for JSON by its path, `data.order_id`) fills which field. */
   columns: z.partialRecord(z.enum(importFields), columnName),
-  /** What each event is where no column says so. */
-  type: z.enum(eventTypes).default('order'),
-  channel: z.string().max(40).nullable().default(null),
+  /** What a field is on every row that no column says it on, e.g. `{ type: 'install', channel: 'douyin' }`. Rows are orders otherwise. */
+  fixed: z.partialRecord(z.enum(importFields), z.string().max(200)).default({}),
   /** Words of the file for statuses and types, beside those that are known anyway (已支付, 已退款, paid, refunded …). */
-  statusWords: z.record(z.string().max(100), z.enum(orderStatuses)).default({}),
+  statusWords: z.record(z.string().max(100), z.enum(statuses)).default({}),
   typeWords: z.record(z.string().max(100), z.enum(eventTypes)).default({}),
   /** Whether amounts are written in whole units of the currency (`12.50`) or in its smallest unit (`1250`). */
   amountUnit: z.enum(['major', 'minor']).default('major'),
   decimalMark: z.enum(['.', ',']).default('.'),
-  /** For rows without a currency of their own. */
-  currency: currencyCode.default('CNY'),
-  /** For times without a zone of their own. */
-  timeZone: ianaZone.default('Asia/Shanghai'),
+  /** For rows without a currency of their own; the source's where null. */
+  currency: z.enum(currencies).nullable().default(null),
+  /** For times without a zone of their own; the source's where null. */
+  zone: ianaZone.nullable().default(null),
   /** `auto` reads year first, Chinese dates, ISO 8601, seconds and milliseconds since 1970; only slashed dates need telling. */
   dateOrder: z.enum(['auto', 'day_first', 'month_first']).default('auto'),
   /** How the bytes are read; `auto` looks at them. */

@@ -75,7 +75,7 @@ export const privacyRoutes = {
         error: 'Either a viewer or a creator.',
       }),
     response: erasure,
-    errors: ['attribution.creator_not_found'],
+    errors: ['creators.creator_not_found'],
   },
   listErasures: {
     id: 'attribution.list_erasures',
