@@ -7,7 +7,8 @@ import type { Rational } from '../../../platform/media/types.ts';
 import type { Cue, Recipe } from '../contract.ts';
 import { captionDocument, withoutMissing } from './captions.ts';
 import type { TimedText } from './captions.ts';
-import { cardDocument, cardLanguage, cardSettlesMs } from './card.ts';
+import { cardLanguage } from './card.ts';
+import { renderCard } from './card-pictures.ts';
 import { planPath } from './follow.ts';
 import { loadFont, makeFontsFolder, missingGlyphs } from './fonts.ts';
 import { assGraph, describedGraph, formatName, planGeometry, shapeOf } from './graph.ts';
@@ -29,6 +30,8 @@ export type Work = {
   size: { width: number; height: number };
   fit: Fit;
   folder: string;
+  /** The card is left bare: a body that copies are made of. */
+  plate: boolean;
   warnings: RenderWarning[];
   turn: () => Promise<void>;
 };
@@ -127,7 +130,21 @@ export async function renderPictures(
         put(letters && shows(tick) ? letters.run(frame, tick) : frame, tick, duration);
       });
     }
-    if (card) await renderCard(work, card, captions, last, put);
+    if (card)
+      await renderCard(
+        { ...work, ground: 'darken' },
+        work.plate
+          ? null
+          : {
+              card,
+              language: cardLanguage(
+                card,
+                captions.map((caption) => caption.text),
+              ),
+            },
+        last,
+        put,
+      );
   } finally {
     letters?.free();
     last.free();
@@ -248,51 +265,4 @@ function openGeometry(
 async function followPath(work: Work, reader: PictureReader, frames: PieceFrames): Promise<Point[]> {
   const action = await watchAction(reader, frames, work.fit, work.turn);
   return planPath(action, { framesPerSecond: frames.frameRate.num / frames.frameRate.den });
-}
-
-async function renderCard(
-  work: Work,
-  card: NonNullable<Recipe['endCard']>,
-  captions: TimedText[],
-  last: Frame,
-  put: (frame: Frame, tick: number, duration: number, key?: boolean) => void,
-): Promise<void> {
-  const { timeline, size, folder } = work;
-  const fonts = { regular: loadFont('regular'), bold: loadFont('bold') };
-  const drawn = (text: string): string => withoutMissing(text, new Set(missingGlyphs(fonts.bold, [text])));
-  const file = join(folder, 'card.ass');
-  await writeFile(
-    file,
-    cardDocument(
-      size,
-      { ...card, title: drawn(card.title), code: drawn(card.code) },
-      cardLanguage(
-        card,
-        captions.map((caption) => caption.text),
-      ),
-      fonts,
-    ),
-  );
-  const shape = { ...size, format: 'yuv420p', timeBase: timeline.timeBase };
-  const [w, h] = [Math.max(2, Math.round(size.width / 32) * 2), Math.max(2, Math.round(size.height / 32) * 2)];
-  const ground = describedGraph(
-    shape,
-    `scale=${w}:${h}:flags=area,gblur=sigma=${Math.max(1, w / 14)}:steps=3,lutyuv=y=(val-16)*0.42+20:u=(val-128)*0.8+128:v=(val-128)*0.8+128,scale=${size.width}:${size.height}:flags=bicubic,format=yuv420p`,
-    2,
-  );
-  const letters = assGraph(shape, file, makeFontsFolder(folder, 'card-fonts', ['regular', 'bold']));
-  try {
-    const back = ground.run(last, 0);
-    const perFrame = ticksPerFrame(timeline);
-    const moving = Math.ceil((cardSettlesMs * timeline.frameRate.num) / (1000 * timeline.frameRate.den));
-    let picture = back;
-    for (let n = 0; n < timeline.cardFrames; n++) {
-      if (n <= moving) picture = letters.run(back, n * perFrame);
-      put(picture, timeline.bodyEnd + n * perFrame, perFrame, n === 0);
-      if (n % 8 === 0) await work.turn();
-    }
-  } finally {
-    ground.free();
-    letters.free();
-  }
 }

@@ -37,10 +37,20 @@ export type RenderInput = {
   /** Where the MP4 goes; its folder is made. Overwritten only by a whole file. */
   out: string;
   quality?: Partial<EncodeQuality>;
+  /** The recipe's card without its words: the body that every creator's copy shares, to be stamped later. */
+  plate?: boolean;
 };
 type RenderContext = { signal?: AbortSignal; onProgress?(fraction: number): void; decoderThreads?: number };
+/** What a copy must be encoded like, to be joined to a body without encoding that again. */
+export type BodyPlan = {
+  width: number;
+  height: number;
+  timeline: Omit<Timeline, 'pieces'>;
+  quality: EncodeQuality;
+};
 export type RenderResult = {
   path: string;
+  plan: BodyPlan;
   sizeBytes: number;
   width: number;
   height: number;
@@ -87,19 +97,31 @@ export async function renderClip(input: RenderInput, context: RenderContext = {}
     for (const [name, source] of sources)
       readers.set(name, await openPictures(source.path, source.label ?? source.path, facts.get(name)!, threads));
     const scans = await scanPieces(recipe, readers, warnings, turn);
-    const card = cardOf(recipe);
+    const card = input.plate ? recipe.endCard : cardOf(recipe);
     const timeline = planTimeline(recipe.pieces, scans, card ? card.durationMs : 0);
     warnings.push(...lengthWarnings(recipe, toSeconds(timeline, timeline.end) * 1000));
     const size =
       recipe.reframe.mode === 'none'
         ? keptSize(readers.get(recipe.pieces[0]!.source)!.video)
         : { width: recipe.reframe.width, height: recipe.reframe.height };
-    const work: Work = { recipe, timeline, scans, readers, size, fit: { mode: recipe.reframe.mode, ...size }, folder, warnings, turn };
+    const work: Work = {
+      recipe,
+      timeline,
+      scans,
+      readers,
+      size,
+      fit: { mode: recipe.reframe.mode, ...size },
+      folder,
+      plate: input.plate ?? false,
+      warnings,
+      turn,
+    };
+    const quality = { ...defaultQuality, ...input.quality };
     context.onProgress?.(0);
     const sound = await gatherSound(soundPieces(timeline, sources, facts), samplesAt(timeline, timeline.end), turn);
     const encoded = await encodeSound(sound, recipe.loudness, turn);
     const soundMs = systemClock.monotonicMs() - startedMs;
-    const writer = await openWriter(place.part, input.out, size, timeline, encoded, { ...defaultQuality, ...input.quality });
+    const writer = await openWriter(place.part, input.out, size, timeline, encoded, quality);
     let captions: number;
     try {
       captions = await renderPictures(work, writer, card, (done) => context.onProgress?.(0.05 + 0.94 * done));
@@ -113,8 +135,10 @@ export async function renderClip(input: RenderInput, context: RenderContext = {}
     await turn();
     await place.commit();
     context.onProgress?.(1);
+    const { pieces: _pieces, ...measures } = timeline;
     return {
       path: place.out,
+      plan: { ...size, timeline: measures, quality },
       sizeBytes,
       ...size,
       frameRate: timeline.frameRate,

@@ -32,7 +32,7 @@ import type { Timeline } from './timeline.ts';
 const fullDisk = new Set([-28, -122, -27]);
 
 /** Turns a failed write into media.disk_full or studio.clip_output_unwritable, naming the file. */
-function checkWrite(code: number, file: string): void {
+export function checkWrite(code: number, file: string): void {
   if (code >= 0) return;
   const cause = new Error(FFmpegError.strerror(code));
   throw fullDisk.has(code)
@@ -171,11 +171,7 @@ export async function openWriter(
     picture(frame, tick, duration, key = false) {
       frame.pts = BigInt(tick);
       frame.duration = BigInt(duration);
-      frame.timeBase = new Rational(timeline.timeBase.num, timeline.timeBase.den);
-      // A source's own picture types would be taken as orders.
-      frame.pictType = key ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE;
-      frame.colorSpace = AVCOL_SPC_BT709;
-      frame.colorRange = AVCOL_RANGE_MPEG;
+      readyPicture(frame, timeline.timeBase, key);
       check(encoder.sendFrameSync(frame), 'encode picture');
       drain();
     },
@@ -190,6 +186,15 @@ export async function openWriter(
   };
 }
 
+/** Readies a picture for the encoder: its clock, its colours, and whether it begins a group. */
+export function readyPicture(frame: Frame, timeBase: Timeline['timeBase'], key: boolean): void {
+  frame.timeBase = new Rational(timeBase.num, timeBase.den);
+  // A source's own picture types would be taken as orders.
+  frame.pictType = key ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE;
+  frame.colorSpace = AVCOL_SPC_BT709;
+  frame.colorRange = AVCOL_RANGE_MPEG;
+}
+
 function newStream(format: FormatContext, context: CodecContext): Stream {
   const stream = format.newStream(null);
   stream.codecpar.fromContext(context);
@@ -197,7 +202,12 @@ function newStream(format: FormatContext, context: CodecContext): Stream {
   return stream;
 }
 
-async function openEncoder(size: { width: number; height: number }, timeline: Timeline, quality: EncodeQuality): Promise<CodecContext> {
+/** The encoder of every clip: what two of them make of one size, clock and quality can be joined. */
+export async function openEncoder(
+  size: { width: number; height: number },
+  timeline: Pick<Timeline, 'timeBase' | 'frameRate'>,
+  quality: EncodeQuality,
+): Promise<CodecContext> {
   const codec = Codec.findEncoderByName(FF_ENCODER_LIBX264)!;
   const context = new CodecContext();
   context.allocContext3(codec);
