@@ -30,6 +30,8 @@ export const codeViewer = z.object({
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
     .optional(),
+  /** False when the viewer does not want to be measured: the search counts, and nothing of the person is kept. */
+  consent: z.boolean().default(true),
 });
 
 export const codeAnswer = z.object({
