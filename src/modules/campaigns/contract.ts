@@ -411,7 +411,6 @@ const obstacles = [
   'campaigns.embargoed',
   'campaigns.over',
   'campaigns.budget_reached',
-  'campaigns.territory_refused',
   'campaigns.channel_refused',
   'campaigns.account_required',
   'campaigns.rights_refused',

@@ -223,6 +223,18 @@ export async function findHook(trx: Trx, organisationId: string, hookId: string)
     .executeTakeFirst();
 }
 
+/** Which of these hooks there are. */
+export async function listPresentHooks(trx: Trx, organisationId: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await studio(trx)
+    .selectFrom('hooks')
+    .select('id')
+    .where('organisation_id', '=', organisationId)
+    .where('id', 'in', [...ids])
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 export async function moveHook(
   trx: Trx,
   organisationId: string,

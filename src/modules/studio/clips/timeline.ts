@@ -123,7 +123,7 @@ export function ticksPerFrame(timeline: Timeline): number {
 }
 
 /** Seconds of a tick of the output. */
-export function toSeconds(timeline: Timeline, ticks: number): number {
+export function toSeconds(timeline: Pick<Timeline, 'timeBase'>, ticks: number): number {
   return (ticks * timeline.timeBase.num) / timeline.timeBase.den;
 }
 

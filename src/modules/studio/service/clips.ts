@@ -141,6 +141,7 @@ export function createClipUses(parts: StudioParts) {
   }
 
   return {
+    withCues,
     order,
     present,
     getRow,

@@ -4,7 +4,9 @@ import { createClipUses } from './clips.ts';
 import { createDependents } from './dependents.ts';
 import { createExportUses } from './exports.ts';
 import { createHookUses } from './hooks.ts';
+import { createMomentUses } from './moments.ts';
 import type { StudioParts } from './parts.ts';
+import { createStampUses } from './stamps.ts';
 
 /** The studio's use-cases; each changes things in one transaction, and nothing slow runs inside one. */
 export function createStudioService(parts: StudioParts) {
@@ -14,6 +16,8 @@ export function createStudioService(parts: StudioParts) {
     ...createHookUses(parts),
     ...clips,
     ...createBatchUses(parts, clips),
+    ...createStampUses(parts, clips),
+    ...createMomentUses(parts),
     ...createExportUses(parts),
     ...createDependents(parts),
   };
