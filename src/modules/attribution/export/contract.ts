@@ -22,12 +22,7 @@ export const exportRoutes = {
       creatorId: z.string().optional(),
       agencyId: z.string().optional(),
       workId: z.string().optional(),
-      workId: z.string().optional(),
       channel: z.string().max(40).optional(),
-      country: z
-        .string()
-        .regex(/^[A-Za-z]{2}$/)
-        .optional(),
       country: z
         .string()
         .regex(/^[A-Za-z]{2}$/)
