@@ -10,6 +10,10 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { catalogMigrations, createCatalog, type Catalog } from '../modules/catalog/index.ts';
 import { catalogContract } from '../modules/catalog/contract.ts';
 import { createIdentity, identityMigrations, type Identity } from '../modules/identity/index.ts';
+import { createNotifications, notificationsMigrations, type Notifications } from '../modules/notifications/index.ts';
+import { notificationsContract } from '../modules/notifications/contract.ts';
+import { createWebhooks, webhooksMigrations, type Webhooks } from '../modules/webhooks/index.ts';
+import { webhooksContract } from '../modules/webhooks/contract.ts';
 import { createStudio, studioMigrations, type Studio } from '../modules/studio/index.ts';
 import { studioContract } from '../modules/studio/contract.ts';
 import { migrateUp, openDatabase, type Database } from '../platform/db/index.ts';
@@ -21,6 +25,8 @@ import { jobsContract } from '../platform/jobs/contract.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { createMailer } from '../platform/mail/index.ts';
 import { createMediaHost, probe } from '../platform/media/index.ts';
+import { createOutgoing } from '../platform/outgoing.ts';
+import { createSealer } from '../platform/seal.ts';
 import { createLocalStore, createS3Store, type ObjectStore } from '../platform/storage/index.ts';
 import { systemClock, type Clock } from '../platform/time.ts';
 import { aiSettingsOf } from './ai.ts';
@@ -46,6 +52,8 @@ export type House = {
   readonly catalog: Catalog;
   readonly studio: Studio['service'];
   readonly jobs: JobsService;
+  readonly notifications: Notifications;
+  readonly webhooks: Webhooks;
   readonly objects: ObjectStore;
   readonly commands: Readonly<Record<string, ControlCommand>>;
   /** Brings the schema up to date and, unless told otherwise, makes the first owner. */
@@ -60,8 +68,15 @@ export type House = {
 
 const sweepEveryMs = 15 * 60_000;
 const dayMs = 24 * 3_600_000;
-export const contracts = [jobsContract, catalogContract, studioContract];
-export const migrations = [jobsMigrations, identityMigrations, catalogMigrations, studioMigrations];
+export const contracts = [jobsContract, notificationsContract, webhooksContract, catalogContract, studioContract];
+export const migrations = [
+  jobsMigrations,
+  identityMigrations,
+  notificationsMigrations,
+  webhooksMigrations,
+  catalogMigrations,
+  studioMigrations,
+];
 
 /** Puts the house together for a role. Throws app.role_needs_postgres, app.directory_in_use and what the database says. */
 export async function composeHouse(given: Config, options: { role: Role; log?: Log; clock?: Clock }): Promise<House> {
@@ -107,6 +122,34 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     trustedOrigins: originsOf(config, baseUrl),
     contracts,
   });
+  const outgoing = createOutgoing({ allow: config.OUTGOING_ALLOW.split(','), clock });
+  const notifications = createNotifications({
+    db,
+    clock,
+    jobs,
+    audit: identity.audit,
+    members: identity.members,
+    mail,
+    baseUrl: baseUrl.replace(/\/+$/, ''),
+  });
+  const webhooks = createWebhooks({
+    db,
+    clock,
+    log,
+    jobs,
+    audit: identity.audit,
+    outgoing,
+    sealer: createSealer(config.secret, 'webhooks.secret'),
+    tellStaff: (trx, { organisationId, url, what, pending }) =>
+      what === 'disabled'
+        ? notifications.notifyStaff(trx, { organisationId, kind: 'webhook_disabled', params: { url }, link: '/settings/webhooks' })
+        : notifications.notifyStaff(trx, {
+            organisationId,
+            kind: 'webhook_failing',
+            params: { url, count: pending },
+            link: '/settings/webhooks',
+          }),
+  });
   const host = createMediaHost({ isolation: 'process', concurrency: config.MEDIA_WORKERS, log });
   const catalog = createCatalog({
     db,
@@ -143,7 +186,14 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
   const parts: ServerParts = {
     clock,
     log,
-    bound: [createJobsRoutes({ db, clock, jobs, audit: identity.audit }), identity.bound, catalog.bound, studio.bound],
+    bound: [
+      createJobsRoutes({ db, clock, jobs, audit: identity.audit }),
+      identity.bound,
+      notifications.bound,
+      webhooks.bound,
+      catalog.bound,
+      studio.bound,
+    ],
     authenticate: (request) => identity.authenticate(request),
     trustedOrigins: originsOf(config, baseUrl),
     addressOf: (context) => addressOf(config, context),
@@ -181,6 +231,8 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     catalog,
     studio: studio.service,
     jobs,
+    notifications,
+    webhooks,
     objects,
     commands,
     prepare: async ({ owner: wantsOwner } = { owner: true }) => {
