@@ -12,6 +12,7 @@ export const modules = {
     purpose: 'campaigns and their terms, offers, claims, placements, stamped clips, captions',
     uses: ['identity', 'notifications', 'webhooks', 'catalog', 'studio', 'creators', 'codes', 'links'],
   },
+  ledger: { purpose: 'accounts, transfers and entries in double entry; knows no drama', uses: [] },
   publishing: {
     purpose: 'clips put on channels: connections, publications, kits for publishing by hand',
     uses: ['identity', 'notifications', 'studio', 'creators', 'campaigns'],

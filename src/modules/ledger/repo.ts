@@ -1,0 +1,282 @@
+import { sql, type Selectable } from 'kysely';
+import type { Trx } from '../../platform/db/index.ts';
+import type { Standing } from './apply.ts';
+import type { ChainedTransfer } from './chain.ts';
+import type { LedgerTables } from './tables.ts';
+import type { Account, AccountSpec } from './types.ts';
+
+export type TransferRow = Selectable<LedgerTables['ledger_transfers']>;
+export type EntryRow = Selectable<LedgerTables['ledger_entries']>;
+export type Head = { seq: bigint; hash: string; closedUntil: Date | null };
+
+const on = (trx: Trx) => trx.withTables<LedgerTables>();
+
+/** The head of the organisation's chain, held until the transaction ends: recording is one after another in an organisation. */
+export async function lockHead(trx: Trx, organisationId: string, genesis: string): Promise<Head> {
+  await on(trx)
+    .insertInto('ledger_heads')
+    .values({ organisation_id: organisationId, seq: 0n, hash: genesis, closed_until: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const row = await on(trx)
+    .selectFrom('ledger_heads')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return { seq: row.seq, hash: row.hash, closedUntil: row.closed_until };
+}
+
+export async function findHead(trx: Trx, organisationId: string): Promise<Head | undefined> {
+  const row = await on(trx).selectFrom('ledger_heads').selectAll().where('organisation_id', '=', organisationId).executeTakeFirst();
+  return row && { seq: row.seq, hash: row.hash, closedUntil: row.closed_until };
+}
+
+export async function moveHead(trx: Trx, organisationId: string, seq: bigint, hash: string): Promise<void> {
+  await on(trx).updateTable('ledger_heads').set({ seq, hash }).where('organisation_id', '=', organisationId).execute();
+}
+
+const accountOf = (row: Selectable<LedgerTables['ledger_accounts']>): Account => ({
+  id: row.id,
+  code: row.code,
+  name: row.name,
+  currency: row.currency,
+  normalSide: row.normal_side,
+  floorMinor: row.floor_minor,
+  openedAt: row.opened_at,
+});
+
+/** Opens what is not open yet; answers with all of them. */
+export async function openAccounts(
+  trx: Trx,
+  organisationId: string,
+  specs: readonly (AccountSpec & { id: string })[],
+  now: Date,
+): Promise<Account[]> {
+  if (specs.length === 0) return [];
+  await sql`
+    with given as (
+      select * from unnest(
+        ${specs.map(({ id }) => id)}::text[], ${specs.map(({ code }) => code)}::text[], ${specs.map(({ name }) => name)}::text[],
+        ${specs.map(({ currency }) => currency)}::text[], ${specs.map(({ normalSide }) => normalSide)}::text[],
+        ${specs.map(({ floorMinor }) => floorMinor?.toString() ?? null)}::bigint[]
+      ) as t (id, code, name, currency, normal_side, floor_minor)
+    ), opened as (
+      insert into ledger_accounts (id, organisation_id, code, name, currency, normal_side, floor_minor, opened_at)
+      select id, ${organisationId}, code, name, currency, normal_side, floor_minor, ${now.toISOString()}::timestamptz from given
+      on conflict (organisation_id, code, currency) do nothing
+      returning id, organisation_id, normal_side, floor_minor
+    )
+    insert into ledger_balances (account_id, organisation_id, normal_side, floor_minor) select * from opened`.execute(trx);
+  const rows = await on(trx)
+    .selectFrom('ledger_accounts')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where(
+      'code',
+      'in',
+      specs.map(({ code }) => code),
+    )
+    .execute();
+  return rows.map(accountOf);
+}
+
+export async function listAccounts(trx: Trx, organisationId: string, after: string, limit: number): Promise<Account[]> {
+  const rows = await on(trx)
+    .selectFrom('ledger_accounts')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(accountOf);
+}
+
+/** Where accounts stand. Unknown ids, and those of another organisation, are not in the answer. */
+export async function loadStandings(trx: Trx, organisationId: string, accountIds: readonly string[]): Promise<Map<string, Standing>> {
+  if (accountIds.length === 0) return new Map();
+  const { rows } = await sql<{
+    account_id: string;
+    currency: string;
+    normal_side: Standing['normalSide'];
+    floor_minor: bigint | null;
+    debits_posted: bigint;
+    credits_posted: bigint;
+    debits_pending: bigint;
+    credits_pending: bigint;
+  }>`select b.account_id, a.currency, b.normal_side, b.floor_minor, b.debits_posted, b.credits_posted, b.debits_pending, b.credits_pending
+    from ledger_balances b join ledger_accounts a on a.id = b.account_id
+    where b.organisation_id = ${organisationId} and b.account_id = any(${[...accountIds]}::text[])`.execute(trx);
+  return new Map(
+    rows.map((row) => [
+      row.account_id,
+      {
+        accountId: row.account_id,
+        currency: row.currency,
+        normalSide: row.normal_side,
+        floorMinor: row.floor_minor,
+        debitsPosted: row.debits_posted,
+        creditsPosted: row.credits_posted,
+        debitsPending: row.debits_pending,
+        creditsPending: row.credits_pending,
+      },
+    ]),
+  );
+}
+
+export async function saveStandings(trx: Trx, standings: readonly Standing[]): Promise<void> {
+  if (standings.length === 0) return;
+  const column = (value: (standing: Standing) => bigint): string[] => standings.map((standing) => value(standing).toString());
+  await sql`update ledger_balances b set debits_posted = t.dp, credits_posted = t.cp, debits_pending = t.dn, credits_pending = t.cn
+    from unnest(${standings.map(({ accountId }) => accountId)}::text[], ${column((s) => s.debitsPosted)}::bigint[],
+      ${column((s) => s.creditsPosted)}::bigint[], ${column((s) => s.debitsPending)}::bigint[], ${column((s) => s.creditsPending)}::bigint[])
+      as t (id, dp, cp, dn, cn) where b.account_id = t.id`.execute(trx);
+}
+
+/** Transfers by key, or by id. */
+export async function findTransfers(trx: Trx, organisationId: string, by: 'key' | 'id', values: readonly string[]): Promise<TransferRow[]> {
+  if (values.length === 0) return [];
+  return on(trx)
+    .selectFrom('ledger_transfers')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where(sql<boolean>`${sql.ref(by)} = any(${[...values]}::text[])`)
+    .execute();
+}
+
+/** Which of these pending transfers are settled or voided, and which transfers are taken back. */
+export async function findResolved(
+  trx: Trx,
+  organisationId: string,
+  seqs: readonly bigint[],
+): Promise<{ settled: Set<bigint>; reversed: Set<bigint> }> {
+  if (seqs.length === 0) return { settled: new Set(), reversed: new Set() };
+  const given = seqs.map(String);
+  const { rows } = await sql<{ pending_seq: bigint | null; reverses_seq: bigint | null }>`
+    select pending_seq, reverses_seq from ledger_transfers where organisation_id = ${organisationId}
+    and (pending_seq = any(${given}::bigint[]) or reverses_seq = any(${given}::bigint[]))`.execute(trx);
+  return {
+    settled: new Set(rows.flatMap((row) => row.pending_seq ?? [])),
+    reversed: new Set(rows.flatMap((row) => row.reverses_seq ?? [])),
+  };
+}
+
+export async function listEntries(trx: Trx, organisationId: string, seqs: readonly bigint[]): Promise<EntryRow[]> {
+  if (seqs.length === 0) return [];
+  return on(trx)
+    .selectFrom('ledger_entries')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where(sql<boolean>`seq = any(${seqs.map(String)}::bigint[])`)
+    .orderBy('seq')
+    .orderBy('line')
+    .execute();
+}
+
+export type NewRow = ChainedTransfer & { previousHash: string; hash: string };
+
+/** Writes transfers and their entries, in two statements however many they are. */
+export async function insertTransfers(trx: Trx, organisationId: string, rows: readonly NewRow[]): Promise<void> {
+  const column = <T>(value: (row: NewRow) => T): T[] => rows.map(value);
+  await sql`insert into ledger_transfers (organisation_id, seq, id, kind, key, group_key, pending_seq, reverses_seq, effective_at, recorded_at,
+      expires_at, memo, previous_hash, hash)
+    select ${organisationId}, * from unnest(${column((row) => row.seq.toString())}::bigint[], ${column((row) => row.id)}::text[],
+      ${column((row) => row.kind as string)}::text[], ${column((row) => row.key)}::text[], ${column((row) => row.groupKey)}::text[],
+      ${column((row) => row.pendingSeq?.toString() ?? null)}::bigint[], ${column((row) => row.reversesSeq?.toString() ?? null)}::bigint[],
+      ${column((row) => row.effectiveAt.toISOString())}::timestamptz[], ${column((row) => row.recordedAt.toISOString())}::timestamptz[],
+      ${column((row) => row.expiresAt?.toISOString() ?? null)}::timestamptz[], ${column((row) => row.memo)}::text[],
+      ${column((row) => row.previousHash)}::text[], ${column((row) => row.hash)}::text[])`.execute(trx);
+  const lines = rows.flatMap((row) => row.entries.map((entry, line) => ({ row, entry, line })));
+  const of = <T>(value: (line: (typeof lines)[number]) => T): T[] => lines.map(value);
+  await sql`insert into ledger_entries (organisation_id, seq, line, account_id, currency, amount_minor, phase, effective_at)
+    select ${organisationId}, * from unnest(${of(({ row }) => row.seq.toString())}::bigint[], ${of(({ line }) => line)}::smallint[],
+      ${of(({ entry }) => entry.account)}::text[], ${of(({ entry }) => entry.currency)}::text[],
+      ${of(({ entry }) => entry.amountMinor.toString())}::bigint[], ${of(({ entry }) => entry.phase as string)}::text[],
+      ${of(({ row }) => row.effectiveAt.toISOString())}::timestamptz[])`.execute(trx);
+}
+
+/** What accounts held at an instant by effective time: posted on the normal side. */
+export async function balancesAt(trx: Trx, organisationId: string, accountIds: readonly string[], at: Date): Promise<Map<string, bigint>> {
+  const { rows } = await sql<{ id: string; normal_side: string; sum: string | null }>`
+    select a.id, a.normal_side, (select sum(e.amount_minor) from ledger_entries e
+      where e.account_id = a.id and e.phase = 'posted' and e.effective_at <= ${at.toISOString()}::timestamptz) as sum
+    from ledger_accounts a where a.organisation_id = ${organisationId} and a.id = any(${[...accountIds]}::text[])`.execute(trx);
+  return new Map(rows.map((row) => [row.id, BigInt(row.sum ?? '0') * (row.normal_side === 'debit' ? 1n : -1n)]));
+}
+
+/** Pending transfers whose time is over and that nobody settled. */
+export async function listExpired(trx: Trx, now: Date, limit: number): Promise<{ organisation_id: string; id: string }[]> {
+  const { rows } = await sql<{ organisation_id: string; id: string }>`
+    select t.organisation_id, t.id from ledger_transfers t where t.expires_at <= ${now.toISOString()}::timestamptz and not exists (
+      select 1 from ledger_transfers r where r.organisation_id = t.organisation_id and r.pending_seq = t.seq)
+    order by t.expires_at limit ${limit}`.execute(trx);
+  return rows;
+}
+
+export async function listOrganisations(trx: Trx): Promise<string[]> {
+  const rows = await on(trx).selectFrom('ledger_heads').select('organisation_id').orderBy('organisation_id').execute();
+  return rows.map((row) => row.organisation_id);
+}
+
+/** A stretch of the chain with its entries, for reading from one end to the other. */
+export async function listChain(
+  trx: Trx,
+  organisationId: string,
+  afterSeq: bigint,
+  limit: number,
+): Promise<{ row: TransferRow; entries: EntryRow[] }[]> {
+  const rows = await on(trx)
+    .selectFrom('ledger_transfers')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('seq', '>', afterSeq)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  const last = rows.at(-1);
+  if (!last) return [];
+  const entries = await on(trx)
+    .selectFrom('ledger_entries')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('seq', '>', afterSeq)
+    .where('seq', '<=', last.seq)
+    .orderBy('seq')
+    .orderBy('line')
+    .execute();
+  const bySeq = Map.groupBy(entries, (entry) => entry.seq);
+  return rows.map((row) => ({ row, entries: bySeq.get(row.seq) ?? [] }));
+}
+
+export async function countEntriesWithout(trx: Trx, organisationId: string): Promise<bigint> {
+  const { rows } = await sql<{ count: bigint }>`select count(*) as count from ledger_entries e where e.organisation_id = ${organisationId}
+    and not exists (select 1 from ledger_transfers t where t.organisation_id = e.organisation_id and t.seq = e.seq)`.execute(trx);
+  return rows[0]!.count;
+}
+
+export async function listClosings(trx: Trx, organisationId: string): Promise<Selectable<LedgerTables['ledger_closings']>[]> {
+  return on(trx).selectFrom('ledger_closings').selectAll().where('organisation_id', '=', organisationId).orderBy('closed_until').execute();
+}
+
+export async function insertClosing(
+  trx: Trx,
+  row: { organisationId: string; closedUntil: Date; seq: bigint; hash: string; closedAt: Date; closedBy: string },
+): Promise<void> {
+  await on(trx)
+    .insertInto('ledger_closings')
+    .values({
+      organisation_id: row.organisationId,
+      closed_until: row.closedUntil,
+      seq: row.seq,
+      hash: row.hash,
+      closed_at: row.closedAt,
+      closed_by: row.closedBy,
+    })
+    .execute();
+  await on(trx)
+    .updateTable('ledger_heads')
+    .set({ closed_until: row.closedUntil })
+    .where('organisation_id', '=', row.organisationId)
+    .execute();
+}

@@ -1,0 +1,130 @@
+import type { Database, Trx } from '../../platform/db/index.ts';
+import { newId } from '../../platform/ids.ts';
+import type { Clock } from '../../platform/time.ts';
+import { availableOf, type Standing } from './apply.ts';
+import { genesis } from './chain.ts';
+import { checkLedger, type CheckResult } from './check.ts';
+import { ledgerErrors } from './errors.ts';
+import { journalText, type JournalFormat } from './journal-text.ts';
+import { recordTransfers } from './record.ts';
+import * as repo from './repo.ts';
+import type { Account, AccountSpec, Balance, Outcome, Recorded, TransferOrder } from './types.ts';
+
+export type LedgerParts = { db: Database; clock: Clock };
+const expiredAtOnce = 500;
+
+export function createLedgerService({ db, clock }: LedgerParts) {
+  const read = <T>(work: (trx: Trx) => Promise<T>): Promise<T> => db.read(work);
+  const record = (trx: Trx, organisationId: string, orders: readonly TransferOrder[]): Promise<Outcome[]> =>
+    recordTransfers(trx, organisationId, orders, clock.now());
+
+  return {
+    /** The accounts of these codes, opened where they were not. Throws account_differs where one is open with other rules. */
+    openAccounts: async (trx: Trx, organisationId: string, specs: readonly AccountSpec[]): Promise<Account[]> => {
+      const now = clock.now();
+      const open = await repo.openAccounts(
+        trx,
+        organisationId,
+        specs.map((spec) => ({ ...spec, id: newId('ledgerAccount', now.getTime()) })),
+        now,
+      );
+      const byCode = new Map(open.map((account) => [`${account.code} ${account.currency}`, account]));
+      return specs.map((spec) => {
+        const account = byCode.get(`${spec.code} ${spec.currency}`)!;
+        if (account.normalSide !== spec.normalSide || account.floorMinor !== spec.floorMinor)
+          throw ledgerErrors.account_differs({ code: spec.code });
+        return account;
+      });
+    },
+
+    record,
+
+    /** As `record`, for callers to whom a refusal is an end: throws the first one. */
+    recordAll: async (trx: Trx, organisationId: string, orders: readonly TransferOrder[]): Promise<Recorded[]> => {
+      const outcomes = await record(trx, organisationId, orders);
+      return outcomes.map((outcome) => {
+        if (outcome.state === 'refused') throw outcome.error;
+        return outcome.transfer;
+      });
+    },
+
+    /** Where accounts stand now; unknown ones are left out. */
+    balances: async (trx: Trx, organisationId: string, accountIds: readonly string[]): Promise<Map<string, Balance>> => {
+      const standings = await repo.loadStandings(trx, organisationId, accountIds);
+      return new Map([...standings].map(([id, standing]) => [id, balanceOf(standing)]));
+    },
+
+    /** What accounts held at an instant, by the time at which transfers count: minor units on the normal side. */
+    balancesAt: (trx: Trx, organisationId: string, accountIds: readonly string[], at: Date): Promise<Map<string, bigint>> =>
+      repo.balancesAt(trx, organisationId, accountIds, at),
+
+    /** The end of the chain: what statements carry, and `check` is asked with. */
+    head: async (trx: Trx, organisationId: string): Promise<{ seq: bigint; hash: string }> =>
+      (await repo.findHead(trx, organisationId)) ?? { seq: 0n, hash: genesis },
+
+    /** Closes everything up to an instant: nothing more takes effect there. Answers with the head that the closing carries. */
+    closePeriod: async (trx: Trx, organisationId: string, until: Date, closedBy: string): Promise<{ seq: bigint; hash: string }> => {
+      const head = await repo.lockHead(trx, organisationId, genesis);
+      if (head.closedUntil && until <= head.closedUntil)
+        throw ledgerErrors.period_closed({ until: head.closedUntil.toISOString(), effective: until.toISOString() });
+      await repo.insertClosing(trx, {
+        organisationId,
+        closedUntil: until,
+        seq: head.seq,
+        hash: head.hash,
+        closedAt: clock.now(),
+        closedBy,
+      });
+      return { seq: head.seq, hash: head.hash };
+    },
+
+    /** Voids pending transfers whose time is over; to be called now and then. Answers with how many. */
+    voidExpired: async (): Promise<number> => {
+      const now = clock.now();
+      const expired = await read((trx) => repo.listExpired(trx, now, expiredAtOnce));
+      for (const [organisationId, some] of Map.groupBy(expired, (each) => each.organisation_id))
+        await db.transaction((trx) =>
+          record(
+            trx,
+            organisationId,
+            some.map(({ id }) => ({
+              kind: 'void',
+              key: `expired:${id}`,
+              pending: id,
+              effectiveAt: now,
+              memo: { code: 'ledger.expired', params: {} },
+            })),
+          ),
+        );
+      return expired.length;
+    },
+
+    /** Proves every chain, or says what differs first. With a head, that it is part of one of them. */
+    check: async (head: string | null): Promise<CheckResult> => {
+      let checked = 0;
+      let found = head === null;
+      for (const organisationId of await read((trx) => repo.listOrganisations(trx))) {
+        const result = await checkLedger(read, organisationId, head);
+        checked += result.checked;
+        found ||= result.headFound;
+        if (!result.ok && result.firstDifference?.reason !== 'head_not_found') return { ...result, checked };
+      }
+      if (found) return { ok: true, checked, firstDifference: null };
+      return { ok: false, checked, firstDifference: { organisationId: '', transfer: null, account: null, reason: 'head_not_found' } };
+    },
+
+    journal: (organisationId: string, format: JournalFormat): AsyncGenerator<string> => journalText(read, organisationId, format),
+  };
+}
+export type LedgerService = ReturnType<typeof createLedgerService>;
+
+function balanceOf(standing: Standing): Balance {
+  const debit = standing.normalSide === 'debit';
+  return {
+    accountId: standing.accountId,
+    postedMinor: debit ? standing.debitsPosted - standing.creditsPosted : standing.creditsPosted - standing.debitsPosted,
+    availableMinor: availableOf(standing),
+    pendingInMinor: debit ? standing.debitsPending : standing.creditsPending,
+    pendingOutMinor: debit ? standing.creditsPending : standing.debitsPending,
+  };
+}
