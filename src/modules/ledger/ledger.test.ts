@@ -360,7 +360,11 @@ describe('tampering by hand is found and named', () => {
 test('the journal reads as plain-text accounting and as a table', async () => {
   const { cash, lin } = await open();
   await record(move('in', cash, lin, 123_456n), move('hold', lin, cash, 1n, { kind: 'pending' }));
-  const text = async (format: 'hledger' | 'csv'): Promise<string> => (await Array.fromAsync(ledger.journal(org, format))).join('');
+  const text = async (format: 'hledger' | 'csv'): Promise<string> => {
+    let all = '';
+    for await (const part of ledger.journal(org, format)) all += part;
+    return all;
+  };
   expect(await text('hledger')).toMatch(
     /^2026-11-01 \* test\.order {2}; transfer:trf_\w+, seq:1, hash:[0-9a-f]{64}\n {4}assets:cash {2}1234\.56 CNY\n {4}payable:lin {2}-1234\.56 CNY\n\n$/,
   );

@@ -71,8 +71,6 @@ beforeEach(async () => {
         queued.push((input as { publicationId: string }).publicationId);
         return 'tsk_1';
       },
-      publish: async () => {},
-      cancel: async () => {},
     },
     audit: createAudit(clock),
     objects,
@@ -203,7 +201,7 @@ describe.each(['youtube', 'tiktok'] as const)('%s', (channel) => {
     serverOf(channel).setProcessing(done);
     await tick(20_000);
     expect(await get(made.id)).toMatchObject({ state: 'published', url: expect.stringContaining(channel) });
-    expect(told).toMatchObject([{ kind: 'publication_published', params: { channel } }]);
+    expect(told).toMatchObject([{ kind: 'publication_published', params: { campaign: '她从火中归来' } }]);
   });
 
   test('a dropped connection goes on where the channel stopped, and nothing is posted twice', async () => {

@@ -29,7 +29,7 @@ export type PublishingParts = {
   db: Database;
   clock: Clock;
   log: Log;
-  jobs: Jobs;
+  jobs: Pick<Jobs, 'enqueue'>;
   audit: AuditTrail;
   objects: ObjectStore;
   creators: Pick<Creators, 'partyOf' | 'listCreatorIdsOfAgency' | 'userIdsOf'>;

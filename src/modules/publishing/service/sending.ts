@@ -18,16 +18,16 @@ export function createSendingUses(parts: PublishingParts, connections: Connectio
   const { db, clock } = parts;
   const later = (ms: number): Date => new Date(clock.nowMs() + ms);
 
-  async function tell(row: repo.PublicationRow, kind: 'publication_published' | 'publication_failed'): Promise<void> {
+  async function tell(
+    row: repo.PublicationRow,
+    what: { kind: 'publication_published' } | { kind: 'publication_failed'; reason: string },
+  ): Promise<void> {
     await db.transaction(async (trx) => {
       const of = await parts.creators.userIdsOf(trx, row.organisation_id, [row.creator_id]);
-      await parts.notifications.notify(trx, {
-        organisationId: row.organisation_id,
-        userIds: [...(of.get(row.creator_id) ?? [])],
-        kind,
-        params: { title: row.title, channel: row.channel },
-        link: '/creator/publications',
-      });
+      const to = { organisationId: row.organisation_id, userIds: [...(of.get(row.creator_id) ?? [])], link: '/creator/publications' };
+      if (what.kind === 'publication_published')
+        await parts.notifications.notify(trx, { ...to, kind: what.kind, params: { campaign: row.title } });
+      else await parts.notifications.notify(trx, { ...to, kind: what.kind, params: { campaign: row.title, reason: what.reason } });
     });
   }
 
@@ -35,7 +35,7 @@ export function createSendingUses(parts: PublishingParts, connections: Connectio
     await db.read((trx) =>
       repo.updatePublication(trx, row.id, { state: 'failed', due_at: null, transfer_sealed: null, error: JSON.stringify(error) }),
     );
-    await tell(row, 'publication_failed');
+    await tell(row, { kind: 'publication_failed', reason: String(error.params.reason ?? '') });
   }
 
   /** Writes an outcome down. A post that is being processed is looked at again in a while. */
@@ -68,7 +68,7 @@ export function createSendingUses(parts: PublishingParts, connections: Connectio
         published_at: clock.now(),
       }),
     );
-    await tell(row, 'publication_published');
+    await tell(row, { kind: 'publication_published' });
   }
 
   /** What a channel's refusal leads to: again in a while, when the quota is back, by the owner's hand, or never. */
