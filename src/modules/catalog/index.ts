@@ -11,6 +11,9 @@ import { catalogRoutes } from './routes.ts';
 import { createCatalogService, type CatalogService } from './service/index.ts';
 import type { CatalogParts } from './service/parts.ts';
 
+export { answerContent } from './content.ts';
+export { queryTokens, searchTokens } from './search.ts';
+export type { FoundWork } from './present.ts';
 export { catalogMigrations } from './migrations/index.ts';
 export { episodeTracksChanged, episodeVideoStored } from './service/parts.ts';
 export type { CatalogParts, DeletionScope, DependentSource } from './service/parts.ts';

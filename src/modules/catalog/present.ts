@@ -32,6 +32,12 @@ export function presentSummary(row: WorkRow, today: string): WorkSummary {
   };
 }
 
+/** A work as other modules know it: with its filing, without its relations. */
+export type FoundWork = WorkSummary & Pick<Work, 'originalLanguage' | 'filing'>;
+export function presentFound(row: WorkRow, today: string): FoundWork {
+  return { ...presentSummary(row, today), originalLanguage: row.original_language, filing: filingOf(row) };
+}
+
 export function presentWork(
   row: WorkRow,
   today: string,

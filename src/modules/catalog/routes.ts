@@ -1,14 +1,13 @@
 import type { ReadableStream as NodeStream } from 'node:stream/web';
-import { contentDisposition } from '../../platform/http/download.ts';
 import { bindRoutes, type BoundContract } from '../../platform/http/server.ts';
 import { subtitleLimits } from '../../platform/media/subtitles/index.ts';
 import type { AppError } from '../../platform/errors.ts';
-import { catalogContract, type Asset } from './contract.ts';
+import { catalogContract } from './contract.ts';
+import { answerContent } from './content.ts';
 import { catalogErrors } from './errors.ts';
 import type { CatalogParts } from './service/parts.ts';
 import type { CatalogService } from './service/index.ts';
 import { coverLimits } from './service/covers.ts';
-import { readRange } from './ranges.ts';
 
 export function catalogRoutes(parts: CatalogParts, service: CatalogService): BoundContract {
   const { db, objects } = parts;
@@ -57,7 +56,7 @@ export function catalogRoutes(parts: CatalogParts, service: CatalogService): Bou
     },
     getAssetContent: async ({ params, query }, { actor, request }) => {
       const asset = await db.read((trx) => service.getAsset(trx, actor.organisationId, params.assetId));
-      return contentResponse(asset, request, query.download, (range) => objects.read(asset.sha256, range));
+      return answerContent(asset, request, query.download, (range) => objects.read(asset.sha256, range));
     },
     startImport: ({ body }, { actor }) => service.startImport(actor, { ...body, source: 'browser' }),
     getImport: ({ params }, { actor }) => db.read((trx) => service.getImport(trx, actor.organisationId, params.importId)),
@@ -81,39 +80,4 @@ async function readBody(request: Request, limit: number, tooLarge: () => AppErro
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-async function contentResponse(
-  asset: Asset,
-  request: Request,
-  download: boolean,
-  read: (range?: { start: number; end: number }) => Promise<ReadableStream<Uint8Array>>,
-): Promise<Response> {
-  const etag = `"${asset.sha256}"`;
-  // An asset's bytes never change, but who may read them can: the browser asks again, and is mostly answered with 304.
-  const headers: Record<string, string> = {
-    etag,
-    'accept-ranges': 'bytes',
-    'cache-control': 'private, no-cache',
-    'content-type': asset.mediaType,
-    'content-disposition': contentDisposition(
-      asset.filename,
-      download || !/^(image|video)\//.test(asset.mediaType) ? 'attachment' : 'inline',
-    ),
-  };
-  if (
-    request.headers
-      .get('if-none-match')
-      ?.split(/\s*,\s*/)
-      .some((tag) => tag.replace(/^W\//, '') === etag)
-  )
-    return new Response(null, { status: 304, headers });
-  const condition = request.headers.get('if-range');
-  const range = condition === null || condition === etag ? readRange(request.headers.get('range'), asset.sizeBytes) : null;
-  if (range === 'unsatisfiable')
-    return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${asset.sizeBytes}` } });
-  headers['content-length'] = String(range ? range.end - range.start : asset.sizeBytes);
-  if (range) headers['content-range'] = `bytes ${range.start}-${range.end - 1}/${asset.sizeBytes}`;
-  const body = request.method === 'HEAD' ? null : await read(range ?? undefined);
-  return new Response(body, { status: range ? 206 : 200, headers });
 }

@@ -230,6 +230,16 @@ export async function replaceDerivations(
     .execute();
 }
 
+export async function selectWorksByIds(trx: Trx, organisationId: string, ids: readonly string[]): Promise<WorkRow[]> {
+  if (ids.length === 0) return [];
+  return tables(trx)
+    .selectFrom('works')
+    .select(columns)
+    .where('organisation_id', '=', organisationId)
+    .where('id', 'in', ids as string[])
+    .execute();
+}
+
 export async function selectExistingWorks(trx: Trx, organisationId: string, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const rows = await tables(trx)

@@ -28,6 +28,7 @@ export function createCatalogService(parts: CatalogParts) {
   return {
     listWorks: works.listWorks,
     getWork: works.getWork,
+    findWorks: works.findWorks,
     createWork: works.createWork,
     updateWork: works.updateWork,
     trashWork: works.trashWork,

@@ -7,7 +7,7 @@ import { businessZone, dateIn, instantFromIso } from '../../../platform/time.ts'
 import type { catalogContract, Work, WorkSummary } from '../contract.ts';
 import type { workChange, workInput } from '../contract.ts';
 import { catalogErrors } from '../errors.ts';
-import { presentSummary, presentWork, titleOf } from '../present.ts';
+import { presentFound, presentSummary, presentWork, titleOf, type FoundWork } from '../present.ts';
 import * as repo from '../repo/works.ts';
 import { queryTokens, searchTokens, sortForm } from '../search.ts';
 import type { WorkRow, WorkText } from '../tables.ts';
@@ -134,6 +134,12 @@ export function createWorkUses(parts: CatalogParts) {
 
   return {
     getWork,
+    /** Works by id, without what derives from what; unknown ids are left out. */
+    findWorks: async (trx: Trx, organisationId: string, ids: readonly string[]): Promise<Map<string, FoundWork>> => {
+      const rows = await repo.selectWorksByIds(trx, organisationId, ids);
+      const day = today();
+      return new Map(rows.map((row) => [row.id, presentFound(row, day)]));
+    },
     requireRow,
     lockRow,
     createWorkIn,
