@@ -43,6 +43,7 @@ export function chainedOf(row: repo.TransferRow, entries: readonly repo.EntryRow
       currency: entry.currency,
       amountMinor: entry.amount_minor,
       phase: entry.phase,
+      salt: entry.salt,
     })),
   };
 }

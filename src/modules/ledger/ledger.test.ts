@@ -187,7 +187,7 @@ test('the database itself refuses what does not balance, and every change', asyn
     await sql`insert into ledger_transfers values (${org}, 2, 'trf_x', 'posted', 'kx', null, null, null, now(), now(), null, '{}', 'p', 'h')`.execute(
       trx,
     );
-    await sql`insert into ledger_entries values (${org}, 2, 0, ${cash.id}, 'CNY', 5, 'posted', now()), (${org}, 2, 1, ${lin.id}, 'CNY', -4, 'posted', now())`.execute(
+    await sql`insert into ledger_entries values (${org}, 2, 0, ${cash.id}, 'CNY', 5, 'posted', now(), ''), (${org}, 2, 1, ${lin.id}, 'CNY', -4, 'posted', now(), '')`.execute(
       trx,
     );
   });
@@ -319,7 +319,7 @@ describe('tampering by hand is found and named', () => {
     ['a balance', `update ledger_balances set credits_posted = credits_posted + 1`],
     [
       'a stray entry',
-      `insert into ledger_entries select organisation_id, 99, line, account_id, currency, amount_minor, phase, effective_at from ledger_entries where seq = 2`,
+      `insert into ledger_entries select organisation_id, 99, line, account_id, currency, amount_minor, phase, effective_at, salt from ledger_entries where seq = 2`,
     ],
     ['a cut tail', `delete from ledger_transfers where seq = 3`],
   ];

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { AppError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Trx } from '../../platform/db/index.ts';
@@ -213,9 +214,19 @@ function chain(organisationId: string, draft: Draft, tail: { seq: bigint; hash: 
       currency: line.currency,
       amountMinor: line.amountMinor,
       phase: line.phase,
+      salt: newSalt(),
     })),
   };
   return { ...row, previousHash: tail.hash, hash: hashOf(row, tail.hash) };
+}
+
+// Random bytes are asked for by the pageful: one call for each entry would cost more than its hash.
+let saltPage = Buffer.alloc(0);
+function newSalt(): string {
+  if (saltPage.length < 9) saltPage = randomBytes(9 * 1024);
+  const salt = saltPage.subarray(0, 9).toString('base64url');
+  saltPage = saltPage.subarray(9);
+  return salt;
 }
 
 /** What a key stands for, as one text. */

@@ -189,11 +189,11 @@ export async function insertTransfers(trx: Trx, organisationId: string, rows: re
       ${column((row) => row.previousHash)}::text[], ${column((row) => row.hash)}::text[])`.execute(trx);
   const lines = rows.flatMap((row) => row.entries.map((entry, line) => ({ row, entry, line })));
   const of = <T>(value: (line: (typeof lines)[number]) => T): T[] => lines.map(value);
-  await sql`insert into ledger_entries (organisation_id, seq, line, account_id, currency, amount_minor, phase, effective_at)
+  await sql`insert into ledger_entries (organisation_id, seq, line, account_id, currency, amount_minor, phase, effective_at, salt)
     select ${organisationId}, * from unnest(${of(({ row }) => row.seq.toString())}::bigint[], ${of(({ line }) => line)}::smallint[],
       ${of(({ entry }) => entry.account)}::text[], ${of(({ entry }) => entry.currency)}::text[],
       ${of(({ entry }) => entry.amountMinor.toString())}::bigint[], ${of(({ entry }) => entry.phase as string)}::text[],
-      ${of(({ row }) => row.effectiveAt.toISOString())}::timestamptz[])`.execute(trx);
+      ${of(({ row }) => row.effectiveAt.toISOString())}::timestamptz[], ${of(({ entry }) => entry.salt)}::text[])`.execute(trx);
 }
 
 /** What accounts held at an instant by effective time: posted on the normal side. */

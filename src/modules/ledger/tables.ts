@@ -52,6 +52,7 @@ export type LedgerTables = {
     amount_minor: bigint;
     phase: Phase;
     effective_at: Date;
+    salt: string;
   };
   ledger_closings: { organisation_id: string; closed_until: Date; seq: bigint; hash: string; closed_at: Date; closed_by: string };
 };

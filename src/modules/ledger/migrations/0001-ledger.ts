@@ -84,6 +84,8 @@ const statements = [
     -- Pending entries hold room and move nothing; a settlement's release is told from its postings by the same word.
     phase text not null check (phase in ('posted', 'pending')),
     effective_at timestamptz not null,
+    -- Random, part of the entry's hash.
+    salt text not null,
     primary key (organisation_id, seq, line)
   )`,
   // Serves an account's history and its balance as of a time.
