@@ -64,11 +64,13 @@ export function picturesOf(crowd: readonly CrowdPlacement[]): Picture[] {
   });
 }
 
+/** `held` is about all that a placement earns; `ordersHeld` are conversions that are held by themselves. */
 export type Verdict = {
   readonly placement: CrowdPlacement;
   readonly findings: readonly Finding[];
   readonly score: number;
   readonly held: boolean;
+  readonly ordersHeld: ReadonlySet<string>;
 };
 
 /** What signals make of a crowd, placement by placement. */
