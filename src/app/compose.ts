@@ -18,6 +18,8 @@ import { createStudio, studioMigrations, type Studio } from '../modules/studio/i
 import { studioContract } from '../modules/studio/contract.ts';
 import { migrateUp, openDatabase, type Database } from '../platform/db/index.ts';
 import { createApiDocs } from '../platform/http/docs-page.ts';
+import { createIdempotency } from '../platform/http/idempotency.ts';
+import { httpMigrations } from '../platform/http/migrations/index.ts';
 import { createProbes } from '../platform/http/probes.ts';
 import { createApi, refuseUnknown, type ServerParts } from '../platform/http/server.ts';
 import { createJobs, createJobsRoutes, jobsMigrations, type JobsService } from '../platform/jobs/index.ts';
@@ -70,6 +72,7 @@ const sweepEveryMs = 15 * 60_000;
 const dayMs = 24 * 3_600_000;
 export const contracts = [jobsContract, notificationsContract, webhooksContract, catalogContract, studioContract];
 export const migrations = [
+  httpMigrations,
   jobsMigrations,
   identityMigrations,
   notificationsMigrations,
@@ -122,6 +125,8 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     trustedOrigins: originsOf(config, baseUrl),
     contracts,
   });
+  const idempotency = createIdempotency({ db, clock, sealer: createSealer(config.secret, 'http.idempotency') });
+  jobs.every('http.sweep_idempotency', 3600, () => idempotency.sweep());
   const outgoing = createOutgoing({ allow: config.OUTGOING_ALLOW.split(','), clock });
   const notifications = createNotifications({
     db,
@@ -197,6 +202,8 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     authenticate: (request) => identity.authenticate(request),
     trustedOrigins: originsOf(config, baseUrl),
     addressOf: (context) => addressOf(config, context),
+    limits: config.RATE_LIMITS,
+    idempotency,
   };
   const probes = createProbes({
     clock,

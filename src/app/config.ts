@@ -55,6 +55,10 @@ const environment = z.object({
   ASR_BASE_URL: optionalUrl.describe('An endpoint with /audio/transcriptions (OpenAI, whisper.cpp, FunASR); off when absent.'),
   ASR_API_KEY: z.string().optional().describe('Sent as a bearer token.'),
   ASR_MODEL: z.string().default('whisper-1').describe('The model that transcribes.'),
+  RATE_LIMITS: z
+    .stringbool()
+    .default(true)
+    .describe('Refuse requests beyond the quotas. They are counted in each process: N processes together allow N times as much.'),
   OUTGOING_ALLOW: z
     .string()
     .default('')

@@ -57,6 +57,12 @@ export const platformErrors = defineErrors('platform', {
   method_not_allowed: 'invalid',
   conflict: 'conflict',
   rate_limited: 'limit',
+  /** The first request with this key runs still; it can be asked again in a moment. */
+  idempotency_running: 'conflict',
+  /** The first request with this key never ended, and nobody knows what it did. */
+  idempotency_unknown: 'conflict',
+  /** The key was used for another request. */
+  idempotency_mismatch: 'conflict',
   too_large: 'limit',
   unavailable: 'unavailable',
   disk_full: 'unavailable',

@@ -25,7 +25,10 @@ describe('the OpenAPI document', () => {
     expect(JSON.stringify(buildOpenApi(all, settings))).toBe(JSON.stringify(document));
     const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
     expect(operations.map(({ operationId }) => operationId).sort()).toEqual(routes.map(({ id }) => id).sort());
-    for (const ref of refsOf(document)) expect(document.components.schemas, ref).toHaveProperty(ref.replace('#/components/schemas/', ''));
+    for (const ref of refsOf(document)) {
+      const [kind, name] = ref.replace('#/components/', '').split('/');
+      expect(document.components[kind as 'schemas' | 'headers'], ref).toHaveProperty([name!]);
+    }
     expect(document.openapi).toBe('3.1.0');
   });
 
@@ -48,11 +51,31 @@ describe('the OpenAPI document', () => {
     const { responses } = document.paths['/api/v1/members/{memberId}']!.delete!;
     expect(responses['409']!.description).toBe('identity.last_owner');
     expect(responses['404']!.description).toBe('identity.member_not_found');
-    expect(Object.keys(responses)).toEqual(['200', '400', '401', '403', '404', '409', '500']);
+    expect(Object.keys(responses)).toEqual(['200', '400', '401', '403', '404', '409', '429', '500']);
   });
 
   test.each(routes.filter(({ route }) => route.example !== undefined))('the example of $id is one that its schema takes', ({ route }) => {
     expect(route.body!.safeParse(route.example)).toMatchObject({ success: true });
+  });
+
+  test.each(routes)('$id is shown with what is sent and what comes back', ({ route }) => {
+    const { requestBody, responses } = document.paths[route.path.replace(/:([A-Za-z]+)/g, '{$1}')]![route.method.toLowerCase()]!;
+    if (route.body) expect(requestBody!.content['application/json']).toHaveProperty('example');
+    if (!route.response) return;
+    const shown = responses[String(route.status ?? 200)]!.content!['application/json']!;
+    expect(shown).toHaveProperty('example');
+    expect(route.response.safeParse(shown.example)).toMatchObject({ success: true });
+  });
+
+  test('says which quota a route counts towards, and where a key keeps a request from acting twice', () => {
+    const create = document.paths['/api/v1/webhooks']!.post!;
+    expect(create['x-rate-limit']).toEqual({ quota: 'default', requests: 6000, windowSeconds: 60 });
+    expect(create.parameters).toContainEqual(expect.objectContaining({ name: 'Idempotency-Key', in: 'header', required: false }));
+    expect(Object.keys(create.responses)).toEqual(expect.arrayContaining(['201', '409', '422', '429']));
+    expect(Object.keys(create.responses['201']!.headers!)).toEqual(['RateLimit-Policy', 'RateLimit', 'Idempotent-Replayed']);
+    expect(document.paths['/api/v1/webhooks/{webhookId}/test']!.post!['x-rate-limit']).toMatchObject({ quota: 'webhook_test' });
+    // What anybody may read is not counted.
+    expect(document.paths['/api/v1/join/{token}']!.get).not.toHaveProperty('x-rate-limit');
   });
 });
 

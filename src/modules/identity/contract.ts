@@ -260,6 +260,7 @@ export const identityContract = defineContract({
       }),
       response: apiKey.extend({ secret: z.string() }),
       status: 201,
+      idempotent: true,
       errors: ['identity.too_many', 'identity.scope_unknown'],
       example: { name: 'nightly import', role: 'operator', scopes: ['catalog.read', 'jobs.read'], expiresInDays: 365 },
     },

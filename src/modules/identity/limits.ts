@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../../platform/db/index.ts';
+import { network } from '../../platform/http/quota.ts';
 import type { Clock } from '../../platform/time.ts';
 import { identityErrors } from './errors.ts';
 import * as links from './repo-links.ts';
@@ -48,20 +49,4 @@ export function createAttemptLimits(db: Database, clock: Clock): AttemptLimits {
 
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 32);
-}
-
-/** Whoever has one IPv6 address has a /64 of them (RFC 6177): they count as one. */
-export function network(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address.replace(/^::ffff:/, '');
-  const [head = '', tail] = address.split('%')[0]!.split('::');
-  const groups = head.split(':').filter(Boolean);
-  if (tail !== undefined) {
-    const after = tail.split(':').filter(Boolean);
-    while (groups.length + after.length < 8) groups.push('0');
-    groups.push(...after);
-  }
-  return `${groups
-    .slice(0, 4)
-    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
-    .join(':')}::/64`;
 }

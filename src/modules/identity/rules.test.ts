@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { negotiateLanguage, languages } from '../../platform/i18n.ts';
-import { network } from './limits.ts';
+import { network } from '../../platform/http/quota.ts';
 import { apiKeyOf, newApiKeySecret, newLinkToken, newPassword } from './secrets.ts';
 import { slugOf } from './service/organisations.ts';
 

@@ -88,6 +88,11 @@ function introduction({ t, document, settings }: Page): string {
   const facts: [string, string][] = [
     [t('docs.auth.title'), `${esc(t('docs.auth.text'))} <code>Authorization: Bearer hlk_…</code>`],
     [t('docs.errors.title'), `${esc(t('docs.errors.text'))} <code>application/problem+json</code>`],
+    [t('docs.limits.title'), `${esc(t('docs.limits.text'))} <code>RateLimit: "default";r=5999;t=60</code>`],
+    [
+      t('docs.idempotency.title'),
+      `${esc(t('docs.idempotency.text'))} <code>Idempotency-Key: "8e03978e-40d5-43dd-bc93-6894a57f9324"</code>`,
+    ],
     [t('docs.pages.title'), `${esc(t('docs.pages.text'))} <code>?limit=50&amp;cursor=…</code>`],
     [t('docs.machine.title'), `${esc(t('docs.machine.text'))} <a href="/api/openapi.json">/api/openapi.json</a>`],
   ];
@@ -129,12 +134,17 @@ function card(page: Page, contract: Contract, route: Route, open: boolean): stri
         : t('docs.access.permission', { permission: route.access, roles });
   // Following a link to an element inside opens the card: HTML's own rule for details.
   return `<details class="route"${open ? ' open' : ''}><summary>${verb(route)}<span class="path">${path}</span><span class="what">${esc(summaryOf(t, route))}</span><span class="who">${esc(route.access)}</span></summary>
-<div class="body" id="${route.id}"><h3>${esc(t('docs.permission'))}</h3><p>${esc(access)}</p>
+<div class="body" id="${route.id}"><h3>${esc(t('docs.permission'))}</h3><p>${esc(access)}</p>${quotaLine(t, operation)}
 ${parameters(page, operation)}${requestBody(page, operation)}${response(page, operation)}
 <h3>${esc(t('docs.example'))}</h3><pre>${esc(curlOf(page, route, operation))}</pre>
 <h3>${esc(t('docs.problems'))}</h3><ul class="errors">${codesOf(route)
     .map((code) => problemLine(t, code))
     .join('')}</ul></div></details>`;
+}
+
+function quotaLine(t: Translator, operation: OpenApiOperation): string {
+  const limit = operation['x-rate-limit'];
+  return limit ? `<p>${esc(t('docs.quota', { ...limit }))} <code>${esc(limit.quota)}</code></p>` : '';
 }
 
 function verb(route: Route): string {
@@ -167,7 +177,7 @@ function response(page: Page, operation: OpenApiOperation): string {
   const { t } = page;
   const [status, success] = Object.entries(operation.responses).find(([each]) => each.startsWith('2'))!;
   const [type, content] = Object.entries(success.content ?? {})[0] ?? ['', undefined];
-  return `<h3>${esc(t('docs.response'))} ${status} <code>${esc(type)}</code></h3>${(content && fields(page, content.schema, 'answered')) || `<p>${esc(t(type === 'application/json' ? 'docs.empty' : 'docs.bytes'))}</p>`}`;
+  return `<h3>${esc(t('docs.response'))} ${status} <code>${esc(type)}</code></h3>${(content && fields(page, content.schema, 'answered')) || `<p>${esc(t(type === 'application/json' ? 'docs.empty' : 'docs.bytes'))}</p>`}${content?.example === undefined ? '' : `<pre>${esc(JSON.stringify(content.example, null, 2))}</pre>`}`;
 }
 
 /** The fields of a schema as a table; a component is a link with its first fields, so that a page stays one that can be read. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { kindOf } from '../errors.ts';
 import { problem, type Access, type Contract, type Route } from './contract.ts';
+import { limitOf } from './quota.ts';
 import { createSchemas, type JsonSchema } from './schemas.ts';
 import { statusOf } from './server.ts';
 
@@ -12,11 +13,20 @@ export type OpenApiOperation = {
   summary: string;
   description?: string;
   security: Record<string, string[]>[];
-  parameters?: { name: string; in: 'path' | 'query'; required: boolean; schema: JsonSchema; description?: string }[];
+  parameters?: { name: string; in: 'path' | 'query' | 'header'; required: boolean; schema: JsonSchema; description?: string }[];
   requestBody?: { required: boolean; content: Record<string, { schema: JsonSchema; example?: unknown }> };
-  responses: Record<string, { description: string; content?: Record<string, { schema: JsonSchema; example?: unknown }> }>;
+  responses: Record<
+    string,
+    {
+      description: string;
+      headers?: Record<string, { $ref: string }>;
+      content?: Record<string, { schema: JsonSchema; example?: unknown }>;
+    }
+  >;
   'x-permission': Access;
   'x-roles'?: readonly string[];
+  /** The quota that the route counts towards; routes of one name share it. */
+  'x-rate-limit'?: { quota: string; requests: number; windowSeconds: number };
 };
 
 export type OpenApiDocument = {
@@ -25,7 +35,11 @@ export type OpenApiDocument = {
   servers: { url: string }[];
   tags: { name: string }[];
   paths: Record<string, Record<string, OpenApiOperation>>;
-  components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, unknown> };
+  components: {
+    schemas: Record<string, JsonSchema>;
+    headers: Record<string, { description: string; schema: JsonSchema; example?: unknown }>;
+    securitySchemes: Record<string, unknown>;
+  };
 };
 
 /** The OpenAPI 3.1 document of all contracts. The same contracts give the same bytes. Throws when two schemas bear one name. */
@@ -49,7 +63,10 @@ export function buildOpenApi(contracts: readonly Contract[], settings: OpenApiSe
       title: 'Hookline',
       version: settings.version,
       description:
-        'Every route names the permission that it needs. Failures are problem documents (RFC 9457) with a stable `code` and `params`.',
+        'Every route names the permission that it needs: roles hold permissions (`x-roles`), and an API key may be made with some of ' +
+        'its role’s as scopes. Failures are problem documents (RFC 9457) with a stable `code` and `params`. Requests are counted ' +
+        'by key, person or network; the headers RateLimit-Policy and RateLimit say what is left (draft-ietf-httpapi-ratelimit-headers), ' +
+        'and Retry-After when to come back. Where a route takes Idempotency-Key, a repeated request is answered as the first one was.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: settings.baseUrl ?? '/' }],
@@ -57,6 +74,7 @@ export function buildOpenApi(contracts: readonly Contract[], settings: OpenApiSe
     paths,
     components: {
       schemas: schemas.components(),
+      headers: sharedHeaders,
       securitySchemes: {
         session: {
           type: 'apiKey',
@@ -70,10 +88,43 @@ export function buildOpenApi(contracts: readonly Contract[], settings: OpenApiSe
   };
 }
 
+const sharedHeaders: OpenApiDocument['components']['headers'] = {
+  'RateLimit-Policy': {
+    description: 'The quota: its name, q requests in w seconds.',
+    schema: { type: 'string' },
+    example: '"default";q=6000;w=60',
+  },
+  RateLimit: {
+    description: 'What is left of it: r requests, for t seconds.',
+    schema: { type: 'string' },
+    example: '"default";r=5999;t=60',
+  },
+  'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' }, example: 7 },
+  'Idempotent-Replayed': {
+    description: '`true` where this is the first answer, given again.',
+    schema: { type: 'string' },
+    example: 'true',
+  },
+};
+const header = (name: string): { $ref: string } => ({ $ref: `#/components/headers/${name}` });
+const idempotencyParameter = {
+  name: 'Idempotency-Key',
+  in: 'header' as const,
+  required: false,
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  description:
+    'A fresh UUID for each new request, the same when it is repeated: for 24 hours the first answer is given again, and nothing is done twice.',
+};
+
 type Schemas = ReturnType<typeof createSchemas>;
 
 function operationOf(contract: Contract, route: Route, schemas: Schemas): OpenApiOperation {
-  const parameters = [...parametersOf('path', route.params, schemas), ...parametersOf('query', route.query, schemas)];
+  const parameters = [
+    ...parametersOf('path', route.params, schemas),
+    ...parametersOf('query', route.query, schemas),
+    ...(route.idempotent ? [idempotencyParameter] : []),
+  ];
+  const limit = limitOf(route);
   const body = requestBodyOf(route, schemas);
   const roles = contract.permissions[route.access];
   return {
@@ -86,6 +137,7 @@ function operationOf(contract: Contract, route: Route, schemas: Schemas): OpenAp
     responses: { ...successOf(route, schemas), ...failuresOf(route) },
     'x-permission': route.access,
     ...(roles && { 'x-roles': roles }),
+    ...(limit && { 'x-rate-limit': limit }),
   };
 }
 
@@ -123,12 +175,24 @@ function exampleOf(route: Route, schemas: Schemas): unknown {
   return route.body.safeParse(made).success ? made : undefined;
 }
 
+/** An answer as it may look: the contract's own, else one made from its schema when that passes. */
+function answerExampleOf(route: Route, schemas: Schemas): unknown {
+  if (route.exampleAnswer !== undefined || !route.response) return route.exampleAnswer;
+  const made = schemas.sample(schemas.convert(route.response, 'output'));
+  return route.response.safeParse(made).success ? made : undefined;
+}
+
 function successOf(route: Route, schemas: Schemas): OpenApiOperation['responses'] {
   const status = String(route.status ?? 200);
+  const example = answerExampleOf(route, schemas);
   const content = route.response
-    ? { 'application/json': { schema: schemas.convert(route.response, 'output') } }
+    ? { 'application/json': { schema: schemas.convert(route.response, 'output'), ...(example !== undefined && { example }) } }
     : { [route.produces ?? 'application/octet-stream']: { schema: {} } };
-  return { [status]: { description: 'Done.', content } };
+  const headers = {
+    ...(limitOf(route) && { 'RateLimit-Policy': header('RateLimit-Policy'), RateLimit: header('RateLimit') }),
+    ...(route.idempotent && { 'Idempotent-Replayed': header('Idempotent-Replayed') }),
+  };
+  return { [status]: { description: 'Done.', ...(Object.keys(headers).length > 0 && { headers }), content } };
 }
 
 /** Every code that a route may answer with: its own, and those that its form brings along. */
@@ -139,6 +203,8 @@ export function codesOf(route: Route): string[] {
   if (route.access === 'public' && route.method !== 'GET') codes.add('platform.forbidden');
   if (route.params && ![...codes].some((code) => kindOf(code) === 'not_found')) codes.add('platform.not_found');
   if (route.body) codes.add('platform.too_large');
+  if (limitOf(route)) codes.add('platform.rate_limited');
+  if (route.idempotent) codes.add('platform.idempotency_running').add('platform.idempotency_unknown').add('platform.idempotency_mismatch');
   codes.add('platform.bug');
   return [...codes];
 }
@@ -158,6 +224,7 @@ function failure(status: number, codes: string[]): OpenApiOperation['responses']
   const code = codes[0]!;
   return {
     description: codes.join(', '),
+    ...(status === 429 && { headers: { 'Retry-After': header('Retry-After'), RateLimit: header('RateLimit') } }),
     content: {
       'application/problem+json': {
         schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: codes }, status: { const: status } } }] },

@@ -125,37 +125,74 @@ function mapValues<V, W>(record: Record<string, V>, map: (value: V) => W): Recor
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }
 
-function sample(schema: JsonSchema, components: Record<string, JsonSchema>, depth: number): unknown {
-  if (depth > 6) return null;
-  if (schema.$ref) return sample(components[schema.$ref.slice(prefix.length)] ?? {}, components, depth + 1);
+function sample(schema: JsonSchema, components: Record<string, JsonSchema>, depth: number, name = ''): unknown {
+  // A schema that holds itself would go on for ever.
+  if (depth > 16) return null;
+  if (schema.$ref) return sample(components[schema.$ref.slice(prefix.length)] ?? {}, components, depth + 1, name);
   if (schema.const !== undefined) return schema.const;
   if (schema.default !== undefined) return schema.default;
   if (schema.enum) return schema.enum[0];
   const choice = schema.anyOf?.[0] ?? schema.oneOf?.[0] ?? schema.allOf?.[0];
-  if (choice) return sample(choice, components, depth);
+  if (choice) return sample(choice, components, depth, name);
   switch (schema.type) {
     case 'object': {
       const required = new Set(schema.required ?? []);
       const shown = Object.entries(schema.properties ?? {}).filter(([name]) => required.has(name));
-      return Object.fromEntries(shown.map(([name, property]) => [name, sample(property, components, depth + 1)]));
+      return Object.fromEntries(shown.map(([name, property]) => [name, sample(property, components, depth + 1, name)]));
     }
     case 'array':
-      return schema.items ? [sample(schema.items, components, depth + 1)] : [];
+      return schema.items
+        ? Array.from({ length: Math.max(1, schema.minItems ?? 1) }, () => sample(schema.items!, components, depth + 1, name))
+        : [];
     case 'integer':
     case 'number':
       return schema.minimum ?? 0;
     case 'boolean':
       return false;
     case 'string':
-      return sampleText(schema);
+      return sampleText(schema, name);
     default:
       return null;
   }
 }
 
-function sampleText(schema: JsonSchema): string {
+const samples: readonly [RegExp, string][] = [
+  [/url|link|href/i, 'https://example.com/…'],
+  [/currency/i, 'CNY'],
+  [/language/i, 'zh-CN'],
+  [/country/i, 'CN'],
+  [/minor$/i, '1200'],
+  [/title|name|campaign/i, '重生归来'],
+  [/sha256/i, '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
+  [/(^|[a-z])ids?$/i, '06dkx2n5r8t0c3g7k1p4v9w2ya'],
+];
+const fallbacks = [
+  '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  '…',
+  '1',
+  '0',
+  'CNY',
+  'cny',
+  'zh-CN',
+  'CN',
+  '2026-01',
+  '2026-01-31',
+  '#17566b',
+  'a',
+  'A',
+  '12:00',
+  'Asia/Shanghai',
+];
+
+// A text that says what its name says, where its pattern and its lengths take that.
+function sampleText(schema: JsonSchema, name: string): string {
   if (schema.format === 'email') return 'lin@example.com';
   if (schema.format === 'date-time') return '2026-01-31T08:00:00Z';
   if (schema.format === 'date') return '2026-01-31';
-  return '…'.padEnd(schema.minLength ?? 1, '…');
+  if (schema.format === 'uri') return 'https://example.com/';
+  const pattern = schema.pattern === undefined ? null : new RegExp(schema.pattern, 'u');
+  const fits = (text: string): boolean =>
+    text.length >= (schema.minLength ?? 0) && text.length <= (schema.maxLength ?? Infinity) && (pattern?.test(text) ?? true);
+  const named = samples.filter(([form]) => form.test(name)).map(([, text]) => text);
+  return [...named, ...fallbacks].find(fits) ?? '…'.padEnd(schema.minLength ?? 1, '…');
 }

@@ -6,7 +6,9 @@ import type { Log } from '../log.ts';
 import type { Clock } from '../time.ts';
 import type { Actor, SignedIn } from './actor.ts';
 import type { Contract, Problem, Route, RouteInput, RouteResult } from './contract.ts';
+import { idempotencyKeyOf, provesNothingDone, type Idempotency, type Reservation } from './idempotency.ts';
 import { readInput } from './input.ts';
+import { callerOf, createQuotas, limitHeaders, limitOf, type Quotas, type Taken } from './quota.ts';
 
 type RequestContext = {
   /** The tenant's actor; on `public` and `session` routes it may lack an organisation: use `signedIn` there. */
@@ -37,6 +39,10 @@ export type ServerParts = {
   /** The origins that a browser may change things from; the first is the server's own. */
   readonly trustedOrigins: readonly string[];
   addressOf(context: Context): string;
+  /** Whether requests are counted and refused beyond their quota; a gateway before the house may do it instead. */
+  readonly limits?: boolean;
+  /** Where first answers are kept; without it the header Idempotency-Key is passed over. */
+  readonly idempotency?: Idempotency;
 };
 
 const statusOfKind: Record<ErrorKind, 400 | 401 | 403 | 404 | 409 | 429 | 503 | 500> = {
@@ -72,11 +78,12 @@ export function createApi(parts: ServerParts): Hono {
       strictTransportSecurity: parts.trustedOrigins[0]?.startsWith('https:') ? 'max-age=31536000' : false,
     }),
   );
+  const quotas = parts.limits ? createQuotas(parts.clock) : null;
   for (const { contract, handlers } of parts.bound) {
     for (const [name, route] of Object.entries(contract.routes)) {
       const handler = handlers[name];
       if (!handler) throw new Error(`${route.id} has no handler`);
-      app.on(route.method, route.path, (context) => answer(parts, contract, route, handler, context));
+      app.on(route.method, route.path, (context) => answer({ parts, quotas, contract, route, handler }, context));
     }
   }
   const refuse = refuseUnknown(parts);
@@ -89,26 +96,32 @@ export function createApi(parts: ServerParts): Hono {
   return app;
 }
 
-async function answer(parts: ServerParts, contract: Contract, route: Route, handler: Handler<Route>, context: Context): Promise<Response> {
+type Answering = { parts: ServerParts; quotas: Quotas | null; contract: Contract; route: Route; handler: Handler<Route> };
+
+async function answer({ parts, quotas, contract, route, handler }: Answering, context: Context): Promise<Response> {
   const started = parts.clock.monotonicMs();
-  const requestId = requestIdOf(context.req.raw, parts.clock);
+  const request = context.req.raw;
+  const requestId = requestIdOf(request, parts.clock);
   const log = parts.log.with({ requestId });
+  const address = parts.addressOf(context);
   let response: Response;
   let who: SignedIn | null = null;
+  let taken: Taken | null = null;
   try {
-    who = await admit(parts, contract, route, context.req.raw, requestId);
+    refuseForeignOrigin(parts, request);
+    who = await identify(parts, request, requestId);
+    taken = takeQuota(quotas, route, who, address);
+    if (taken && !taken.allowed) throw platformErrors.rate_limited({ retryAfterSeconds: taken.retryAfterSeconds });
+    permit(contract, route, who);
     const input = await readInput(route, context);
-    const result = await handler(input, {
-      actor: who as Actor,
-      signedIn: who,
-      requestId,
-      log,
-      request: context.req.raw,
-      address: parts.addressOf(context),
-    });
-    response = route.response
-      ? context.json(route.response.parse(result) as object, (route.status ?? 200) as 200)
-      : (result as unknown as Response);
+    const act = async (): Promise<Response> => {
+      const result = await handler(input, { actor: who as Actor, signedIn: who, requestId, log, request, address });
+      return route.response
+        ? context.json(route.response.parse(result) as object, (route.status ?? 200) as 200)
+        : (result as unknown as Response);
+    };
+    const key = route.idempotent && who && parts.idempotency ? idempotencyKeyOf(request) : null;
+    response = key === null ? await act() : await actOnce(parts.idempotency!, { route, who: who!, key, asked: input }, act, requestId);
   } catch (thrown) {
     const error = asAppError(thrown);
     if (error.kind === 'bug') log.error('http.bug', { route: route.id, error: error.cause ?? error });
@@ -116,6 +129,7 @@ async function answer(parts: ServerParts, contract: Contract, route: Route, hand
   }
   response.headers.set('x-request-id', requestId);
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  if (taken) for (const [name, value] of Object.entries(limitHeaders(taken))) response.headers.set(name, value);
   log.info('http.request', {
     route: route.id,
     status: response.status,
@@ -126,6 +140,35 @@ async function answer(parts: ServerParts, contract: Contract, route: Route, hand
   return response;
 }
 
+/** Acts where the key is new, and gives the first answer again where it is not. */
+async function actOnce(
+  idempotency: Idempotency,
+  asked: Parameters<Idempotency['begin']>[0],
+  act: () => Promise<Response>,
+  requestId: string,
+): Promise<Response> {
+  const begun = await idempotency.begin(asked);
+  if ('again' in begun) {
+    const { status, body } = begun.again;
+    const type = status < 400 ? 'application/json' : 'application/problem+json';
+    return new Response(body, { status, headers: { 'content-type': type, 'idempotent-replayed': 'true' } });
+  }
+  return settleWith(begun.first, act, requestId);
+}
+
+async function settleWith(reservation: Reservation, act: () => Promise<Response>, requestId: string): Promise<Response> {
+  try {
+    const response = await act();
+    await reservation.settle({ status: response.status, body: await response.clone().text() });
+    return response;
+  } catch (thrown) {
+    const error = asAppError(thrown);
+    if (provesNothingDone(error)) await reservation.release();
+    else await reservation.settle({ status: 500, body: await problemResponse(error, requestId).text() });
+    throw thrown;
+  }
+}
+
 function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   // A full disk is nobody's bug, and the person who reads it can do something.
@@ -133,23 +176,32 @@ function asAppError(thrown: unknown): AppError {
   return platformErrors.bug({}, thrown);
 }
 
-async function admit(parts: ServerParts, contract: Contract, route: Route, request: Request, requestId: string): Promise<SignedIn | null> {
-  refuseForeignOrigin(parts, request);
+async function identify(parts: ServerParts, request: Request, requestId: string): Promise<SignedIn | null> {
   const who = await parts.authenticate(request);
-  const stamped = who && { ...who, requestId };
-  if (route.access === 'public') return stamped;
-  if (!stamped) throw platformErrors.unauthenticated();
+  return who && { ...who, requestId };
+}
+
+// Before permission: whoever is refused a million times has a quota too. A batch costs as much as one.
+function takeQuota(quotas: Quotas | null, route: Route, who: SignedIn | null, address: string): Taken | null {
+  const policy = quotas && limitOf(route);
+  if (!policy) return null;
+  return quotas!.take(policy, callerOf(who, address));
+}
+
+/** Throws unauthenticated, and forbidden for whoever lacks the route's permission: by role, or by a key's scopes. */
+function permit(contract: Contract, route: Route, who: SignedIn | null): void {
+  if (route.access === 'public') return;
+  if (!who) throw platformErrors.unauthenticated();
+  const refused = platformErrors.forbidden({ permission: route.access });
   // `session` routes are about a person's own account; a key has none, and must not make organisations.
   if (route.access === 'session') {
-    if (stamped.kind !== 'person') throw platformErrors.forbidden({ permission: route.access });
-    return stamped;
+    if (who.kind !== 'person') throw refused;
+    return;
   }
   const allowed = contract.permissions[route.access];
   if (!allowed) throw new Error(`${route.id} names a permission that its contract does not list: ${route.access}`);
-  if (!stamped.organisationId || !stamped.role || !allowed.includes(stamped.role))
-    throw platformErrors.forbidden({ permission: route.access });
-  if (stamped.scopes && !stamped.scopes.includes(route.access)) throw platformErrors.forbidden({ permission: route.access });
-  return stamped;
+  if (!who.organisationId || !who.role || !allowed.includes(who.role)) throw refused;
+  if (who.scopes && !who.scopes.includes(route.access)) throw refused;
 }
 
 // A cookie travels with requests that other sites cause; their Origin tells them apart (OWASP, CSRF prevention).
@@ -159,9 +211,11 @@ function refuseForeignOrigin(parts: ServerParts, request: Request): void {
   if (!parts.trustedOrigins.includes(origin)) throw platformErrors.forbidden({ origin });
 }
 
-/** The HTTP status of an error: its kind's, save for the two that HTTP has words of its own for. */
+/** The HTTP status of an error: its kind's, save for those that HTTP has words of its own for. */
 export function statusOf(code: string, kind: ErrorKind): number {
   if (code === 'platform.too_large') return 413;
+  // The draft's own: the key is fine, the content cannot be processed under it.
+  if (code === 'platform.idempotency_mismatch') return 422;
   return code === 'platform.method_not_allowed' ? 405 : statusOfKind[kind];
 }
 
@@ -182,8 +236,7 @@ function problemResponse(error: AppError, requestId: string): Response {
     'cache-control': 'no-store',
     'x-request-id': requestId,
   };
-  if (error.kind === 'limit' && typeof error.params.retryAfterSeconds === 'number')
-    headers['retry-after'] = String(error.params.retryAfterSeconds);
+  if (typeof error.params.retryAfterSeconds === 'number') headers['retry-after'] = String(error.params.retryAfterSeconds);
   return new Response(JSON.stringify(body), { status, headers });
 }
 
