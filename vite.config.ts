@@ -1,49 +1,90 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { creatorShell } from './web/creator/build.ts';
 
-/** Where a running server is, while the console is developed against it. */
+/** Where a running server is, while the web is developed against it. */
 const server = process.env['HOOKLINE_SERVER'] ?? 'http://127.0.0.1:7300';
 
-/** What only the server and the command line say; a third of the words, which no page needs to load. */
-const serverWords = /^(docs|mail|report)\./;
+/** What only the server and the command line say, a third of the words, and what only the creator's app says. */
+const notOfTheConsole = /^(docs|mail|report|creator)\./;
+/** All that the creator's app says; a phone should not load the studio's words. */
+const ofTheCreator =
+  /^(creator|action|state|time|channel|genre|language|reason)\.|^entry\.(email|forgot|join|new_password|password|password_hint|password_short_\w+)$|^notification\.(?!claim_requested|filing_requested|budget_|webhook_|import_)|^error\.(unknown|client|platform|identity|creators|campaigns|publishing|notifications|attribution\.conversion_not_found)\b/;
 
-/** Takes the server's words out of the languages that the browser loads. */
+/** Takes the words of others out of the languages that a built app loads. */
 function webWords(): Plugin {
   return {
     name: 'hookline:web-words',
     enforce: 'pre',
+    apply: 'build',
     transform(code, id) {
       if (!/\/locales\/[^/]+\.json$/.test(id)) return null;
+      const wanted = (key: string) => (this.environment.name === 'creator' ? ofTheCreator.test(key) : !notOfTheConsole.test(key));
       const texts = JSON.parse(code) as Record<string, string>;
-      return { code: JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([key]) => !serverWords.test(key)))), map: null };
+      return { code: JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([key]) => wanted(key)))), map: null };
     },
   };
 }
 
+const common = { outDir: '../dist/web', sourcemap: false, target: 'es2023', chunkSizeWarningLimit: 1200 } as const;
+
 export default defineConfig({
   root: 'web',
-  plugins: [webWords(), react()],
-  build: {
-    outDir: '../dist/web',
-    emptyOutDir: true,
-    sourcemap: false,
-    target: 'es2023',
-    chunkSizeWarningLimit: 1200,
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          // The frame changes rarely and is cached for long; everything else is split by route.
-          groups: [
-            // One request for what every page shares, instead of thirty whose headers weigh as much as they do.
-            {
-              name: 'house',
-              test: /[\\/](src[\\/].+[\\/]contract\.ts|web[\\/]shared[\\/](api|i18n|theme)[\\/].+|web[\\/]shared[\\/]ui[\\/](Choice|Cover|Icon|LinkButton|Menu|PageFrame|PermissionGate|ProgressLine|states|toast|url-state|work-badges)\.tsx?)$/,
-              priority: 3,
+  plugins: [webWords(), react(), creatorShell()],
+  build: common,
+  environments: {
+    client: {
+      build: {
+        ...common,
+        emptyOutDir: true,
+        rolldownOptions: {
+          output: {
+            codeSplitting: {
+              // The frame changes rarely and is cached for long; everything else is split by route.
+              groups: [
+                // One request for what every page shares, instead of thirty whose headers weigh as much as they do.
+                {
+                  name: 'house',
+                  test: /[\\/](src[\\/].+[\\/]contract\.ts|web[\\/]shared[\\/](api|i18n|theme)[\\/].+|web[\\/]shared[\\/]ui[\\/](Choice|Cover|Icon|LinkButton|MadeCover|Menu|PageFrame|PermissionGate|ProgressLine|states|toast|url-state|work-badges)\.tsx?)$/,
+                  priority: 3,
+                },
+                { name: 'frame', test: /node_modules[\\/](react|react-dom|react-router|scheduler|i18next|@tanstack)[\\/]/, priority: 4 },
+              ],
             },
-            { name: 'frame', test: /node_modules[\\/](react|react-dom|react-router|scheduler|i18next|@tanstack)[\\/]/, priority: 4 },
-          ],
+          },
         },
       },
+    },
+    // Apart from the console, so that neither loads what only the other uses of React's router or the shared parts.
+    creator: {
+      consumer: 'client',
+      build: {
+        ...common,
+        emptyOutDir: false,
+        copyPublicDir: false,
+        rolldownOptions: {
+          input: 'web/creator/index.html',
+          output: {
+            codeSplitting: {
+              groups: [
+                // One request for what every page shares.
+                {
+                  name: 'creator-house',
+                  test: /[\\/]web[\\/](shared[\\/](api|i18n|theme|ui)|creator[\\/](ui|shell|api|data|router|session|words))[\\/.]/,
+                  priority: 3,
+                },
+                { name: 'creator-frame', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/, priority: 4 },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
+  builder: {
+    buildApp: async (builder) => {
+      await builder.build(builder.environments['client']!);
+      await builder.build(builder.environments['creator']!);
     },
   },
   server: {

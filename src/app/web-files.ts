@@ -20,13 +20,20 @@ const mediaTypes: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** Serves the built console: hashed files for ever, everything else as the page that finds its own route. */
+/** The page that finds its own route: the creator's app below /creator, the console everywhere else. */
+function pageOf(path: string): string {
+  return path.startsWith('/creator/') ? join(folder, 'creator', 'index.html') : join(folder, 'index.html');
+}
+
+/** Serves the built console and the creator's app: hashed files for ever, everything else as the page that finds its own route. */
 export function serveWebFiles(app: Hono): void {
   app.use('/*', compress());
+  // With its slash, which the scope of the app's service worker ends in.
+  app.get('/creator', (context) => context.redirect(`/creator/${new URL(context.req.url).search}`, 308));
   app.get('/*', async (context) => {
     const path = normalize(decodeURIComponent(new URL(context.req.url).pathname));
     if (path.includes('\0') || path.startsWith('/api/')) return context.notFound();
-    const wanted = mediaTypes[extname(path)] && !path.includes('..') ? join(folder, path) : join(folder, 'index.html');
+    const wanted = mediaTypes[extname(path)] && !path.includes('..') ? join(folder, path) : pageOf(path);
     const file = await findFile(wanted);
     if (!file) return context.text(wanted.endsWith('index.html') ? 'The console is not built: npm start builds it.' : 'Not found', 404);
     context.header('content-type', mediaTypes[extname(wanted)]!);
