@@ -105,6 +105,18 @@ export function createResolving(parts: CodesParts) {
       });
     },
 
+    /**
+     * What typed texts stand for, by the text: the exact code alone, active or over, and the newest where its word was given out
+     * again. Null for what is no code of the organisation. One query for all.
+     */
+    async read(trx: Trx, organisationId: string, typed: readonly string[]): Promise<Map<string, { code: string; placementId: string } | null>> {
+      const words = new Map(typed.map((text) => [text, exactWordsOf(foldCode(text))[0] ?? null]));
+      const asked = [...new Set(words.values())].filter((word) => word !== null);
+      const rows = asked.length === 0 ? [] : await repo.findHistoryOfWords(trx, organisationId, asked);
+      const newest = new Map(rows.toReversed().map((row) => [row.code, { code: row.code, placementId: row.placement_id }]));
+      return new Map([...words].map(([text, word]) => [text, (word !== null && newest.get(word)) || null]));
+    },
+
     /** The route: reads, tells what the code stands for, and keeps the search as a touch. Throws too_many_misses. */
     async answer(actor: Actor, body: z.output<typeof codesContract.routes.resolve.body>): Promise<CodeAnswer> {
       const viewer = body.viewer ?? null;
