@@ -15,6 +15,7 @@ const parts: Record<string, () => Promise<{ run(): Promise<Record<string, unknow
   hooks: () => import('./hooks.ts'),
   catalog: () => import('./catalog.ts'),
   start: () => import('./start.ts'),
+  ledger: () => import('./ledger.ts'),
   fraud: () => import('./fraud.ts'),
 };
 

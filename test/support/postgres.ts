@@ -7,8 +7,8 @@ import { once } from 'node:events';
 
 export type PostgresServer = { readonly url: string; stop(): Promise<void> };
 
-/** Starts the newest server that is installed; null where there is none, or no unprivileged user to run it as. */
-export async function startPostgres(): Promise<PostgresServer | null> {
+/** Starts the newest server that is installed, with fsync on where `durable`; null where there is none, or no unprivileged user to run it as. */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer | null> {
   const bin = newestBinaries();
   const isRoot = process.getuid?.() === 0;
   const account = isRoot ? accountOf('postgres') : null;
@@ -18,10 +18,10 @@ export async function startPostgres(): Promise<PostgresServer | null> {
   const options = { ...account, cwd: folder, stdio: 'ignore' as const, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' } };
   const data = join(folder, 'data');
   execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'hookline', '-A', 'trust', '-E', 'UTF8', '--no-sync'], options);
-  // The data is thrown away, so a power cut may have it; the planner's settings are the server's own.
-  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_wal_size=4GB', 'listen_addresses='].flatMap(
-    (setting) => ['-c', setting],
-  );
+  // The data is thrown away, so a power cut may have it, save where what is measured is that it may not. The planner's
+  // settings are the server's own.
+  const careless = durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+  const settings = [...careless, 'max_wal_size=4GB', 'listen_addresses='].flatMap((setting) => ['-c', setting]);
   const server = spawn(join(bin, 'postgres'), ['-D', data, '-k', folder, ...settings], options);
   const stop = async (): Promise<void> => {
     const ended = once(server, 'exit');
