@@ -1,5 +1,6 @@
 /** The map of the console: every address, and the page that owns it. Pages load when they are first visited. */
 import type { RouteObject } from 'react-router';
+import { promotion } from './promotion-words.ts';
 import { RouteError } from './shell/RouteError.tsx';
 import { Splash } from './shell/Splash.tsx';
 
@@ -25,6 +26,14 @@ export const routes: RouteObject[] = [
               { path: '/works/:workId/episodes/:episodeId', lazy: () => import('./pages/episode/EpisodePage.tsx') },
               { path: '/import', lazy: () => import('./pages/import/ImportPage.tsx') },
               { path: '/import/:importId', lazy: () => import('./pages/import/ImportPage.tsx') },
+              { path: '/campaigns', lazy: promotion(() => import('./pages/campaigns/CampaignsPage.tsx')) },
+              { path: '/campaigns/new', lazy: promotion(() => import('./pages/campaigns/EditCampaignPage.tsx')) },
+              { path: '/campaigns/:campaignId', lazy: promotion(() => import('./pages/campaigns/CampaignPage.tsx')) },
+              { path: '/campaigns/:campaignId/edit', lazy: promotion(() => import('./pages/campaigns/EditCampaignPage.tsx')) },
+              { path: '/creators', lazy: promotion(() => import('./pages/creators/CreatorsPage.tsx')) },
+              { path: '/creators/:creatorId', lazy: promotion(() => import('./pages/creators/CreatorPage.tsx')) },
+              { path: '/filings', lazy: promotion(() => import('./pages/creators/FilingsPage.tsx')) },
+              { path: '/performance', lazy: promotion(() => import('./pages/data/PerformancePage.tsx')) },
               { path: '/settings', lazy: () => import('./pages/settings/SettingsPage.tsx') },
               { path: '*', lazy: () => import('./pages/entry/NotFoundPage.tsx') },
             ],

@@ -1,35 +1,43 @@
 /** The frame of the signed-in console: where one can go, what is running, who one is. */
 import { Suspense, lazy, useEffect, useRef } from 'react';
-import { NavLink, Outlet, ScrollRestoration, redirect, useLocation, useNavigation, type LoaderFunctionArgs } from 'react-router';
+import {
+  Link,
+  Outlet,
+  ScrollRestoration,
+  redirect,
+  redirectDocument,
+  useLocation,
+  useNavigation,
+  type LoaderFunctionArgs,
+} from 'react-router';
 import { ApiError } from '../../shared/api/client.ts';
 import { meQuery, useMe } from '../../shared/api/me.ts';
 import { queryClient } from '../../shared/api/query.ts';
 import { useI18n } from '../../shared/i18n/i18n.ts';
-import { Icon, Mark, type IconName } from '../../shared/ui/Icon.tsx';
+import { Icon, Mark } from '../../shared/ui/Icon.tsx';
 import { useUrlState } from '../../shared/ui/url-state.ts';
 import { AccountMenu } from './AccountMenu.tsx';
+import { isWithin, placesFor, thumbPlaces } from './places.ts';
 import './shell.css';
 import { useActiveTasks } from './tasks.ts';
 
 const TasksDrawer = lazy(() => import('./TasksDrawer.tsx'));
+const NavDrawer = lazy(() => import('./NavDrawer.tsx'));
 const FirstOrganisation = lazy(() => import('./FirstOrganisation.tsx'));
 
 export async function loader({ request }: LoaderFunctionArgs) {
+  const { pathname, search } = new URL(request.url);
   try {
-    await queryClient.ensureQueryData(meQuery);
+    const me = await queryClient.ensureQueryData(meQuery);
+    // Creators have an app of their own; an agency begins at the campaigns, as the library is not theirs to see.
+    if (me.role === 'creator') throw redirectDocument('/creator');
+    if (me.role === 'agency' && pathname === '/') throw redirect('/campaigns');
   } catch (error) {
     if (!(error instanceof ApiError && error.status === 401)) throw error;
-    const { pathname, search } = new URL(request.url);
     throw redirect(pathname === '/' && !search ? '/sign-in' : `/sign-in?next=${encodeURIComponent(pathname + search)}`);
   }
   return null;
 }
-
-const places: readonly { to: string; icon: IconName; words: string; within: readonly string[] }[] = [
-  { to: '/', icon: 'library', words: 'nav.library', within: ['/works'] },
-  { to: '/import', icon: 'import', words: 'nav.import', within: [] },
-  { to: '/settings', icon: 'settings', words: 'nav.settings', within: [] },
-];
 
 export function Component() {
   const { t } = useI18n();
@@ -37,6 +45,7 @@ export function Component() {
   const navigation = useNavigation();
   const main = useRef<HTMLElement>(null);
   const [drawer, setDrawer] = useUrlState<string>('drawer', '', true);
+  const seesTasks = me.organisation !== null && me.permissions.includes('jobs.read');
   useFocusOnNewPage(main);
   return (
     <div className="shell">
@@ -45,13 +54,13 @@ export function Component() {
       </a>
       {navigation.state !== 'idle' && <div className="page-loading" role="status" aria-label={t('state.loading')} />}
       <header className="rail">
-        <NavLink to="/" className="rail-brand" aria-label="Hookline">
+        <Link to="/" className="rail-brand" aria-label="Hookline">
           <Mark />
           <span>Hookline</span>
-        </NavLink>
-        <Places />
+        </Link>
+        <Places onMore={() => setDrawer('places')} />
         <div className="rail-foot">
-          <TasksButton onOpen={() => setDrawer('tasks')} />
+          {seesTasks && <TasksButton onOpen={() => setDrawer('tasks')} />}
           <AccountMenu />
         </div>
       </header>
@@ -64,27 +73,44 @@ export function Component() {
           </Suspense>
         )}
       </main>
-      <Suspense>{drawer === 'tasks' && me.organisation && <TasksDrawer onClose={() => setDrawer(null)} />}</Suspense>
+      <Suspense>
+        {drawer === 'tasks' && seesTasks && <TasksDrawer onClose={() => setDrawer(null)} />}
+        {drawer === 'places' && me.organisation && <NavDrawer onClose={() => setDrawer(null)} />}
+      </Suspense>
       <ScrollRestoration />
     </div>
   );
 }
 
-function Places() {
+function Places({ onMore }: { onMore: () => void }) {
   const { t } = useI18n();
+  const me = useMe();
   const { pathname } = useLocation();
+  const groups = placesFor(me);
+  const thumbs = thumbPlaces(groups);
   return (
     <nav className="places" aria-label={t('nav.main')}>
-      {places.map((place) => {
-        const inside =
-          place.to === '/' ? pathname === '/' || place.within.some((one) => pathname.startsWith(one)) : pathname.startsWith(place.to);
-        return (
-          <NavLink key={place.to} to={place.to} className={inside ? 'is-here' : ''}>
-            <Icon name={place.icon} />
-            <span>{t(place.words)}</span>
-          </NavLink>
-        );
-      })}
+      {groups.map((group) => (
+        <div key={group.key} className="places-group" role="group" aria-label={t(`nav.group.${group.key}`)}>
+          <span className="places-title" aria-hidden="true">
+            {t(`nav.group.${group.key}`)}
+          </span>
+          {group.places.map((place) => {
+            const here = isWithin(place, pathname);
+            const thumb = thumbs.includes(place) ? '' : ' is-far';
+            return (
+              <Link key={place.to} to={place.to} className={`${here ? 'is-here' : ''}${thumb}`} aria-current={here ? 'page' : undefined}>
+                <Icon name={place.icon} />
+                <span>{t(place.words)}</span>
+              </Link>
+            );
+          })}
+        </div>
+      ))}
+      <button type="button" className="places-more" onClick={onMore} aria-haspopup="dialog">
+        <Icon name="menu" />
+        <span>{t('nav.more')}</span>
+      </button>
     </nav>
   );
 }

@@ -48,6 +48,29 @@ async function load(language: string): Promise<void> {
   loaded.set(language, { texts: file.default, plurals: new Intl.PluralRules(language) });
 }
 
+type MoreWords = (language: string) => Promise<Texts>;
+const more = new Set<MoreWords>();
+const added = new Map<string, Set<MoreWords>>();
+
+/** Words that only some pages say: known when this resolves, and brought along whenever another language is picked. */
+export async function addWords(words: MoreWords): Promise<void> {
+  more.add(words);
+  await Promise.all([addTo(present), isComplete(present) ? null : addTo(fallback)]);
+}
+
+async function addTo(language: string): Promise<void> {
+  const here = added.get(language) ?? new Set();
+  added.set(language, here);
+  for (const words of more) {
+    if (here.has(words)) continue;
+    const texts = await words(language);
+    const before = loaded.get(language)!;
+    loaded.set(language, { ...before, texts: { ...before.texts, ...texts } });
+    here.add(words);
+    snapshot = null;
+  }
+}
+
 /** Starts with the language remembered or wished. English is behind it, where a young translation has a gap. */
 export async function startI18n(): Promise<void> {
   const language = pickLanguage(
@@ -60,6 +83,7 @@ export async function startI18n(): Promise<void> {
 /** Switches language; remembered on this device unless told not to. */
 export async function changeLanguage(language: string, remember = true): Promise<void> {
   await Promise.all([load(language), isComplete(language) ? null : load(fallback)]);
+  await Promise.all([addTo(language), isComplete(language) ? null : addTo(fallback)]);
   present = language;
   if (remember) localStorage.setItem(kept, language);
   document.documentElement.lang = language;

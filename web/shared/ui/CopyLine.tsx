@@ -6,7 +6,7 @@ import { Icon } from './Icon.tsx';
 import './frame.css';
 
 /** Without a secure context there is no clipboard API: the old way still works there. */
-async function copyText(text: string): Promise<void> {
+export async function copyText(text: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const area = document.createElement('textarea');
   area.value = text;

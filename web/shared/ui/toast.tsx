@@ -5,7 +5,8 @@ import { currentI18n, useI18n } from '../i18n/i18n.ts';
 import { Icon } from './Icon.tsx';
 import './toast.css';
 
-type Toast = { id: number; tone: 'good' | 'bad'; text: string };
+type Undo = { label: string; run: () => void };
+type Toast = { id: number; tone: 'good' | 'bad'; text: string; undo?: Undo | undefined };
 let toasts: readonly Toast[] = [];
 let nextId = 1;
 const listeners = new Set<() => void>();
@@ -15,10 +16,10 @@ function set(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-function add(tone: Toast['tone'], text: string): void {
+function add(tone: Toast['tone'], text: string, undo?: Undo): void {
   const id = nextId++;
-  set([...toasts.slice(-3), { id, tone, text }]);
-  window.setTimeout(() => dismiss(id), tone === 'good' ? 4000 : 9000);
+  set([...toasts.slice(-3), { id, tone, text, undo }]);
+  window.setTimeout(() => dismiss(id), tone === 'good' && !undo ? 4000 : 9000);
 }
 
 function dismiss(id: number): void {
@@ -26,8 +27,10 @@ function dismiss(id: number): void {
 }
 
 export const toast = {
-  /** Says that something was done. */
-  done: (text: string) => add('good', text),
+  /** Says that something was done, and offers to take it back where that is possible. */
+  done: (text: string, undo?: Undo) => add('good', text, undo),
+  /** Says a failure that is already in words. */
+  say: (text: string) => add('bad', text),
   /** Says why something failed, in the reader's language. */
   failed: (error: unknown) => add('bad', sentence(currentI18n().t, error)),
 };
@@ -47,6 +50,18 @@ export function ToastShelf() {
         <div key={one.id} className={`toast toast-${one.tone}`}>
           <Icon name={one.tone === 'good' ? 'check' : 'warn'} />
           <span>{one.text}</span>
+          {one.undo && (
+            <button
+              type="button"
+              className="toast-undo"
+              onClick={() => {
+                dismiss(one.id);
+                one.undo!.run();
+              }}
+            >
+              {one.undo.label}
+            </button>
+          )}
           <button type="button" className="icon-button" aria-label={t('action.close')} onClick={() => dismiss(one.id)}>
             <Icon name="close" size={16} />
           </button>

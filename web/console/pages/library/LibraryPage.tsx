@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { Suspense, lazy } from 'react';
 import { useSearchParams, type LoaderFunctionArgs } from 'react-router';
 import { genres, workKinds, workStatuses, type WorkSummary } from '../../../../src/modules/catalog/contract.ts';
-import { useMe } from '../../../shared/api/me.ts';
+import { meQuery, useMe } from '../../../shared/api/me.ts';
 import { queryClient } from '../../../shared/api/query.ts';
 import { worksQuery, type WorkFilter } from '../../../shared/api/works.ts';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
@@ -35,7 +35,10 @@ function filterOf(search: URLSearchParams): WorkFilter {
   return filter;
 }
 
-export function loader({ request }: LoaderFunctionArgs) {
+export async function loader({ request }: LoaderFunctionArgs) {
+  // Partners have no library; the shell leads them to their own first page.
+  const me = await queryClient.ensureQueryData(meQuery).catch(() => null);
+  if (!me?.permissions.includes('catalog.read')) return null;
   // Started, not awaited: the frame stands at once and the covers follow.
   void queryClient.prefetchInfiniteQuery(worksQuery(filterOf(new URL(request.url).searchParams)));
   return null;

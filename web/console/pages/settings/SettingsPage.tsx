@@ -1,6 +1,7 @@
 /** The organisation's own matters: its people, its keys, its name, and what was done in it. */
 import { Suspense, lazy } from 'react';
 import { useSearchParams } from 'react-router';
+import { useMe } from '../../../shared/api/me.ts';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
 import { LinkTabs, PageFrame } from '../../../shared/ui/PageFrame.tsx';
 import { useDenied } from '../../../shared/ui/PermissionGate.tsx';
@@ -13,20 +14,24 @@ const tabs = [
   { key: 'keys', permission: 'identity.manage', Tab: lazy(() => import('./KeysTab.tsx')) },
   { key: 'organisation', permission: 'identity.read_members', Tab: lazy(() => import('./OrganisationTab.tsx')) },
   { key: 'audit', permission: 'identity.read_audit', Tab: lazy(() => import('./AuditTab.tsx')) },
-  { key: 'account', permission: 'identity.read_members', Tab: lazy(() => import('./AccountTab.tsx')) },
+  { key: 'account', permission: null, Tab: lazy(() => import('./AccountTab.tsx')) },
 ] as const;
 
 export function Component() {
   const { t } = useI18n();
   const [search] = useSearchParams();
-  const tab = tabs.find((one) => one.key === search.get('tab')) ?? tabs[0];
-  const denied = useDenied(tab.permission);
+  const me = useMe();
+  // Partners have their account here and nothing else; staff see every tab, and why one is closed to them.
+  const shown = tabs.filter((one) => one.permission === null || me.permissions.includes('identity.read_members'));
+  const tab = shown.find((one) => one.key === search.get('tab')) ?? shown[0]!;
+  const missing = useDenied(tab.permission ?? '');
+  const denied = tab.permission === null ? undefined : missing;
   return (
     <PageFrame narrow title={t('nav.settings')}>
       <LinkTabs
         label={t('nav.settings')}
         current={tab.key}
-        tabs={tabs.map(({ key }, index) => ({
+        tabs={shown.map(({ key }, index) => ({
           key,
           to: index === 0 ? '/settings' : `/settings?tab=${key}`,
           label: t(`settings.tab.${key}`),

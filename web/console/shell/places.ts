@@ -1,0 +1,73 @@
+/** Where one can go, in the groups of the rail; a place shows only to those who hold what its page needs. */
+import type { Me } from '../../../src/modules/identity/contract.ts';
+import type { IconName } from '../../shared/ui/Icon.tsx';
+
+export type Place = {
+  to: string;
+  icon: IconName;
+  words: string;
+  /** Any of these permissions; none is asked where the list is empty. */
+  needs: readonly string[];
+  within?: readonly string[];
+  /** On a phone it stands in the lower bar; lower numbers first. */
+  thumb?: number;
+};
+export type PlaceGroup = { key: string; places: readonly Place[] };
+
+const groups: readonly PlaceGroup[] = [
+  {
+    key: 'studio',
+    places: [
+      { to: '/', icon: 'library', words: 'nav.library', needs: ['catalog.read'], within: ['/works'], thumb: 1 },
+      { to: '/import', icon: 'import', words: 'nav.import', needs: ['catalog.read'], thumb: 5 },
+    ],
+  },
+  {
+    key: 'promotion',
+    places: [
+      { to: '/campaigns', icon: 'megaphone', words: 'nav.campaigns', needs: ['campaigns.browse'], thumb: 2 },
+      { to: '/creators', icon: 'people', words: 'nav.creators', needs: ['creators.read'], thumb: 3 },
+      { to: '/filings', icon: 'badge', words: 'nav.filings', needs: ['creators.accounts'], thumb: 6 },
+      { to: '/captions', icon: 'text', words: 'nav.captions', needs: ['campaigns.read'] },
+      { to: '/publications', icon: 'send', words: 'nav.publications', needs: ['publishing.read'] },
+    ],
+  },
+  {
+    key: 'data',
+    places: [
+      { to: '/performance', icon: 'chart', words: 'nav.performance', needs: ['attribution.read_funnel'], thumb: 4 },
+      { to: '/conversions', icon: 'coins', words: 'nav.conversions', needs: ['attribution.read'] },
+      { to: '/signals', icon: 'shield', words: 'nav.signals', needs: ['attribution.read'] },
+      { to: '/file-imports', icon: 'sheet', words: 'nav.file_imports', needs: ['attribution.read'] },
+      { to: '/sources', icon: 'wave', words: 'nav.sources', needs: ['attribution.read'] },
+    ],
+  },
+  {
+    key: 'settings',
+    places: [
+      { to: '/integrations', icon: 'plug', words: 'nav.integrations', needs: ['links.read'] },
+      { to: '/settings', icon: 'settings', words: 'nav.settings', needs: [] },
+    ],
+  },
+];
+
+/** The groups with the places that this person's role opens. */
+export function placesFor(me: Me): PlaceGroup[] {
+  const open = (place: Place) => place.needs.length === 0 || place.needs.some((one) => me.permissions.includes(one));
+  return groups.map((group) => ({ ...group, places: group.places.filter(open) })).filter((group) => group.places.length > 0);
+}
+
+/** The four places of a phone's lower bar; all others are behind its last button. */
+export function thumbPlaces(groupsOfMe: readonly PlaceGroup[]): Place[] {
+  return groupsOfMe
+    .flatMap((group) => group.places)
+    .filter((place) => place.thumb !== undefined)
+    .sort((a, b) => a.thumb! - b.thumb!)
+    .slice(0, 4);
+}
+
+/** Whether an address lies in a place. */
+export function isWithin(place: Place, pathname: string): boolean {
+  const under = (root: string) => pathname === root || pathname.startsWith(`${root}/`);
+  return (place.to === '/' ? pathname === '/' : under(place.to)) || (place.within ?? []).some(under);
+}
