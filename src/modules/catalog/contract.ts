@@ -112,7 +112,7 @@ export const work = workSummary.extend({
 });
 export type Work = z.output<typeof work>;
 
-export const assetRoles = ['episode_video', 'cover', 'subtitle', 'filmstrip', 'key_pictures', 'clip', 'poster'] as const;
+export const assetRoles = ['episode_video', 'cover', 'subtitle', 'filmstrip', 'key_pictures', 'clip', 'poster', 'import_file'] as const;
 export const asset = z.object({
   id: z.string(),
   role: z.enum(assetRoles),

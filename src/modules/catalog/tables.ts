@@ -100,7 +100,7 @@ export type CatalogTables = {
   };
 };
 
-export type AssetRole = 'episode_video' | 'cover' | 'subtitle' | 'filmstrip' | 'key_pictures' | 'clip' | 'poster';
+export type AssetRole = 'episode_video' | 'cover' | 'subtitle' | 'filmstrip' | 'key_pictures' | 'clip' | 'poster' | 'import_file';
 export type FileState = 'waiting' | 'receiving' | 'stored' | 'unchanged' | 'failed' | 'ignored';
 export type StoredCue = { id: string; startMs: number; endMs: number; text: string; speaker?: string };
 

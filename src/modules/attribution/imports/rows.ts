@@ -1,6 +1,7 @@
 /** A row as an event, by a mapping: pure, and the same for files, for pages that are pulled, and for the preview. */
 import { createHash } from 'node:crypto';
 import type { NewEvent } from '../contract.ts';
+import { normalise } from '../intake/normalise.ts';
 import type { EventType } from '../words/contract.ts';
 import { importFields, type ColumnMapping, type ImportField, type RowError } from './contract.ts';
 import { isZone, plain, readAmount, readDay, readInstant, readStatus, readType, type Read } from './values.ts';
@@ -58,6 +59,30 @@ export function createRowReader(header: readonly string[], mapping: ColumnMappin
       return readRow(given, settings);
     },
   };
+}
+
+/** The reader with the intake's own rules behind it: what it would refuse is wrong already. `nowMs` judges clocks that are off. */
+export function createSourceReader(header: readonly string[], mapping: ColumnMapping, source: RowDefaults, now: () => Date): RowReader {
+  const reader = createRowReader(header, mapping, source);
+  return {
+    missing: reader.missing,
+    read: (cells) => {
+      const found = reader.read(cells);
+      if (!found.event) return found;
+      const normal = normalise(found.event, source.currency, now());
+      if (normal.ok) return found;
+      return { event: null, errors: [{ code: normal.refusal.code, params: plainParams(normal.refusal.params), field: null }] };
+    },
+  };
+}
+
+/** Parameters without nulls, as errors of rows keep them. */
+export function plainParams(params: Readonly<Record<string, unknown>> = {}): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(params)
+      .filter(([, value]) => value !== null && value !== undefined)
+      .map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]),
+  );
 }
 
 type Settings = { mapping: ColumnMapping; currency: string | null; zone: string };
@@ -127,6 +152,7 @@ function readRow(given: Given, settings: Settings): RowEvent {
   });
   if (type) {
     for (const field of needs[type]) {
+      if (field === 'amount' && (fields.status === 'unpaid' || fields.status === 'cancelled')) continue;
       const lacks = field === 'amount' ? fields.amountMinor === undefined : fields[field as 'orderId'] === undefined;
       if (lacks && !errors.some((error) => error.field === field)) errors.push({ code: 'row.field_missing', params: { field }, field });
     }

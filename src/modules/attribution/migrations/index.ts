@@ -1,4 +1,8 @@
 import type { ModuleMigrations } from '../../../platform/db/index.ts';
 import { attribution } from './0001-attribution.ts';
+import { edges } from './0002-edges.ts';
 
-export const attributionMigrations: ModuleMigrations = { module: 'attribution', migrations: { '0001-attribution': attribution } };
+export const attributionMigrations: ModuleMigrations = {
+  module: 'attribution',
+  migrations: { '0001-attribution': attribution, '0002-edges': edges },
+};
