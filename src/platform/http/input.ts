@@ -52,7 +52,8 @@ async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-async function readBounded(request: Request, limit: number): Promise<Uint8Array> {
+/** The bytes of a body, never read past the limit. Throws too_large. */
+export async function readBounded(request: Request, limit: number): Promise<Uint8Array> {
   const tooLarge = (): AppError => platformErrors.too_large({ limitBytes: limit });
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge();
   if (!request.body) return new Uint8Array();
