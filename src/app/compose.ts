@@ -5,10 +5,14 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { sql } from 'kysely';
-import type { Context, Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import packageJson from '../../package.json' with { type: 'json' };
 import { catalogMigrations, createCatalog, type Catalog } from '../modules/catalog/index.ts';
 import { catalogContract } from '../modules/catalog/contract.ts';
+import { codesMigrations, createCodes, type Codes, type CodesParts } from '../modules/codes/index.ts';
+import { codesContract } from '../modules/codes/contract.ts';
+import { createCreators, creatorsMigrations, type Creators } from '../modules/creators/index.ts';
+import { creatorsContract } from '../modules/creators/contract.ts';
 import { createIdentity, identityMigrations, type Identity } from '../modules/identity/index.ts';
 import { createNotifications, notificationsMigrations, type Notifications } from '../modules/notifications/index.ts';
 import { notificationsContract } from '../modules/notifications/contract.ts';
@@ -16,7 +20,10 @@ import { createWebhooks, webhooksMigrations, type Webhooks } from '../modules/we
 import { webhooksContract } from '../modules/webhooks/contract.ts';
 import { createStudio, studioMigrations, type Studio } from '../modules/studio/index.ts';
 import { studioContract } from '../modules/studio/contract.ts';
-import { migrateUp, openDatabase, type Database } from '../platform/db/index.ts';
+import { createLinks, linksMigrations, type Links, type ResolveCode, type Touch } from '../modules/links/index.ts';
+import { linksContract } from '../modules/links/contract.ts';
+import { migrateUp, openDatabase, type Database, type Trx } from '../platform/db/index.ts';
+import { isAppError } from '../platform/errors.ts';
 import { createApiDocs } from '../platform/http/docs-page.ts';
 import { createIdempotency } from '../platform/http/idempotency.ts';
 import { httpMigrations } from '../platform/http/migrations/index.ts';
@@ -31,6 +38,7 @@ import { createOutgoing } from '../platform/outgoing.ts';
 import { createSealer } from '../platform/seal.ts';
 import { createLocalStore, createS3Store, type ObjectStore } from '../platform/storage/index.ts';
 import { systemClock, type Clock } from '../platform/time.ts';
+import { createVisitors, visitorsMigrations, type Visitors } from '../platform/visitors/index.ts';
 import { aiSettingsOf } from './ai.ts';
 import { exportAll, importAll } from './backup.ts';
 import type { Config } from './config.ts';
@@ -40,8 +48,8 @@ import { takeLock, type Lock } from './lock.ts';
 import type { Owner } from './server.ts';
 import { serveWebFiles } from './web-files.ts';
 
-/** `command` opens the database for one command and serves nobody. */
-export type Role = 'all' | 'web' | 'worker' | 'command';
+/** `command` opens the database for one command and serves nobody; `redirect` answers links and nothing else. */
+export type Role = 'all' | 'web' | 'worker' | 'redirect' | 'command';
 
 export type House = {
   readonly role: Role;
@@ -52,10 +60,14 @@ export type House = {
   readonly app: Hono;
   readonly identity: Identity;
   readonly catalog: Catalog;
+  readonly creators: Creators;
+  readonly codes: Codes;
   readonly studio: Studio['service'];
   readonly jobs: JobsService;
   readonly notifications: Notifications;
   readonly webhooks: Webhooks;
+  readonly links: Links;
+  readonly visitors: Visitors;
   readonly objects: ObjectStore;
   readonly commands: Readonly<Record<string, ControlCommand>>;
   /** Brings the schema up to date and, unless told otherwise, makes the first owner. */
@@ -70,7 +82,17 @@ export type House = {
 
 const sweepEveryMs = 15 * 60_000;
 const dayMs = 24 * 3_600_000;
-export const contracts = [jobsContract, notificationsContract, webhooksContract, catalogContract, studioContract];
+// The longest window in which a campaign may match visitors by their hashes, with a day to decide late.
+const longestWindowMs = 4 * dayMs;
+const visitorKeysEveryMs = 3_600_000;
+export const contracts = [
+  jobsContract,
+  notificationsContract,
+  webhooksContract,
+  catalogContract,
+  studioContract,
+  creatorsContract,
+  codesContract, linksContract];
 export const migrations = [
   httpMigrations,
   jobsMigrations,
@@ -79,7 +101,8 @@ export const migrations = [
   webhooksMigrations,
   catalogMigrations,
   studioMigrations,
-];
+  creatorsMigrations,
+  codesMigrations, visitorsMigrations, linksMigrations];
 
 /** Puts the house together for a role. Throws app.role_needs_postgres, app.directory_in_use and what the database says. */
 export async function composeHouse(given: Config, options: { role: Role; log?: Log; clock?: Clock }): Promise<House> {
@@ -87,7 +110,7 @@ export async function composeHouse(given: Config, options: { role: Role; log?: L
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLog(clock);
   const { role } = options;
-  if (!config.DATABASE_URL && (role === 'web' || role === 'worker')) throw appErrors.role_needs_postgres({ role });
+  if (!config.DATABASE_URL && (role === 'web' || role === 'worker' || role === 'redirect')) throw appErrors.role_needs_postgres({ role });
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
   const token = randomBytes(32).toString('hex');
   const lock: Lock | null = config.DATABASE_URL ? null : takeLock(config.dataDirectory, token);
@@ -155,6 +178,27 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
             link: '/settings/webhooks',
           }),
   });
+  const creators = createCreators({
+    db,
+    clock,
+    audit: identity.audit,
+    people: identity.members,
+    notifications,
+    mail,
+    baseUrl: baseUrl.replace(/\/+$/, ''),
+  });
+  jobs.every('creators.sweep', 24 * 3600, () => creators.sweep());
+  // Codes are made before what they stand for is: campaigns and attribution put their own here.
+  const ofCodes: Pick<CodesParts, 'describe' | 'recordSearch'> = { describe: async () => null, recordSearch: async () => {} };
+  const codes = createCodes({
+    db,
+    clock,
+    secret: config.secret,
+    audit: identity.audit,
+    describe: (...of) => ofCodes.describe(...of),
+    recordSearch: (search) => ofCodes.recordSearch(search),
+  });
+  jobs.every('codes.sweep', 900, () => codes.sweep());
   const host = createMediaHost({ isolation: 'process', concurrency: config.MEDIA_WORKERS, log });
   const catalog = createCatalog({
     db,
@@ -168,6 +212,43 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
   });
   const studio = createStudio({ db, clock, jobs, catalog, audit: identity.audit, objects, host, tempDirectory, ai: aiSettingsOf(config) });
   jobs.register(studio.jobs, studio.events);
+  const visitors = createVisitors({ db, clock, log, sealer: createSealer(config.secret, 'visitors.key') });
+  // What is made after links, and what links reach when somebody comes.
+  const late: { resolveCode: ResolveCode; record(trx: Trx, touches: readonly Touch[]): Promise<void> } = {
+    resolveCode: async () => ({ status: 'unknown' }),
+    // Clicks stay in the journal as long as nobody takes them.
+    record: () => Promise.reject(new Error('nobody records touches')),
+  };
+  const links = createLinks({
+    db,
+    clock,
+    log,
+    audit: identity.audit,
+    visitors,
+    baseUrl: baseUrl.replace(/\/+$/, ''),
+    directory: join(config.dataDirectory, 'clicks'),
+    journalLimitBytes: config.CLICK_JOURNAL_MB * 1024 * 1024,
+    geoDatabase: config.GEO_DATABASE ?? null,
+    trustProxy: config.TRUST_PROXY,
+    countryHeader: config.COUNTRY_HEADER ?? null,
+    record: (trx, touches) => late.record(trx, touches),
+    resolveCode: (text, organisationId) => late.resolveCode(text, organisationId),
+    findAsset: async (organisationId, assetId) => {
+      const found = await db.read((trx) => catalog.getAsset(trx, organisationId, assetId)).catch((error: unknown) => {
+        if (isAppError(error, 'catalog.asset_not_found')) return null;
+        throw error;
+      });
+      return found && { ...found, read: (range) => objects.read(found.sha256, range) };
+    },
+  });
+  let keyKeeper: NodeJS.Timeout | undefined;
+  const refreshKeys = (): Promise<void> => visitors.refresh().catch((error: unknown) => log.warn('visitors.keys_away', { error }));
+  const keepKeys = (): void => {
+    keyKeeper = setInterval(() => void refreshKeys(), visitorKeysEveryMs);
+    keyKeeper.unref();
+  };
+  jobs.every('links.sweep', 24 * 3600, () => links.sweep());
+  jobs.every('visitors.sweep', 6 * 3600, () => visitors.sweep(longestWindowMs));
 
   const commands: Record<string, ControlCommand> = {
     import: async (args, { signal, emit }) => {
@@ -197,7 +278,10 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       notifications.bound,
       webhooks.bound,
       catalog.bound,
+      links.bound,
       studio.bound,
+      creators.bound,
+      codes.bound,
     ],
     authenticate: (request) => identity.authenticate(request),
     trustedOrigins: originsOf(config, baseUrl),
@@ -211,21 +295,25 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     checks: [
       { name: 'database', run: async () => void (await db.read((trx) => sql`select 1`.execute(trx))) },
       { name: 'objects', run: () => objects.check() },
+      ...(answersLinks(role) ? [{ name: 'links', run: () => links.check() }] : []),
     ],
   });
-  const app = createApi(parts);
+  const app = role === 'redirect' ? new Hono() : createApi(parts);
   app.get('/healthz', () => probes.health());
   app.get('/readyz', () => probes.ready());
-  const docs = createApiDocs(
-    parts.bound.map(({ contract }) => contract),
-    { version: packageJson.version, baseUrl },
-  );
-  app.get('/api/openapi.json', () => docs.json());
-  app.get('/api/docs', (context) => docs.page(context.req.raw));
-  const refuse = refuseUnknown(parts);
-  app.all('/api/*', (context) => refuse(context.req.raw));
+  if (role !== 'redirect') {
+    const docs = createApiDocs(
+      parts.bound.map(({ contract }) => contract),
+      { version: packageJson.version, baseUrl },
+    );
+    app.get('/api/openapi.json', () => docs.json());
+    app.get('/api/docs', (context) => docs.page(context.req.raw));
+    const refuse = refuseUnknown(parts);
+    app.all('/api/*', (context) => refuse(context.req.raw));
+  }
   if (lock) serveControl(app, token, commands, stopping.signal);
-  if (role !== 'worker') serveWebFiles(app);
+  if (role === 'redirect') app.notFound((context) => context.text('Links are answered here, and nothing else.', 404));
+  else if (role !== 'worker') serveWebFiles(app);
 
   return {
     role,
@@ -236,13 +324,19 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     app,
     identity,
     catalog,
+    creators,
+    codes,
     studio: studio.service,
     jobs,
     notifications,
     webhooks,
+    links,
+    visitors,
     objects,
     commands,
     prepare: async ({ owner: wantsOwner } = { owner: true }) => {
+      // It may start before its database is there, and changes nothing in it.
+      if (role === 'redirect') return { email: config.OWNER_EMAIL, password: null };
       const { applied } = await migrateUp(db, migrations);
       if (applied.length > 0) log.info('app.migrated', { applied });
       await identity.prepare();
@@ -254,6 +348,12 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     },
     listening: (url) => lock?.announce(url),
     start: async () => {
+      if (role !== 'command') keepKeys();
+      if (answersLinks(role)) {
+        await refreshKeys();
+        await links.start();
+      }
+      if (role === 'redirect') return;
       await jobs.start({ work: role !== 'web' });
       if (role === 'web') return;
       const sweep = (): Promise<void> => catalog.sweep().catch((error: unknown) => log.warn('app.sweep_failed', { error }));
@@ -265,7 +365,9 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       probes.drain();
       stopping.abort();
       clearInterval(sweeper);
-      await jobs.stop();
+      clearInterval(keyKeeper);
+      await links.stop();
+      if (role !== 'redirect') await jobs.stop();
       await host.close();
       await identity.settle();
       mail.close();
@@ -273,6 +375,11 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       lock?.release();
     },
   };
+}
+
+/** Whether a process of a role answers links, and so keeps a journal. */
+function answersLinks(role: Role): boolean {
+  return role === 'all' || role === 'web' || role === 'redirect';
 }
 
 // Beside a server, processes share the directory: only what no job can still be working on goes.

@@ -33,6 +33,25 @@ const environment = z.object({
     .optional()
     .describe('Signs sessions; made and kept in the data directory when absent. All processes of one installation need the same.'),
   TRUST_PROXY: z.stringbool().default(false).describe('Believe X-Forwarded-For: only behind a proxy that sets it.'),
+  GEO_DATABASE: z
+    .string()
+    .optional()
+    .describe(
+      'A file of countries by address (.mmdb, e.g. GeoLite2 or DB-IP), read again when it changes; rules by country need it or COUNTRY_HEADER.',
+    ),
+  COUNTRY_HEADER: z
+    .string()
+    .toLowerCase()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .optional()
+    .describe('The header in which the proxy says the country, e.g. cf-ipcountry; believed with TRUST_PROXY only.'),
+  CLICK_JOURNAL_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(2048)
+    .describe('How much disk clicks may take that wait for the database; a million take some 250 MB.'),
   OWNER_EMAIL: z.email().default('owner@hookline.local').describe('The first owner, made at the first start.'),
   SMTP_URL: z
     .string()

@@ -1,4 +1,5 @@
-import { serve, type ServerType } from '@hono/node-server';
+import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import type { CommandIo } from './command.ts';
 import type { House } from './compose.ts';
 import type { Config } from './config.ts';
@@ -11,7 +12,7 @@ export type Announce = (ready: { url: string; owner: Owner }) => Promise<Record<
 /** Serves the house until it is told to stop; then no new work is taken, running work is finished or handed back. */
 export async function runServer(house: House, io: CommandIo, announce: Announce): Promise<number> {
   const { config } = house;
-  let server: ServerType | null = null;
+  let server: Server | null = null;
   try {
     const owner = await house.prepare();
     server = await listen(house, config);
@@ -30,16 +31,21 @@ export async function runServer(house: House, io: CommandIo, announce: Announce)
   return 0;
 }
 
-function listen(house: House, config: Config): Promise<ServerType> {
+/** Requests for links are answered before anything else looks at them; all others go to the app. */
+function listen(house: House, config: Config): Promise<Server> {
+  const others = getRequestListener(house.app.fetch);
+  const server = createServer((request, response) => {
+    if (!house.links.listener(request, response)) void others(request, response);
+  });
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: house.app.fetch, hostname: config.HOST, port: config.PORT }, () => resolve(server));
-    server.on('error', (error: NodeJS.ErrnoException) =>
+    server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? appErrors.port_in_use({ host: config.HOST, port: config.PORT }) : error),
     );
+    server.listen(config.PORT, config.HOST, () => resolve(server));
   });
 }
 
-function addressOf(server: ServerType, config: Config): string {
+function addressOf(server: Server, config: Config): string {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.PORT;
   const host = config.HOST === '0.0.0.0' || config.HOST === '::' ? '127.0.0.1' : config.HOST;
@@ -50,11 +56,11 @@ function stopped(signal: AbortSignal): Promise<void> {
   return signal.aborted ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
-function close(server: ServerType): Promise<void> {
+function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     // Keep-alive connections would hold the port; requests under way get a moment to end.
-    setTimeout(() => (server as { closeAllConnections?: () => void }).closeAllConnections?.(), 3000).unref();
-    (server as { closeIdleConnections?: () => void }).closeIdleConnections?.();
+    setTimeout(() => server.closeAllConnections(), 3000).unref();
+    server.closeIdleConnections();
   });
 }

@@ -4,16 +4,18 @@ import { readConfig } from '../config.ts';
 import { appErrors } from '../errors.ts';
 import { runServer } from '../server.ts';
 
-const roles: readonly Role[] = ['all', 'web', 'worker'];
+const roles: readonly Role[] = ['all', 'web', 'worker', 'redirect'];
 
 export const command: Command = {
   name: 'serve',
   summary: 'run the server: everything in one process, or one role of it',
   help: `
-hookline serve [--role all|web|worker] [--host ADDRESS] [--port N] [--data DIRECTORY] [--base-url URL] [--database-url URL]
+hookline serve [--role all|web|worker|redirect] [--host ADDRESS] [--port N] [--data DIRECTORY] [--base-url URL] [--database-url URL]
 
 Prints one line READY {"url":…} on stdout when it answers. The embedded database runs only the role “all”; with
-DATABASE_URL there may be many of each role over one PostgreSQL server and one object store.
+DATABASE_URL there may be many of each role over one PostgreSQL server and one object store. The role “redirect” answers
+short links and landing pages and nothing else; it goes on, and starts, while the database is away, and writes clicks to its
+own data directory until they can be loaded.
 
 Example: hookline serve --port 7300 --base-url https://hookline.example.org`,
   run: async (argv, io) => {
