@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineContract, instant, pageOf, pageQuery } from '../../platform/http/contract.ts';
 import { genres, workKinds, workText } from '../catalog/contract.ts';
 import { channels } from '../creators/contract.ts';
+import { linkRules } from '../links/contract.ts';
 
 // ── Words ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -90,6 +91,7 @@ export const destinations = z.object({
   webUrl: httpUrl.nullable().default(null),
 });
 export type Destinations = z.output<typeof destinations>;
+export type LinkRules = z.output<typeof linkRules>;
 
 // ── Campaigns ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -121,6 +123,8 @@ const campaignFields = {
   requireFiledAccount: z.boolean().default(false),
   codeScope: z.enum(codeScopes).default('clip'),
   destinations: destinations.prefault({}),
+  /** By device, country, language and date; null always shows the landing page. Links that are out keep theirs. */
+  linkRules: linkRules.nullable().default(null),
 };
 export const campaignInput = z.object({ workId: z.string(), ...campaignFields });
 export type CampaignInput = z.input<typeof campaignInput>;
@@ -196,6 +200,7 @@ export const campaign = campaignSummary.extend({
   requireFiledAccount: z.boolean(),
   codeScope: z.enum(codeScopes),
   destinations,
+  linkRules: linkRules.nullable(),
   offers: z.array(offer),
   agencyShares: z.object({ defaultBps: bps, agencies: z.array(z.object({ agencyId: z.string(), shareBps: bps })) }),
   createdAt: instant,
@@ -403,6 +408,8 @@ const fieldErrors = [
   'campaigns.zone_unknown',
   'campaigns.terms_invalid',
   'campaigns.languages_repeated',
+  'links.destination_not_allowed',
+  'links.destination_malformed',
   'catalog.work_not_found',
 ] as const;
 const obstacles = [
@@ -621,7 +628,7 @@ export const campaignsContract = defineContract({
       id: 'campaigns.get_offer_video',
       method: 'GET',
       path: '/api/v1/campaigns/:campaignId/offers/:offerId/video',
-      summary: 'The offer to watch, a small copy; ranges are answered. 503 with Retry-After while the copy is made.',
+      summary: 'The offer to watch; ranges are answered, and 503 while it is being made.',
       access: 'campaigns.browse',
       params: offerParams,
       produces: 'video/mp4',
@@ -807,7 +814,7 @@ export const campaignsContract = defineContract({
       body: z.object({ language, from: language.optional() }),
       response: caption,
       limit: { quota: 'campaigns.translate_caption', requests: 30, windowSeconds: 60 },
-      errors: [...placementGone, ...notAParty, 'campaigns.no_model', 'campaigns.no_caption'],
+      errors: [...placementGone, ...notAParty, 'campaigns.no_model', 'campaigns.no_caption', 'campaigns.translation_failed'],
     },
     createCreatorClip: {
       id: 'campaigns.create_creator_clip',
