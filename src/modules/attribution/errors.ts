@@ -8,14 +8,15 @@ export const attributionErrors = defineErrors('attribution', {
   source_not_callback: 'conflict',
   zone_unknown: 'invalid',
   callback_refused: 'unauthenticated',
+  callback_unreadable: 'invalid',
+  callback_replayed: 'conflict',
   conversion_not_found: 'not_found',
   period_invalid: 'invalid',
   // Of a row in a batch.
   event_invalid: 'invalid',
   event_differs: 'conflict',
   event_needs: 'invalid',
-  event_too_old: 'invalid',
+  event_time: 'invalid',
   currency_needed: 'invalid',
-  currency_differs: 'invalid',
   refund_over_amount: 'invalid',
 });

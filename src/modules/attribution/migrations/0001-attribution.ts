@@ -225,7 +225,7 @@ const conversions = [
 
 const figures = [
   `create table attribution_placements (
-    placement_id text primary key,
+    placement_id text not null,
     organisation_id text not null,
     claim_id text not null,
     campaign_id text not null,
@@ -234,7 +234,8 @@ const figures = [
     agency_id text,
     channel text not null,
     hook_id text,
-    clip_id text
+    clip_id text,
+    primary key (organisation_id, placement_id)
   )`,
   `create table attribution_rollups (
     organisation_id text not null,
@@ -297,7 +298,7 @@ const figures = [
     campaign_id text not null,
     currency text not null,
     earned_minor bigint not null,
-    primary key (campaign_id, currency)
+    primary key (organisation_id, campaign_id, currency)
   )`,
 
   `create table attribution_pools (

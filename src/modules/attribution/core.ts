@@ -1,0 +1,32 @@
+/** The core of attribution: what takes events and touches in, decides, and answers with figures. The edges stand on it. */
+import type { Trx } from '../../platform/db/index.ts';
+import { createFunnelUses } from './funnel/service.ts';
+import { createPerformanceUses } from './funnel/performance.ts';
+import { createIntake } from './intake/intake.ts';
+import { recordTouches, type NewTouch } from './intake/touches.ts';
+import { repairRollups, replay } from './replay.ts';
+import { listDecided } from './service/decided.ts';
+import { createConversionUses } from './service/conversions.ts';
+import type { AttributionParts } from './service/parts.ts';
+import { createSourceUses } from './service/sources.ts';
+
+export type Core = ReturnType<typeof createCore>;
+
+export function createCore(parts: AttributionParts) {
+  const intake = createIntake(parts);
+  const sources = createSourceUses(parts, intake);
+  return {
+    takeEvents: intake.takeEvents,
+    /** Takes touches from the journal of clicks, in its transaction. */
+    recordTouches: (trx: Trx, touches: readonly NewTouch[]): Promise<void> => recordTouches(parts, trx, touches),
+    /** Takes one search of a code, as the app resolved it. */
+    recordSearch: (touch: NewTouch): Promise<void> => parts.db.transaction((trx) => recordTouches(parts, trx, [touch])),
+    sources,
+    ...createConversionUses(parts),
+    ...createFunnelUses(parts),
+    ...createPerformanceUses(parts),
+    replay: (options: Parameters<typeof replay>[1]) => replay(parts, options),
+    repairRollups: (organisationId: string) => repairRollups(parts, organisationId),
+    listDecided,
+  };
+}

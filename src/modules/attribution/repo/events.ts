@@ -1,0 +1,118 @@
+import { sql } from 'kysely';
+import type { Trx } from '../../../platform/db/index.ts';
+import type { LogRow } from '../intake/normalise.ts';
+import type { EventRow } from '../tables.ts';
+import { jsonRows, tables, textArray } from './rows.ts';
+
+/** Intake, re-decision and repair of one organisation go one after the other: what is read then stays true until it is written. */
+export async function lockOrganisation(trx: Trx, organisationId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`attribution:${organisationId}`}, 0))`.execute(trx);
+}
+
+/** Appends what is not there yet and answers with the rows as stored; those that were there are not among them. */
+export async function appendEvents(
+  trx: Trx,
+  organisationId: string,
+  rows: readonly (LogRow & { source_id: string })[],
+  receivedAt: Date,
+): Promise<EventRow[]> {
+  if (rows.length === 0) return [];
+  const { rows: stored } = await sql<EventRow>`
+    insert into attribution_events (organisation_id, source_id, event_id, type, subject_key, occurred_at, changed_at, received_at, status,
+      amount_minor, refunded_minor, currency, code, code_placement_id, code_used_at, click_id, channel, account_external_id, work_id,
+      country, install_begin_at, day, counts, viewer_id, device_id, match_keys)
+    select ${organisationId}, source_id, event_id, type, subject_key, occurred_at, changed_at, ${receivedAt}, status,
+      amount_minor, refunded_minor, currency, code, code_placement_id, code_used_at, click_id, channel, account_external_id, work_id,
+      country, install_begin_at, day, counts, viewer_id, device_id, match_keys
+    from jsonb_to_recordset(${jsonRows(rows)}) as x(source_id text, event_id text, type text, subject_key text, occurred_at timestamptz,
+      changed_at timestamptz, status text, amount_minor bigint, refunded_minor bigint, currency text, code text, code_placement_id text,
+      code_used_at timestamptz, click_id text, channel text, account_external_id text, work_id text, country text,
+      install_begin_at timestamptz, day date, counts jsonb, viewer_id text, device_id text, match_keys text[])
+    on conflict (organisation_id, source_id, event_id) do nothing
+    returning *`.execute(trx);
+  return stored;
+}
+
+export type SubjectRef = { sourceId: string; subjectKey: string };
+
+/** All events of some subjects. */
+export async function selectEventsOf(trx: Trx, organisationId: string, subjects: readonly SubjectRef[]): Promise<EventRow[]> {
+  if (subjects.length === 0) return [];
+  const { rows } = await sql<EventRow>`
+    select e.* from attribution_events e
+    join jsonb_to_recordset(${jsonRows(subjects)}) as x("sourceId" text, "subjectKey" text)
+      on e.organisation_id = ${organisationId} and e.source_id = x."sourceId" and e.subject_key = x."subjectKey"
+    order by e.seq`.execute(trx);
+  return rows;
+}
+
+/** Of each event that is there: what it belongs to. */
+export async function selectKnown(
+  trx: Trx,
+  organisationId: string,
+  events: readonly { sourceId: string; eventId: string }[],
+): Promise<{ source_id: string; event_id: string; subject_key: string }[]> {
+  if (events.length === 0) return [];
+  const { rows } = await sql<{ source_id: string; event_id: string; subject_key: string }>`
+    select e.source_id, e.event_id, e.subject_key from attribution_events e
+    join jsonb_to_recordset(${jsonRows(events)}) as x("sourceId" text, "eventId" text)
+      on e.organisation_id = ${organisationId} and e.source_id = x."sourceId" and e.event_id = x."eventId"`.execute(trx);
+  return rows;
+}
+
+export type ViewerEvent = Pick<
+  EventRow,
+  | 'viewer_id'
+  | 'source_id'
+  | 'subject_key'
+  | 'event_id'
+  | 'type'
+  | 'occurred_at'
+  | 'received_at'
+  | 'code_placement_id'
+  | 'code_used_at'
+  | 'click_id'
+  | 'country'
+>;
+// A person with more is a test account; the latest say enough.
+const mostOfViewer = 200;
+
+/** What viewers used or ordered so far, of each the latest. */
+export async function selectViewerEvents(trx: Trx, organisationId: string, viewerIds: readonly string[]): Promise<ViewerEvent[]> {
+  if (viewerIds.length === 0) return [];
+  const { rows } = await sql<ViewerEvent>`
+    select e.* from unnest(${textArray(viewerIds)}) as v(id)
+    cross join lateral (
+      select viewer_id, source_id, subject_key, event_id, type, occurred_at, received_at, code_placement_id, code_used_at, click_id, country
+      from attribution_events
+      where organisation_id = ${organisationId} and viewer_id = v.id
+        and (code_placement_id is not null or click_id is not null or type in ('order', 'renewal'))
+      order by occurred_at desc, event_id limit ${sql.lit(mostOfViewer)}
+    ) e`.execute(trx);
+  return rows;
+}
+
+/** A page of the log's subjects, in the order of their keys, for going through all of it. */
+export async function selectSubjectPage(
+  trx: Trx,
+  organisationId: string,
+  after: SubjectRef | null,
+  limit: number,
+): Promise<{ source_id: string; subject_key: string }[]> {
+  let query = tables(trx)
+    .selectFrom('attribution_events')
+    .select(['source_id', 'subject_key'])
+    .where('organisation_id', '=', organisationId)
+    .groupBy(['source_id', 'subject_key'])
+    .orderBy('source_id')
+    .orderBy('subject_key')
+    .limit(limit);
+  if (after) query = query.where(sql<boolean>`(source_id, subject_key) > (${after.sourceId}, ${after.subjectKey})`);
+  return query.execute();
+}
+
+export async function listOrganisations(trx: Trx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select organisation_id as id from attribution_sources union select organisation_id from attribution_touches order by 1`.execute(trx);
+  return rows.map(({ id }) => id);
+}
