@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Route } from '../../src/platform/http/contract.ts';
+import type { Contract, Route } from '../../src/platform/http/contract.ts';
 import { moduleFixtures } from './fixtures/index.ts';
-import { openWorld, type Call, type World } from './world.ts';
+import { openWorld, type Call, type Caller, type World } from './world.ts';
 
 // Whatever is sent, the answer is a refusal that says why: never a 500, never a line of a stack, never a validator's own words
 // as the whole answer, and the house goes on.
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const all = moduleFixtures.flatMap(({ contract, routes }) =>
-  Object.entries(contract.routes).map(([name, route]) => ({ id: route.id, route, fixture: routes[name]! })),
+  Object.entries(contract.routes).map(([name, route]) => ({ id: route.id, contract, route, fixture: routes[name]! })),
 );
 const withBody = all.filter(({ route }) => route.body);
 const withParams = all.filter(({ route }) => route.params);
@@ -21,8 +21,15 @@ const paged = all.filter(
   ({ route }) => route.method === 'GET' && route.query && 'cursor' in ((route.query as { shape?: object }).shape ?? {}),
 );
 
-async function refused(call: Call, statuses: readonly number[]): Promise<void> {
-  const response = await world.send(world.owner, call);
+/** Somebody of the home organisation who may send a route: the owner, save for what only partners do. */
+function callerFor(contract: Contract, route: Route): Caller {
+  const holders = contract.permissions[route.access];
+  if (!holders || holders.includes('owner')) return world.owner;
+  return world.callers.find(({ kind, role }) => kind === 'person' && holders.includes(role!))!;
+}
+
+async function refused(call: Call, statuses: readonly number[], caller = world.owner): Promise<void> {
+  const response = await world.send(caller, call);
   const text = await response.text();
   const what = `${call.method} ${call.path.slice(0, 80)}: ${text.slice(0, 300)}`;
   expect(statuses, what).toContain(response.status);
@@ -45,7 +52,8 @@ function* spoilt(value: unknown, bad: string): Generator<unknown> {
     for (const [key, inner] of Object.entries(value)) for (const each of spoilt(inner, bad)) yield { ...value, [key]: each };
 }
 
-describe.each(withBody)('the body of $id', ({ route, fixture }) => {
+describe.each(withBody)('the body of $id', ({ contract, route, fixture }) => {
+  let caller: Caller;
   let good: { params?: Readonly<Record<string, string>>; query?: Readonly<Record<string, string>>; body?: unknown };
   const call = (raw: string | Uint8Array<ArrayBuffer>, type = 'application/json'): Call => ({
     method: route.method,
@@ -55,37 +63,39 @@ describe.each(withBody)('the body of $id', ({ route, fixture }) => {
     headers: { 'content-type': type },
   });
   beforeAll(async () => {
-    good = await fixture(world, world.owner);
+    caller = callerFor(contract, route);
+    good = await fixture(world, caller);
   });
 
   test('is refused when it is no JSON of ours, too large or of another type', async () => {
     const text = JSON.stringify(good.body);
-    for (const broken of ['{', '{"a":', 'null', '[]', '"text"', '0', 'NaN', `${text}x`, '\ufeff{']) await refused(call(broken), [400]);
-    await refused(call(new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d])), [400]);
+    for (const broken of ['{', '{"a":', 'null', '[]', '"text"', '0', 'NaN', `${text}x`, '\ufeff{'])
+      await refused(call(broken), [400], caller);
+    await refused(call(new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d])), [400], caller);
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonp'])
-      await refused(call(text, type), [400]);
-    await refused(call(`{"padding":"${'x'.repeat(2 * 1024 * 1024)}"}`), [413]);
-    await refused(call('['.repeat(50_000) + ']'.repeat(50_000)), [400]);
-    await refused(call(`{"a":${'{"a":'.repeat(500)}1${'}'.repeat(500)}}`), [400]);
+      await refused(call(text, type), [400], caller);
+    await refused(call(`{"padding":"${'x'.repeat(2 * 1024 * 1024)}"}`), [413], caller);
+    await refused(call('['.repeat(50_000) + ']'.repeat(50_000)), [400], caller);
+    await refused(call(`{"a":${'{"a":'.repeat(500)}1${'}'.repeat(500)}}`), [400], caller);
   });
 
   test('is refused with a key that reaches for the prototype, and nothing is polluted', async () => {
     const inner = JSON.stringify(good.body).slice(1);
-    await refused(call(`{"__proto__":{"polluted":true}${inner === '}' ? '' : ','}${inner}`), [400]);
+    await refused(call(`{"__proto__":{"polluted":true}${inner === '}' ? '' : ','}${inner}`), [400], caller);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
   test('is refused when any text in it holds NUL or half a character', async () => {
     for (const bad of ['a\u0000b', '\ud800']) {
-      for (const body of spoilt(good.body, bad)) await refused(call(JSON.stringify(body)), [400]);
+      for (const body of spoilt(good.body, bad)) await refused(call(JSON.stringify(body)), [400], caller);
     }
-    await refused(call(JSON.stringify({ ...(good.body as object), 'k\u0000': 1 })), [400]);
+    await refused(call(JSON.stringify({ ...(good.body as object), 'k\u0000': 1 })), [400], caller);
   });
 
   test('is never a bug, whatever stands where something was', async () => {
     for (const value of [null, 0, -1, 1.5, 1e308, '', [], {}, true, 'x'.repeat(100_000)]) {
       for (const key of Object.keys((good.body ?? {}) as object)) {
-        const response = await world.send(world.owner, call(JSON.stringify({ ...(good.body as object), [key]: value })));
+        const response = await world.send(caller, call(JSON.stringify({ ...(good.body as object), [key]: value })));
         expect(response.status, `${route.id} with ${key} = ${JSON.stringify(value).slice(0, 40)}: ${await response.text()}`).toBeLessThan(
           500,
         );
@@ -95,8 +105,9 @@ describe.each(withBody)('the body of $id', ({ route, fixture }) => {
   });
 });
 
-test.each(withParams)('$id refuses ids that are none', async ({ route, fixture }) => {
-  const good = await fixture(world, world.owner);
+test.each(withParams)('$id refuses ids that are none', async ({ contract, route, fixture }) => {
+  const caller = callerFor(contract, route);
+  const good = await fixture(world, caller);
   for (const bad of [
     'nothing',
     '..%2f..%2fetc',
@@ -117,13 +128,16 @@ test.each(withParams)('$id refuses ids that are none', async ({ route, fixture }
       bytes: good.bytes,
       headers: good.headers,
     };
-    const response = await world.send(world.owner, base);
+    const response = await world.send(caller, base);
     expect([400, 404, 405, 409, 412], `${route.id} with ${bad.slice(0, 30)}: ${await response.text()}`).toContain(response.status);
   }
   expect(world.bugs.splice(0)).toEqual([]);
 });
 
-test.each(paged)('$id refuses a cursor or a limit that is none', async ({ route }) => {
+test.each(paged)('$id refuses a cursor or a limit that is none', async ({ contract, route, fixture }) => {
+  const caller = callerFor(contract, route);
+  // Partners must be somebody before they can be refused.
+  await fixture(world, caller);
   for (const cursor of [
     '\u0000',
     '!!!',
@@ -132,9 +146,10 @@ test.each(paged)('$id refuses a cursor or a limit that is none', async ({ route 
     Buffer.from('[null]').toString('base64url'),
     'x'.repeat(501),
   ]) {
-    await refused({ method: 'GET', path: route.path, query: { cursor } }, [400]);
+    await refused({ method: 'GET', path: route.path, query: { cursor } }, [400], caller);
   }
-  for (const limit of ['0', '-1', '201', '1e9', 'x', '1.5']) await refused({ method: 'GET', path: route.path, query: { limit } }, [400]);
+  for (const limit of ['0', '-1', '201', '1e9', 'x', '1.5'])
+    await refused({ method: 'GET', path: route.path, query: { limit } }, [400], caller);
 });
 
 test('unknown paths, unknown methods and HEAD are answered as HTTP says', async () => {
