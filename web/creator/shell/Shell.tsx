@@ -22,7 +22,13 @@ const places: readonly { to: string; icon: IconName; label: string }[] = [
   { to: '/me', icon: 'person', label: 'creator.nav.me' },
 ];
 
-const isHere = (pathname: string, to: string) => (to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`));
+/** Pages that have no place of their own in the bar stand below one that has. */
+const below: Record<string, string> = { campaigns: '/market', accounts: '/me', publications: '/me', terms: '/me', notifications: '/' };
+
+function placeOf(pathname: string): string {
+  const first = pathname.split('/')[1] ?? '';
+  return below[first] ?? `/${first}`;
+}
 
 export function Shell({ children }: { children: ReactNode }) {
   const { pathname, search } = useLocation();
@@ -94,7 +100,7 @@ function Frame({ children }: { children: ReactNode }) {
           <Mark size={30} /> <span>Hookline</span>
         </Link>
         {places.map(({ to, icon, label }) => (
-          <Link key={to} to={to} aria-current={isHere(pathname, to) ? 'page' : undefined}>
+          <Link key={to} to={to} aria-current={placeOf(pathname) === to ? 'page' : undefined}>
             <Icon name={icon} size={23} />
             <span>{t(label)}</span>
           </Link>

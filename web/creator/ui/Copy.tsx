@@ -4,7 +4,7 @@ import { useI18n } from '../../shared/i18n/i18n.ts';
 import { Icon } from '../../shared/ui/Icon.tsx';
 import { copyText } from './share.ts';
 
-/** `label` names what is copied, for those who hear the button. */
+/** `label` names what is copied, for those who hear the button where `words` do not say it. */
 export function CopyButton({
   text,
   label,
@@ -26,9 +26,10 @@ export function CopyButton({
     timer.current = window.setTimeout(() => setCopied(false), 2000);
   };
   return (
-    <button type="button" className={`button button-${tone} copy`} onClick={() => void copy()} aria-label={`${t('action.copy')} ${label}`}>
+    <button type="button" className={`button button-${tone} copy`} onClick={() => void copy()}>
       <Icon name={copied ? 'check' : 'copy'} />
       <span aria-live="polite">{copied ? t('action.copied') : (words ?? t('action.copy'))}</span>
+      {!words && <span className="visually-hidden"> {label}</span>}
     </button>
   );
 }

@@ -6,6 +6,7 @@ import { RoundButton } from './Button.tsx';
 
 export function Page({
   title,
+  bar = title,
   back,
   actions,
   foot,
@@ -13,6 +14,8 @@ export function Page({
   children,
 }: {
   title: string;
+  /** What the bar says, where the page itself shows its title. */
+  bar?: string;
   /** Where the arrow leads when the app was opened at this very page. */
   back?: string;
   actions?: ReactNode;
@@ -29,7 +32,7 @@ export function Page({
       <title>{`${title} · Hookline`}</title>
       <header className={back ? 'bar has-back' : 'bar'}>
         {back && <RoundButton icon="left" label={t('creator.nav.back')} onClick={goBack} />}
-        <h1 className="cut">{title}</h1>
+        <h1 className="cut">{bar}</h1>
         <div className="bar-actions">{actions}</div>
       </header>
       <main className={`page${wide ? ' page-wide' : ''}${foot ? ' has-foot' : ''}`}>{children}</main>

@@ -72,11 +72,11 @@ function ClaimView({ claim, title }: { claim: ClaimDetail; title: string }) {
           <div className="claim-grid">
             <div className="stack stack-wide">
               <CodeCard key={placement.id} placement={placement} title={title} />
-              <PlacementNumbers claim={claim} placement={placement} />
-              <Captions key={`c${placement.id}`} placement={placement} />
+              <Clips claim={claim} placement={placement} title={title} />
             </div>
             <div className="stack stack-wide">
-              <Clips claim={claim} placement={placement} title={title} />
+              <Captions key={`c${placement.id}`} placement={placement} />
+              <PlacementNumbers claim={claim} placement={placement} />
               <Posts claim={claim} placement={placement} />
             </div>
           </div>

@@ -18,15 +18,9 @@ export function CodeCard({ placement, title }: { placement: Placement; title: st
   return (
     <section className="card code-card" aria-label={t('creator.claim.code_of', { channel })}>
       <p className="small muted">{t('creator.claim.code_of', { channel })}</p>
-      <div className="row row-spread row-wrap">
-        <output className="code">{placement.codeShown}</output>
-        <CopyButton tone="primary" text={placement.code} label={t('creator.claim.code')} words={t('creator.claim.copy_code')} />
-      </div>
-      <div className="code-link">
-        <span className="grow cut">{placement.url.replace(/^https?:\/\//, '')}</span>
-        <CopyButton text={placement.url} label={t('creator.claim.link')} words={t('creator.claim.copy_link')} />
-      </div>
+      <output className="code">{placement.codeShown}</output>
       <div className="code-ways">
+        <CopyButton tone="primary" text={placement.code} label={t('creator.claim.code')} words={t('creator.claim.copy_code')} />
         {canShare && (
           <Button icon="share" onClick={send}>
             {t('creator.share')}
@@ -35,6 +29,10 @@ export function CodeCard({ placement, title }: { placement: Placement; title: st
         <Button icon="qr" aria-haspopup="dialog" onClick={() => setQr(true)}>
           {t('creator.claim.qr')}
         </Button>
+      </div>
+      <div className="code-link">
+        <span className="grow cut">{placement.url.replace(/^https?:\/\//, '')}</span>
+        <CopyButton text={placement.url} label={t('creator.claim.link')} words={t('creator.claim.copy_link')} />
       </div>
       {qr && (
         <Sheet

@@ -40,6 +40,7 @@ function CampaignView({ campaign, title }: { campaign: MarketDetail; title: stri
   return (
     <Page
       title={title}
+      bar={t('creator.campaign.title')}
       back="/market"
       wide
       foot={
@@ -156,13 +157,10 @@ function OfferCard({ campaign, offer, title }: { campaign: MarketDetail; offer: 
   const { t, format } = useI18n();
   const words = offer.line || offer.title;
   return (
-    <Link
-      to={`/campaigns/${campaign.campaignId}/watch?offer=${offer.id}`}
-      className="offer-card"
-      aria-label={`${t('creator.campaign.watch')} ${words}`}
-    >
+    <Link to={`/campaigns/${campaign.campaignId}/watch?offer=${offer.id}`} className="offer-card">
       <span className="offer-picture">
         <Poster campaignId={campaign.campaignId} title={title} hasPoster={campaign.work.hasPoster} />
+        <span className="visually-hidden">{t('creator.campaign.watch')} </span>
         <span className="offer-play">
           <Icon name="play" size={22} />
         </span>

@@ -45,7 +45,7 @@ export default function PreferencesPage() {
                 {items.map((item) => {
                   const name = t(`notification.${item.kind}.name`);
                   return (
-                    <li key={item.kind} className="preference" role="group" aria-label={name}>
+                    <li key={item.kind} className="preference">
                       <span>{name}</span>
                       <label>
                         <input
