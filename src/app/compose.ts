@@ -7,6 +7,8 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { sql } from 'kysely';
 import { Hono, type Context } from 'hono';
 import packageJson from '../../package.json' with { type: 'json' };
+import { campaignsMigrations, createCampaigns, type Campaigns } from '../modules/campaigns/index.ts';
+import { campaignsContract } from '../modules/campaigns/contract.ts';
 import { catalogMigrations, createCatalog, type Catalog } from '../modules/catalog/index.ts';
 import { catalogContract } from '../modules/catalog/contract.ts';
 import { codesMigrations, createCodes, type Codes, type CodesParts } from '../modules/codes/index.ts';
@@ -20,9 +22,10 @@ import { createWebhooks, webhooksMigrations, type Webhooks } from '../modules/we
 import { webhooksContract } from '../modules/webhooks/contract.ts';
 import { createStudio, studioMigrations, type Studio } from '../modules/studio/index.ts';
 import { studioContract } from '../modules/studio/contract.ts';
-import { createLinks, linksMigrations, type Links, type ResolveCode, type Touch } from '../modules/links/index.ts';
+import { createLinks, linksMigrations, type Links, type LinksParts } from '../modules/links/index.ts';
 import { linksContract } from '../modules/links/contract.ts';
-import { migrateUp, openDatabase, type Database, type Trx } from '../platform/db/index.ts';
+import { chatEndpoint, createChatModel } from '../platform/ai/index.ts';
+import { migrateUp, openDatabase, type Database } from '../platform/db/index.ts';
 import { isAppError } from '../platform/errors.ts';
 import { createApiDocs } from '../platform/http/docs-page.ts';
 import { createIdempotency } from '../platform/http/idempotency.ts';
@@ -63,6 +66,7 @@ export type House = {
   readonly creators: Creators;
   readonly codes: Codes;
   readonly studio: Studio['service'];
+  readonly campaigns: Campaigns;
   readonly jobs: JobsService;
   readonly notifications: Notifications;
   readonly webhooks: Webhooks;
@@ -92,7 +96,7 @@ export const contracts = [
   catalogContract,
   studioContract,
   creatorsContract,
-  codesContract, linksContract];
+  codesContract, linksContract, campaignsContract];
 export const migrations = [
   httpMigrations,
   jobsMigrations,
@@ -102,7 +106,7 @@ export const migrations = [
   catalogMigrations,
   studioMigrations,
   creatorsMigrations,
-  codesMigrations, visitorsMigrations, linksMigrations];
+  codesMigrations, visitorsMigrations, linksMigrations, campaignsMigrations];
 
 /** Puts the house together for a role. Throws app.role_needs_postgres, app.directory_in_use and what the database says. */
 export async function composeHouse(given: Config, options: { role: Role; log?: Log; clock?: Clock }): Promise<House> {
@@ -213,12 +217,8 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
   const studio = createStudio({ db, clock, jobs, catalog, audit: identity.audit, objects, host, tempDirectory, ai: aiSettingsOf(config) });
   jobs.register(studio.jobs, studio.events);
   const visitors = createVisitors({ db, clock, log, sealer: createSealer(config.secret, 'visitors.key') });
-  // What is made after links, and what links reach when somebody comes.
-  const late: { resolveCode: ResolveCode; record(trx: Trx, touches: readonly Touch[]): Promise<void> } = {
-    resolveCode: async () => ({ status: 'unknown' }),
-    // Clicks stay in the journal as long as nobody takes them.
-    record: () => Promise.reject(new Error('nobody records touches')),
-  };
+  // Whoever records touches is made after links; clicks stay in the journal as long as nobody takes them.
+  const ofLinks: Pick<LinksParts, 'record'> = { record: () => Promise.reject(new Error('nobody records touches')) };
   const links = createLinks({
     db,
     clock,
@@ -231,8 +231,8 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     geoDatabase: config.GEO_DATABASE ?? null,
     trustProxy: config.TRUST_PROXY,
     countryHeader: config.COUNTRY_HEADER ?? null,
-    record: (trx, touches) => late.record(trx, touches),
-    resolveCode: (text, organisationId) => late.resolveCode(text, organisationId),
+    record: (trx, touches) => ofLinks.record(trx, touches),
+    resolveCode: (text, scope) => codes.resolve(text, scope),
     findAsset: async (organisationId, assetId) => {
       const found = await db.read((trx) => catalog.getAsset(trx, organisationId, assetId)).catch((error: unknown) => {
         if (isAppError(error, 'catalog.asset_not_found')) return null;
@@ -241,6 +241,26 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       return found && { ...found, read: (range) => objects.read(found.sha256, range) };
     },
   });
+  const ai = aiSettingsOf(config);
+  const campaigns = createCampaigns({
+    db,
+    clock,
+    log,
+    jobs,
+    audit: identity.audit,
+    members: identity.members,
+    objects,
+    catalog,
+    studio: studio.service,
+    notifications,
+    webhooks,
+    codes,
+    creators,
+    links,
+    chat: ai.chat ? createChatModel(chatEndpoint(ai.chat)) : null,
+  });
+  jobs.register([], campaigns.events);
+  ofCodes.describe = (organisationId, placementId, language) => campaigns.describePlacement(organisationId, placementId, language);
   let keyKeeper: NodeJS.Timeout | undefined;
   const refreshKeys = (): Promise<void> => visitors.refresh().catch((error: unknown) => log.warn('visitors.keys_away', { error }));
   const keepKeys = (): void => {
@@ -281,6 +301,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       links.bound,
       studio.bound,
       creators.bound,
+      campaigns.bound,
       codes.bound,
     ],
     authenticate: (request) => identity.authenticate(request),
@@ -327,6 +348,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     creators,
     codes,
     studio: studio.service,
+    campaigns,
     jobs,
     notifications,
     webhooks,

@@ -1,5 +1,6 @@
 /** Which of our paths a request is for, and its answer. */
 import { LRUCache } from 'lru-cache';
+import { AppError } from '../../../platform/errors.ts';
 import { networkOf } from '../../../platform/visitors/index.ts';
 import { readSlug } from '../slugs.ts';
 import { createFollow } from './follow.ts';
@@ -60,10 +61,11 @@ export function createAnswering(parts: AnswerParts): Answering {
     const language = wanted ?? follow.visitOf(ask).language;
     const show = { typed, suggestion: null, language };
     if (typed === '') return respond(follow.find(place, { ...show, reason: 'asked' }, 200));
-    if (tooOften(networkOf(ask.address)))
+    const caller = networkOf(ask.address);
+    if (tooOften(caller))
       return respond(follow.find(place, { ...show, reason: 'too_often' }, 429, place.organisationId, { 'retry-after': '60' }));
     try {
-      const found = await parts.resolveCode(typed, place.organisationId);
+      const found = await parts.resolveCode(typed, { organisationId: place.organisationId, caller: `page:${caller}` });
       if (found.status === 'suggestion')
         return respond(follow.find(place, { ...show, reason: 'suggestion', suggestion: found.code ?? null }, 200));
       const slug =
@@ -76,6 +78,8 @@ export function createAnswering(parts: AnswerParts): Answering {
         return respond(follow.find(place, { ...show, reason: 'unknown_code' }, 404));
       follow.searched(ask, place, link, wanted, respond);
     } catch (error) {
+      if (error instanceof AppError && error.kind === 'limit')
+        return respond(follow.find(place, { ...show, reason: 'too_often' }, 429, place.organisationId, { 'retry-after': '60' }));
       log.warn('links.code_unresolved', { error });
       respond(follow.find(place, { ...show, reason: 'unavailable' }, 503, place.organisationId, { 'retry-after': '5' }));
     }

@@ -36,13 +36,13 @@ export type Asset = {
   read(range?: { start: number; end: number }): Promise<ReadableStream<Uint8Array>>;
 };
 
-/** What people's codes are found with; `unavailable` while that cannot be. */
+/** What people's codes are found with. `caller` tells one visitor from another for as long as memory lasts; throws a `limit` when one guesses. */
 export type ResolveCode = (
   text: string,
-  organisationId: string | null,
+  scope: { organisationId: string | null; caller: string },
 ) => Promise<{
   status: 'found' | 'suggestion' | 'unknown';
-  code?: string | undefined;
+  code?: string | null | undefined;
   placementId?: string | undefined;
   organisationId?: string | undefined;
 }>;
