@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { contracts } from '../../src/app/compose.ts';
 import { identityContract } from '../../src/modules/identity/contract.ts';
 import { kindOf } from '../../src/platform/errors.ts';
+import { webhookTypes } from '../../src/modules/webhooks/contract.ts';
 import { roles, type Contract } from '../../src/platform/http/contract.ts';
 import { createApiDocs } from '../../src/platform/http/docs-page.ts';
 import { buildOpenApi, codesOf } from '../../src/platform/http/openapi.ts';
@@ -45,6 +46,13 @@ describe('the OpenAPI document', () => {
         expect(operation.security, operation.operationId).toHaveLength(expected);
       }
     }
+  });
+
+  test('has every message that is sent to endpoints, with a body that its schema takes', () => {
+    const messages = all.flatMap((contract) => Object.entries(contract.messages ?? {}));
+    expect(messages.map(([type]) => type).sort()).toEqual([...webhookTypes].sort());
+    expect(Object.keys(document.webhooks).sort()).toEqual([...webhookTypes].sort());
+    for (const [type, { data, example }] of messages) expect(data.safeParse(example), type).toMatchObject({ success: true });
   });
 
   test('gives each failure the status of its kind', () => {

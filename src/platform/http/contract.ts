@@ -58,6 +58,8 @@ export type Contract = {
   /** Which roles hold each permission. */
   readonly permissions: Readonly<Record<string, readonly Role[]>>;
   readonly routes: Readonly<Record<string, Route>>;
+  /** What is sent to other systems, by its type: the `data` of a message, and one as it may look. */
+  readonly messages?: Readonly<Record<string, { readonly summary: string; readonly data: z.ZodType; readonly example: unknown }>>;
   /** Names for schemas that OpenAPI shows once and refers to, e.g. `{ Work: work }`. */
   readonly schemas?: Readonly<Record<string, z.ZodType>>;
 };

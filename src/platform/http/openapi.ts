@@ -35,6 +35,8 @@ export type OpenApiDocument = {
   servers: { url: string }[];
   tags: { name: string }[];
   paths: Record<string, Record<string, OpenApiOperation>>;
+  /** What is sent to endpoints of others, by type. */
+  webhooks: Record<string, { post: Record<string, unknown> }>;
   components: {
     schemas: Record<string, JsonSchema>;
     headers: Record<string, { description: string; schema: JsonSchema; example?: unknown }>;
@@ -72,6 +74,7 @@ export function buildOpenApi(contracts: readonly Contract[], settings: OpenApiSe
     servers: [{ url: settings.baseUrl ?? '/' }],
     tags: contracts.map(({ module }) => ({ name: module })),
     paths,
+    webhooks: Object.assign({}, ...contracts.map((contract) => messagesOf(contract, schemas))) as OpenApiDocument['webhooks'],
     components: {
       schemas: schemas.components(),
       headers: sharedHeaders,
@@ -139,6 +142,41 @@ function operationOf(contract: Contract, route: Route, schemas: Schemas): OpenAp
     ...(roles && { 'x-roles': roles }),
     ...(limit && { 'x-rate-limit': limit }),
   };
+}
+
+const webhookHeaders = [
+  { name: 'webhook-id', description: 'The same at every try of one message: remember it, and act once.' },
+  { name: 'webhook-timestamp', description: 'Seconds since 1970 at this try; refuse what is more than five minutes off.' },
+  {
+    name: 'webhook-signature',
+    description: '`v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; several stand side by side while secrets rotate.',
+  },
+].map((each) => ({ ...each, in: 'header', required: true, schema: { type: 'string' } }));
+
+function messagesOf(contract: Contract, schemas: Schemas): OpenApiDocument['webhooks'] {
+  return Object.fromEntries(
+    Object.entries(contract.messages ?? {}).map(([type, { summary, data, example }]) => {
+      const schema = {
+        type: 'object',
+        required: ['type', 'timestamp', 'data'],
+        properties: { type: { const: type }, timestamp: { type: 'string', format: 'date-time' }, data: schemas.convert(data, 'output') },
+      };
+      const body = { schema, example: { type, timestamp: '2026-06-01T08:00:00.000Z', data: example } };
+      return [
+        type,
+        {
+          post: {
+            operationId: `on.${type}`,
+            tags: [contract.module],
+            summary,
+            parameters: webhookHeaders,
+            requestBody: { required: true, content: { 'application/json': body } },
+            responses: { '2XX': { description: 'Taken. Anything else is tried again for about three days; 410 ends it at once.' } },
+          },
+        },
+      ];
+    }),
+  );
 }
 
 function parametersOf(

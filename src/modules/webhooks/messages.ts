@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { instant } from '../../platform/http/contract.ts';
+import type { WebhookType } from './contract.ts';
+
+const id = z.string();
+/** Minor units of the currency as a decimal text, as all money on the wire. */
+const minor = z.string();
+const campaign = z.looseObject({ campaignId: id, name: z.string(), workId: id, at: instant });
+const conversion = z.looseObject({
+  conversionId: id,
+  /** The order's number with whoever told of it. */
+  externalId: z.string(),
+  kind: z.string(),
+  status: z.string(),
+  amountMinor: minor,
+  refundedMinor: minor,
+  currency: z.string(),
+  occurredAt: instant,
+});
+const signal = z.looseObject({ signalId: id, kind: z.string(), state: z.string() });
+const reason = z.looseObject({ code: z.string() });
+
+const tail = '06dkx2n5r8t0c3g7k1p4v9w2ya';
+const exampleCampaign = { campaignId: `cmp_${tail}`, name: '重生归来 · 六月推广', workId: `wrk_${tail}`, at: '2026-06-01T08:00:00.000Z' };
+const exampleConversion = {
+  conversionId: `cnv_${tail}`,
+  externalId: 'A-1001',
+  kind: 'order',
+  status: 'paid',
+  amountMinor: '990',
+  refundedMinor: '0',
+  currency: 'CNY',
+  occurredAt: '2026-06-01T07:59:58.000Z',
+};
+const exampleSignal = { signalId: `sig_${tail}`, kind: 'click_flooding', state: 'held' };
+
+/** The `data` of every type. More fields may come; those that are here stay. */
+export const webhookMessages: Record<WebhookType, { summary: string; data: z.ZodType; example: unknown }> = {
+  'campaign.published': { summary: 'A campaign was published or resumed.', data: campaign, example: exampleCampaign },
+  'campaign.ended': { summary: 'A campaign has ended.', data: campaign, example: exampleCampaign },
+  'claim.approved': {
+    summary: 'A creator has taken a campaign: codes and links are out.',
+    data: z.looseObject({ claimId: id, campaignId: id, creatorId: id, workId: id, channels: z.array(z.string()) }),
+    example: { claimId: `clm_${tail}`, campaignId: `cmp_${tail}`, creatorId: `crt_${tail}`, workId: `wrk_${tail}`, channels: ['douyin'] },
+  },
+  'conversion.created': { summary: 'A conversion is known.', data: conversion, example: exampleConversion },
+  'conversion.changed': {
+    summary: 'A conversion was paid, refunded or cancelled, or its amount changed.',
+    data: conversion,
+    example: { ...exampleConversion, status: 'partly_refunded', refundedMinor: '300' },
+  },
+  'conversion.decided': {
+    summary: 'It was decided, or decided anew, to whom a conversion is credited; nobody where the placement is null.',
+    data: z.looseObject({
+      conversionId: id,
+      externalId: z.string(),
+      placementId: id.nullable(),
+      creatorId: id.nullable(),
+      campaignId: id.nullable(),
+      rule: z.string().nullable(),
+      reasons: z.array(reason),
+    }),
+    example: {
+      conversionId: `cnv_${tail}`,
+      externalId: 'A-1001',
+      placementId: `plc_${tail}`,
+      creatorId: `crt_${tail}`,
+      campaignId: `cmp_${tail}`,
+      rule: 'code',
+      reasons: [{ code: 'code_given', params: {} }],
+    },
+  },
+  'signal.raised': {
+    summary: 'Something about traffic looks wrong; the money is held until a person has looked.',
+    data: signal,
+    example: exampleSignal,
+  },
+  'signal.released': { summary: 'A person has let held money go.', data: signal, example: { ...exampleSignal, state: 'released' } },
+  'account.decided': {
+    summary: 'The filing of a channel account was approved or refused.',
+    data: z.looseObject({
+      accountId: id,
+      creatorId: id,
+      channel: z.string(),
+      externalId: z.string(),
+      state: z.enum(['approved', 'refused']),
+    }),
+    example: { accountId: `cac_${tail}`, creatorId: `crt_${tail}`, channel: 'douyin', externalId: 'dy_8812', state: 'approved' },
+  },
+};
