@@ -15,8 +15,11 @@ const parts: Record<string, () => Promise<{ run(): Promise<Record<string, unknow
   hooks: () => import('./hooks.ts'),
   catalog: () => import('./catalog.ts'),
   start: () => import('./start.ts'),
+  intake: () => import('./intake.ts'),
+  dashboards: () => import('./dashboards.ts'),
   ledger: () => import('./ledger.ts'),
   fraud: () => import('./fraud.ts'),
+  'creator-app': () => import('./creator-app.ts'),
 };
 
 type Figures = {
