@@ -20,6 +20,17 @@ import { createNotifications, notificationsMigrations, type Notifications } from
 import { notificationsContract } from '../modules/notifications/contract.ts';
 import { createWebhooks, webhooksMigrations, type Webhooks } from '../modules/webhooks/index.ts';
 import { webhooksContract } from '../modules/webhooks/contract.ts';
+import {
+  createPublishing,
+  createTiktok,
+  createYoutube,
+  publishingMigrations,
+  tiktokAddresses,
+  youtubeAddresses,
+  type Publishing,
+  type PublishingParts,
+} from '../modules/publishing/index.ts';
+import { publishingContract } from '../modules/publishing/contract.ts';
 import { createStudio, studioMigrations, type Studio } from '../modules/studio/index.ts';
 import { studioContract } from '../modules/studio/contract.ts';
 import { createLinks, linksMigrations, type Links, type LinksParts } from '../modules/links/index.ts';
@@ -67,6 +78,7 @@ export type House = {
   readonly codes: Codes;
   readonly studio: Studio['service'];
   readonly campaigns: Campaigns;
+  readonly publishing: Publishing['service'];
   readonly jobs: JobsService;
   readonly notifications: Notifications;
   readonly webhooks: Webhooks;
@@ -106,7 +118,7 @@ export const migrations = [
   catalogMigrations,
   studioMigrations,
   creatorsMigrations,
-  codesMigrations, visitorsMigrations, linksMigrations, campaignsMigrations];
+  codesMigrations, visitorsMigrations, linksMigrations, campaignsMigrations, publishingMigrations];
 
 /** Puts the house together for a role. Throws app.role_needs_postgres, app.directory_in_use and what the database says. */
 export async function composeHouse(given: Config, options: { role: Role; log?: Log; clock?: Clock }): Promise<House> {
@@ -261,6 +273,27 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
   });
   jobs.register([], campaigns.events);
   ofCodes.describe = (organisationId, placementId, language) => campaigns.describePlacement(organisationId, placementId, language);
+  const publishing = createPublishing({
+    db,
+    clock,
+    log,
+    jobs,
+    audit: identity.audit,
+    objects,
+    creators,
+    notifications,
+    material: {
+      placement: campaigns.placementMaterial,
+      clip: campaigns.clipMaterial,
+      captions: async (actor, placementId) => (await campaigns.listCaptions(actor, placementId, undefined)).items,
+      qr: (url) => qrPicture(url, 'png', 800),
+    },
+    seal: createSealer(config.secret, 'publishing.tokens'),
+    channels: channelsOf(config, { clock, outgoing }),
+    baseUrl: baseUrl.replace(/\/+$/, ''),
+  });
+  jobs.register(publishing.jobs, []);
+  jobs.every('publishing.due', 15, (signal) => publishing.service.sending.runDue(signal));
   let keyKeeper: NodeJS.Timeout | undefined;
   const refreshKeys = (): Promise<void> => visitors.refresh().catch((error: unknown) => log.warn('visitors.keys_away', { error }));
   const keepKeys = (): void => {
@@ -302,6 +335,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       studio.bound,
       creators.bound,
       campaigns.bound,
+      publishing.bound,
       codes.bound,
     ],
     authenticate: (request) => identity.authenticate(request),
@@ -349,6 +383,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     codes,
     studio: studio.service,
     campaigns,
+    publishing: publishing.service,
     jobs,
     notifications,
     webhooks,
@@ -397,6 +432,15 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       lock?.release();
     },
   };
+}
+
+/** The channels whose application the operator has set up. */
+function channelsOf(config: Config, parts: Parameters<typeof createYoutube>[1]): PublishingParts['channels'] {
+  const channels: PublishingParts['channels'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
+  const { YOUTUBE_CLIENT_ID: clientId, YOUTUBE_CLIENT_SECRET: youtubeSecret, TIKTOK_CLIENT_KEY: clientKey, TIKTOK_CLIENT_SECRET: tiktokSecret } = config;
+  if (clientId && youtubeSecret) channels.set('youtube', createYoutube({ clientId, clientSecret: youtubeSecret, ...youtubeAddresses }, parts));
+  if (clientKey && tiktokSecret) channels.set('tiktok', createTiktok({ clientKey, clientSecret: tiktokSecret, ...tiktokAddresses }, parts));
+  return channels;
 }
 
 /** Whether a process of a role answers links, and so keeps a journal. */

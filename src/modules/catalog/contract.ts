@@ -157,7 +157,7 @@ export type Episode = z.output<typeof episode>;
 export const dependents = z.object({
   items: z.array(
     z.object({
-      kind: z.enum(['episode', 'asset', 'subtitle_track', 'analysis', 'hook', 'clip', 'derived_work']),
+      kind: z.enum(['episode', 'asset', 'subtitle_track', 'analysis', 'hook', 'clip', 'derived_work', 'campaign']),
       count: z.number().int(),
       sizeBytes: z.number(),
       examples: z.array(z.string()),

@@ -17,6 +17,7 @@ export const notificationKinds = {
   filing_refused: { params: ['account', 'reason'], for: 'partners', mail: true },
   campaign_published: { params: ['campaign'], for: 'partners', mail: false },
   campaign_paused: { params: ['campaign'], for: 'everybody', mail: false },
+  campaign_terms_changed: { params: ['campaign'], for: 'partners', mail: true },
   campaign_ending: { params: ['campaign', 'count'], for: 'everybody', mail: true },
   campaign_ended: { params: ['campaign'], for: 'everybody', mail: false },
   budget_reached: { params: ['campaign'], for: 'staff', mail: true },
