@@ -7,7 +7,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { sql } from 'kysely';
 import { Hono, type Context } from 'hono';
 import packageJson from '../../package.json' with { type: 'json' };
-import { campaignsMigrations, createCampaigns, type Campaigns } from '../modules/campaigns/index.ts';
+import { campaignsMigrations, createCampaigns, qrPicture, type Campaigns } from '../modules/campaigns/index.ts';
 import { campaignsContract } from '../modules/campaigns/contract.ts';
 import { catalogMigrations, createCatalog, type Catalog } from '../modules/catalog/index.ts';
 import { catalogContract } from '../modules/catalog/contract.ts';
@@ -108,7 +108,11 @@ export const contracts = [
   catalogContract,
   studioContract,
   creatorsContract,
-  codesContract, linksContract, campaignsContract];
+  codesContract,
+  linksContract,
+  campaignsContract,
+  publishingContract,
+];
 export const migrations = [
   httpMigrations,
   jobsMigrations,
@@ -118,7 +122,12 @@ export const migrations = [
   catalogMigrations,
   studioMigrations,
   creatorsMigrations,
-  codesMigrations, visitorsMigrations, linksMigrations, campaignsMigrations, publishingMigrations];
+  codesMigrations,
+  visitorsMigrations,
+  linksMigrations,
+  campaignsMigrations,
+  publishingMigrations,
+];
 
 /** Puts the house together for a role. Throws app.role_needs_postgres, app.directory_in_use and what the database says. */
 export async function composeHouse(given: Config, options: { role: Role; log?: Log; clock?: Clock }): Promise<House> {
@@ -246,10 +255,12 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     record: (trx, touches) => ofLinks.record(trx, touches),
     resolveCode: (text, scope) => codes.resolve(text, scope),
     findAsset: async (organisationId, assetId) => {
-      const found = await db.read((trx) => catalog.getAsset(trx, organisationId, assetId)).catch((error: unknown) => {
-        if (isAppError(error, 'catalog.asset_not_found')) return null;
-        throw error;
-      });
+      const found = await db
+        .read((trx) => catalog.getAsset(trx, organisationId, assetId))
+        .catch((error: unknown) => {
+          if (isAppError(error, 'catalog.asset_not_found')) return null;
+          throw error;
+        });
       return found && { ...found, read: (range) => objects.read(found.sha256, range) };
     },
   });
@@ -437,8 +448,14 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
 /** The channels whose application the operator has set up. */
 function channelsOf(config: Config, parts: Parameters<typeof createYoutube>[1]): PublishingParts['channels'] {
   const channels: PublishingParts['channels'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
-  const { YOUTUBE_CLIENT_ID: clientId, YOUTUBE_CLIENT_SECRET: youtubeSecret, TIKTOK_CLIENT_KEY: clientKey, TIKTOK_CLIENT_SECRET: tiktokSecret } = config;
-  if (clientId && youtubeSecret) channels.set('youtube', createYoutube({ clientId, clientSecret: youtubeSecret, ...youtubeAddresses }, parts));
+  const {
+    YOUTUBE_CLIENT_ID: clientId,
+    YOUTUBE_CLIENT_SECRET: youtubeSecret,
+    TIKTOK_CLIENT_KEY: clientKey,
+    TIKTOK_CLIENT_SECRET: tiktokSecret,
+  } = config;
+  if (clientId && youtubeSecret)
+    channels.set('youtube', createYoutube({ clientId, clientSecret: youtubeSecret, ...youtubeAddresses }, parts));
   if (clientKey && tiktokSecret) channels.set('tiktok', createTiktok({ clientKey, clientSecret: tiktokSecret, ...tiktokAddresses }, parts));
   return channels;
 }
