@@ -96,19 +96,28 @@ export const accountsQuery = queryOptions({
   queryFn: ({ signal }) => ask('GET /api/v1/channel-accounts', { query: { limit: 200 } }, { signal }),
 });
 
-export const publicationsQuery = (placementId?: string) =>
-  infiniteQueryOptions({
-    queryKey: ['publications', placementId ?? null],
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        'GET /api/v1/publications',
-        { query: { limit: 30, ...(placementId && { placementId }), ...(pageParam && { cursor: pageParam }) } },
-        { signal },
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: ({ state }) =>
-      state.data?.pages.some((page) => page.items.some((one) => one.state === 'uploading' || one.state === 'processing')) ? 3000 : false,
+const onTheWay = (one: Publication) => one.state === 'uploading' || one.state === 'processing';
+
+/** All posts, newest first; asked again while one of them is on its way. */
+export const publicationsQuery = infiniteQueryOptions({
+  queryKey: ['publications'],
+  queryFn: ({ pageParam, signal }) =>
+    ask('GET /api/v1/publications', { query: { limit: 30, ...(pageParam && { cursor: pageParam }) } }, { signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.nextCursor,
+  refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.items.some(onTheWay)) ? 3000 : false),
+});
+
+/** The posts of a channel of one promotion: of the channel's code, and of the codes of its clips. */
+export const postsQuery = (placementIds: readonly string[]) =>
+  queryOptions({
+    queryKey: ['publications', placementIds],
+    queryFn: async ({ signal }) => {
+      const of = (placementId: string) => ask('GET /api/v1/publications', { query: { placementId, limit: 30 } }, { signal });
+      const items = (await Promise.all(placementIds.map(of))).flatMap((page) => page.items);
+      return items.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+    },
+    refetchInterval: ({ state }) => (state.data?.some(onTheWay) ? 3000 : false),
   });
 
 export const connectionsQuery = queryOptions({

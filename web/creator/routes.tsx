@@ -11,6 +11,7 @@ const before: readonly Page[] = [
   ['/sign-up/:token', lazy(() => import('./pages/entry/SignUpPage.tsx'))],
   ['/sign-in', lazy(() => import('./pages/entry/SignInPage.tsx'))],
 ];
+const OrdersPage = lazy(() => import('./pages/orders/OrdersPage.tsx'));
 const inside: readonly Page[] = [
   ['/', HomePage],
   ['/market', lazy(() => import('./pages/market/MarketPage.tsx'))],
@@ -18,7 +19,9 @@ const inside: readonly Page[] = [
   ['/campaigns/:campaignId/watch', lazy(() => import('./pages/market/ViewerPage.tsx'))],
   ['/claims', lazy(() => import('./pages/claims/ClaimsPage.tsx'))],
   ['/claims/:claimId', lazy(() => import('./pages/claims/ClaimPage.tsx'))],
-  ['/orders', lazy(() => import('./pages/orders/OrdersPage.tsx'))],
+  ['/orders', OrdersPage],
+  // As notifications of money name it.
+  ['/earnings', OrdersPage],
   ['/orders/:conversionId', lazy(() => import('./pages/orders/OrderPage.tsx'))],
   ['/me', lazy(() => import('./pages/profile/ProfilePage.tsx'))],
   ['/accounts', lazy(() => import('./pages/profile/AccountsPage.tsx'))],

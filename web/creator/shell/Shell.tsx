@@ -23,7 +23,14 @@ const places: readonly { to: string; icon: IconName; label: string }[] = [
 ];
 
 /** Pages that have no place of their own in the bar stand below one that has. */
-const below: Record<string, string> = { campaigns: '/market', accounts: '/me', publications: '/me', terms: '/me', notifications: '/' };
+const below: Record<string, string> = {
+  campaigns: '/market',
+  earnings: '/orders',
+  accounts: '/me',
+  publications: '/me',
+  terms: '/me',
+  notifications: '/',
+};
 
 function placeOf(pathname: string): string {
   const first = pathname.split('/')[1] ?? '';

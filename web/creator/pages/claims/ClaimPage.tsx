@@ -44,7 +44,8 @@ function ClaimView({ claim, title }: { claim: ClaimDetail; title: string }) {
   const { t } = useI18n();
   const location = useLocation();
   const [search, setSearch] = useSearchParams();
-  const channels = claim.placements.filter(({ offerId }) => offerId === null);
+  const order = (one: Placement) => claim.campaign.channels.indexOf(one.channel);
+  const channels = claim.placements.filter(({ offerId }) => offerId === null).sort((a, b) => order(a) - order(b));
   const placement = channels.find(({ channel }) => channel === search.get('channel')) ?? channels[0];
   const taken = (location.state as { taken?: boolean } | null)?.taken === true;
   return (

@@ -11,6 +11,7 @@ import { makeClip, type ClaimDetail, type Clip, type Placement } from '../../dat
 import { Button, ButtonAnchor, RoundButton } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { canShareFile, share } from '../../ui/share.ts';
+import { PublishSheet } from './PublishSheet.tsx';
 
 export function Clips({ claim, placement, title }: { claim: ClaimDetail; placement: Placement; title: string }) {
   const { t } = useI18n();
@@ -29,7 +30,7 @@ export function Clips({ claim, placement, title }: { claim: ClaimDetail; placeme
       action={offers.length > 0 && <Link to={`/campaigns/${claim.campaignId}/watch`}>{t('creator.clips.watch_all')}</Link>}
     >
       {clips.map((clip) => (
-        <ClipCard key={clip.id} clip={clip} title={title} claimId={claim.id} onAgain={() => make.mutate(clip.offerId)} />
+        <ClipCard key={clip.id} clip={clip} title={title} claim={claim} onAgain={() => make.mutate(clip.offerId)} />
       ))}
       {rest.length > 0 && claim.campaignState !== 'ended' && (
         <ul className="rows card card-flat" aria-label={t('creator.clips.more')}>
@@ -60,9 +61,9 @@ export function Clips({ claim, placement, title }: { claim: ClaimDetail; placeme
   );
 }
 
-function ClipCard({ clip, title, claimId, onAgain }: { clip: Clip; title: string; claimId: string; onAgain: () => void }) {
+function ClipCard({ clip, title, claim, onAgain }: { clip: Clip; title: string; claim: ClaimDetail; onAgain: () => void }) {
   const { t } = useI18n();
-  if (clip.state === 'done') return <FinishedClip clip={clip} title={title} />;
+  if (clip.state === 'done') return <FinishedClip clip={clip} title={title} claim={claim} />;
   if (clip.state === 'failed' || clip.state === 'cancelled')
     return (
       <article className="card row row-spread" aria-label={clip.name}>
@@ -75,7 +76,7 @@ function ClipCard({ clip, title, claimId, onAgain }: { clip: Clip; title: string
         </Button>
       </article>
     );
-  return <WorkingClip clip={clip} claimId={claimId} />;
+  return <WorkingClip clip={clip} claimId={claim.id} />;
 }
 
 function WorkingClip({ clip, claimId }: { clip: Clip; claimId: string }) {
@@ -114,8 +115,13 @@ function WorkingClip({ clip, claimId }: { clip: Clip; claimId: string }) {
   );
 }
 
-function FinishedClip({ clip, title }: { clip: Clip; title: string }) {
+function FinishedClip({ clip, title, claim }: { clip: Clip; title: string; claim: ClaimDetail }) {
   const { t, format } = useI18n();
+  const [publishing, setPublishing] = useState(false);
+  const offer = claim.campaign.offers.find(({ id }) => id === clip.offerId);
+  const name = offer?.line || offer?.title || clip.name;
+  // Where codes are per clip, its captions and posts are those of a placement of its own.
+  const placement = claim.placements.find(({ id }) => id === clip.placement.id) ?? { ...clip.placement, captions: [] };
   const source = addressOf('GET /api/v1/creator-clips/:creatorClipId/video', { params: { creatorClipId: clip.id }, query: {} });
   const download = addressOf('GET /api/v1/creator-clips/:creatorClipId/video', {
     params: { creatorClipId: clip.id },
@@ -123,11 +129,11 @@ function FinishedClip({ clip, title }: { clip: Clip; title: string }) {
   });
   const facts = [clip.durationMs !== null && format.clock(clip.durationMs), clip.sizeBytes !== null && format.bytes(clip.sizeBytes)];
   return (
-    <article className="card clip" aria-label={clip.name}>
-      <video src={source} controls playsInline preload="metadata" aria-label={clip.name} />
+    <article className="card clip" aria-label={name}>
+      <video src={source} controls playsInline preload="metadata" aria-label={name} />
       <div className="grow stack">
         <div>
-          <h3>{clip.name}</h3>
+          <h3>{name}</h3>
           <p className="small muted">{facts.filter(Boolean).join(' · ')}</p>
           <p className="small">
             {t('creator.clips.code_on_it')} <strong className="code-small">{clip.placement.codeShown}</strong>
@@ -138,8 +144,12 @@ function FinishedClip({ clip, title }: { clip: Clip; title: string }) {
           <ButtonAnchor tone="soft" icon="download" href={download} download={clip.filename}>
             {t('creator.download')}
           </ButtonAnchor>
+          <Button icon="send" aria-haspopup="dialog" onClick={() => setPublishing(true)}>
+            {t('creator.posts.publish')}
+          </Button>
         </div>
       </div>
+      {publishing && <PublishSheet placement={placement} clips={[clip]} onClose={() => setPublishing(false)} />}
     </article>
   );
 }

@@ -1,8 +1,8 @@
 /** Posts of a channel's clips: noted by hand with the post's address, or sent by a connection, at once or at a time. */
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
-import { publicationsQuery, type ClaimDetail, type Placement } from '../../data.ts';
+import { postsQuery, type ClaimDetail, type Placement } from '../../data.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { PublicationRow } from '../profile/PublicationRow.tsx';
@@ -11,8 +11,8 @@ import { PublishSheet } from './PublishSheet.tsx';
 export function Posts({ claim, placement }: { claim: ClaimDetail; placement: Placement }) {
   const { t } = useI18n();
   const [publishing, setPublishing] = useState(false);
-  const posts = useInfiniteQuery(publicationsQuery(placement.id));
-  const items = posts.data?.pages.flatMap((page) => page.items) ?? [];
+  const items =
+    useQuery(postsQuery(claim.placements.filter(({ channel }) => channel === placement.channel).map(({ id }) => id))).data ?? [];
   const clips = claim.clips.filter((one) => one.placement.channel === placement.channel && one.state === 'done');
   return (
     <Section title={t('creator.posts.title')}>

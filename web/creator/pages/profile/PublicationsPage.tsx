@@ -11,7 +11,7 @@ import './profile.css';
 
 export default function PublicationsPage() {
   const { t } = useI18n();
-  const posts = useInfiniteQuery(publicationsQuery());
+  const posts = useInfiniteQuery(publicationsQuery);
   return (
     <Page
       title={t('creator.posts.title')}
