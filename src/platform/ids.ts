@@ -62,11 +62,17 @@ export type IdKind = keyof typeof idPrefixes;
 export type Id<K extends IdKind = IdKind> = `${(typeof idPrefixes)[K]}_${string}`;
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-const random = new Uint8Array(10);
+// Drawn many at a time: one call into the system for an id would cost more than all the rest of it.
+const pool = new Uint8Array(10 * 512);
+let drawn = pool.length;
 
 /** A new id: prefix, then a UUIDv7 (RFC 9562) as 26 digits of Crockford's base 32, so that ids sort by time. */
 export function newId<K extends IdKind>(kind: K, nowMs: number): Id<K> {
-  randomFillSync(random);
+  if (drawn === pool.length) {
+    randomFillSync(pool);
+    drawn = 0;
+  }
+  const random = pool.subarray(drawn, (drawn += 10));
   let value = (BigInt(nowMs) << 80n) | (0x7n << 76n);
   value |= (BigInt(((random[0]! << 8) | random[1]!) & 0x0fff) << 64n) | (0x2n << 62n);
   let tail = 0n;
