@@ -70,7 +70,9 @@ export async function openJournal(settings: JournalSettings): Promise<Journal> {
   const hold = await makeOwnFolder(folder, clock);
 
   const ends = new Map<number, number>();
-  let segment = 1;
+  let segment = 0;
+  // A number is never used again, also not of a segment that was loaded and removed: the database's position names it.
+  let nextSegment = 1;
   let file: FileHandle | null = null;
   let keptBytes = 0;
   let refused = 0;
@@ -149,8 +151,8 @@ export async function openJournal(settings: JournalSettings): Promise<Journal> {
     const before = file;
     file = null;
     await before?.close();
-    if (before || ends.has(segment)) segment++;
-    file = await createSegment(folder, id, segment);
+    file = await createSegment(folder, id, nextSegment);
+    segment = nextSegment++;
     ends.set(segment, segmentHeaderBytes);
     keptBytes += segmentHeaderBytes;
     return file;
@@ -197,7 +199,7 @@ export async function openJournal(settings: JournalSettings): Promise<Journal> {
     if (!broken) return done();
     ftruncate(
       broken.fd,
-      ends.get(segment)!,
+      ends.get(segment) ?? 0,
       () =>
         void broken
           .close()
@@ -217,7 +219,7 @@ export async function openJournal(settings: JournalSettings): Promise<Journal> {
     folder,
     append,
     endOf: (number) => ends.get(number) ?? null,
-    current: () => (file ? segment : ends.has(segment) ? segment + 1 : segment),
+    current: () => (file ? segment : nextSegment),
     onDurable: (listener) => void listeners.push(listener),
     release: async (number) => {
       const bytes = ends.get(number) ?? 0;
