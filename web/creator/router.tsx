@@ -6,6 +6,7 @@ import {
   createContext,
   useContext,
   useEffect,
+  useEffectEvent,
   useMemo,
   useSyncExternalStore,
   type AnchorHTMLAttributes,
@@ -117,6 +118,29 @@ export function usePage(pages: readonly Page[]): ReactNode {
       );
   }
   return null;
+}
+
+let leaving: number | undefined;
+
+/** While it is shown, the way back closes what lies over the page (a sheet) instead of leaving the page. */
+export function useOverlay(onClose: () => void): void {
+  const close = useEffectEvent(onClose);
+  useEffect(() => {
+    const lies = () => (window.history.state as { overlay?: true } | null)?.overlay === true;
+    // One sheet may follow another at once: the step that the first has made in the history serves the second.
+    window.clearTimeout(leaving);
+    if (!lies()) window.history.pushState({ ...window.history.state, overlay: true }, '');
+    const listen = () => {
+      if (!lies()) close();
+    };
+    window.addEventListener('popstate', listen);
+    return () => {
+      window.removeEventListener('popstate', listen);
+      leaving = window.setTimeout(() => {
+        if (lies()) window.history.back();
+      });
+    };
+  }, []);
 }
 
 export type LinkProps = { to: string; replace?: boolean } & AnchorHTMLAttributes<HTMLAnchorElement>;

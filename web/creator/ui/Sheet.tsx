@@ -1,12 +1,14 @@
 /** A sheet from the bottom of a phone, a dialog on a desk: the browser's own, so focus and Escape are in good hands. */
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { useI18n } from '../../shared/i18n/i18n.ts';
+import { useOverlay } from '../router.tsx';
 import { RoundButton } from './Button.tsx';
 
 export function Sheet({ title, onClose, children, foot }: { title: string; onClose: () => void; children: ReactNode; foot?: ReactNode }) {
   const { t } = useI18n();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  useOverlay(onClose);
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
