@@ -16,12 +16,18 @@ import { queryClient } from '../../shared/api/query.ts';
 import { useI18n } from '../../shared/i18n/i18n.ts';
 import { Icon, Mark } from '../../shared/ui/Icon.tsx';
 import { useUrlState } from '../../shared/ui/url-state.ts';
+import { promotionWords } from '../promotion-words.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { isWithin, placesFor, thumbPlaces } from './places.ts';
+import { useUnread } from './notifications.ts';
 import './shell.css';
 import { useActiveTasks } from './tasks.ts';
 
 const TasksDrawer = lazy(() => import('./TasksDrawer.tsx'));
+const NotificationsDrawer = lazy(async () => {
+  const [drawer] = await Promise.all([import('./NotificationsDrawer.tsx'), promotionWords()]);
+  return drawer;
+});
 const NavDrawer = lazy(() => import('./NavDrawer.tsx'));
 const FirstOrganisation = lazy(() => import('./FirstOrganisation.tsx'));
 
@@ -60,6 +66,7 @@ export function Component() {
         </Link>
         <Places onMore={() => setDrawer('places')} />
         <div className="rail-foot">
+          {me.organisation && <BellButton onOpen={() => setDrawer('notifications')} />}
           {seesTasks && <TasksButton onOpen={() => setDrawer('tasks')} />}
           <AccountMenu />
         </div>
@@ -75,6 +82,7 @@ export function Component() {
       </main>
       <Suspense>
         {drawer === 'tasks' && seesTasks && <TasksDrawer onClose={() => setDrawer(null)} />}
+        {drawer === 'notifications' && me.organisation && <NotificationsDrawer onClose={() => setDrawer(null)} />}
         {drawer === 'places' && me.organisation && <NavDrawer onClose={() => setDrawer(null)} />}
       </Suspense>
       <ScrollRestoration />
@@ -112,6 +120,23 @@ function Places({ onMore }: { onMore: () => void }) {
         <span>{t('nav.more')}</span>
       </button>
     </nav>
+  );
+}
+
+function BellButton({ onOpen }: { onOpen: () => void }) {
+  const { t } = useI18n();
+  const unread = useUnread();
+  return (
+    <button type="button" className="rail-button" onClick={onOpen}>
+      <Icon name="bell" />
+      <span className="rail-words">{t('nav.notifications')}</span>
+      {unread > 0 && (
+        <span className="rail-count">
+          {unread > 99 ? '99+' : unread}
+          <span className="visually-hidden"> {t('nav.unread', { count: unread })}</span>
+        </span>
+      )}
+    </button>
   );
 }
 

@@ -36,9 +36,9 @@ const groups: readonly PlaceGroup[] = [
     key: 'data',
     places: [
       { to: '/performance', icon: 'chart', words: 'nav.performance', needs: ['attribution.read_funnel'], thumb: 4 },
-      { to: '/conversions', icon: 'coins', words: 'nav.conversions', needs: ['attribution.read'] },
-      { to: '/signals', icon: 'shield', words: 'nav.signals', needs: ['attribution.read'] },
-      { to: '/file-imports', icon: 'sheet', words: 'nav.file_imports', needs: ['attribution.read'] },
+      { to: '/conversions', icon: 'coins', words: 'nav.conversions', needs: ['attribution.read_conversions'] },
+      { to: '/signals', icon: 'shield', words: 'nav.signals', needs: ['attribution.read_signals'] },
+      { to: '/file-imports', icon: 'sheet', words: 'nav.file_imports', needs: ['attribution.import_conversions'] },
       { to: '/sources', icon: 'wave', words: 'nav.sources', needs: ['attribution.read'] },
     ],
   },

@@ -69,7 +69,7 @@ function ExportFunnel({ scope, dimensions }: { scope: Scope; dimensions: readonl
         hrefOf(attributionContract.routes.exportFunnel, { query: { ...scope, by, format, language: words } }),
       ),
     ),
-    ...(me.permissions.includes('attribution.read')
+    ...(me.permissions.includes('attribution.read_conversions')
       ? [
           { kind: 'title' as const, key: 'conversions', label: t('attribution.export.conversions') },
           ...(['csv', 'xlsx'] as const).map((format) =>
