@@ -1,7 +1,7 @@
 /** Signed calls to other systems, as the Standard Webhooks specification says: who is called, of what, and what became of it. */
 import { z } from 'zod';
 import { defineContract, instant, pageOf, pageQuery } from '../../platform/http/contract.ts';
-import { webhookMessages } from './messages.ts';
+import { webhookMessages } from './messages/contract.ts';
 
 /** What can be told. The body is `{type, timestamp, data}`; order is not promised, so `data` says how things stand, not what changed. */
 export const webhookTypes = [

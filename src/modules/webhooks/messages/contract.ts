@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { instant } from '../../platform/http/contract.ts';
-import type { WebhookType } from './contract.ts';
+import { instant } from '../../../platform/http/contract.ts';
+import type { WebhookType } from '../contract.ts';
 
 const id = z.string();
 /** Minor units of the currency as a decimal text, as all money on the wire. */
