@@ -49,8 +49,14 @@ export async function soundBack(path: string, seconds: number): Promise<Stereo> 
 }
 
 /** Looks for the code's modules at every place and whole module size. */
-export function findCode(luma: Uint8Array, width: number, height: number, modules: { size: number; data: Uint8Array }): boolean {
-  for (let unit = 3; unit * modules.size < width; unit++) {
+export function findCode(
+  luma: Uint8Array,
+  width: number,
+  height: number,
+  modules: { size: number; data: Uint8Array },
+  smallest = 3,
+): boolean {
+  for (let unit = smallest; unit * modules.size < width; unit++) {
     const side = unit * modules.size;
     for (let top = 0; top + side < height; top++) {
       for (let left = 0; left + side < width; left++) {

@@ -153,7 +153,7 @@ describe('history', () => {
     const made = await newCampaign(promotion, stage);
     const creator = await newCreator(promotion, stage, { agencyId: agency.agencyId });
     await campaigns().createClaim(creator, made.id, ['douyin']);
-    const [{ placementId }] = (await placementsOf(stage, creator.creatorId)) as [{ placementId: string }];
+    const { placementId } = (await placementsOf(stage, creator.creatorId))[0]!;
     const before = promotion.clock.now();
     promotion.clock.advance(60_000);
     const changed = await campaigns().updateCampaign(stage.actor, made.id, {
@@ -435,7 +435,7 @@ describe('drafts, offers and templates', () => {
     const { id } = await newCampaign(promotion, stage);
     const creator = await newCreator(promotion, stage);
     await campaigns().createClaim(creator, id, ['douyin']);
-    const [{ placementId }] = (await placementsOf(stage, creator.creatorId)) as [{ placementId: string }];
+    const { placementId } = (await placementsOf(stage, creator.creatorId))[0]!;
     const texts = async (): Promise<string[]> =>
       (await campaigns().listCaptions(creator, placementId, 'zh-CN')).items.map((each) => each.templateName);
     const template = { name: '悬念', channel: 'douyin' as const, language: 'zh-CN', text: '{{title}} {{code}}', hashtags: [] };

@@ -268,7 +268,7 @@ function checkSettings(settings: Settings): void {
   if (embargo !== null && ends !== null && embargo! >= ends!)
     throw campaignsErrors.dates_invalid({ first: 'embargoUntil', second: 'endsAt' });
   try {
-    new Intl.DateTimeFormat('en', { timeZone: settings.zone });
+    Intl.DateTimeFormat('en', { timeZone: settings.zone });
   } catch (cause) {
     throw campaignsErrors.zone_unknown({ zone: settings.zone }, cause);
   }
