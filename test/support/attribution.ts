@@ -39,14 +39,11 @@ export function openAttribution(db: Database, options: { clock?: Clock } = {}): 
     baseUrl: 'http://hookline.test',
     visitors: { hashes: async (kind, value) => (value ? [`${kind}-${value}`] : []) },
     codes: {
-      read: async (_trx, _organisationId, typed) =>
-        new Map(
-          typed.map((text) => {
-            const code = text.replaceAll('-', '').toUpperCase();
-            const placementId = book.codes.get(code);
-            return [text, placementId === undefined ? null : { code, placementId }];
-          }),
-        ),
+      findExact: async (_trx, _organisationId, entries) =>
+        entries.map(({ text }) => {
+          const placementId = book.codes.get(text.replaceAll('-', '').toUpperCase());
+          return placementId === undefined ? null : { placementId };
+        }),
     },
     campaigns: {
       placementFacts: async (_trx, _organisationId, ids) =>
@@ -55,7 +52,7 @@ export function openAttribution(db: Database, options: { clock?: Clock } = {}): 
         [...book.placements.values()].filter((each) => each.creatorId === creatorId),
       campaignNames: async (_trx, _organisationId, ids) => new Map(ids.map((id) => [id, `Campaign ${id}`])),
       offerNames: async (_trx, _organisationId, ids) => new Map(ids.map((id) => [id, `Hook ${id}`])),
-      noteBudget: async (_trx, _organisationId, campaignId, currency, spent) => void book.budgets.set(`${campaignId} ${currency}`, spent),
+      noteBudget: async (_trx, _organisationId, campaignId, spent) => void book.budgets.set(campaignId, spent),
     },
     creators: {
       partyOf: async (_trx, actor) => book.parties.get(actor.id ?? '') ?? { kind: 'staff' },

@@ -145,7 +145,6 @@ export type AttributionTables = {
     created_at: Made;
   };
   attribution_changes: {
-    seq: Generated<bigint>;
     organisation_id: string;
     conversion_id: string;
     event_seq: bigint;

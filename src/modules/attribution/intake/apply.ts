@@ -62,7 +62,7 @@ export async function applySubjects(parts: Parts, trx: Trx, organisationId: stri
   await replaceCandidates(trx, out.recandidated, out.candidates);
   await replaceEarnings(trx, out.unearned, out.earnings);
   await addToRollups(trx, organisationId, out.tally);
-  await noteSpend(parts, trx, organisationId, out.spend);
+  await noteSpend(parts, trx, organisationId, out.spend, facts);
   if (out.messages.length > 0) await parts.webhooks.emitAll(trx, organisationId, out.messages);
   return { conversionIds: out.ids, decided: out.decisions.length };
 }

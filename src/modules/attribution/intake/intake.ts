@@ -39,14 +39,16 @@ export function createIntake(parts: Parts) {
    */
   async function takeEvents(
     organisationId: string,
-    sourceId: string,
+    of: string | SourceRow,
     events: readonly unknown[],
     options: { trx?: Trx } = {},
   ): Promise<BatchResult> {
     z.array(z.unknown()).max(batchLimit).parse(events);
-    const source = options.trx
-      ? await requireSource(options.trx, organisationId, sourceId)
-      : await db.read((trx) => requireSource(trx, organisationId, sourceId));
+    const source = await (typeof of !== 'string'
+      ? active(of)
+      : options.trx
+        ? requireSource(options.trx, organisationId, of)
+        : db.read((trx) => requireSource(trx, organisationId, of)));
     const rows = events.map((event) => normalise(event, source.currency, clock.now()));
     if (options.trx) return (await store(options.trx, organisationId, [{ source, rows }]))[0]!;
     for (const row of rows) if (row.ok) row.row.match_keys = await matchKeysOf(row);
@@ -64,6 +66,10 @@ export function createIntake(parts: Parts) {
   async function requireSource(trx: Trx, organisationId: string, sourceId: string): Promise<SourceRow> {
     const source = await selectSource(trx, organisationId, sourceId);
     if (!source) throw attributionErrors.source_not_found({ id: sourceId });
+    return active(source);
+  }
+
+  function active(source: SourceRow): SourceRow {
     if (source.state === 'paused') throw attributionErrors.source_paused({ name: source.name });
     return source;
   }
@@ -122,14 +128,19 @@ export function createIntake(parts: Parts) {
 
   async function readCodes(trx: Trx, organisationId: string, batches: readonly Batch[]): Promise<void> {
     const rows = batches.flatMap((batch) => batch.rows.flatMap((row) => (row.ok ? [row.row] : [])));
-    const typed = new Set(rows.flatMap((row) => [row.code, ...(row.counts ?? []).map(({ code }) => code)]).filter((code) => code !== null));
-    if (typed.size === 0) return;
-    const read = await parts.codes.read(trx, organisationId, [...typed]);
-    for (const row of rows) {
-      const found = row.code === null ? null : read.get(row.code);
-      if (found) [row.code, row.code_placement_id] = [found.code, found.placementId];
-      for (const each of row.counts ?? []) each.placementId = each.code === null ? null : (read.get(each.code)?.placementId ?? null);
-    }
+    // What a code stood for when it was typed: its word may be somebody else's by now.
+    const asked = rows.flatMap((row) => {
+      const at = new Date(row.code_used_at ?? row.occurred_at);
+      return [
+        ...(row.code === null ? [] : [{ text: row.code, at, take: (id: string) => void (row.code_placement_id = id) }]),
+        ...(row.counts ?? []).flatMap((each) =>
+          each.code === null ? [] : [{ text: each.code, at, take: (id: string) => void (each.placementId = id) }],
+        ),
+      ];
+    });
+    if (asked.length === 0) return;
+    const found = await parts.codes.findExact(trx, organisationId, asked);
+    for (const [index, code] of found.entries()) if (code) asked[index]!.take(code.placementId);
   }
 
   /** Decides what new events are about, and what else they may change. Answers with conversions by subject. */

@@ -154,7 +154,7 @@ export async function applyPools(parts: Parts, trx: Trx, organisationId: string,
     rows.flatMap(({ earning }) => (earning ? [earning] : [])),
   );
   await addToRollups(trx, organisationId, tally);
-  await noteSpend(parts, trx, organisationId, spend);
+  await noteSpend(parts, trx, organisationId, spend, facts.placements);
 }
 
 type Pool = { ref: SubjectRef; id: string; pool: PoolState };

@@ -1,5 +1,7 @@
 import type { Trx } from '../../../platform/db/index.ts';
 import { businessDay } from '../day.ts';
+import type { PlacementFacts } from '../decision/facts.ts';
+import { sumOwed } from '../repo/earnings.ts';
 import { addSpend } from '../repo/rollups.ts';
 import type { AttributionParts } from '../service/parts.ts';
 import type { AttributionTables, StoredPart } from '../tables.ts';
@@ -42,12 +44,16 @@ export function storedParts(parts: readonly { kind: string; amountMinor: bigint 
   return parts.map(({ kind, amountMinor }) => ({ kind, amountMinor: amountMinor.toString() }));
 }
 
-/** Adds to what campaigns have cost and tells their budgets; keys are campaign and currency. */
+/**
+ * Adds to what campaigns have cost and tells their budgets; keys are campaign and currency. A budget is written in the currency of
+ * the terms and counts what is really owed: what is over the cap of a creator is not.
+ */
 export async function noteSpend(
   parts: Pick<AttributionParts, 'campaigns'>,
   trx: Trx,
   organisationId: string,
   spend: ReadonlyMap<string, bigint>,
+  facts: ReadonlyMap<string, PlacementFacts>,
 ): Promise<void> {
   const changes = [...spend]
     .filter(([, minor]) => minor !== 0n)
@@ -55,6 +61,21 @@ export async function noteSpend(
       const [campaign_id, currency] = key.split(' ') as [string, string];
       return { campaign_id, currency, earned_minor };
     });
-  for (const row of await addSpend(trx, organisationId, changes))
-    await parts.campaigns.noteBudget(trx, organisationId, row.campaign_id, row.currency, row.earned_minor);
+  const totals = await addSpend(trx, organisationId, changes);
+  if (totals.length === 0) return;
+  const terms = new Map([...facts.values()].map(({ campaignId, campaign }) => [campaignId, campaign.terms]));
+  const told = totals.filter((row) => terms.get(row.campaign_id)?.at(-1)?.terms.currency === row.currency);
+  const capped = told.filter((row) => terms.get(row.campaign_id)!.some((each) => each.terms.capPerCreatorMinor !== null));
+  const owed = await sumOwed(
+    trx,
+    organisationId,
+    capped.map((row) => row.campaign_id),
+  );
+  for (const row of told)
+    await parts.campaigns.noteBudget(
+      trx,
+      organisationId,
+      row.campaign_id,
+      owed.get(`${row.campaign_id} ${row.currency}`) ?? row.earned_minor,
+    );
 }

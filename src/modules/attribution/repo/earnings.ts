@@ -99,3 +99,16 @@ export async function selectCapsReached(trx: Trx, organisationId: string, creato
     group by campaign_id, creator_id, currency having sum(creator_minor + agency_minor) >= min(cap_minor)`.execute(trx);
   return new Set(rows.map((row) => row.campaign_id));
 }
+
+/** What campaigns owe after the caps of their creators, by campaign and currency. */
+export async function sumOwed(trx: Trx, organisationId: string, campaignIds: readonly string[]): Promise<Map<string, bigint>> {
+  if (campaignIds.length === 0) return new Map();
+  const { rows } = await sql<{ key: string; owed: bigint }>`
+    select campaign_id || ' ' || currency as key, sum(owed)::bigint as owed from (
+      select campaign_id, currency, case when min(cap_minor) is null then sum(creator_minor + agency_minor)
+        else least(sum(creator_minor + agency_minor), max(cap_minor)) end as owed
+      from attribution_earnings where organisation_id = ${organisationId} and campaign_id = any(${textArray(campaignIds)})
+      group by campaign_id, currency, creator_id
+    ) c group by 1`.execute(trx);
+  return new Map(rows.map(({ key, owed }) => [key, owed]));
+}

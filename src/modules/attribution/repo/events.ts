@@ -17,7 +17,7 @@ export async function appendEvents(
   receivedAt: Date,
 ): Promise<EventRow[]> {
   if (rows.length === 0) return [];
-  const { rows: stored } = await sql<EventRow>`
+  const { rows: stored } = await sql<Pick<EventRow, 'seq' | 'source_id' | 'event_id'>>`
     insert into attribution_events (organisation_id, source_id, event_id, type, subject_key, occurred_at, changed_at, received_at, status,
       amount_minor, refunded_minor, currency, code, code_placement_id, code_used_at, click_id, channel, account_external_id, work_id,
       country, install_begin_at, day, counts, viewer_id, device_id, match_keys)
@@ -29,8 +29,31 @@ export async function appendEvents(
       code_used_at timestamptz, click_id text, channel text, account_external_id text, work_id text, country text,
       install_begin_at timestamptz, day date, counts jsonb, viewer_id text, device_id text, match_keys text[])
     on conflict (organisation_id, source_id, event_id) do nothing
-    returning *`.execute(trx);
-  return stored;
+    returning seq, source_id, event_id`.execute(trx);
+  const seqs = new Map(stored.map((row) => [`${row.source_id} ${row.event_id}`, row.seq]));
+  return rows.flatMap((row) => {
+    const seq = seqs.get(`${row.source_id} ${row.event_id}`);
+    return seq === undefined ? [] : [storedRow(row, organisationId, seq, receivedAt)];
+  });
+}
+
+// As the database would answer; reading it all back would cost as much as writing it.
+function storedRow(row: LogRow & { source_id: string }, organisationId: string, seq: bigint, receivedAt: Date): EventRow {
+  const { external_id: _external, ...columns } = row;
+  const date = (text: string | null): Date | null => (text === null ? null : new Date(text));
+  return {
+    ...columns,
+    seq,
+    organisation_id: organisationId,
+    received_at: receivedAt,
+    occurred_at: new Date(row.occurred_at),
+    changed_at: new Date(row.changed_at),
+    code_used_at: date(row.code_used_at),
+    install_begin_at: date(row.install_begin_at),
+    amount_minor: row.amount_minor === null ? null : BigInt(row.amount_minor),
+    refunded_minor: row.refunded_minor === null ? null : BigInt(row.refunded_minor),
+    erased_at: null,
+  };
 }
 
 export type SubjectRef = { sourceId: string; subjectKey: string };

@@ -27,7 +27,6 @@ function conditions(organisationId: string, filter: ConversionFilter): RawBuilde
   const all: RawBuilder<unknown>[] = [sql`c.organisation_id = ${organisationId}`];
   const equal = {
     campaignId: 'campaign_id',
-    creatorId: 'creator_id',
     agencyId: 'agency_id',
     workId: 'work_id',
     channel: 'channel',
@@ -36,12 +35,18 @@ function conditions(organisationId: string, filter: ConversionFilter): RawBuilde
     status: 'status',
     sourceId: 'source_id',
     placementId: 'placement_id',
-    externalId: 'external_id',
   } as const;
   for (const [name, column] of Object.entries(equal)) {
     const value = filter[name as keyof typeof equal];
     if (value !== undefined) all.push(sql`${sql.ref(`c.${column}`)} = ${value}`);
   }
+  // Through what serves other questions: an index more would be paid for by every conversion.
+  if (filter.creatorId !== undefined)
+    all.push(sql`c.placement_id in (select placement_id from attribution_placements
+      where organisation_id = ${organisationId} and creator_id = ${filter.creatorId})`);
+  if (filter.externalId !== undefined)
+    all.push(sql`(c.source_id, c.subject_key) in (select s.id, k || ${filter.externalId} from attribution_sources s, unnest(array['o:', 'e:']) k
+      where s.organisation_id = ${organisationId})`);
   if (filter.from !== undefined) all.push(sql`c.occurred_at >= (${filter.from}::date)::timestamp at time zone 'Asia/Shanghai'`);
   if (filter.to !== undefined) all.push(sql`c.occurred_at < (${filter.to}::date + 1)::timestamp at time zone 'Asia/Shanghai'`);
   if (filter.credited !== undefined) all.push(filter.credited ? sql`c.placement_id is not null` : sql`c.placement_id is null`);
@@ -122,6 +127,6 @@ export type ListedChange = { at: Date; event_id: string; type: EventType; before
 export async function listChanges(trx: Trx, conversionId: string): Promise<ListedChange[]> {
   const { rows } = await sql<ListedChange>`
     select h.at, e.event_id, e.type, h.before, h.after from attribution_changes h join attribution_events e on e.seq = h.event_seq
-    where h.conversion_id = ${conversionId} order by h.seq`.execute(trx);
+    where h.conversion_id = ${conversionId} order by h.event_seq`.execute(trx);
   return rows;
 }

@@ -33,16 +33,20 @@ export type AttributionParts = {
     hashes(kind: 'address' | 'agent' | 'device', value: string | null | undefined, withinMs: number): Promise<string[]>;
   };
   codes: {
-    /** What typed codes stand for, also those that are over: by the text that was given; null for what is no code of the organisation. */
-    read(trx: Trx, organisationId: string, typed: readonly string[]): Promise<Map<string, { code: string; placementId: string } | null>>;
+    /** Which code each text was when it was used, exactly, also when that code is over by now; null for what was none of the organisation's. */
+    findExact(
+      trx: Trx,
+      organisationId: string,
+      entries: readonly { text: string; at: Date }[],
+    ): Promise<({ placementId: string } | null)[]>;
   };
   campaigns: {
     placementFacts(trx: Trx, organisationId: string, placementIds: readonly string[]): Promise<Map<string, PlacementFacts>>;
     placementsOf(trx: Trx, organisationId: string, of: { creatorId: string }): Promise<readonly PlacementOf[]>;
     /** Names for people, by id. */
     campaignNames(trx: Trx, organisationId: string, campaignIds: readonly string[]): Promise<Map<string, string>>;
-    /** What is spent of the budget so far; pauses and tells when it is reached. */
-    noteBudget(trx: Trx, organisationId: string, campaignId: string, currency: string, spentMinor: bigint): Promise<void>;
+    /** What is spent of the budget so far, in the currency of the terms; pauses and tells when it is reached. */
+    noteBudget(trx: Trx, organisationId: string, campaignId: string, spentMinor: bigint): Promise<void>;
     /** Names of hooks and clips, by id, where they are known. */
     offerNames(trx: Trx, organisationId: string, ids: readonly string[]): Promise<Map<string, string>>;
   };

@@ -53,16 +53,16 @@ export function createSourceUses(parts: AttributionParts, intake: Intake) {
   }
 
   /** The source of API events that name none; made with the first of them, whoever comes first. */
-  async function defaultSource(organisationId: string): Promise<string> {
+  async function defaultSource(organisationId: string): Promise<SourceRow> {
     const found = await db.read((trx) => repo.selectDefault(trx, organisationId));
-    if (found) return found.id;
+    if (found) return found;
     return db.transaction(async (trx) => {
       for (let tries = 1; ; tries++) {
         const name = tries === 1 ? defaultName : `${defaultName} ${tries}`;
         await repo.insertSource(trx, rowOf({ kind: 'api', name, currency: null, zone: businessZone }, organisationId, true));
         const row = await repo.selectDefault(trx, organisationId);
         // Where somebody's own source has the name, the next one is free.
-        if (row) return row.id;
+        if (row) return row;
       }
     });
   }
@@ -168,7 +168,7 @@ export function createSourceUses(parts: AttributionParts, intake: Intake) {
       if (!verified.ok) throw attributionErrors.callback_refused({ reason: verified.reason });
       const events = eventsOf(request.body);
       const { organisation_id } = row!;
-      const result = await intake.takeEvents(organisation_id, sourceId, events);
+      const result = await intake.takeEvents(organisation_id, row!, events);
       // Written after the events, which are idempotent by themselves: a process that dies in between takes the message again.
       const fresh = await db.read((trx) => repo.noteMessage(trx, sourceId, verified.id, now));
       return { ...result, replayed: !fresh };
@@ -188,7 +188,7 @@ function valid(secrets: readonly SourceSecret[], now: Date): SourceSecret[] {
 
 function checkZone(zone: string): void {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
+    Intl.DateTimeFormat('en', { timeZone: zone });
   } catch {
     throw attributionErrors.zone_unknown({ zone });
   }
