@@ -144,9 +144,10 @@ const privacy = [
   )`,
   `create index attribution_erasures_list on attribution_erasures (organisation_id, at desc)`,
   // Serve the sweep of what finds people.
-  `create index attribution_touches_kept on attribution_touches (at) where erased_at is null`,
-  `create index attribution_events_kept on attribution_events (received_at) where erased_at is null
-    and (viewer_id is not null or device_id is not null or match_keys is not null)`,
+  `create index attribution_touches_hashed on attribution_touches (at) where address_hash is not null or agent_hash is not null or device_hash is not null`,
+  `create index attribution_touches_named on attribution_touches (at) where viewer_id is not null`,
+  `create index attribution_events_hashed on attribution_events (received_at) where match_keys is not null`,
+  `create index attribution_events_named on attribution_events (received_at) where viewer_id is not null or device_id is not null`,
 ];
 
 export const edges: Migration = {

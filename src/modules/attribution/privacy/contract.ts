@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { instant, type Route } from '../../../platform/http/contract.ts';
 
 export const privacySettings = z.object({
-  /** Hashes of addresses, programs and devices go from touches after so many days. */
-  touchDays: z.number().int().min(1).max(400),
-  /** Viewers' ids and devices go from conversions after so many days. */
+  /** Hashes of addresses, programs and devices go after so many days; matching by likeness needs three. */
+  touchDays: z.number().int().min(4).max(400),
+  /** Viewers' ids and devices go after so many days; codes of a viewer are traced no longer. */
   viewerDays: z.number().int().min(30).max(3650),
 });
 export type PrivacySettings = z.output<typeof privacySettings>;
