@@ -40,7 +40,10 @@ export async function emit({ clock }: WebhooksParts, trx: Trx, events: readonly 
 }
 
 function messageOf(organisationId: string, type: string, data: object, now: Date): repo.Message {
-  const payload = JSON.stringify({ type, timestamp: now.toISOString(), data });
+  // Money and counts are bigint inside, and decimal texts on the wire.
+  const payload = JSON.stringify({ type, timestamp: now.toISOString(), data }, (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
   assert(payload.length <= longestPayload, `an event ${type} is larger than ${longestPayload} characters`);
   return { id: newId('webhookMessage', now.getTime()), organisation_id: organisationId, type, payload, created_at: now };
 }
