@@ -132,7 +132,8 @@ function Mapping({ file }: { file: FileImport }) {
   const [name, setName] = useState(file.mappingName ?? '');
   const open = file.state === 'mapping' || file.state === 'checked';
   const apply = useMutation({
-    mutationFn: (body: { mapping: ColumnMapping; saveAs: string | null }) => call(routes.mapFileImport, { params: { importId: file.id }, body }),
+    mutationFn: (body: { mapping: ColumnMapping; saveAs: string | null }) =>
+      call(routes.mapFileImport, { params: { importId: file.id }, body }),
     onSuccess: (saved, { saveAs }) => {
       changed(saved);
       if (!saveAs) return;
@@ -151,8 +152,6 @@ function Mapping({ file }: { file: FileImport }) {
     return () => window.clearTimeout(timer);
   }, [mapping, sent, mutate]);
   const [first] = useState(open && (file.missing.length > 0 || file.state === 'mapping'));
-  return () => window.clearTimeout(timer);
-  }, [mapping, touched, mutate]);
   return (
     <details className="panel" open={first || file.missing.length > 0}>
       <summary className="panel-summary">{t('attribution.import.columns')}</summary>
