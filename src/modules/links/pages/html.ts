@@ -31,7 +31,7 @@ export function frame(meta: Meta, body: string): string {
 <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><title>${title}</title>
 <meta name="description" content="${description}"><meta name="robots" content="noindex">
 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0c0a0b"><meta name="theme-color" media="(prefers-color-scheme: light)" content="#f6f1e9">
-<meta name="format-detection" content="telephone=no">
+<meta name="format-detection" content="telephone=no"><link rel="icon" href="data:,">
 ${tag('og:type', 'video.other')}${tag('og:title', meta.title)}${tag('og:description', meta.description)}${tag('og:site_name', meta.site || null)}${tag('og:url', meta.canonical)}${tag('og:image', meta.image)}${meta.image ? '<meta name="twitter:card" content="summary_large_image">' : ''}
 <style>${meta.style.text}</style></head><body class="${meta.bodyClass}">${body}<script>${script.text}</script></body></html>`;
 }

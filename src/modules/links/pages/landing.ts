@@ -46,15 +46,15 @@ export function landingPage(page: Landing): string {
     ? `<img src="${poster(720)}" srcset="${poster(360)} 360w,${poster(720)} 720w,${poster(1080)} 1080w" sizes="(min-width:56rem) 26rem,100vw" alt="${e(t('landing.poster', { title: text.title }))}" fetchpriority="high" decoding="async">`
     : '';
   const play = page.hasTeaser
-    ? `<a class="play" href="#teaser"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 1.5v13l11-6.5z"/></svg>${e(t('landing.teaser'))}</a>`
+    ? `<a class="play" href="#teaser"><span><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 1.5v13l11-6.5z"/></svg></span>${e(t('landing.teaser'))}</a>`
     : '';
   const body = `<main><div class="hero">${hero}${play}</div>
 <div class="bar">${page.brand ? `<span class="brand">${e(page.brand)}</span>` : ''}${languageSwitch(page, text.language)}</div>
-<div class="words"><h1 lang="${e(text.language)}">${e(text.title)}</h1>${text.tagline ? `<p class="tagline" lang="${e(text.language)}">${e(text.tagline)}</p>` : ''}</div>
+<div class="side"><div class="words"><h1 lang="${e(text.language)}">${e(text.title)}</h1>${text.tagline ? `<p class="tagline" lang="${e(text.language)}">${e(text.tagline)}</p>` : ''}</div>
 ${ticket(page, t)}
 ${actions(page, t)}
 ${note(page, t)}
-<footer><a href="${page.findPath}">${e(t('landing.other_code'))}</a></footer>
+<footer><a href="${page.findPath}">${e(t('landing.other_code'))}</a></footer></div>
 ${page.hasTeaser ? `<section class="teaser" id="teaser" aria-label="${e(t('landing.teaser'))}"><a href="#" aria-label="${e(t('landing.close'))}">×</a><video src="${page.path}/teaser" controls playsinline preload="none"${page.hasPoster ? ` poster="${poster(720)}"` : ''}></video></section>` : ''}</main>`;
   return frame(
     {
@@ -93,9 +93,10 @@ function actions(page: Landing, t: Translate): string {
   };
   // An app's own scheme says nothing where the app is not there: the store, or the web, follows.
   if (!desk) add(app, 'landing.open_app', fallback && app ? ` data-store="${e(fallback)}"${page.openNow ? ' data-now' : ''}` : '');
+  if (desk) add(web, 'landing.web');
   if (page.system === 'ios' || desk) add(ios, 'landing.app_store');
   if (page.system === 'android' || desk) add(android, 'landing.play');
-  add(web, 'landing.web');
+  if (!desk) add(web, 'landing.web');
   return out.length > 0 ? `<nav class="actions">${out.join('')}</nav>` : '';
 }
 

@@ -23,10 +23,11 @@ main{position:relative;max-width:34rem;margin:0 auto;padding-bottom:max(1.5rem,e
 .languages{display:flex;gap:.25rem;margin-left:auto}
 .languages a,.languages span{min-height:2.5rem;display:flex;align-items:center;padding:0 .6rem;text-decoration:none}
 .languages span{font-weight:700;border-bottom:2px solid #fff}
-.play{position:absolute;z-index:2;right:1.25rem;bottom:1.25rem;display:inline-flex;align-items:center;gap:.5rem;min-height:2.75rem;padding:0 1.1rem 0 .9rem;border-radius:2rem;background:#000000a6;color:#fff;text-decoration:none;font-size:.9375rem;backdrop-filter:blur(8px)}
-.play svg{width:1.1rem;height:1.1rem;fill:currentColor}
+.play{position:absolute;z-index:2;left:50%;top:42%;transform:translate(-50%,-50%);display:grid;justify-items:center;gap:.6rem;min-width:5.5rem;color:#fff;text-decoration:none;font-size:.9375rem;font-weight:600;text-shadow:0 1px 10px #000c}
+.play span{display:grid;place-items:center;width:4.25rem;height:4.25rem;border-radius:50%;background:#0000008c;border:2px solid #ffffffe0;backdrop-filter:blur(6px)}
+.play svg{width:1.5rem;height:1.5rem;margin-left:.25rem;fill:currentColor}
 .words{position:relative;z-index:1;margin-top:-4.6rem;padding:0 1.25rem}
-.played .words{margin-top:-3.2rem;padding-right:1.25rem}
+@media (prefers-color-scheme:light){.posted .hero::after{height:22%}.posted .words{margin-top:-.6rem}}
 h1{font:700 clamp(2rem,9.2vw,3rem)/1.14 var(--serif);letter-spacing:.01em;text-wrap:balance;text-shadow:0 2px 24px color-mix(in srgb,var(--bg) 80%,transparent)}
 .tagline{margin-top:.7rem;color:var(--soft);font-size:1.0625rem;text-wrap:pretty}
 .ticket{position:relative;margin:1.35rem 1.25rem 0;padding:1rem 1.25rem 1.1rem;border-radius:14px;background:var(--ticket);color:var(--ticket-ink);-webkit-mask:radial-gradient(.6rem at 0 3.15rem,#0000 98%,#000) 0 0/51% 100% no-repeat,radial-gradient(.6rem at 100% 3.15rem,#0000 98%,#000) 100% 0/51% 100% no-repeat;mask:radial-gradient(.6rem at 0 3.15rem,#0000 98%,#000) 0 0/51% 100% no-repeat,radial-gradient(.6rem at 100% 3.15rem,#0000 98%,#000) 100% 0/51% 100% no-repeat}
@@ -56,18 +57,19 @@ footer a{min-height:2rem;display:inline-flex;align-items:center}
 .said{margin-top:1.25rem;padding:1rem 1.1rem;border-radius:14px;background:var(--card);border-left:4px solid var(--accent)}
 .said a{font:700 1.5rem/1.4 ui-monospace,Menlo,Consolas,monospace;letter-spacing:.05em}
 @media (min-width:56rem){
-main{max-width:62rem;min-height:100svh;display:grid;grid-template-columns:minmax(0,26rem) minmax(0,1fr);grid-template-rows:1fr auto auto auto auto 1fr;column-gap:3.5rem;padding:2.5rem 2rem}
-.hero,.bare .hero{grid-row:1/-1;height:auto;max-height:none;aspect-ratio:2/3;align-self:center;width:100%;border-radius:18px;box-shadow:0 30px 80px #0008}
+main{max-width:64rem;min-height:100svh;display:grid;grid-template-columns:minmax(0,26rem) minmax(0,1fr);align-items:center;gap:3.5rem;padding:4rem 2rem 2.5rem}
+.hero,.bare .hero{height:auto;max-height:84svh;aspect-ratio:2/3;width:100%;border-radius:18px;box-shadow:0 30px 80px #0008}
 .hero::after{display:none}
 .bar{position:fixed;inset:0 2rem auto auto;color:var(--ink);text-shadow:none}
 .bar .languages span{border-color:var(--ink)}
-.words,.played .words{margin-top:0;padding:0;grid-row:2}
+.words,.posted .words{margin-top:0;padding:0}
 h1{font-size:clamp(2.4rem,4vw,3.6rem);text-shadow:none}
 .ticket,.actions,.note,footer{margin-left:0;margin-right:0}
-.actions{grid-auto-flow:column;grid-auto-columns:1fr}
-.desk{grid-column:2;grid-row:2/5;padding:0;align-self:center}
+.actions{grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr))}.go:first-child{grid-column:1/-1}
+.desk{padding:0}
 }
-@media (prefers-reduced-motion:no-preference){.copy,.go,.play{transition:transform .12s}.copy:active,.go:active,.play:active{transform:scale(.97)}}
+@media (prefers-reduced-motion:no-preference){.copy,.go,.play span{transition:transform .12s}.copy:active,.go:active,.play:active span{transform:scale(.95)}}
+@media (max-height:44rem) and (max-width:55.99rem){.posted .hero{height:46svh;min-height:15rem}}
 @media print{.bar,.actions,.play,.note{display:none}}
 `
   .trim()
