@@ -39,7 +39,7 @@ test(
   'an answered request is answered the same after a kill, and one that was cut off acts at most once',
   { timeout: 180_000 },
   async () => {
-    const env = server ? { DATABASE_URL: server.url } : {};
+    const env: Record<string, string> = server ? { DATABASE_URL: server.url } : {};
     let running = await startServer({ data, env });
     const owner = await signIn(running.url, ownerOf(running));
     const { secret } = await owner<{ secret: string }>('POST', '/api/v1/api-keys', { name: 'faults', role: 'owner' });
