@@ -7,6 +7,8 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { sql } from 'kysely';
 import { Hono, type Context } from 'hono';
 import packageJson from '../../package.json' with { type: 'json' };
+import { attributionMigrations, type Attribution } from '../modules/attribution/index.ts';
+import { attributionContract } from '../modules/attribution/contract.ts';
 import { campaignsMigrations, createCampaigns, qrPicture, type Campaigns } from '../modules/campaigns/index.ts';
 import { campaignsContract } from '../modules/campaigns/contract.ts';
 import { catalogMigrations, createCatalog, type Catalog } from '../modules/catalog/index.ts';
@@ -54,11 +56,13 @@ import { createLocalStore, createS3Store, type ObjectStore } from '../platform/s
 import { systemClock, type Clock } from '../platform/time.ts';
 import { createVisitors, visitorsMigrations, type Visitors } from '../platform/visitors/index.ts';
 import { aiSettingsOf } from './ai.ts';
+import { furnishAttribution } from './attribution.ts';
 import { exportAll, importAll } from './backup.ts';
 import type { Config } from './config.ts';
 import { serveControl, type ControlCommand } from './control.ts';
 import { appErrors } from './errors.ts';
 import { takeLock, type Lock } from './lock.ts';
+import { issueCode } from './issue-code.ts';
 import type { Owner } from './server.ts';
 import { serveWebFiles } from './web-files.ts';
 
@@ -78,6 +82,7 @@ export type House = {
   readonly codes: Codes;
   readonly studio: Studio['service'];
   readonly campaigns: Campaigns;
+  readonly attribution: Attribution;
   readonly publishing: Publishing['service'];
   readonly jobs: JobsService;
   readonly notifications: Notifications;
@@ -112,6 +117,7 @@ export const contracts = [
   linksContract,
   campaignsContract,
   publishingContract,
+  attributionContract,
 ];
 export const migrations = [
   httpMigrations,
@@ -127,6 +133,7 @@ export const migrations = [
   linksMigrations,
   campaignsMigrations,
   publishingMigrations,
+  attributionMigrations,
 ];
 
 /** Puts the house together for a role. Throws app.role_needs_postgres, app.directory_in_use and what the database says. */
@@ -281,9 +288,32 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     creators,
     links,
     chat: ai.chat ? createChatModel(chatEndpoint(ai.chat)) : null,
+    trends: (trx, organisationId, campaignIds) => attribution.trendsOf(trx, organisationId, campaignIds),
   });
   jobs.register([], campaigns.events);
   ofCodes.describe = (organisationId, placementId, language) => campaigns.describePlacement(organisationId, placementId, language);
+  const attribution: Attribution = furnishAttribution({
+    db,
+    clock,
+    log,
+    jobs,
+    objects,
+    outgoing,
+    visitors,
+    identity,
+    notifications,
+    webhooks,
+    catalog,
+    creators,
+    codes,
+    campaigns,
+    baseUrl: baseUrl.replace(/\/+$/, ''),
+    tempDirectory,
+    secret: config.secret,
+  });
+  jobs.register(attribution.jobs, attribution.events);
+  ofCodes.recordSearch = (search) => attribution.recordSearch(search);
+  ofLinks.record = (trx, touches) => attribution.recordTouches(trx, touches);
   const publishing = createPublishing({
     db,
     clock,
@@ -331,6 +361,11 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       return counts;
     },
     'db.upgrade': () => migrateUp(db, migrations),
+    'attribution.replay': (_args, { signal, emit }) =>
+      attribution.replay({ signal, onProgress: (checked) => emit({ checked }) }),
+    'codes.issue': async (args) =>
+      issueCode({ db, campaigns, creators }, await identity.commandLineActor(), args as Parameters<typeof issueCode>[2]),
+    'codes.resolve': (args) => codes.explain((args as { code: string }).code),
   };
 
   const parts: ServerParts = {
@@ -347,6 +382,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       creators.bound,
       campaigns.bound,
       publishing.bound,
+      attribution.bound,
       codes.bound,
     ],
     authenticate: (request) => identity.authenticate(request),
@@ -394,6 +430,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     codes,
     studio: studio.service,
     campaigns,
+    attribution,
     publishing: publishing.service,
     jobs,
     notifications,

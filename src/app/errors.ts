@@ -9,4 +9,7 @@ export const appErrors = defineErrors('app', {
   server_unreachable: 'unavailable',
   not_an_export: 'invalid',
   not_empty: 'conflict',
+  no_campaign: 'not_found',
+  no_clip: 'not_found',
+  claim_refused: 'conflict',
 });

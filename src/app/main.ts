@@ -9,6 +9,8 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   export: () => import('./commands/export.ts'),
   import: () => import('./commands/import.ts'),
   db: () => import('./commands/db.ts'),
+  codes: () => import('./commands/codes.ts'),
+  attribution: () => import('./commands/attribution.ts'),
   serve: () => import('./commands/serve.ts'),
   demo: () => import('./commands/demo.ts'),
 };

@@ -6,5 +6,4 @@ export const codesErrors = defineErrors('codes', {
   code_gone: 'conflict',
   reserved_unusable: 'invalid',
   too_many_misses: 'limit',
-  placement_unknown: 'not_found',
 });

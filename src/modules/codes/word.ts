@@ -98,17 +98,20 @@ export function payloadsOf(form: Form, length: number): number {
 }
 
 /** The word of a payload, its first symbols being the payload's digits; null where a check symbol has no sign. */
-export function encode(form: Form, length: number, payload: number): string | null {
-  const symbols: number[] = Array.from({ length }, () => 0);
-  let rest = payload;
+export function encode({ alphabet, prime }: Form, length: number, payload: number): string | null {
+  const size = alphabet.length;
+  let [text, sum, weighted, rest] = ['', 0, 0, payload];
   for (let place = length - checkSymbols - 1; place >= 0; place--) {
-    symbols[place] = rest % form.alphabet.length;
-    rest = Math.floor(rest / form.alphabet.length);
+    const symbol = rest % size;
+    rest = (rest - symbol) / size;
+    text = alphabet[symbol]! + text;
+    sum += symbol;
+    weighted += place * symbol;
   }
-  symbols[length - 2] = erased;
-  symbols[length - 1] = erased;
-  const solved = solve(form, symbols);
-  return solved && textOf(form, solved);
+  // x + y = −sum and (n−2)·x + (n−1)·y = −weighted: the places differ by one, so nothing is divided.
+  const last = modulo(prime, (length - 2) * sum - weighted);
+  const first = modulo(prime, -sum - last);
+  return first < size && last < size ? text + alphabet[first]! + alphabet[last]! : null;
 }
 
 /** The one word that has these symbols where they could be read: one or two places are solved; null where there is none. */

@@ -86,6 +86,29 @@ export function createResolving(parts: CodesParts) {
       return answer;
     },
 
+    /** What a text is in the whole installation, for whoever runs it: nothing is recorded, and nothing limited. */
+    async explain(text: string): Promise<Omit<CodeAnswer, 'touchId'>> {
+      const found = await db.read((trx) => resolveIn(trx, text, { organisationId: null }));
+      const none = {
+        code: found.code,
+        shown: found.code && groupCode(found.code),
+        work: null,
+        placementId: null,
+        destination: null,
+        ended: null,
+      };
+      if (found.status === 'unknown')
+        return { ...none, status: 'unknown', ended: found.ended && { at: found.ended.at.toISOString(), reason: found.ended.reason } };
+      const target = await parts.describe(found.organisationId, found.placementId, null);
+      return {
+        ...none,
+        status: found.status,
+        placementId: found.placementId,
+        work: target && { id: target.workId, title: target.title },
+        destination: target?.destination ?? null,
+      };
+    },
+
     /**
      * Which code each text was when it was used: the exact code alone, as it stood at `at`, also when it is over by now or its
      * word is somebody else's. Null where it was no code of the organisation then. One query for all.
@@ -109,7 +132,11 @@ export function createResolving(parts: CodesParts) {
      * What typed texts stand for, by the text: the exact code alone, active or over, and the newest where its word was given out
      * again. Null for what is no code of the organisation. One query for all.
      */
-    async read(trx: Trx, organisationId: string, typed: readonly string[]): Promise<Map<string, { code: string; placementId: string } | null>> {
+    async read(
+      trx: Trx,
+      organisationId: string,
+      typed: readonly string[],
+    ): Promise<Map<string, { code: string; placementId: string } | null>> {
       const words = new Map(typed.map((text) => [text, exactWordsOf(foldCode(text))[0] ?? null]));
       const asked = [...new Set(words.values())].filter((word) => word !== null);
       const rows = asked.length === 0 ? [] : await repo.findHistoryOfWords(trx, organisationId, asked);
