@@ -11,6 +11,10 @@ const notOfTheConsole = /^(docs|mail|report|creator)\./;
 const ofTheCreator =
   /^(creator|action|state|time|channel|genre|language|reason)\.|^entry\.(email|forgot|join|new_password|password|password_hint|password_short_\w+)$|^notification\.(?!claim_requested|filing_requested|budget_|webhook_|import_)|^error\.(unknown|client|platform|identity|creators|campaigns|publishing|notifications|attribution\.conversion_not_found)\b/;
 
+/** What only the console's pages of promotion say: a file of its own, asked for with them (web/console/promotion-words.ts). */
+const ofPromotion =
+  /^(promotion|attribution|integrations|signal|reason|notification|chart|table|filter)\.|^error\.(campaigns|creators|codes|links|attribution|webhooks|publishing|notifications|outgoing)\./;
+
 /** Takes the words of others out of the languages that a built app loads. */
 function webWords(): Plugin {
   return {
@@ -18,10 +22,16 @@ function webWords(): Plugin {
     enforce: 'pre',
     apply: 'build',
     transform(code, id) {
-      if (!/\/locales\/[^/]+\.json$/.test(id)) return null;
-      const wanted = (key: string) => (this.environment.name === 'creator' ? ofTheCreator.test(key) : !notOfTheConsole.test(key));
+      const file = /\/locales\/[^/]+\.json(\?words=promotion)?$/.exec(id);
+      if (!file) return null;
+      const wanted = (key: string) => {
+        if (this.environment.name === 'creator') return ofTheCreator.test(key);
+        return !notOfTheConsole.test(key) && ofPromotion.test(key) === (file[1] !== undefined);
+      };
       const texts = JSON.parse(code) as Record<string, string>;
-      return { code: JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([key]) => wanted(key)))), map: null };
+      const kept = JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([key]) => wanted(key))));
+      // A JSON file that is asked for with a query is not known as one by the bundler.
+      return file[1] === undefined ? { code: kept, map: null } : { code: `export default ${kept};`, moduleType: 'js', map: null };
     },
   };
 }
@@ -45,9 +55,10 @@ export default defineConfig({
                 // One request for what every page shares, instead of thirty whose headers weigh as much as they do.
                 {
                   name: 'house',
-                  test: /[\\/](src[\\/].+[\\/]contract\.ts|web[\\/]shared[\\/](api|i18n|theme)[\\/].+|web[\\/]shared[\\/]ui[\\/](Choice|Cover|Icon|LinkButton|MadeCover|Menu|PageFrame|PermissionGate|ProgressLine|states|toast|url-state|work-badges)\.tsx?)$/,
+                  test: /[\\/](src[\\/](platform[\\/].+|modules[\\/](identity|catalog|studio))[\\/]contract\.ts|web[\\/]shared[\\/](api|i18n|theme)[\\/].+|web[\\/]shared[\\/]ui[\\/](Choice|Cover|Icon|LinkButton|MadeCover|Menu|PageFrame|PermissionGate|ProgressLine|states|toast|url-state|work-badges)\.tsx?)$/,
                   priority: 3,
                 },
+                { name: 'promotion', test: /[\\/]src[\\/]modules[\\/].+[\\/]contract\.ts$/, priority: 2 },
                 { name: 'frame', test: /node_modules[\\/](react|react-dom|react-router|scheduler|i18next|@tanstack)[\\/]/, priority: 4 },
               ],
             },

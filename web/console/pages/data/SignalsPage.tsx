@@ -65,7 +65,7 @@ export function Component() {
               name="kind"
               label={t('attribution.signal_kind')}
               all={t('attribution.any_signal')}
-              options={signalKinds.map((value) => ({ value, label: t(`signal.${value}`) }))}
+              options={signalKinds.map((value) => ({ value, label: t(`signal.${value}.title`) }))}
             />
             <FilterChoice
               name="campaign"
@@ -162,7 +162,7 @@ function SuspectRow({
             const key = `signal.${signal.kind}.evidence`;
             return (
               <li key={signal.id}>
-                <strong>{t(`signal.${signal.kind}`)}</strong>
+                <strong>{t(`signal.${signal.kind}.title`)}</strong>
                 <span>
                   {t.exists(key, params)
                     ? t(key, params)

@@ -8,7 +8,7 @@ import { staffRoles, type StaffRole } from '../../../../src/platform/http/contra
 import { call } from '../../../shared/api/client.ts';
 import { sentence } from '../../../shared/api/errors.ts';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
-import { Choice } from '../../../shared/ui/Choice.tsx';
+import { Chips, Choice } from '../../../shared/ui/Choice.tsx';
 import { ConfirmDialog } from '../../../shared/ui/ConfirmDialog.tsx';
 import { Icon } from '../../../shared/ui/Icon.tsx';
 import { Badge, Field, Panel } from '../../../shared/ui/PageFrame.tsx';
@@ -16,6 +16,7 @@ import { EmptyState, ErrorState, LoadingLines, Notice } from '../../../shared/ui
 import { toast } from '../../../shared/ui/toast.tsx';
 import { useNow } from '../../../shared/ui/use-now.ts';
 import { OneTimeDialog } from './OneTimeDialog.tsx';
+import { permissionsOf } from './permissions.ts';
 import { apiKeysQuery } from './queries.ts';
 
 export default function KeysTab() {
@@ -55,7 +56,8 @@ export default function KeysTab() {
             <li key={key.id} className="row">
               <span className="row-main">
                 <strong>
-                  {key.name} <Badge>{t(`role.${key.role}`)}</Badge>
+                  {key.name} <Badge>{t(`role.${key.role}`)}</Badge>{' '}
+                  {key.scopes && <Badge tone="active">{t('keys.scopes_count', { count: key.scopes.length })}</Badge>}
                 </strong>
                 <small>
                   <code>{key.prefix}…</code> ·{' '}
@@ -82,9 +84,14 @@ function NewKeyDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [role, setRole] = useState<StaffRole>('viewer');
   const [days, setDays] = useState('365');
+  const [scopes, setScopes] = useState<string[]>([]);
+  const offered = permissionsOf(role);
+  const held = scopes.filter((one) => offered.includes(one));
   const create = useMutation({
     mutationFn: () =>
-      call(identityContract.routes.createApiKey, { body: { name: name.trim(), role, expiresInDays: days ? Number(days) : null } }),
+      call(identityContract.routes.createApiKey, {
+        body: { name: name.trim(), role, scopes: held.length > 0 ? held : null, expiresInDays: days ? Number(days) : null },
+      }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['api-keys'] }),
   });
   if (create.data)
@@ -116,6 +123,19 @@ function NewKeyDialog({ onClose }: { onClose: () => void }) {
             onChange={(value) => setRole(value as StaffRole)}
           />
         </Field>
+        <div className="field">
+          <span className="field-label">{t('keys.scopes')}</span>
+          <div className="scope-chips">
+            <Chips
+              label={t('keys.scopes')}
+              values={held}
+              most={100}
+              options={offered.map((value) => ({ value, label: value }))}
+              onChange={setScopes}
+            />
+          </div>
+          <span className="field-hint">{t('keys.scopes_hint')}</span>
+        </div>
         <Field id="key-days" label={t('keys.valid')}>
           <Choice
             id="key-days"

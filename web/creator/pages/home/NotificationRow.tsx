@@ -44,7 +44,9 @@ export function NotificationRow({ notification, onOpen }: { notification: Notifi
         {!notification.readAt && <span className="visually-hidden"> ({t('creator.notifications.new')})</span>}
         <br />
         <span className="small muted">
-          {t(`notification.${notification.kind}.body`, notification.params)} · {format.ago(notification.createdAt, now)}
+          {t(`notification.${notification.kind}.body`, notification.params)}
+          <br />
+          {format.ago(notification.createdAt, now)}
         </span>
       </span>
       {!notification.readAt && <span className="news-dot" aria-hidden="true" />}

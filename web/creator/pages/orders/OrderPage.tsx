@@ -40,7 +40,9 @@ function OrderView({ order }: { order: Order }) {
       <section className="card">
         <dl className="facts">
           <Fact name={t('creator.order.when')} value={format.dateTime(order.occurredAt)} />
-          <Fact name={t('creator.order.status')} value={t(`creator.order_status.${order.status}`)} />
+          {(order.kind === 'order' || order.kind === 'renewal') && (
+            <Fact name={t('creator.order.status')} value={t(`creator.order_status.${order.status}`)} />
+          )}
           {order.amount && <Fact name={t('creator.order.amount')} value={format.money(order.amount.amountMinor, order.amount.currency)} />}
           {order.amount && order.refundedMinor && order.refundedMinor !== '0' && (
             <Fact name={t('creator.order.refunded')} value={format.money(order.refundedMinor, order.amount.currency)} />
