@@ -119,12 +119,12 @@ export function createCaptionUses(parts: CampaignsParts, loading: Loading) {
     /** A caption in a language in which nobody wrote one, by the language model. Code, link and tags are put in afterwards, never translated. */
     async translateCaption(actor: Actor, placementId: string, wish: { language: string; from?: string | undefined }): Promise<Caption> {
       const { chat } = parts;
-      if (!chat) throw campaignsErrors.no_model();
       const { row, captions } = await db.read(async (trx) => {
         const found = await requirePlacement(parts, trx, actor, placementId);
         const loaded = await loading.load(trx, actor.organisationId, found.campaign_id);
         return { row: found, captions: await captionsOf(trx, loaded, found, wish.from) };
       });
+      if (!chat) throw campaignsErrors.no_model();
       const [source] = captions;
       if (!source) throw campaignsErrors.no_caption({ language: wish.from ?? '' });
       // What must arrive as it is goes through as a mark.

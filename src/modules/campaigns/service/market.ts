@@ -26,14 +26,15 @@ const place = z.object({ sort: z.enum(['new', 'pay', 'trend']), value: z.number(
 export function createMarketUses(parts: CampaignsParts, loading: Loading, offers: OfferUses) {
   const { db, clock } = parts;
 
-  /** Clicks and searches lately where they are counted, else claims lately. */
+  /** Clicks and searches lately where they are counted, else claims lately; `order` puts claims after what is counted. */
   async function trendsOf(trx: Trx, organisationId: string, ids: readonly string[]) {
     const claims = await countClaims(trx, organisationId, ids, new Date(clock.nowMs() - trendMs));
     const counted = parts.trends ? await parts.trends(trx, organisationId, ids) : null;
-    return (id: string) => ({
-      claimCount: claims.get(id)?.approved ?? 0,
-      trend: counted ? (counted.get(id) ?? 0) : (claims.get(id)?.recent ?? 0),
-    });
+    return (id: string) => {
+      const recent = claims.get(id)?.recent ?? 0;
+      const trend = counted ? (counted.get(id) ?? 0) : recent;
+      return { shown: { claimCount: claims.get(id)?.approved ?? 0, trend }, order: trend * 1000 + Math.min(999, recent) };
+    };
   }
 
   /** What a party may see of a campaign: what is in the market, and what they have taken; staff everything. Throws campaign_not_found. */
@@ -63,7 +64,7 @@ export function createMarketUses(parts: CampaignsParts, loading: Loading, offers
     ).at(-1);
     const trends = await trendsOf(trx, organisationId, [row.id]);
     return {
-      ...presentEntry(loaded, { ...trends(row.id), claim, withClaim: true }),
+      ...presentEntry(loaded, { ...trends(row.id).shown, claim, withClaim: true }),
       terms,
       termsVersion: row.terms_version,
       rules: row.rules,
@@ -115,7 +116,7 @@ export function createMarketUses(parts: CampaignsParts, loading: Loading, offers
     const valueOf = {
       new: (row: (typeof open)[number]) => (row.published_at ?? row.created_at).getTime(),
       pay: (row: (typeof open)[number]) => row.pay_bps,
-      trend: (row: (typeof open)[number]) => trends(row.id).trend,
+      trend: (row: (typeof open)[number]) => trends(row.id).order,
     }[listing.sort];
     const after = listing.cursor === undefined ? null : decodeCursor(place.extend({ sort: z.literal(listing.sort) }), listing.cursor);
     const sorted = open
@@ -133,7 +134,11 @@ export function createMarketUses(parts: CampaignsParts, loading: Loading, offers
     );
     return {
       items: loaded.map((each) =>
-        presentEntry(each, { ...trends(each.row.id), claim: own.find((claim) => claim.campaign_id === each.row.id), withClaim: true }),
+        presentEntry(each, {
+          ...trends(each.row.id).shown,
+          claim: own.find((claim) => claim.campaign_id === each.row.id),
+          withClaim: true,
+        }),
       ),
       nextCursor: last && encodeCursor({ sort: listing.sort, value: last.value, id: last.row.id }),
     };
