@@ -89,23 +89,20 @@ export function createResolving(parts: CodesParts) {
     /** What a text is in the whole installation, for whoever runs it: nothing is recorded, and nothing limited. */
     async explain(text: string): Promise<Omit<CodeAnswer, 'touchId'>> {
       const found = await db.read((trx) => resolveIn(trx, text, { organisationId: null }));
-      const none = {
-        code: found.code,
-        shown: found.code && groupCode(found.code),
-        work: null,
-        placementId: null,
-        destination: null,
-        ended: null,
-      };
-      if (found.status === 'unknown')
-        return { ...none, status: 'unknown', ended: found.ended && { at: found.ended.at.toISOString(), reason: found.ended.reason } };
+      const words = { code: found.code, shown: found.code && groupCode(found.code) };
+      if (found.status === 'unknown') {
+        const ended = found.ended && { at: found.ended.at.toISOString(), reason: found.ended.reason };
+        return { status: 'unknown', ...words, work: null, placementId: null, destination: null, ended };
+      }
       const target = await parts.describe(found.organisationId, found.placementId, null);
+      const work = target && { id: target.workId, title: target.title };
       return {
-        ...none,
         status: found.status,
+        ...words,
+        work,
         placementId: found.placementId,
-        work: target && { id: target.workId, title: target.title },
         destination: target?.destination ?? null,
+        ended: null,
       };
     },
 
