@@ -12,6 +12,7 @@ const parts: Record<string, () => Promise<{ run(): Promise<Record<string, unknow
   shots: () => import('./shots.ts'),
   speed: () => import('./speed.ts'),
   render: () => import('./render.ts'),
+  stamp: () => import('./stamp.ts'),
   hooks: () => import('./hooks.ts'),
   catalog: () => import('./catalog.ts'),
   codes: () => import('./codes.ts'),

@@ -54,6 +54,14 @@ test('links that are made, changed and ended in any process are known soon, also
   await book.stop();
 });
 
+test.runIf(process.env.TEST_DATABASE_URL)('a server tells of a change at once', async () => {
+  const book = bookOf({ everyMs: 3_600_000 });
+  await book.start();
+  const [made] = await makeMany(1);
+  await expect.poll(() => book.find(made!)?.slug, { timeout: 10_000 }).toBe(made);
+  await book.stop();
+});
+
 test('of more links than memory holds those used last stay, and the others are asked for', async () => {
   const slugs = await makeMany(60);
   const book = bookOf({ most: 20, everyMs: 3_600_000 });

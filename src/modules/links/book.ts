@@ -2,7 +2,7 @@
  * The links of all organisations as whoever answers them has them: in memory, read whole at the start, kept up to date by asking
  * once a second what has changed, and in a file beside the database so that a process also starts while the database is away.
  */
-import type { Database } from '../../platform/db/index.ts';
+import { listenTo, type Database, type Listening } from '../../platform/db/index.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Clock } from '../../platform/time.ts';
 import type { LinkRules, LinkSettings } from './contract.ts';
@@ -78,6 +78,8 @@ export function createBook(parts: BookSettings): Book {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let refreshing: Promise<void> | null = null;
+  let listening: Listening | null = null;
+  let told = false;
   let plans = new WeakMap<StoredPage, Map<LinkRules, { settings: LinkSettings; plan: Plan }>>();
   const shared = new Map<string, object>();
 
@@ -186,6 +188,20 @@ export function createBook(parts: BookSettings): Book {
     }
   }
 
+  /** A notice: asks now, and once more where it came while asking. */
+  function hear(): void {
+    if (stopped || since === null) return;
+    if (refreshing) {
+      told = true;
+      return;
+    }
+    void round().then(() => {
+      if (!told) return;
+      told = false;
+      hear();
+    });
+  }
+
   const schedule = (): void => {
     if (stopped) return;
     timer = setTimeout(() => void round().then(schedule), everyMs);
@@ -253,6 +269,7 @@ export function createBook(parts: BookSettings): Book {
       await within(parts.snapshotPath ? patienceMs : 60_000, first).catch(() => {});
       if (!known) await restore();
       void first.then(schedule);
+      if (db.url !== null) listening = listenTo(db.url, 'hookline_links', hear);
     },
     find: (slug) => {
       const link = links.get(slug);
@@ -290,6 +307,7 @@ export function createBook(parts: BookSettings): Book {
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
+      await listening?.stop();
       await refreshing?.catch(() => {});
       await save(true);
     },
