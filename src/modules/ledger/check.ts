@@ -2,6 +2,7 @@ import type { Trx } from '../../platform/db/index.ts';
 import { availableOf, whyUnbalanced, type Standing } from './apply.ts';
 import { genesis, hashOf, type ChainedTransfer } from './chain.ts';
 import * as repo from './repo.ts';
+import { growTree } from './tree.ts';
 
 const stretch = 2000;
 
@@ -66,7 +67,10 @@ export async function checkLedger(
   const resolved = new Set<bigint>();
   const closings = await read((trx) => repo.listClosings(trx, organisationId));
   const hashAt = new Map<bigint, string>([[0n, genesis]]);
-  const wantedSeqs = new Set(closings.map((closing) => closing.seq));
+  const seals = await read((trx) => repo.listSeals(trx, organisationId));
+  const tree = growTree();
+  const roots = new Map<bigint, string>([[0n, tree.root()]]);
+  const wantedSeqs = new Set([...closings, ...seals].map((each) => each.seq));
   const differ = (reason: Difference['reason'], of: { transfer?: string; account?: string } = {}) => ({
     ok: false,
     checked,
@@ -91,13 +95,17 @@ export async function checkLedger(
       hash = row.hash;
       checked++;
       if (hash === wantedHead) headFound = true;
-      if (wantedSeqs.has(seq)) hashAt.set(seq, hash);
+      tree.add(hash);
+      if (!wantedSeqs.has(seq)) continue;
+      hashAt.set(seq, hash);
+      roots.set(seq, tree.root());
     }
   }
   if ((await read((trx) => repo.countEntriesWithout(trx, organisationId))) > 0n) return differ('stray_entries');
   const head = await read((trx) => repo.findHead(trx, organisationId));
   if ((head?.seq ?? 0n) !== seq || (head?.hash ?? genesis) !== hash) return differ('head');
   for (const closing of closings) if (hashAt.get(closing.seq) !== closing.hash) return differ('closing');
+  for (const seal of seals) if (hashAt.get(seal.seq) !== seal.hash || roots.get(seal.seq) !== seal.root) return differ('seal');
   const kept = await read((trx) => repo.loadStandings(trx, organisationId, [...standings.keys()]));
   for (const [id, standing] of standings) if (!isEqual(standing, kept.get(id))) return differ('balance', { account: id });
   if (!headFound) return differ('head_not_found');

@@ -3,7 +3,18 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freshTenant, openTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { fixedClock } from '../../platform/time.ts';
-import { createLedger, exchangeOrders, ledgerMigrations, type Account, type Ledger, type TransferOrder } from './index.ts';
+import {
+  contentHash,
+  createLedger,
+  entryHash,
+  exchangeOrders,
+  isInTree,
+  ledgerMigrations,
+  linkHash,
+  type Account,
+  type Ledger,
+  type TransferOrder,
+} from './index.ts';
 
 let base: TestDatabase;
 let ledger: Ledger;
@@ -355,6 +366,24 @@ describe('tampering by hand is found and named', () => {
       await own.drop();
     }
   });
+});
+
+test('a seal proves each transfer by its path, and a tampered root is found', async () => {
+  const { cash, lin } = await open();
+  await record(...Array.from({ length: 37 }, (_, n) => move(`k${n}`, cash, lin, BigInt(n + 1))));
+  const seal = await ledger.seal(org);
+  await record(move('later', cash, lin, 1n));
+  const tree = await ledger.treeOf(org, seal);
+  expect(tree.root).toBe(seal.root);
+  const transfers = await inside((trx) => ledger.transfers(trx, org, [1n, 20n, 37n]));
+  for (const transfer of transfers) {
+    const content = contentHash(transfer, transfer.entries.map(entryHash));
+    expect(linkHash(transfer.previousHash, content)).toBe(transfer.hash);
+    const leaf = Number(transfer.seq) - 1;
+    expect(isInTree(transfer.hash, leaf, tree.size, tree.path(leaf), seal.root)).toBe(true);
+  }
+  expect(await ledger.check(seal.hash)).toMatchObject({ ok: true, checked: 38 });
+  await expect(inside((trx) => sql`update ledger_seals set root = 'x'`.execute(trx))).rejects.toThrow(/insert-only/);
 });
 
 test('the journal reads as plain-text accounting and as a table', async () => {

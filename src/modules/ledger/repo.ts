@@ -280,3 +280,47 @@ export async function insertClosing(
     .where('organisation_id', '=', row.organisationId)
     .execute();
 }
+
+/** Chain hashes of a stretch, in order. */
+export async function listHashes(
+  trx: Trx,
+  organisationId: string,
+  afterSeq: bigint,
+  uptoSeq: bigint,
+  limit: number,
+): Promise<{ seq: bigint; hash: string }[]> {
+  return on(trx)
+    .selectFrom('ledger_transfers')
+    .select(['seq', 'hash'])
+    .where('organisation_id', '=', organisationId)
+    .where('seq', '>', afterSeq)
+    .where('seq', '<=', uptoSeq)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+}
+
+export type SealRow = Selectable<LedgerTables['ledger_seals']>;
+
+export async function insertSeal(trx: Trx, row: SealRow): Promise<void> {
+  await on(trx)
+    .insertInto('ledger_seals')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function listSeals(trx: Trx, organisationId: string): Promise<SealRow[]> {
+  return on(trx).selectFrom('ledger_seals').selectAll().where('organisation_id', '=', organisationId).orderBy('seq').execute();
+}
+
+export async function findTransfersBySeq(trx: Trx, organisationId: string, seqs: readonly bigint[]): Promise<TransferRow[]> {
+  if (seqs.length === 0) return [];
+  return on(trx)
+    .selectFrom('ledger_transfers')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where(sql<boolean>`seq = any(${seqs.map(String)}::bigint[])`)
+    .orderBy('seq')
+    .execute();
+}

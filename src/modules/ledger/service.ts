@@ -2,21 +2,36 @@ import type { Database, Trx } from '../../platform/db/index.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../platform/time.ts';
 import { availableOf, type Standing } from './apply.ts';
-import { genesis } from './chain.ts';
-import { checkLedger, type CheckResult } from './check.ts';
+import { genesis, type ChainedTransfer } from './chain.ts';
+import { chainedOf, checkLedger, type CheckResult } from './check.ts';
 import { ledgerErrors } from './errors.ts';
 import { journalText, type JournalFormat } from './journal-text.ts';
 import { recordTransfers } from './record.ts';
 import * as repo from './repo.ts';
+import { buildTree, type Tree } from './tree.ts';
 import type { Account, AccountSpec, Balance, Outcome, Recorded, TransferOrder } from './types.ts';
 
 export type LedgerParts = { db: Database; clock: Clock };
 const expiredAtOnce = 500;
+const hashesAtOnce = 20_000;
+
+/** A root over the transfers up to `seq`, whose last has `hash`. */
+export type Seal = { readonly seq: bigint; readonly hash: string; readonly root: string };
 
 export function createLedgerService({ db, clock }: LedgerParts) {
   const read = <T>(work: (trx: Trx) => Promise<T>): Promise<T> => db.read(work);
   const record = (trx: Trx, organisationId: string, orders: readonly TransferOrder[]): Promise<Outcome[]> =>
     recordTransfers(trx, organisationId, orders, clock.now());
+
+  async function hashesUpTo(organisationId: string, seq: bigint): Promise<Uint8Array> {
+    const all = Buffer.alloc(Number(seq) * 32);
+    for (let after = 0n; after < seq;) {
+      const some = await read((trx) => repo.listHashes(trx, organisationId, after, seq, hashesAtOnce));
+      for (const row of some) all.write(row.hash, Number(row.seq - 1n) * 32, 'hex');
+      after = some.at(-1)!.seq;
+    }
+    return all;
+  }
 
   return {
     /** The accounts of these codes, opened where they were not. Throws account_differs where one is open with other rules. */
@@ -77,6 +92,32 @@ export function createLedgerService({ db, clock }: LedgerParts) {
       });
       return { seq: head.seq, hash: head.hash };
     },
+
+    /**
+     * Seals the chain as it is: a root over every transfer, kept for good, that statements are proven against. Reads the chain's hashes
+     * first, outside the lock, so that recording goes on meanwhile.
+     */
+    seal: async (organisationId: string): Promise<Seal> => {
+      const head = await read((trx) => repo.findHead(trx, organisationId));
+      const { seq, hash } = head ?? { seq: 0n, hash: genesis };
+      const root = buildTree(await hashesUpTo(organisationId, seq)).root;
+      await read((trx) => repo.insertSeal(trx, { organisation_id: organisationId, seq, hash, root, sealed_at: clock.now() }));
+      return { seq, hash, root };
+    },
+
+    /** The tree of a seal, for the paths of many transfers. */
+    treeOf: async (organisationId: string, seal: Pick<Seal, 'seq'>): Promise<Tree> => buildTree(await hashesUpTo(organisationId, seal.seq)),
+
+    /** Transfers with their entries, as the chain has them. */
+    transfers: (
+      trx: Trx,
+      organisationId: string,
+      seqs: readonly bigint[],
+    ): Promise<(ChainedTransfer & { previousHash: string; hash: string })[]> =>
+      repo.findTransfersBySeq(trx, organisationId, seqs).then(async (rows) => {
+        const entries = Map.groupBy(await repo.listEntries(trx, organisationId, seqs), (entry) => entry.seq);
+        return rows.map((row) => ({ ...chainedOf(row, entries.get(row.seq) ?? []), previousHash: row.previous_hash, hash: row.hash }));
+      }),
 
     /** Voids pending transfers whose time is over; to be called now and then. Answers with how many. */
     voidExpired: async (): Promise<number> => {

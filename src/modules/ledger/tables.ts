@@ -54,5 +54,6 @@ export type LedgerTables = {
     effective_at: Date;
     salt: string;
   };
+  ledger_seals: { organisation_id: string; seq: bigint; hash: string; root: string; sealed_at: Date };
   ledger_closings: { organisation_id: string; closed_until: Date; seq: bigint; hash: string; closed_at: Date; closed_by: string };
 };

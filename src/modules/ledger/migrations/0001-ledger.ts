@@ -100,6 +100,15 @@ const statements = [
     closed_by text not null,
     primary key (organisation_id, closed_until)
   )`,
+  `create table ledger_seals (
+    organisation_id text not null,
+    -- The transfer up to which the tree goes, its hash, and the tree's root: what statements are proven against.
+    seq bigint not null,
+    hash text not null,
+    root text not null,
+    sealed_at timestamptz not null,
+    primary key (organisation_id, seq)
+  )`,
   // Entries that do not sum to zero in every currency, or a transfer without entries, end the transaction: asked once for
   // each transfer, when it commits.
   `create function ledger_transfer_balances() returns trigger language plpgsql as $$
@@ -125,7 +134,7 @@ const statements = [
   begin
     raise exception 'ledger: % is insert-only', tg_table_name using errcode = 'restrict_violation';
   end $$`,
-  ...['ledger_transfers', 'ledger_entries', 'ledger_closings'].flatMap((table) => [
+  ...['ledger_transfers', 'ledger_entries', 'ledger_closings', 'ledger_seals'].flatMap((table) => [
     `create trigger ${table}_no_change before update or delete on ${table} for each row execute function ledger_refuse_change()`,
     `create trigger ${table}_no_truncate before truncate on ${table} for each statement execute function ledger_refuse_change()`,
   ]),
