@@ -175,7 +175,7 @@ function requestBody(page: Page, operation: OpenApiOperation): string {
 
 function response(page: Page, operation: OpenApiOperation): string {
   const { t } = page;
-  const [status, success] = Object.entries(operation.responses).find(([each]) => each.startsWith('2'))!;
+  const [status, success] = Object.entries(operation.responses).find(([each]) => Number(each) < 400)!;
   const [type, content] = Object.entries(success.content ?? {})[0] ?? ['', undefined];
   return `<h3>${esc(t('docs.response'))} ${status} <code>${esc(type)}</code></h3>${(content && fields(page, content.schema, 'answered')) || `<p>${esc(t(type === 'application/json' ? 'docs.empty' : 'docs.bytes'))}</p>`}${content?.example === undefined ? '' : `<pre>${esc(JSON.stringify(content.example, null, 2))}</pre>`}`;
 }

@@ -209,15 +209,13 @@ function requestBodyOf(route: Route, schemas: Schemas): OpenApiOperation['reques
 /** A body that works: the contract's own, else one made from its schema when that passes. */
 function exampleOf(route: Route, schemas: Schemas): unknown {
   if (route.example !== undefined || !route.body) return route.example;
-  const made = schemas.sample(schemas.convert(route.body, 'input'));
-  return route.body.safeParse(made).success ? made : undefined;
+  return schemas.samples(schemas.convert(route.body, 'input')).find((made) => route.body!.safeParse(made).success);
 }
 
 /** An answer as it may look: the contract's own, else one made from its schema when that passes. */
 function answerExampleOf(route: Route, schemas: Schemas): unknown {
   if (route.exampleAnswer !== undefined || !route.response) return route.exampleAnswer;
-  const made = schemas.sample(schemas.convert(route.response, 'output'));
-  return route.response.safeParse(made).success ? made : undefined;
+  return schemas.samples(schemas.convert(route.response, 'output')).find((made) => route.response!.safeParse(made).success);
 }
 
 function successOf(route: Route, schemas: Schemas): OpenApiOperation['responses'] {

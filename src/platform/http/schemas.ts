@@ -34,8 +34,8 @@ export type Schemas = {
   convert(schema: z.ZodType, io: Io): JsonSchema;
   /** Every component that convert has referred to, in alphabetical order. */
   components(): Record<string, JsonSchema>;
-  /** A small value of a schema, always the same. */
-  sample(schema: JsonSchema, depth?: number): unknown;
+  /** Values of a schema, always the same: with what must be there alone, then with everything. The first that passes may be shown. */
+  samples(schema: JsonSchema): unknown[];
 };
 
 /**
@@ -68,14 +68,20 @@ export function createSchemas(named: Readonly<Record<string, z.ZodType>>, contra
     }
     return prefix + shown;
   };
+  let kept: Record<string, JsonSchema> = {};
   const components = (): Record<string, JsonSchema> => {
+    if (Object.keys(kept).length === used.size) return kept;
     const all = [...used].sort(([a], [b]) => (a < b ? -1 : 1));
-    return Object.fromEntries(all.map(([shown, { name, io }]) => [shown, tidy(definitions[io][name] ?? {}, (inner) => use(inner, io))]));
+    kept = Object.fromEntries(all.map(([shown, { name, io }]) => [shown, tidy(definitions[io][name] ?? {}, (inner) => use(inner, io))]));
+    return kept;
   };
   return {
     convert: (schema, io) => tidy(raw(schema, io), (name) => use(name, io)),
     components,
-    sample: (schema, depth = 0) => sample(schema, components(), depth),
+    samples: (schema) => {
+      const shown = components();
+      return [false, true].map((all) => sample(schema, { components: shown, all }, 0));
+    },
   };
 }
 
@@ -125,24 +131,26 @@ function mapValues<V, W>(record: Record<string, V>, map: (value: V) => W): Recor
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }
 
-function sample(schema: JsonSchema, components: Record<string, JsonSchema>, depth: number, name = ''): unknown {
+type Sampling = { components: Record<string, JsonSchema>; all: boolean };
+
+function sample(schema: JsonSchema, how: Sampling, depth: number, name = ''): unknown {
   // A schema that holds itself would go on for ever.
   if (depth > 16) return null;
-  if (schema.$ref) return sample(components[schema.$ref.slice(prefix.length)] ?? {}, components, depth + 1, name);
+  if (schema.$ref) return sample(how.components[schema.$ref.slice(prefix.length)] ?? {}, how, depth + 1, name);
   if (schema.const !== undefined) return schema.const;
   if (schema.default !== undefined) return schema.default;
   if (schema.enum) return schema.enum[0];
   const choice = schema.anyOf?.[0] ?? schema.oneOf?.[0] ?? schema.allOf?.[0];
-  if (choice) return sample(choice, components, depth, name);
+  if (choice) return sample(choice, how, depth, name);
   switch (schema.type) {
     case 'object': {
       const required = new Set(schema.required ?? []);
-      const shown = Object.entries(schema.properties ?? {}).filter(([name]) => required.has(name));
-      return Object.fromEntries(shown.map(([name, property]) => [name, sample(property, components, depth + 1, name)]));
+      const shown = Object.entries(schema.properties ?? {}).filter(([name]) => how.all || required.has(name));
+      return Object.fromEntries(shown.map(([name, property]) => [name, sample(property, how, depth + 1, name)]));
     }
     case 'array':
       return schema.items
-        ? Array.from({ length: Math.max(1, schema.minItems ?? 1) }, () => sample(schema.items!, components, depth + 1, name))
+        ? Array.from({ length: Math.max(1, schema.minItems ?? 1) }, () => sample(schema.items!, how, depth + 1, name))
         : [];
     case 'integer':
     case 'number':
@@ -156,7 +164,7 @@ function sample(schema: JsonSchema, components: Record<string, JsonSchema>, dept
   }
 }
 
-const samples: readonly [RegExp, string][] = [
+const namedTexts: readonly [RegExp, string][] = [
   [/url|link|href/i, 'https://example.com/…'],
   [/currency/i, 'CNY'],
   [/language/i, 'zh-CN'],
@@ -182,6 +190,7 @@ const fallbacks = [
   'A',
   '12:00',
   'Asia/Shanghai',
+  'example.com',
 ];
 
 // A text that says what its name says, where its pattern and its lengths take that.
@@ -193,6 +202,6 @@ function sampleText(schema: JsonSchema, name: string): string {
   const pattern = schema.pattern === undefined ? null : new RegExp(schema.pattern, 'u');
   const fits = (text: string): boolean =>
     text.length >= (schema.minLength ?? 0) && text.length <= (schema.maxLength ?? Infinity) && (pattern?.test(text) ?? true);
-  const named = samples.filter(([form]) => form.test(name)).map(([, text]) => text);
+  const named = namedTexts.filter(([form]) => form.test(name)).map(([, text]) => text);
   return [...named, ...fallbacks].find(fits) ?? '…'.padEnd(schema.minLength ?? 1, '…');
 }

@@ -75,6 +75,7 @@ export const privacyRoutes = {
         error: 'Either a viewer or a creator.',
       }),
     response: erasure,
+    example: { viewer: { viewerId: 'user-81' } },
     errors: ['creators.creator_not_found'],
   },
   listErasures: {

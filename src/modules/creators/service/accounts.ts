@@ -277,6 +277,15 @@ export function createAccountUses(parts: CreatorsParts, creators: Pick<CreatorUs
       decision === 'refuse' ? { reason: reason ?? 'other', note } : {},
     );
     if (decision !== 'reopen') await tellOwners(trx, actor.organisationId, row, decision === 'approve' ? null : note);
+    if (state === 'approved' || state === 'refused')
+      await parts.accountDecided?.(trx, {
+        organisationId: actor.organisationId,
+        accountId: id,
+        creatorId: row.creator_id,
+        channel: row.channel,
+        externalId: row.external_id,
+        state,
+      });
     return { id, status: 'done', before: row.state, state, code: null };
   }
 

@@ -14,6 +14,18 @@ export type CreatorsParts = {
   readonly audit: AuditTrail;
   readonly people: People;
   readonly notifications: Pick<Notifications, 'notify' | 'notifyStaff'>;
+  /** Other systems hear of a decision on a filed account, in its transaction. */
+  accountDecided?(
+    trx: Trx,
+    told: {
+      organisationId: string;
+      accountId: string;
+      creatorId: string;
+      channel: string;
+      externalId: string | null;
+      state: 'approved' | 'refused';
+    },
+  ): Promise<void>;
   readonly mail: Mailer;
   /** Without a slash at its end; links to join begin with it. */
   readonly baseUrl: string;

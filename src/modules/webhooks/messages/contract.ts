@@ -82,7 +82,7 @@ export const webhookMessages: Record<WebhookType, { summary: string; data: z.Zod
       accountId: id,
       creatorId: id,
       channel: z.string(),
-      externalId: z.string(),
+      externalId: z.string().nullable(),
       state: z.enum(['approved', 'refused']),
     }),
     example: { accountId: `cac_${tail}`, creatorId: `crt_${tail}`, channel: 'douyin', externalId: 'dy_8812', state: 'approved' },
