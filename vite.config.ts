@@ -5,8 +5,8 @@ import { creatorShell } from './web/creator/build.ts';
 /** Where a running server is, while the web is developed against it. */
 const server = process.env['HOOKLINE_SERVER'] ?? 'http://127.0.0.1:7300';
 
-/** What only the server and the command line say, a third of the words, and what only the creator's app says. */
-const notOfTheConsole = /^(docs|mail|report|creator)\./;
+/** What only the server and the command line say, a third of the words, what landing pages say, and what only the creator's app says. */
+const notOfTheConsole = /^(docs|landing|mail|report|creator)\./;
 /** All that the creator's app says; a phone should not load the studio's words. */
 const ofTheCreator =
   /^(creator|action|state|time|channel|genre|language|reason)\.|^entry\.(email|forgot|join|new_password|password|password_hint|password_short_\w+)$|^notification\.(?!claim_requested|filing_requested|budget_|webhook_|import_)|^error\.(unknown|client|platform|identity|creators|campaigns|publishing|notifications|attribution\.conversion_not_found)\b/;

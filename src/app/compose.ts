@@ -62,6 +62,7 @@ import type { Config } from './config.ts';
 import { serveControl, type ControlCommand } from './control.ts';
 import { appErrors } from './errors.ts';
 import { takeLock, type Lock } from './lock.ts';
+import { importEvents } from './import-events.ts';
 import { issueCode } from './issue-code.ts';
 import type { Owner } from './server.ts';
 import { serveWebFiles } from './web-files.ts';
@@ -216,6 +217,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     audit: identity.audit,
     people: identity.members,
     notifications,
+    accountDecided: (trx, { organisationId, ...data }) => webhooks.emit(trx, { organisationId, type: 'account.decided', data }),
     mail,
     baseUrl: baseUrl.replace(/\/+$/, ''),
   });
@@ -361,8 +363,9 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       return counts;
     },
     'db.upgrade': () => migrateUp(db, migrations),
-    'attribution.replay': (_args, { signal, emit }) =>
-      attribution.replay({ signal, onProgress: (checked) => emit({ checked }) }),
+    'events.import': async (args, options) =>
+      importEvents({ db, attribution }, await identity.commandLineActor(), args as Parameters<typeof importEvents>[2], options),
+    'attribution.replay': (_args, { signal, emit }) => attribution.replay({ signal, onProgress: (checked) => emit({ checked }) }),
     'codes.issue': async (args) =>
       issueCode({ db, campaigns, creators }, await identity.commandLineActor(), args as Parameters<typeof issueCode>[2]),
     'codes.resolve': (args) => codes.explain((args as { code: string }).code),
@@ -453,11 +456,11 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     },
     listening: (url) => lock?.announce(url),
     start: async () => {
-      if (role !== 'command') keepKeys();
-      if (answersLinks(role)) {
+      if (role !== 'command') {
         await refreshKeys();
-        await links.start();
+        keepKeys();
       }
+      if (answersLinks(role)) await links.start();
       if (role === 'redirect') return;
       await jobs.start({ work: role !== 'web' });
       if (role === 'web') return;
