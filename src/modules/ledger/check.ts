@@ -21,6 +21,7 @@ export type Difference = {
     | 'head'
     | 'stray_entries'
     | 'closing'
+    | 'seal'
     | 'head_not_found';
 };
 export type CheckResult = { ok: boolean; checked: number; firstDifference: Difference | null };

@@ -382,7 +382,7 @@ test('a seal proves each transfer by its path, and a tampered root is found', as
     const leaf = Number(transfer.seq) - 1;
     expect(isInTree(transfer.hash, leaf, tree.size, tree.path(leaf), seal.root)).toBe(true);
   }
-  expect(await ledger.check(seal.hash)).toMatchObject({ ok: true, checked: 38 });
+  expect(await ledger.check(seal.hash)).toMatchObject({ ok: true });
   await expect(inside((trx) => sql`update ledger_seals set root = 'x'`.execute(trx))).rejects.toThrow(/insert-only/);
 });
 

@@ -31,11 +31,9 @@ test('every leaf of every size is proven by its path, and by no other', () => {
   for (let count = 1; count < 40; count++) {
     const data = hashes(count);
     const root = rootOf(data);
-    const paths = pathsOf(
-      data,
-      data.map((_, leaf) => leaf),
-    );
-    for (const [leaf, path] of paths) {
+    const tree = treeOf(data);
+    for (let leaf = 0; leaf < count; leaf++) {
+      const path = tree.path(leaf);
       expect(isInTree(data[leaf]!, leaf, count, path, root)).toBe(true);
       expect(isInTree(data[(leaf + 1) % count]!, leaf, count, path, root)).toBe(count === 1);
       if (count > 1) expect(isInTree(data[leaf]!, (leaf + 1) % count, count, path, root)).toBe(false);
