@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   db: () => import('./commands/db.ts'),
   codes: () => import('./commands/codes.ts'),
   attribution: () => import('./commands/attribution.ts'),
+  events: () => import('./commands/events.ts'),
   serve: () => import('./commands/serve.ts'),
   demo: () => import('./commands/demo.ts'),
 };

@@ -10,6 +10,34 @@ import { createConversionUses } from './service/conversions.ts';
 import type { AttributionParts } from './service/parts.ts';
 import { createSourceUses } from './service/sources.ts';
 
+/** A search of a code; `viewer` as the app names the person. */
+type CodeSearch = {
+  touchId: string;
+  organisationId: string;
+  placementId: string;
+  at: Date;
+  viewer: { id?: string | undefined; country?: string | undefined; language?: string | undefined } | null;
+};
+
+// An app that resolves a code says who typed it, and that is enough; nobody was asked whether their device may be known again.
+function touchOf({ viewer, ...search }: CodeSearch): NewTouch {
+  return {
+    ...search,
+    kind: 'search',
+    country: viewer?.country ?? null,
+    device: 'other',
+    os: 'other',
+    language: viewer?.language ?? null,
+    referrerHost: null,
+    addressHash: null,
+    agentHash: null,
+    deviceHash: null,
+    consent: false,
+    destination: 'search',
+    viewerId: viewer?.id ?? null,
+  };
+}
+
 export type Core = ReturnType<typeof createCore>;
 
 export function createCore(parts: AttributionParts) {
@@ -20,7 +48,7 @@ export function createCore(parts: AttributionParts) {
     /** Takes touches from the journal of clicks, in its transaction. */
     recordTouches: (trx: Trx, touches: readonly NewTouch[]): Promise<void> => recordTouches(parts, trx, touches),
     /** Takes one search of a code, as the app resolved it. */
-    recordSearch: (touch: NewTouch): Promise<void> => parts.db.transaction((trx) => recordTouches(parts, trx, [touch])),
+    recordSearch: (search: CodeSearch): Promise<void> => parts.db.transaction((trx) => recordTouches(parts, trx, [touchOf(search)])),
     sources,
     ...createConversionUses(parts),
     ...createFunnelUses(parts),

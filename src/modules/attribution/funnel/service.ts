@@ -152,7 +152,14 @@ export function createFunnelUses(parts: AttributionParts) {
     });
   }
 
-  return { getFunnel, compareHooks, getTrends, countsSince };
+  /** How much campaigns move: clicks and searches of the last seven days, weighed. */
+  async function trendsOf(trx: Trx, organisationId: string, campaignIds: readonly string[]): Promise<Map<string, number>> {
+    const today = businessDay(clock.now());
+    const counts = await countsSince(trx, organisationId, addDays(today, -6), today);
+    return new Map(campaignIds.map((id) => [id, weigh(counts.get(id))]));
+  }
+
+  return { getFunnel, compareHooks, getTrends, trendsOf };
 }
 
 // A search says more than a click, an order more than both.

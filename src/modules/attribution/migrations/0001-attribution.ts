@@ -263,6 +263,31 @@ const figures = [
     -- Also serves figures of some days of an organisation.
     primary key (organisation_id, day, placement_id, country, currency)
   )`,
+  // The same added up for whole dimensions: figures of an organisation over months would read a million rows of the finer ones.
+  `create table attribution_totals (
+    organisation_id text not null,
+    -- 'all' with an empty key, or what the key is: campaign, creator, agency, channel, hook, clip, work, country.
+    dimension text not null,
+    key text not null,
+    day date not null,
+    currency text not null,
+    clicks bigint not null default 0,
+    views bigint not null default 0,
+    searches bigint not null default 0,
+    installs bigint not null default 0,
+    registrations bigint not null default 0,
+    orders bigint not null default 0,
+    renewals bigint not null default 0,
+    refunds bigint not null default 0,
+    revenue_minor bigint not null default 0,
+    refunded_minor bigint not null default 0,
+    ad_revenue_minor bigint not null default 0,
+    earned_minor bigint not null default 0,
+    -- Also serves the days of one dimension.
+    primary key (organisation_id, dimension, day, key, currency)
+  )`,
+  // Serves the days of one campaign, creator or country.
+  `create index attribution_totals_key on attribution_totals (organisation_id, dimension, key, day)`,
   // Serves the figures of a placement, a creator and a campaign, which are sets of placements.
   `create index attribution_rollups_placement on attribution_rollups (placement_id, day)`,
   `create index attribution_placements_campaign on attribution_placements (organisation_id, campaign_id)`,

@@ -1,6 +1,7 @@
 /** The roll-ups beside the raw rows that they count. */
 import { sql, type RawBuilder } from 'kysely';
 import type { Trx } from '../../../platform/db/index.ts';
+import { dimensionsOf } from './rollups.ts';
 
 const counters = ['clicks', 'views', 'searches', 'installs', 'registrations', 'orders', 'renewals', 'refunds'] as const;
 const sums = {
@@ -62,10 +63,11 @@ export async function compareRollups(
   const { rows } = await sql<{
     count: bigint;
   }>`select count(*) as count from attribution_rollups where organisation_id = ${organisationId}`.execute(trx);
-  return { checked: Number(rows[0]!.count), different };
+  const inTotals = different.length > 0 ? [] : await compareTotals(trx, organisationId);
+  return { checked: Number(rows[0]!.count), different: [...different, ...inTotals] };
 }
 
-/** Writes the roll-ups of an organisation anew; under its lock. Returns how many rows there are. */
+/** Writes the roll-ups of an organisation anew; under its lock. */
 export async function rebuildRollups(trx: Trx, organisationId: string): Promise<void> {
   await sql`delete from attribution_rollups where organisation_id = ${organisationId}`.execute(trx);
   await sql`
@@ -73,4 +75,27 @@ export async function rebuildRollups(trx: Trx, organisationId: string): Promise<
     select ${organisationId}, day, placement_id, country, currency, ${sql.raw(list)} from (${raw(organisationId)}) z where ${nonZero}`.execute(
     trx,
   );
+  await sql`delete from attribution_totals where organisation_id = ${organisationId}`.execute(trx);
+  await sql`
+    insert into attribution_totals (organisation_id, dimension, key, day, currency, ${sql.raw(list)})
+    select ${organisationId}, dimension, key, day, currency, ${sql.raw(list)} from (${totals(organisationId)}) z where ${nonZero}`.execute(
+    trx,
+  );
+}
+
+/** What the totals must be: the roll-ups added up by what their placements belong to. */
+const totals = (organisationId: string): RawBuilder<unknown> => sql`
+  select d.dimension, d.key, x.day, x.currency, ${sql.raw(columns.map((name) => `sum(x.${name})::bigint as ${name}`).join(', '))}
+  from attribution_rollups x left join attribution_placements p on p.organisation_id = x.organisation_id and p.placement_id = x.placement_id
+  cross join lateral ${dimensionsOf}
+  where x.organisation_id = ${organisationId} group by d.dimension, d.key, x.day, x.currency`;
+
+async function compareTotals(trx: Trx, organisationId: string): Promise<{ id: string; stored: unknown; raw: unknown }[]> {
+  const { rows } = await sql<{ id: string; stored: unknown; raw: unknown }>`
+    with a as (select dimension, key, day, currency, ${sql.raw(list)} from attribution_totals where organisation_id = ${organisationId} and (${nonZero})),
+      b as (select * from (${totals(organisationId)}) z where ${nonZero})
+    select concat_ws(' ', coalesce(a.dimension, b.dimension), coalesce(a.key, b.key), coalesce(a.day, b.day)::text) as id, to_jsonb(a.*) as stored, to_jsonb(b.*) as raw
+    from a full join b using (dimension, key, day, currency)
+    where to_jsonb(a.*) is distinct from to_jsonb(b.*) order by 1 limit 10`.execute(trx);
+  return rows;
 }

@@ -49,7 +49,7 @@ const list = sql.raw(names.join(', '));
 const types = sql.raw(names.map((name) => `${name} bigint`).join(', '));
 const added = sql.raw(names.map((name) => `${name} = r.${name} + excluded.${name}`).join(', '));
 
-/** Adds a tally to the roll-ups, in the transaction that stores what it counts. */
+/** Adds a tally to the roll-ups, in the transaction that stores what it counts; its placements are noted before. */
 export async function addToRollups(trx: Trx, organisationId: string, tally: Tally): Promise<void> {
   const rows = tally.changed();
   if (rows.length === 0) return;
@@ -58,6 +58,25 @@ export async function addToRollups(trx: Trx, organisationId: string, tally: Tall
     select ${organisationId}, day, placement_id, country, currency, ${list}
     from jsonb_to_recordset(${jsonRows(rows)}) as x(day date, placement_id text, country text, currency text, ${types})
     on conflict (organisation_id, day, placement_id, country, currency) do update set ${added}`.execute(trx);
+  await addToTotals(trx, organisationId, rows);
+}
+
+// Every dimension that a row counts for; what belongs to none has an empty key. `x` is the row and `p` its placement.
+export const dimensionsOf =
+  sql.raw(`(values ('all', ''), ('country', x.country), ('campaign', coalesce(p.campaign_id, '')), ('creator', coalesce(p.creator_id, '')),
+  ('agency', coalesce(p.agency_id, '')), ('channel', coalesce(p.channel, '')), ('hook', coalesce(p.hook_id, '')), ('clip', coalesce(p.clip_id, '')),
+  ('work', coalesce(p.work_id, ''))) as d(dimension, key)`);
+
+async function addToTotals(trx: Trx, organisationId: string, rows: readonly object[]): Promise<void> {
+  await sql`
+    insert into attribution_totals as r (organisation_id, dimension, key, day, currency, ${list})
+    select ${organisationId}, d.dimension, d.key, x.day, x.currency, ${sql.raw(names.map((name) => `sum(x.${name})`).join(', '))}
+    from jsonb_to_recordset(${jsonRows(rows)}) as x(day date, placement_id text, country text, currency text, ${types})
+    left join attribution_placements p on p.organisation_id = ${organisationId} and p.placement_id = x.placement_id
+    cross join lateral ${dimensionsOf}
+    group by d.dimension, d.key, x.day, x.currency
+    order by d.dimension, x.day, d.key, x.currency
+    on conflict (organisation_id, dimension, day, key, currency) do update set ${added}`.execute(trx);
 }
 
 /** Remembers what placements belong to, for figures by creator, campaign and the rest. */

@@ -10,6 +10,7 @@ import { createCreatorUses } from './creators.ts';
 import { createInvitationUses } from './invitations.ts';
 import { createJoiningUses } from './joining.ts';
 import { dayMs, partyOf, type CreatorsParts } from './parts.ts';
+import { privacyDoors } from './privacy.ts';
 import { createTermsUses } from './terms.ts';
 
 /** Addresses of people who never came are forgotten with their links. */
@@ -84,6 +85,7 @@ export function createCreatorsService(parts: CreatorsParts) {
   const { makeLink: _makeLink, ...ofJoining } = joining;
   return {
     ...doors,
+    ...privacyDoors,
     ...ofCreators,
     ...createAgencyUses(parts),
     ...createInvitationUses(parts, joining),
