@@ -12,4 +12,5 @@ export const appErrors = defineErrors('app', {
   no_campaign: 'not_found',
   no_clip: 'not_found',
   claim_refused: 'conflict',
+  file_not_found: 'not_found',
 });

@@ -9,16 +9,25 @@ export const crowdStart = Date.UTC(2026, 1, 1);
 export function wholeCrowd(seed: number, options: { honestOnly?: boolean } = {}): CrowdPlacement[] {
   const honest: CrowdKind[] = [...honestKinds, ...honestKinds, ...honestKinds, ...Array.from({ length: 6 }, () => 'usual' as const)];
   const kinds = options.honestOnly ? honest : [...honest, ...dishonestKinds];
-  return simulateCrowd({ seed, startMs: crowdStart, days: 21, kinds });
+  return simulateCrowd({ seed, startMs: crowdStart, days, kinds });
 }
 
-const pairOf = (person: { address: string; agent: string }): string => `${person.address}:${person.agent}`;
+const dayMs = 24 * 3_600_000;
+const days = 21;
+// Hashes are made with a key of their day: the same address is another one tomorrow, for signals too.
+const hashed = (value: string, at: number, back = 0): string => `${value}#${Math.floor(at / dayMs) - back}`;
+const pairOf = (person: { address: string; agent: string }, at: number, back = 0): string =>
+  `${hashed(person.address, at, back)}:${hashed(person.agent, at, back)}`;
+/** An event is matched with what was seen in the three days before. */
+const keysOf = (person: { address: string; agent: string }, at: number): string[] => [0, 1, 2, 3].map((back) => pairOf(person, at, back));
 
 /** Every placement of a crowd as signals are shown it. */
 export function picturesOf(crowd: readonly CrowdPlacement[]): Picture[] {
   const guessers = findGuessers(
     crowd.flatMap(({ index, touches }) =>
-      touches.filter(({ kind }) => kind === 'search').map((touch) => ({ at: touch.at, pair: pairOf(touch), placementId: String(index) })),
+      touches
+        .filter(({ kind }) => kind === 'search')
+        .map((touch) => ({ at: touch.at, pair: pairOf(touch, touch.at), placementId: String(index) })),
     ),
   );
   return crowd.map((placement) => {
@@ -29,8 +38,8 @@ export function picturesOf(crowd: readonly CrowdPlacement[]): Picture[] {
       touches: placement.touches.map((touch) => ({
         kind: touch.kind,
         at: touch.at,
-        addressHash: touch.address,
-        agentHash: touch.agent,
+        addressHash: hashed(touch.address, touch.at),
+        agentHash: hashed(touch.agent, touch.at),
         deviceHash: touch.consent ? touch.device : null,
         referrerHost: touch.referrer,
       })),
@@ -43,12 +52,12 @@ export function picturesOf(crowd: readonly CrowdPlacement[]): Picture[] {
           rule: conversion.byCode ? ('code' as const) : conversion.clickId ? ('click' as const) : ('account' as const),
           clickAt: click?.at ?? null,
           clickReferrer: click?.referrer ?? null,
-          clickAddressHash: click?.address ?? null,
-          clickAgentHash: click?.agent ?? null,
+          clickAddressHash: click ? hashed(click.address, click.at) : null,
+          clickAgentHash: click ? hashed(click.agent, click.at) : null,
           installBeginAt: conversion.installBeginAt,
           viewerId: conversion.viewer,
           deviceId: conversion.device,
-          matchKeys: [pairOf(conversion)],
+          matchKeys: keysOf(conversion, conversion.at),
           accountExternalId: conversion.account,
           refunded: conversion.refundAt !== null,
         };
@@ -56,7 +65,8 @@ export function picturesOf(crowd: readonly CrowdPlacement[]): Picture[] {
       own: {
         viewerIds: new Set([placement.creator.viewer]),
         deviceIds: new Set([placement.creator.device]),
-        matchKeys: new Set([pairOf(placement.creator)]),
+        // Creators look at their figures most days.
+        matchKeys: new Set(Array.from({ length: days + 2 }, (_, day) => pairOf(placement.creator, crowdStart + day * dayMs))),
       },
       filing: { required: true, approvedExternalIds: new Set(['filed']), accountApproved: true },
       guessers,

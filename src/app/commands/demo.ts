@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { drama } from '../demo/script.ts';
 import { makeDrama } from '../demo/make.ts';
+import { fillAudience } from '../demo/audience.ts';
+import { createDemoClock } from '../demo/clock.ts';
 import { fillHouse } from '../demo/fill.ts';
 import { composeHouse } from '../compose.ts';
 import { readArguments, settingFlags, settingsOf, type Command } from '../command.ts';
@@ -34,11 +36,14 @@ Example: hookline demo --port 7301`,
       (done, of) => say(`  ${done} of ${of} episodes`),
       io.signal,
     );
-    const house = await composeHouse(config, { role: 'all', log: quiet });
+    const clock = createDemoClock();
+    const house = await composeHouse(config, { role: 'all', log: quiet, clock });
     return runServer(house, io, async ({ url, owner }) => {
-      const logIn = await fillHouse(house, folder, owner, say, io.signal);
-      io.stderr(`\n  ${url}\n  email     ${logIn.email}\n  password  ${logIn.password}\n\n`);
-      return { url, ...logIn };
+      const { workId, ...logIn } = await fillHouse(house, folder, owner, say, io.signal);
+      const creator = await fillAudience(house, clock, { workId, say, signal: io.signal });
+      io.stderr(`\n  ${url}\n  email     ${logIn.email}\n  password  ${logIn.password}\n`);
+      io.stderr(`  a creator, at ${url}/creator: ${creator.creatorEmail}  ${creator.creatorPassword}\n\n`);
+      return { url, ...logIn, ...creator };
     });
   },
 };

@@ -113,6 +113,8 @@ type World = CrowdOptions & {
   readonly installMedianMs: number;
   readonly refundShare: number;
   readonly carriers: readonly string[];
+  /** The hours in which somebody tries codes. */
+  readonly sweeps: { bot: Person; hour: number }[];
   next(): string;
 };
 
@@ -126,6 +128,7 @@ function worldOf(dice: Dice, options: CrowdOptions): World {
     installMedianMs: dice.between(40_000, 200_000),
     refundShare: dice.between(0.02, 0.08),
     carriers: Array.from({ length: 40 }, () => `100.64.${dice.whole(0, 255)}.${dice.whole(1, 254)}`),
+    sweeps: [],
     next: () => `${options.seed.toString(36)}-${(counter++).toString(36)}`,
   };
 }
@@ -313,13 +316,14 @@ const crowds: Readonly<Record<CrowdKind, Build>> = {
   click_flooding: (world, into, people) => {
     const { dice } = world;
     visit(world, into, { people: people(220, 0.8) });
-    const bots = Array.from({ length: dice.whole(2, 25) }, () => personOf(world));
+    const bots = Array.from({ length: dice.whole(2, 16) }, () => personOf(world));
     const rotating = dice.chance(0.3);
+    // Floods run for some days, and programs do not sleep.
+    const first = dice.random() * (world.days - 8) * dayMs;
+    const length = dice.between(0.3, 5) * dayMs;
     for (let left = Math.round(dice.logNormal(1_500, 0.7)); left > 0; left--) {
       const bot = dice.pick(bots);
-      // Programs do not sleep.
-      const at = world.startMs + dice.random() * (world.days - 1) * dayMs;
-      touch(world, into, rotating ? { ...bot, agent: agentOf(dice) } : bot, 'click', at, null);
+      touch(world, into, rotating ? { ...bot, agent: agentOf(dice) } : bot, 'click', world.startMs + first + dice.random() * length, null);
     }
   },
   install_too_fast: (world, into, people) => {
@@ -426,36 +430,25 @@ const crowds: Readonly<Record<CrowdKind, Build>> = {
   },
 };
 
-/** A few programs that search this code, and order with it. */
+/** A few programs try codes for an hour, now and then; the one that they have found they order with. */
 function guessers(world: World, into: CrowdPlacement, count: number): void {
   const { dice } = world;
   const bots = Array.from({ length: dice.whole(1, 3) }, () => personOf(world));
-  for (let left = count; left > 0; left--) {
+  const sessions = dice.whole(2, 6);
+  for (let session = 0; session < sessions; session++) {
     const bot = dice.pick(bots);
-    const at = awakeAt(world);
-    touch(world, into, bot, 'search', at, null);
-    if (dice.chance(0.4)) convert(world, into, { ...bot, viewer: `viewer-${world.next()}` }, 'order', at + minuteMs, { byCode: true });
+    const hour = Math.floor(awakeAt(world) / hourMs) * hourMs;
+    world.sweeps.push({ bot, hour });
+    for (let left = Math.ceil(count / sessions); left > 0; left--) {
+      const at = hour + dice.random() * (hourMs - 1);
+      touch(world, into, bot, 'search', at, null);
+      if (dice.chance(0.4)) convert(world, into, { ...bot, viewer: `viewer-${world.next()}` }, 'order', at + minuteMs, { byCode: true });
+    }
   }
 }
 
 // Whoever guesses codes hits everybody's, each a little: the others are not to blame for it.
 function guessEverybody(world: World, placements: readonly CrowdPlacement[]): void {
-  const { dice } = world;
-  for (const guilty of placements.filter(({ kind }) => kind === 'code_guessing')) {
-    const bots = new Map(
-      guilty.touches
-        .filter((each) => each.kind === 'search' && !each.viewer.endsWith('!'))
-        .map((each) => [`${each.address} ${each.agent}`, each]),
-    );
-    const counts = new Map<string, number>();
-    for (const each of guilty.touches) {
-      const key = `${each.address} ${each.agent}`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-    for (const [key, bot] of bots) {
-      if ((counts.get(key) ?? 0) < 5) continue;
-      const at = Math.floor(awakeAt(world) / hourMs) * hourMs;
-      for (const other of placements) touch(world, other, bot, 'search', at + dice.random() * (hourMs - 1), null);
-    }
-  }
+  for (const { bot, hour } of world.sweeps)
+    for (const other of placements) touch(world, other, bot, 'search', hour + world.dice.random() * (hourMs - 1), null);
 }

@@ -14,7 +14,7 @@ export async function fillHouse(
   owner: Owner,
   say: (text: string) => void,
   signal: AbortSignal,
-): Promise<{ email: string; password: string }> {
+): Promise<{ email: string; password: string; workId: string }> {
   const logIn = await keepLogIn(house, owner);
   const actor = await house.identity.commandLineActor();
   const { catalog, studio } = house;
@@ -63,7 +63,7 @@ export async function fillHouse(
     async () => (await studio.getBatch(actor, batch.id)).clips.every((clip) => clip.state !== 'queued' && clip.state !== 'running'),
     signal,
   );
-  return logIn;
+  return { ...logIn, workId };
 }
 
 // The first owner's password is told once; the demo, which is for looking, keeps it beside its data.

@@ -6,8 +6,8 @@
 import { onPlacement, pairOf, percent, type Picture, type Rule } from './facts.ts';
 import { atMost, ramp } from './statistics.ts';
 
-// Fans come back: up to a dozen clicks of one address and program are theirs.
-const pairPatience = 12;
+// Fans come back: up to ten clicks of one address and program in a day are theirs. Hashes are a day's own, so all counts are by day.
+const pairPatience = 10;
 // A program that changes its name with every click still has its address.
 const addressPatience = 30;
 const leastExcess = 100;

@@ -19,7 +19,7 @@ import { isNews, releasedAs } from './news.ts';
 import * as repo from './repo.ts';
 import { baselinesOf, findSignals, scoreOf, shareOf, weightOf } from './score.ts';
 
-const windowMs = 21 * 24 * 3_600_000;
+const windowMs = 30 * 24 * 3_600_000;
 // Clicks are loaded from journals, and clocks of sources are off: what is a day old may be new.
 const lateMs = 24 * 3_600_000;
 
