@@ -398,8 +398,13 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     clock,
     version: packageJson.version,
     checks: [
-      { name: 'database', run: async () => void (await db.read((trx) => sql`select 1`.execute(trx))) },
-      { name: 'objects', run: () => objects.check() },
+      // A process that answers links alone goes on without both.
+      ...(role === 'redirect'
+        ? []
+        : [
+            { name: 'database', run: async () => void (await db.read((trx) => sql`select 1`.execute(trx))) },
+            { name: 'objects', run: () => objects.check() },
+          ]),
       ...(answersLinks(role) ? [{ name: 'links', run: () => links.check() }] : []),
     ],
   });
