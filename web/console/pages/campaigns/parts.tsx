@@ -44,14 +44,30 @@ const grave = new Set([
 export function Warnings({ warnings }: { warnings: CampaignSummary['warnings'] }) {
   const i18n = useI18n();
   if (warnings.length === 0) return null;
+  const lines = (heavy: boolean) =>
+    warnings.filter((warning) => grave.has(warning.code) === heavy).map((warning) => warningWords(i18n, warning));
   return (
     <div className="notices">
-      {warnings.map((warning) => (
-        <Notice key={warning.code} tone={grave.has(warning.code) ? 'warn' : 'info'}>
-          {warningWords(i18n, warning)}
-        </Notice>
-      ))}
+      <WarningLines tone="warn" lines={lines(true)} />
+      <WarningLines tone="info" lines={lines(false)} />
     </div>
+  );
+}
+
+function WarningLines({ tone, lines }: { tone: 'warn' | 'info'; lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <Notice tone={tone}>
+      {lines.length === 1 ? (
+        lines[0]
+      ) : (
+        <ul className="notice-lines">
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </Notice>
   );
 }
 
