@@ -161,7 +161,7 @@ async function timed(command: string, parameters: string[]): Promise<Cost> {
 }
 
 /** A textured picture that pans, with grain, and a voice-like sound; kept in the temporary folder for the next run. */
-async function material(): Promise<string> {
+export async function material(): Promise<string> {
   const path = join(tmpdir(), 'hookline-bench', `render-${width}x${height}-${seconds}s-v1.mp4`);
   if (existsSync(path)) return path;
   mkdirSync(join(tmpdir(), 'hookline-bench'), { recursive: true });
