@@ -16,7 +16,6 @@ import { createCampaignsService, type CampaignsService } from './service/index.t
 import type { CampaignsParts } from './service/parts.ts';
 
 export { campaignsMigrations } from './migrations/index.ts';
-export { campaignsErrors } from './errors.ts';
 export { qrPicture } from './service/placements.ts';
 export type { CampaignsParts } from './service/parts.ts';
 export type { PlacementFacts, PlacementOf, SettingsFact } from './service/facts.ts';
