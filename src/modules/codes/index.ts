@@ -13,7 +13,6 @@ import { createCodesService, type CodesService } from './service/index.ts';
 import type { CodesParts } from './service/parts.ts';
 
 export { codesMigrations } from './migrations/index.ts';
-export { groupCode } from './word.ts';
 export type { CodeOrder, IssuedCode } from './service/issue.ts';
 export type { CodeSearch, CodesParts, CodeTarget } from './service/parts.ts';
 export type { Resolved } from './service/resolve.ts';
