@@ -21,7 +21,9 @@ export function readable(
 }
 
 export function reasonWords(i18n: Pick<I18n, 't' | 'format'>, reason: Pick<Reason, 'code' | 'params'>): string {
-  const key = `reason.${reason.code}`;
+  // Some reasons speak to the creator they are about; for staff there is a sentence that names them in the third person.
   const params = readable(i18n, reason.params);
+  const ofStaff = `attribution.reason.${reason.code}`;
+  const key = i18n.t.exists(ofStaff, params) ? ofStaff : `reason.${reason.code}`;
   return i18n.t.exists(key, params) ? i18n.t(key, params) : reason.code;
 }
