@@ -40,10 +40,19 @@ export function createAttribution(parts: Parts): Attribution {
   const edges = createEdges({ ...parts, takeEvents: core.takeEvents }, core);
   for (const { name, seconds, run } of edges.every) parts.jobs.every(name, seconds, async (signal) => void (await run(signal)));
   parts.jobs.every('attribution.forget_messages', sweepSeconds, () => core.sources.sweepMessages());
+  const handlers = coreHandlers(parts, core);
   return {
     ...core,
     edges,
-    bound: bindRoutes(attributionContract, { ...coreHandlers(parts, core), ...edges.handlers }),
+    bound: bindRoutes(attributionContract, {
+      ...handlers,
+      ...edges.handlers,
+      // From where creators look at their figures, their own orders would come.
+      getPerformance: async (input, context) => {
+        await edges.signals.noteVisit(context.actor, context);
+        return handlers.getPerformance(input, context);
+      },
+    }),
     jobs: edges.jobs,
     events: [],
   };

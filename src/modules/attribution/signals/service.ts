@@ -22,11 +22,14 @@ import { baselinesOf, findSignals, scoreOf, shareOf, weightOf } from './score.ts
 const windowMs = 30 * 24 * 3_600_000;
 // Clicks are loaded from journals, and clocks of sources are off: what is a day old may be new.
 const lateMs = 24 * 3_600_000;
+const visitMs = 3_600_000;
+const mostVisits = 50_000;
 
 export type SignalUses = ReturnType<typeof createSignalUses>;
 
 export function createSignalUses(parts: EdgeParts) {
   const { db, clock, audit, log } = parts;
+  const visits = new Map<string, number>();
 
   async function lookAtCampaign(
     organisationId: string,
@@ -277,6 +280,22 @@ export function createSignalUses(parts: EdgeParts) {
       const [address, agent] = [parts.visitors.hash('address', from.address), parts.visitors.hash('agent', from.userAgent)];
       if (!address || !agent) return;
       await db.transaction((trx) => repo.noteTraces(trx, organisationId, creatorId, [`${address}:${agent}`], clock.now()));
+    },
+
+    /** The same of a request, once an hour for each creator; never in the way of what was asked. */
+    async noteVisit(actor: Actor, { address, request }: { address: string; request: Request }): Promise<void> {
+      if (actor.kind !== 'person' || actor.role !== 'creator') return;
+      const key = `${actor.organisationId} ${actor.id}`;
+      if ((visits.get(key) ?? Number.NEGATIVE_INFINITY) > clock.nowMs() - visitMs) return;
+      if (visits.size > mostVisits) visits.clear();
+      visits.set(key, clock.nowMs());
+      try {
+        const party = await db.read((trx) => parts.creators.partyOf(trx, actor));
+        if (party.kind === 'creator')
+          await this.noteCreator(actor.organisationId, party.creatorId, { address, userAgent: request.headers.get('user-agent') });
+      } catch (error) {
+        log.warn('attribution.visit_not_noted', { error });
+      }
     },
 
     async list(
