@@ -44,20 +44,24 @@ export function creatorShell(): Plugin {
       });
     },
     applyToEnvironment: ({ name, config }) => name === 'creator' || config.command === 'serve',
-    async generateBundle(_options, bundle) {
-      const mark = await readFile(here('../public/mark.svg'), 'utf8');
-      for (const { file, size, purpose } of icons) {
-        this.emitFile({ type: 'asset', fileName: `creator/${file}`, source: await drawIcon(mark, size, purpose) });
-      }
-      this.emitFile({ type: 'asset', fileName: 'creator/manifest.webmanifest', source: JSON.stringify(manifest) });
-      const files = Object.keys(bundle)
-        .filter((file) => /^assets\/.+\.(js|css)$/.test(file))
-        .sort()
-        .map((file) => `/${file}`);
-      const worker = await readFile(here('./service-worker.js'), 'utf8');
-      const version = createHash('sha256').update(files.join()).update(worker).digest('hex').slice(0, 12);
-      const source = worker.replace("'__VERSION__'", JSON.stringify(version)).replace("['__FILES__']", JSON.stringify(files));
-      this.emitFile({ type: 'asset', fileName: 'creator/service-worker.js', source });
+    generateBundle: {
+      // After Vite has taken out the scripts of which only styles were left: a worker that asks for them would never install.
+      order: 'post',
+      async handler(_options, bundle) {
+        const mark = await readFile(here('../public/mark.svg'), 'utf8');
+        for (const { file, size, purpose } of icons) {
+          this.emitFile({ type: 'asset', fileName: `creator/${file}`, source: await drawIcon(mark, size, purpose) });
+        }
+        this.emitFile({ type: 'asset', fileName: 'creator/manifest.webmanifest', source: JSON.stringify(manifest) });
+        const files = Object.keys(bundle)
+          .filter((file) => /^assets\/.+\.(js|css)$/.test(file))
+          .sort()
+          .map((file) => `/${file}`);
+        const worker = await readFile(here('./service-worker.js'), 'utf8');
+        const version = createHash('sha256').update(files.join()).update(worker).digest('hex').slice(0, 12);
+        const source = worker.replace("'__VERSION__'", JSON.stringify(version)).replace("['__FILES__']", JSON.stringify(files));
+        this.emitFile({ type: 'asset', fileName: 'creator/service-worker.js', source });
+      },
     },
   };
 }
