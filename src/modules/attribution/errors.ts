@@ -9,7 +9,6 @@ export const attributionErrors = defineErrors('attribution', {
   zone_unknown: 'invalid',
   callback_refused: 'unauthenticated',
   callback_unreadable: 'invalid',
-  callback_replayed: 'conflict',
   conversion_not_found: 'not_found',
   period_invalid: 'invalid',
   // Of a row in a batch.
