@@ -17,7 +17,8 @@ const conversion = z.looseObject({
   currency: z.string(),
   occurredAt: instant,
 });
-const signal = z.looseObject({ signalId: id, kind: z.string(), state: z.string() });
+/** What is suspected: a creator, a placement, a source of traffic … */
+const suspect = { suspectId: id, subject: z.string(), subjectId: z.string() };
 const reason = z.looseObject({ code: z.string() });
 
 const tail = '06dkx2n5r8t0c3g7k1p4v9w2ya';
@@ -71,11 +72,11 @@ export const webhookMessages: Record<WebhookType, { summary: string; data: z.Zod
     },
   },
   'signal.raised': {
-    summary: 'Something about traffic looks wrong; the money is held until a person has looked.',
-    data: signal,
-    example: exampleSignal,
+    summary: 'Something about traffic looks wrong; where it is held, the money waits until a person has looked.',
+    data: z.looseObject({ ...suspect, score: z.number(), kinds: z.array(z.string()), held: z.boolean() }),
+    example: { ...exampleSuspect, score: 82, kinds: ['click_flooding'], held: true },
   },
-  'signal.released': { summary: 'A person has let held money go.', data: signal, example: { ...exampleSignal, state: 'released' } },
+  'signal.released': { summary: 'A person has let held money go.', data: z.looseObject(suspect), example: exampleSuspect },
   'account.decided': {
     summary: 'The filing of a channel account was approved or refused.',
     data: z.looseObject({
