@@ -39,7 +39,7 @@ export function RankChart({
 function rankOption(colours: ChartColours, label: string, items: readonly RankItem[], words: (value: number) => string): object {
   const cut = (name: string) => ([...name].length > 18 ? `${[...name].slice(0, 17).join('')}…` : name);
   return {
-    textStyle: { fontFamily: 'inherit' },
+    textStyle: { fontFamily: colours.font },
     grid: { left: 2, right: 76, top: 2, bottom: 2, containLabel: true },
     tooltip: { backgroundColor: colours.raised, borderColor: colours.line, textStyle: { color: colours.ink }, confine: true },
     xAxis: { type: 'value', show: false, max: 'dataMax' },

@@ -52,7 +52,7 @@ function trendOption(colours: ChartColours, days: readonly string[], series: rea
     minInterval: 1,
   });
   return {
-    textStyle: { fontFamily: 'inherit' },
+    textStyle: { fontFamily: colours.font },
     color: colours.series,
     grid: { left: 4, right: 6, top: 34, bottom: 2, containLabel: true },
     legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 10, itemHeight: 10, textStyle: { color: colours.ink } },

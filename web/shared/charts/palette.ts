@@ -1,5 +1,13 @@
 /** The colours of charts: the house's pigments as the present theme has them, in an order whose neighbours can be told apart. */
-export type ChartColours = { ink: string; quiet: string; line: string; surface: string; raised: string; series: readonly string[] };
+export type ChartColours = {
+  ink: string;
+  quiet: string;
+  line: string;
+  surface: string;
+  raised: string;
+  series: readonly string[];
+  /** By name: the engine measures words with it before they stand on the page. */ font: string;
+};
 
 /** Read from the page, so that a chart follows the theme without knowing it. */
 export function chartColours(dark: boolean): ChartColours {
@@ -11,6 +19,7 @@ export function chartColours(dark: boolean): ChartColours {
     line: colour('--line'),
     surface: colour('--surface'),
     raised: colour('--raised'),
+    font: getComputedStyle(document.body).fontFamily,
     series: [
       colour('--azurite'),
       colour('--gamboge'),
