@@ -1,6 +1,5 @@
 /** Clicks through kills, a database that goes away and a disk that is full: what was answered with a click's id is there once. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { Agent, get } from 'node:http';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +10,7 @@ import { identityMigrations } from '../../src/modules/identity/index.ts';
 import { migrateUp, openDatabase, type Database } from '../../src/platform/db/index.ts';
 import { systemActor } from '../../src/platform/http/actor.ts';
 import { createServerDatabase } from '../support/database.ts';
-import { linksSchema, makeLinks, makeTouchTable, phoneAgent, samplePage, seenTouches } from '../support/links.ts';
+import { linksSchema, makeLinks, makeTouchTable, phoneAgent, pour, samplePage, seenTouches } from '../support/links.ts';
 
 const script = fileURLToPath(new URL('../support/redirect-child.ts', import.meta.url));
 const serverUrl = process.env.TEST_DATABASE_URL;
@@ -78,40 +77,6 @@ async function start(where: Where, clicks: string, more: { limitBytes?: number }
     void ended.then(() => reject(new Error(`it ended: ${said.slice(-2000)}`)));
   });
   return { url, process: child, ended, said: () => said };
-}
-
-/** Sends clicks sixteen at a time until `enough` says so or nobody answers; answers with their ids, null where none was claimed. */
-async function pour(child: Child, slugs: readonly string[], enough: (answered: number) => boolean): Promise<(string | null)[]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
-  const ids: (string | null)[] = [];
-  let gone = false;
-  const one = (index: number): Promise<void> =>
-    new Promise((resolve) => {
-      const request = get(
-        `${child.url}/s/${slugs[index % slugs.length]}`,
-        { agent, headers: { 'user-agent': phoneAgent, 'x-forwarded-for': `203.0.113.${index % 250}` } },
-        (response) => {
-          response.resume();
-          response.on('end', () => {
-            expect(response.statusCode).toBe(302);
-            ids.push(new URL(response.headers.location!).searchParams.get('click_id'));
-            resolve();
-          });
-          response.on('error', () => resolve());
-        },
-      );
-      request.on('error', () => {
-        gone = true;
-        resolve();
-      });
-    });
-  let index = 0;
-  const worker = async (): Promise<void> => {
-    while (!gone && !enough(ids.length)) await one(index++);
-  };
-  await Promise.all(Array.from({ length: 16 }, worker));
-  agent.destroy();
-  return ids;
 }
 
 async function stop(child: Child): Promise<{ refused: number; appended: number }> {

@@ -1,5 +1,5 @@
 /** Links for tests and measurements that need the module alone: on a database of their own, with somewhere for touches to go. */
-import { createServer, type Server } from 'node:http';
+import { Agent, createServer, get, type Server } from 'node:http';
 import { sql } from 'kysely';
 import { createAudit } from '../../src/modules/identity/index.ts';
 import { createLinks, linksMigrations, type Links, type LinksParts } from '../../src/modules/links/index.ts';
@@ -89,3 +89,42 @@ export const phoneAgent =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Mobile/15E148 Safari/604.1';
 export const androidAgent =
   'Mozilla/5.0 (Linux; Android 14; 23127PN0CC) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Mobile Safari/537.36';
+
+/** Sends clicks sixteen at a time until `enough` says so or nobody answers; answers with their ids, null where none was claimed. */
+export async function pour(
+  child: { readonly url: string },
+  slugs: readonly string[],
+  enough: (answered: number) => boolean,
+): Promise<(string | null)[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  const ids: (string | null)[] = [];
+  let gone = false;
+  const one = (index: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const request = get(
+        `${child.url}/s/${slugs[index % slugs.length]}`,
+        { agent, headers: { 'user-agent': phoneAgent, 'x-forwarded-for': `203.0.113.${index % 250}` } },
+        (response) => {
+          response.resume();
+          response.on('end', () => {
+            const to = response.statusCode === 302 ? response.headers.location : undefined;
+            if (to === undefined) return reject(new Error(`a link answered ${response.statusCode}`));
+            ids.push(new URL(to).searchParams.get('click_id'));
+            resolve();
+          });
+          response.on('error', () => resolve());
+        },
+      );
+      request.on('error', () => {
+        gone = true;
+        resolve();
+      });
+    });
+  let index = 0;
+  const worker = async (): Promise<void> => {
+    while (!gone && !enough(ids.length)) await one(index++);
+  };
+  await Promise.all(Array.from({ length: 16 }, worker));
+  agent.destroy();
+  return ids;
+}

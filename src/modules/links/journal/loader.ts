@@ -288,6 +288,7 @@ export function createLoader(parts: LoaderParts): Loader {
     finish: async (withinMs) => {
       const until = clock.monotonicMs() + withinMs;
       try {
+        if ((await listSegments(journal.folder)).length === 0) return await rm(journal.folder, { recursive: true, force: true });
         while (clock.monotonicMs() < until && (await loadOnce(own)));
         if (clock.monotonicMs() >= until) return;
         const left = await readdir(journal.folder);
