@@ -33,7 +33,7 @@ const exampleConversion = {
   currency: 'CNY',
   occurredAt: '2026-06-01T07:59:58.000Z',
 };
-const exampleSignal = { signalId: `sig_${tail}`, kind: 'click_flooding', state: 'held' };
+const exampleSuspect = { suspectId: `sig_${tail}`, subject: 'placement', subjectId: `plc_${tail}` };
 
 /** The `data` of every type. More fields may come; those that are here stay. */
 export const webhookMessages: Record<WebhookType, { summary: string; data: z.ZodType; example: unknown }> = {
@@ -74,7 +74,7 @@ export const webhookMessages: Record<WebhookType, { summary: string; data: z.Zod
   'signal.raised': {
     summary: 'Something about traffic looks wrong; where it is held, the money waits until a person has looked.',
     data: z.looseObject({ ...suspect, score: z.number(), kinds: z.array(z.string()), held: z.boolean() }),
-    example: { ...exampleSuspect, score: 82, kinds: ['click_flooding'], held: true },
+    example: { ...exampleSuspect, score: 0.82, kinds: ['click_flooding'], held: true },
   },
   'signal.released': { summary: 'A person has let held money go.', data: z.looseObject(suspect), example: exampleSuspect },
   'account.decided': {
