@@ -282,12 +282,14 @@ describe('signals', () => {
     await flood();
     await house.edges.signals.look(tenant.organisationId);
     const [suspect] = (await list()).items;
+    house.clock.advance(1000);
     const [released] = await house.edges.signals.decide(tenant.actor, [suspect!.id], 'release', 'A test of our own');
     expect(released).toMatchObject({ state: 'released', decidedBy: 'Test owner', note: 'A test of our own', held: [] });
     expect(house.told.at(-1)).toMatchObject({ kind: 'money_released' });
     expect((await own()).items[0]).toMatchObject({ held: false });
     await house.edges.signals.look(tenant.organisationId, { all: true });
     expect((await list()).items[0]).toMatchObject({ state: 'released' });
+    house.clock.advance(1000);
     // Three times as much of the same is news.
     const more = Array.from({ length: 900 }, (_, at) =>
       someTouch(tenant.organisationId, `${tenant.organisationId}-m${at}`, 'plc_a', '2026-06-15T02:00:00Z', {
@@ -298,6 +300,7 @@ describe('signals', () => {
     await house.database.db.transaction((trx) => house.core.recordTouches(trx, more));
     await house.edges.signals.look(tenant.organisationId);
     expect((await list()).items[0]).toMatchObject({ state: 'held' });
+    house.clock.advance(1000);
     const [confirmed] = await house.edges.signals.decide(tenant.actor, [suspect!.id], 'confirm', 'Again');
     expect(confirmed).toMatchObject({ state: 'confirmed' });
     expect((await own()).items[0]).toMatchObject({ earning: { state: 'confirmed_fraud' } });
