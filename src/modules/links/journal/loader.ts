@@ -53,6 +53,9 @@ const mostRecords = 2_000;
 const fewestRecords = 16;
 const gatherMs = 150;
 const awayMs = 1_000;
+/** From so many clicks a second on they are rather loaded when it is over: it takes gigabytes for the journal to fill. */
+const rushPerSecond = 1_500;
+const longestRestMs = 400;
 const leftoversEveryMs = 15_000;
 
 export function createLoader(parts: LoaderParts): Loader {
@@ -261,8 +264,10 @@ export function createLoader(parts: LoaderParts): Loader {
         if (away) log.info('links.loading_again', {});
         away = false;
         const took = clock.monotonicMs() - began;
-        // While clicks come in, two thirds of the time are theirs; alone, loading goes as fast as it can.
-        if (any) await pause(journal.state().appended > before ? Math.min(took * 2, 100) : 0);
+        // Alone, loading goes as fast as it can; while clicks come in, two thirds of the time are theirs, and in a rush nearly all.
+        const came = journal.state().appended - before;
+        const rest = came === 0 ? 0 : (came * 1000) / Math.max(took, 1) > rushPerSecond ? took * 8 : took * 2;
+        if (any) await pause(Math.min(rest, longestRestMs));
         else await pause(gatherMs);
       } catch (error) {
         if (!away) log.warn('links.loading_waits', { error });
