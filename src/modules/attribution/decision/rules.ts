@@ -6,7 +6,7 @@
  * not be credited passes the credit on to the next. Among good traces of one rule a click beats a view, then the latest wins, then the
  * smaller placement id, then the smaller touch id: a total order, so that ties are always broken alike.
  */
-import { rules, type ConversionKind, type ReasonCode, type Rule, type TouchKind, type Verdict } from '../words/contract.ts';
+import type { ConversionKind, ReasonCode, Rule, TouchKind, Verdict } from '../words/contract.ts';
 import { heldAt, type AccountPeriods, type PlacementFacts } from './facts.ts';
 
 /** Changes of these rules count up, so that a decision says by which it was made. */
@@ -65,7 +65,7 @@ const dayMs = 24 * hourMs;
 const rank: Record<Rule, number> = { code: 0, click: 1, account: 2, probabilistic: 3 };
 const reason = (code: ReasonCode, params: Reason['params'] = {}): Reason => ({ code, params });
 /** Traces beyond so many are not looked at: the strongest and latest stay. A person has not clicked more often than this in earnest. */
-export const mostCandidates = 50;
+const mostCandidates = 50;
 
 /** Decides. Throws nothing: what is not known becomes a reason. */
 export function decide(question: Question, traces: readonly Trace[], facts: Facts): Decided {
@@ -201,9 +201,4 @@ function againstAccount(trace: Trace, placement: PlacementFacts, facts: Facts): 
   const at = trace.at.getTime();
   const filed = periods.some(({ from, until }) => from.getTime() <= at && (!until || until.getTime() > at));
   return filed ? [] : [reason('account_not_filed', { channel: placement.channel })];
-}
-
-/** Whether a text is one of the rules; for reading what was stored. */
-export function isRule(text: string): text is Rule {
-  return (rules as readonly string[]).includes(text);
 }

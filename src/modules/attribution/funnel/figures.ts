@@ -8,7 +8,7 @@ type Counts = Omit<Figures, 'money'>;
 
 const names = ['clicks', 'views', 'searches', 'installs', 'registrations', 'orders', 'renewals', 'refunds'] as const;
 
-export function noCounts(): Counts {
+function noCounts(): Counts {
   return { clicks: 0, views: 0, searches: 0, installs: 0, registrations: 0, orders: 0, renewals: 0, refunds: 0 };
 }
 

@@ -41,6 +41,10 @@ export function createPerformanceUses(parts: AttributionParts) {
           ? new Map<string, string>()
           : await parts.campaigns.campaignNames(trx, actor.organisationId, [...campaignIds]);
       const caps = await selectCapsReached(trx, actor.organisationId, own.creatorIds);
+      const cellsOfDay = Map.groupBy(cells, (cell) => cell.day);
+      const cellsOfCampaign = Map.groupBy(cells, (cell) => cell.campaign_id);
+      const cellsOfPlacement = Map.groupBy(cells, (cell) => cell.placement_id);
+      const sumsOfCampaign = Map.groupBy(sums, ({ keys }) => placements.get(keys[0]!)?.campaign_id);
       const codes = await codesOf(trx, actor.organisationId, own.creatorIds);
       return {
         from,
@@ -50,29 +54,20 @@ export function createPerformanceUses(parts: AttributionParts) {
           .sort(([a], [b]) => (a < b ? -1 : 1))
           .map(([day, figures]) => ({
             day,
-            ...withMoney(
-              figures,
-              cells.filter((cell) => cell.day === day),
-            ),
+            ...withMoney(figures, cellsOfDay.get(day) ?? []),
           })),
         campaigns: [...campaignIds].map((campaignId) => ({
           campaignId,
           title: names.get(campaignId) ?? campaignId,
           capReached: caps.has(campaignId),
-          ...withMoney(
-            figuresOf(sums.filter(({ keys }) => placements.get(keys[0]!)?.campaign_id === campaignId)),
-            cells.filter((cell) => cell.campaign_id === campaignId),
-          ),
+          ...withMoney(figuresOf(sumsOfCampaign.get(campaignId) ?? []), cellsOfCampaign.get(campaignId) ?? []),
         })),
         placements: [...byPlacement].map(([placementId, figures]) => ({
           placementId,
           campaignId: placements.get(placementId)?.campaign_id ?? '',
           channel: placements.get(placementId)?.channel ?? 'other',
           code: codes.get(placementId) ?? null,
-          ...withMoney(
-            figures,
-            cells.filter((cell) => cell.placement_id === placementId),
-          ),
+          ...withMoney(figures, cellsOfPlacement.get(placementId) ?? []),
         })),
       };
     });

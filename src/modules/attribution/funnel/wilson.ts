@@ -19,7 +19,7 @@ export function rateOf(hits: number, of: number): Rate {
 }
 
 /** Below so many trials nothing is said of a rate. */
-export const fewest = 100;
+const fewest = 100;
 
 /**
  * What may be said of each rate beside the others: `best` where its interval lies above every other's, `worse` where it lies below that
