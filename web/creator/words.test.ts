@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeFormat } from '../shared/i18n/format.ts';
-import { businessDay, daysBefore, earnedOf, inLanguage, moneyWords, payParts, titleFor } from './words.ts';
+import { businessDay, channelPlacements, daysBefore, earnedOf, inLanguage, moneyWords, payParts, titleFor } from './words.ts';
 
 const t = Object.assign((key: string, params?: Record<string, unknown>) => `${key}(${Object.values(params ?? {}).join()})`, {
   exists: () => true,
@@ -32,6 +32,21 @@ describe('pay in one line', () => {
     ]);
     expect(payParts(i18n, nothing)).toEqual([]);
   });
+});
+
+test('placements of channels come in the campaign’s order, whatever the order of the answer', () => {
+  const placements = [
+    { channel: 'tiktok', offerId: null },
+    { channel: 'douyin', offerId: 'ofr_1' },
+    { channel: 'kuaishou', offerId: null },
+    { channel: 'douyin', offerId: null },
+  ];
+  const campaign = { channels: ['douyin', 'kuaishou', 'tiktok'] };
+  fc.assert(
+    fc.property(fc.shuffledSubarray(placements, { minLength: 4 }), (shuffled) => {
+      expect(channelPlacements({ placements: shuffled, campaign }).map(({ channel }) => channel)).toEqual(campaign.channels);
+    }),
+  );
 });
 
 describe('money', () => {

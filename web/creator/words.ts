@@ -38,6 +38,17 @@ export function payParts(i18n: I18n, pay: Pay): string[] {
   ].filter((part) => part !== false);
 }
 
+type OfChannel = { channel: string; offerId: string | null };
+
+/** The placements that stand for whole channels, in the campaign's order of channels; the first is the one that a page begins with. */
+export function channelPlacements<P extends OfChannel>(claim: {
+  placements: readonly P[];
+  campaign: { channels: readonly string[] };
+}): P[] {
+  const order = ({ channel }: P) => claim.campaign.channels.indexOf(channel);
+  return claim.placements.filter(({ offerId }) => offerId === null).sort((a, b) => order(a) - order(b));
+}
+
 type Earned = { currency: string; estimatedMinor: string; onHoldMinor: string; payableMinor: string };
 
 /** What was earned in each currency, whatever its state: the sum of estimated, on hold and payable. */

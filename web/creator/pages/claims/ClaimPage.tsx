@@ -12,7 +12,7 @@ import { Page, RefreshButton, Section } from '../../ui/Page.tsx';
 import { Poster } from '../../ui/Poster.tsx';
 import { Confirm } from '../../ui/Sheet.tsx';
 import { Loaded, Notice, Waiting } from '../../ui/states.tsx';
-import { earnedOf, moneyWords, titleFor } from '../../words.ts';
+import { channelPlacements, earnedOf, moneyWords, titleFor } from '../../words.ts';
 import { AddChannels } from './AddChannels.tsx';
 import { Captions } from './Captions.tsx';
 import { ClaimStateTag } from './ClaimStateTag.tsx';
@@ -44,8 +44,7 @@ function ClaimView({ claim, title }: { claim: ClaimDetail; title: string }) {
   const { t } = useI18n();
   const location = useLocation();
   const [search, setSearch] = useSearchParams();
-  const order = (one: Placement) => claim.campaign.channels.indexOf(one.channel);
-  const channels = claim.placements.filter(({ offerId }) => offerId === null).sort((a, b) => order(a) - order(b));
+  const channels = channelPlacements(claim);
   const placement = channels.find(({ channel }) => channel === search.get('channel')) ?? channels[0];
   const taken = (location.state as { taken?: boolean } | null)?.taken === true;
   return (

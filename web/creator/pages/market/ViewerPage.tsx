@@ -8,7 +8,7 @@ import { toast } from '../../../shared/ui/toast.tsx';
 import { campaignQuery, claimQuery, makeClip, type MarketDetail, type Offer } from '../../data.ts';
 import { Button, RoundButton } from '../../ui/Button.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
-import { titleFor } from '../../words.ts';
+import { channelPlacements, titleFor } from '../../words.ts';
 import { OfferVideo } from './OfferVideo.tsx';
 import { isTaken, useTaking } from './take.ts';
 import './market.css';
@@ -105,7 +105,7 @@ function TakeThis({ campaign, offer }: { campaign: MarketDetail; offer: Offer })
   const make = useMutation({
     mutationFn: async () => {
       const claim = await client.ensureQueryData(claimQuery(claimId));
-      const placement = claim.placements.find((one) => one.offerId === null);
+      const [placement] = channelPlacements(claim);
       if (placement) await makeClip(client, placement, offer.id);
     },
     onSuccess: () => navigate(`/claims/${claimId}`, { state: { offerId: offer.id } }),

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { navigate } from '../../router.tsx';
 import { toast } from '../../../shared/ui/toast.tsx';
+import { channelPlacements } from '../../words.ts';
 import { makeClip, takeCampaign, type MarketDetail } from '../../data.ts';
 
 type Channel = MarketDetail['channels'][number];
@@ -25,7 +26,7 @@ export function useTaking(campaign: MarketDetail) {
   const take = useMutation({
     mutationFn: async (offerId: string | null) => {
       const claim = await takeCampaign(client, campaign.campaignId, channels);
-      const placement = claim.placements.find((one) => one.offerId === null);
+      const [placement] = channelPlacements(claim);
       if (offerId && claim.state === 'approved' && placement) {
         // The codes are there whatever becomes of the clip, so its failure is told and is not in the way.
         await makeClip(client, placement, offerId).catch((error: unknown) => toast.failed(error));
