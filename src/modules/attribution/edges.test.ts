@@ -398,7 +398,7 @@ describe('a source that is asked', () => {
       expect(JSON.stringify(made)).not.toContain('let me in');
       expect(await house.edges.pull.askDue(signal)).toBe(1);
       expect(seen.map(({ headers }) => headers['x-token'])).toEqual(['let me in', 'let me in', 'let me in']);
-      expect(seen[0]!.url).toContain('since=2026-06-12T12%3A00%3A00.000Z');
+      expect(seen[0]!.url).toContain(`since=${encodeURIComponent(new Date(house.clock.nowMs() - 72 * 3_600_000).toISOString())}`);
       expect(await read()).toMatchObject({ lastError: null, lastCounts: { pages: 3, rows: 2, accepted: 1, unchanged: 0, bad: 1 } });
       expect(await house.edges.pull.askDue(signal)).toBe(0);
       paid = 'REFUNDED';
