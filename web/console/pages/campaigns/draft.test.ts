@@ -68,7 +68,7 @@ test('times of a zone are read back as they were typed, on both sides of a chang
 });
 
 test('the example order never earns more than its cap', () => {
-  const terms = campaignInput.parse(inputOf({ ...good(), orderShare: '50', perOrder: '1', capOrder: '9.99' })).terms;
-  expect(exampleOf(terms)).toEqual({ orderMinor: 2990n, earnsMinor: 999n });
-  expect(exampleOf({ ...terms, capPerOrderMinor: null }).earnsMinor).toBe(1595n);
+  const terms = campaignInput.parse(inputOf({ ...good(), orderShare: '50', perOrder: '1', capOrder: '4.00' })).terms;
+  expect(exampleOf(terms)).toEqual({ orderMinor: 990n, earnsMinor: 400n });
+  expect(exampleOf({ ...terms, capPerOrderMinor: null }).earnsMinor).toBe(595n);
 });

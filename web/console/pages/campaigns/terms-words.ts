@@ -41,7 +41,7 @@ function hoursWords({ t }: Pick<I18n, 't' | 'format'>, hours: number): string {
 
 /** What one order of a usual size would bring, in minor units, by the same rules as the terms: share, fixed sum, cap. */
 export function exampleOf(terms: TermsFigures): { orderMinor: bigint; earnsMinor: bigint } {
-  const orderMinor = terms.currency === 'CNY' ? 2990n : 10n ** BigInt(minorDigitsOf(terms.currency)) * 10n;
+  const orderMinor = terms.currency === 'CNY' ? 990n : 10n ** BigInt(minorDigitsOf(terms.currency)) * 10n;
   const share = (orderMinor * BigInt(terms.orderShareBps)) / 10_000n + BigInt(terms.perOrderMinor ?? '0');
   const cap = terms.capPerOrderMinor === null ? null : BigInt(terms.capPerOrderMinor);
   return { orderMinor, earnsMinor: cap !== null && share > cap ? cap : share };

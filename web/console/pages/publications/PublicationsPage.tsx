@@ -6,6 +6,7 @@ import { Link, useSearchParams } from 'react-router';
 import { publicationStates, publishingContract, type Publication } from '../../../../src/modules/publishing/contract.ts';
 import { call } from '../../../shared/api/client.ts';
 import { sentence, sentenceOf } from '../../../shared/api/errors.ts';
+import { useMe } from '../../../shared/api/me.ts';
 import { useI18n, type I18n } from '../../../shared/i18n/i18n.ts';
 import { DataTable, type Column } from '../../../shared/table/DataTable.tsx';
 import { FilterChoice } from '../../../shared/table/filters.tsx';
@@ -35,6 +36,7 @@ const tones: Record<Publication['state'], Tone> = {
 export function Component() {
   const i18n = useI18n();
   const { t } = i18n;
+  const me = useMe();
   const [search] = useSearchParams();
   const [asking, setAsking] = useUrlState<string>('publication', '', true);
   const state = search.get('state') as Publication['state'] | null;
@@ -55,7 +57,11 @@ export function Component() {
     <PageFrame
       title={t('nav.publications')}
       lead={t('promotion.publications_lead')}
-      actions={<LinkButton to="/integrations?tab=connections">{t('integrations.tab.connections')}</LinkButton>}
+      actions={
+        me.permissions.includes('links.read') && (
+          <LinkButton to="/integrations?tab=connections">{t('integrations.tab.connections')}</LinkButton>
+        )
+      }
     >
       <div className="filters-row">
         <FilterChoice
