@@ -3,7 +3,7 @@
  * The terms are those that held when the conversion happened, whatever was promised or changed later.
  */
 import { money, splitMoney, type Currency } from '../../../platform/money.ts';
-import type { Terms } from '../../campaigns/contract.ts';
+import type { Terms } from '../../campaigns/index.ts';
 import type { ConversionKind, OrderStatus } from '../words/contract.ts';
 
 type Part = 'order_share' | 'renewal_share' | 'per_install' | 'per_order' | 'order_cap' | 'ad_share';

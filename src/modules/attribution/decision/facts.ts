@@ -1,5 +1,5 @@
 /** What a decision must know of a placement: kept as history by the campaigns, so that the past is judged by what held then. */
-import type { Terms } from '../../campaigns/contract.ts';
+import type { Terms } from '../../campaigns/index.ts';
 
 type CampaignState = 'draft' | 'published' | 'paused' | 'ended';
 export type CampaignFacts = {

@@ -1,6 +1,6 @@
 /** Traces and facts for many subjects at once, then the rules on each. */
 import type { Trx } from '../../../platform/db/index.ts';
-import type { Terms } from '../../campaigns/contract.ts';
+import type { Terms } from '../../campaigns/index.ts';
 import { earnOf, type Earned } from '../decision/earn.ts';
 import { heldAt, type PlacementFacts } from '../decision/facts.ts';
 import { decide, type Candidate, type Decided, type Facts } from '../decision/rules.ts';
