@@ -1,5 +1,5 @@
 /** A campaign as an agency sees it: its terms, what it keeps of its creators' share, its creators' figures, claims and codes. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { Suspense, lazy, useState } from 'react';
 import { campaignsContract, type MarketDetail } from '../../../../src/modules/campaigns/contract.ts';
@@ -9,11 +9,13 @@ import { textFor } from '../../../shared/api/words.ts';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
 import { bpsOf, percentOf } from '../../../shared/i18n/money.ts';
 import { useDays } from '../../../shared/table/filters.tsx';
+import { itemsOf } from '../../../shared/table/Listing.tsx';
 import { Field, LinkTabs, PageFrame, Panel } from '../../../shared/ui/PageFrame.tsx';
 import { PermissionGate } from '../../../shared/ui/PermissionGate.tsx';
 import { ErrorState, LoadingLines, Notice } from '../../../shared/ui/states.tsx';
 import { toast } from '../../../shared/ui/toast.tsx';
 import { useUrlState } from '../../../shared/ui/url-state.ts';
+import { agenciesQuery } from '../creators/queries.ts';
 import { FunnelBoard } from '../data/funnel/FunnelBoard.tsx';
 import { datesWords } from './parts.tsx';
 import { marketCampaignQuery } from './queries.ts';
@@ -93,11 +95,13 @@ function OwnShare({ campaign }: { campaign: MarketDetail }) {
       : bps > most
         ? t('promotion.share_most', { share: format.percent(most / 10_000, 2) })
         : undefined;
+  // An agency finds itself, and nobody else, in the list of agencies.
+  const [agency] = itemsOf(useInfiniteQuery(agenciesQuery));
   const save = useMutation({
     mutationFn: (shareBps: number) =>
       call(campaignsContract.routes.setAgencyShares, {
         params: { campaignId: campaign.campaignId },
-        body: { shares: [{ agencyId: null, shareBps }] },
+        body: { shares: [{ agencyId: agency!.id, shareBps }] },
       }),
     onSuccess: () => {
       setTyped(null);
@@ -143,7 +147,7 @@ function OwnShare({ campaign }: { campaign: MarketDetail }) {
         )}
         <p className="field-hint">{t('promotion.own_share_from_now')}</p>
         <PermissionGate permission="campaigns.set_agency_shares" because={issue}>
-          <Button type="primary" htmlType="submit" disabled={typed === null} loading={save.isPending}>
+          <Button type="primary" htmlType="submit" disabled={typed === null || !agency} loading={save.isPending}>
             {t('action.save')}
           </Button>
         </PermissionGate>
