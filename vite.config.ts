@@ -55,7 +55,7 @@ export default defineConfig({
                 // One request for what every page shares, instead of thirty whose headers weigh as much as they do.
                 {
                   name: 'house',
-                  test: /[\\/](src[\\/](platform[\\/].+|modules[\\/](identity|catalog|studio))[\\/]contract\.ts|web[\\/]shared[\\/](api|i18n|theme)[\\/].+|web[\\/]shared[\\/]ui[\\/](Choice|Cover|Icon|LinkButton|MadeCover|Menu|PageFrame|PermissionGate|ProgressLine|states|toast|url-state|work-badges)\.tsx?)$/,
+                  test: /[\\/](src[\\/](platform[\\/].+|modules[\\/](identity|catalog|studio|notifications))[\\/]contract\.ts|web[\\/]shared[\\/](api|i18n|theme)[\\/].+|web[\\/]shared[\\/]ui[\\/](Choice|Cover|Icon|LinkButton|MadeCover|Menu|PageFrame|PermissionGate|ProgressLine|states|toast|url-state|work-badges)\.tsx?)$/,
                   priority: 3,
                 },
                 { name: 'promotion', test: /[\\/]src[\\/]modules[\\/].+[\\/]contract\.ts$/, priority: 2 },
