@@ -64,6 +64,9 @@ export async function openWorld(): Promise<World> {
     HOOKLINE_DATA: directory,
     HOOKLINE_SECRET: testSecret,
     BASE_URL: testOrigin,
+    // A channel that is set up: beginning to connect asks nobody outside.
+    YOUTUBE_CLIENT_ID: 'client',
+    YOUTUBE_CLIENT_SECRET: 'secret',
     // The matrix asks faster than anybody may.
     RATE_LIMITS: 'false',
     ...(server && { DATABASE_URL: server.url }),
