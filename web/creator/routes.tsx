@@ -11,11 +11,14 @@ const before: readonly Page[] = [
   ['/sign-up/:token', lazy(() => import('./pages/entry/SignUpPage.tsx'))],
   ['/sign-in', lazy(() => import('./pages/entry/SignInPage.tsx'))],
 ];
+const CampaignPage = lazy(() => import('./pages/market/CampaignPage.tsx'));
 const OrdersPage = lazy(() => import('./pages/orders/OrdersPage.tsx'));
 const inside: readonly Page[] = [
   ['/', HomePage],
   ['/market', lazy(() => import('./pages/market/MarketPage.tsx'))],
-  ['/campaigns/:campaignId', lazy(() => import('./pages/market/CampaignPage.tsx'))],
+  ['/campaigns/:campaignId', CampaignPage],
+  // As notifications name it.
+  ['/market/:campaignId', CampaignPage],
   ['/campaigns/:campaignId/watch', lazy(() => import('./pages/market/ViewerPage.tsx'))],
   ['/claims', lazy(() => import('./pages/claims/ClaimsPage.tsx'))],
   ['/claims/:claimId', lazy(() => import('./pages/claims/ClaimPage.tsx'))],
