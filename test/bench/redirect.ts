@@ -26,7 +26,14 @@ const connections = 64;
 const visitors = 400;
 const secret = 'a secret of the measurement, long enough';
 
-type Load = { url: string; connections: number; duration: number; requests: readonly object[]; overallRate?: number };
+type Load = {
+  url: string;
+  connections: number;
+  duration: number;
+  requests: readonly object[];
+  overallRate?: number;
+  ignoreCoordinatedOmission?: boolean;
+};
 type LoadResult = { requests: { average: number; total: number }; latency: { p50: number; p99: number }; '3xx': number; errors: number };
 const autocannon = untyped as (load: Load) => Promise<LoadResult>;
 
@@ -169,7 +176,9 @@ async function shoot(target: Target, how: { seconds: number; rate?: number }): P
     connections,
     duration: how.seconds,
     requests,
-    ...(how.rate !== undefined && { overallRate: Math.round(how.rate) }),
+    // A paced load of autocannon comes in bursts, and its correction for what it did not send in time counts its own lateness: a
+    // constant redirect then shows hundreds of milliseconds. What is wanted is how long an answer took.
+    ...(how.rate !== undefined && { overallRate: Math.round(how.rate), ignoreCoordinatedOmission: true }),
   });
   if (result['3xx'] !== result.requests.total || result.errors > 0)
     throw new Error(`${result.requests.total} requests, ${result['3xx']} redirects, ${result.errors} errors at ${target.url}`);

@@ -27,6 +27,9 @@ export function createFollow(parts: AnswerParts) {
   const secure = baseUrl.startsWith('https:') ? '; Secure' : '';
   const pages: PageCache = new LRUCache({ max: 1_500, maxSize: 32 * 1024 * 1024, sizeCalculation: ({ text }) => text.length });
 
+  // Targets are made anew with the settings that name the parameter.
+  const written = new WeakMap<Target, string[]>();
+
   const cookieOf = (organisationId: string): string => `hlc_${organisationId}`;
 
   /** Whether the visitor may be known again: not asked, or asked and answered yes; never against their browser's own word. */
@@ -135,7 +138,15 @@ export function createFollow(parts: AnswerParts) {
   function onwards(link: BookLink, target: Target, clickId: string | null): Answer | null {
     if (target.url === null || !isWebAddress(target.url)) return null;
     const { clickParameter } = book.settingsOf(link.organisationId);
-    return redirect(carry(target.kind, target.url, { clickId, slug: link.slug, parameter: clickParameter }));
+    if (clickId === null || (target.kind !== 'web' && target.kind !== 'app'))
+      return redirect(carry(target.kind, target.url, { clickId, slug: link.slug, parameter: clickParameter }));
+    // Writing an address anew costs more than all else here; only the click's id in it differs.
+    let pieces = written.get(target);
+    if (!pieces) {
+      pieces = carry(target.kind, target.url, { clickId: anyClick, slug: link.slug, parameter: clickParameter }).split(anyClick);
+      written.set(target, pieces);
+    }
+    return redirect(pieces.join(clickId));
   }
 
   function answer(ask: Ask, place: Place, link: BookLink, query: URLSearchParams | null, respond: Respond): void {
