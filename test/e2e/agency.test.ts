@@ -55,7 +55,7 @@ test.each(screens)(
     await press(page.getByRole('button', { name: t('action.kept') }));
 
     await seat.go('/filings?state=all');
-    await page.getByText('小鱼看剧').first().waitFor();
+    await page.getByText('小鱼看剧', { exact: true }).first().waitFor();
     expect(await page.getByText('阿乐追剧').count(), 'not theirs').toBe(0);
     await seat.look('agency-filings');
     await seat.go('/performance');

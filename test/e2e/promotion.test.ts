@@ -93,7 +93,7 @@ test.each(screens)('the funnel, a decision with its reason, codes and links stan
 test.each(screens)('filings are approved with one letter and taken back, on a $device in $language', async (screen) => {
   const seat = await house.enter(screen, '/filings');
   const { page, t, press } = seat;
-  await page.getByText('阿乐追剧').waitFor();
+  await page.getByText('阿乐追剧', { exact: true }).waitFor();
   await seat.look('filings');
   const decided = async (state: string) => {
     const { items } = await house.ask<{ items: { handle: string; state: string }[] }>('GET', '/api/v1/channel-accounts');
@@ -113,7 +113,7 @@ test.each(screens)('filings are approved with one letter and taken back, on a $d
   expect(await decided('approved')).toBe(2);
   await seat.look('filings-done');
   await press(page.getByRole('button', { name: t('action.undo') }));
-  await page.getByText('阿乐追剧').waitFor();
+  await page.getByText('阿乐追剧', { exact: true }).waitFor();
   expect(await decided('filed')).toBe(2);
   await seat.leave();
 });
@@ -160,7 +160,7 @@ test.each(screens)('every other page of promotion stands on a $device in $langua
     ['publications', '/publications', t('promotion.no_publications')],
     ['performance', '/performance', t('attribution.step.orders')],
     ['conversions', '/conversions', t('attribution.export')],
-    ['signals', '/signals', t('attribution.any_signal')],
+    ['signals', '/signals', t('attribution.signals_lead')],
     ['sources', '/sources', t('attribution.source_new')],
     ['source-new', '/sources?dialog=new', t('attribution.source_kind')],
     ['webhooks', '/integrations', t('integrations.no_webhooks')],

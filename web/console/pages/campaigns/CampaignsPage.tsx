@@ -150,7 +150,8 @@ function columnsOf(i18n: I18n): Column<CampaignSummary>[] {
       head: t('promotion.column.claims'),
       figure: true,
       cell: (one) => (
-        <Link to={`/campaigns/${one.id}?tab=claims`} aria-label={t('promotion.claims_of', { count: one.claims.approved, name: one.name })}>
+        <Link to={`/campaigns/${one.id}?tab=claims`}>
+          <span className="visually-hidden">{t('promotion.claims_of', { name: one.name })} </span>
           {one.claims.approved}
           {one.claims.requested > 0 && <span className="count-new"> +{one.claims.requested}</span>}
         </Link>

@@ -107,7 +107,8 @@ function columnsOf({ t, format }: I18n, staff: boolean): Column<Creator>[] {
       head: t('promotion.column.accounts'),
       figure: true,
       cell: (one) => (
-        <Link to={`/filings?creator=${one.id}`} aria-label={t('promotion.accounts_of', { name: one.name, count: one.accounts.approved })}>
+        <Link to={`/filings?creator=${one.id}`}>
+          <span className="visually-hidden">{t('promotion.accounts_of', { name: one.name })} </span>
           {one.accounts.approved}
           {one.accounts.filed > 0 && <span className="count-new"> +{one.accounts.filed}</span>}
         </Link>

@@ -55,7 +55,7 @@ export function TerritoryPicker({ values, onChange }: { values: readonly string[
       <Input
         value={text}
         aria-label={t('promotion.find_country')}
-        aria-controls={`${id}-found`}
+        aria-controls={query ? `${id}-found` : undefined}
         placeholder={t('promotion.find_country')}
         prefix={<Icon name="search" size={16} />}
         onChange={(event) => setText(event.target.value)}
