@@ -22,7 +22,7 @@ import { startServer } from '../support/server.ts';
 
 const rounds = 5;
 const seconds = 4;
-const connections = 64;
+const connections = 128;
 const visitors = 400;
 const secret = 'a secret of the measurement, long enough';
 
