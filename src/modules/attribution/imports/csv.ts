@@ -98,6 +98,8 @@ function createSplitter(separator: Separator) {
           flush(at);
           from = at + 1;
           state = 'closed';
+          // A carriage return that ended the cell's text is not half of the line's end that follows the quote.
+          afterCr = false;
         } else if (code === lf || code === cr) {
           if (!(code === lf && afterCr)) line++;
           afterCr = code === cr;
