@@ -42,8 +42,8 @@ test.each(screens)(
     await page.getByText(t('action.saved'), { exact: true }).waitFor();
 
     await seat.go('/creators');
-    await page.getByRole('link', { name: promotion.creator.name }).waitFor();
-    expect(await page.getByRole('link', { name: promotion.loner.name }).count(), 'not theirs').toBe(0);
+    await page.getByRole('link', { name: promotion.creator.name, exact: true }).waitFor();
+    expect(await page.getByRole('link', { name: promotion.loner.name, exact: true }).count(), 'not theirs').toBe(0);
     await seat.look('agency-creators');
     await press(page.getByRole('button', { name: t('promotion.invite'), exact: true }));
     await press(page.getByRole('button', { name: t('promotion.make_link') }));
