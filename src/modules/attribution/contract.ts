@@ -20,7 +20,14 @@ const { eventTypes, conversionKinds, statuses, rules, verdicts, wireMoney, minor
 
 // ── Events ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const given = z.string().min(1).max(200);
+// What no database keeps as text, a zero byte or half of a surrogate pair, is refused row by row, or it would take its batch along.
+const kept = (longest: number) =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'not a text that can be kept');
+const given = kept(200);
 const minorIn = z.union([z.string().regex(/^\d{1,15}$/), z.number().int().min(0).max(999_999_999_999_999)]);
 /**
  * Something that happened, as the source tells it. `id` makes it idempotent within its source. Times are the source's own;
@@ -42,7 +49,7 @@ export const newEvent = z.object({
   /** The source's own when absent. */
   currency: z.enum(words.currencies).optional(),
   /** A search code as it was typed. */
-  code: z.string().min(1).max(100).optional(),
+  code: kept(100).optional(),
   /** When the code was typed, where the source knows; the time of the event when absent. */
   codeUsedAt: instant.optional(),
   /** The id that the link put into its destination (`hl_click`), or the install referrer carried. */
@@ -73,7 +80,7 @@ export const newEvent = z.object({
   day: calendarDate.optional(),
   /** Of ad revenue: counted events by code. What belongs to nobody is told without one. */
   counts: z
-    .array(z.object({ code: z.string().max(100).optional(), count: z.number().int().min(0).max(1_000_000_000_000) }))
+    .array(z.object({ code: z.union([z.literal(''), kept(100)]).optional(), count: z.number().int().min(0).max(1_000_000_000_000) }))
     .max(10_000)
     .optional(),
 });

@@ -4,17 +4,16 @@
  */
 import type { Trx } from '../../platform/db/index.ts';
 import { cellsOf } from './intake/apply.ts';
-import { judgeSubjects, loadFacts, storedCandidate, type Judgement } from './intake/judge.ts';
+import { judgeSubjects, loadFacts, type Judgement } from './intake/judge.ts';
 import { poolId, poolState, shareRows } from './intake/pools.ts';
 import { subjectName, subjectOf, type Subject } from './intake/subjects.ts';
 import { stableJson } from './decision/compare.ts';
-import { better, type Candidate } from './decision/rules.ts';
 import { selectExisting, type Existing } from './repo/conversions.ts';
 import { listOrganisations, lockOrganisation, selectEventsOf, selectSubjectPage, type SubjectRef } from './repo/events.ts';
 import { compareRollups, rebuildRollups } from './repo/repair.ts';
 import { selectShares } from './repo/pools.ts';
 import type { AttributionParts } from './service/parts.ts';
-import type { EventRow, StoredCandidate } from './tables.ts';
+import type { EventRow } from './tables.ts';
 
 export type Difference = {
   organisationId: string;
@@ -86,10 +85,10 @@ async function replayPage(
   const pools = refs.filter(({ subjectKey }) => subjectKey.startsWith('p:'));
   const others = refs.filter(({ subjectKey }) => !subjectKey.startsWith('p:'));
   const subjects = others.map((ref) => subjectOf(events.get(subjectName(ref.sourceId, ref.subjectKey))!));
-  const { judgements } = await judgeSubjects(parts, trx, organisationId, subjects);
   const existing = new Map(
     (await selectExisting(trx, organisationId, others)).map((row) => [subjectName(row.source_id, row.subject_key), row]),
   );
+  const { judgements } = await judgeSubjects(parts, trx, organisationId, subjects, existing);
   for (const subject of subjects) {
     result.checked += 1;
     const row = existing.get(subject.key);
@@ -114,9 +113,9 @@ function differenceOf(organisationId: string, subject: Subject, judgement: Judge
   const again = { kind, status, amount: amountMinor, refunded: refundedMinor, currency, at: occurredAt };
   if (text(state) !== text(again)) return { organisationId, what: 'state', id: row.id, stored: readable(state), replayed: readable(again) };
   const stored = { placementId: row.placement_id, rule: row.rule, reasons: row.reasons, candidates: row.candidates };
-  const replayed = row.inputs_erased ? fromCandidates(row) : decisionOf(judgement);
+  const replayed = decisionOf(judgement);
   if (text(stored) !== text(replayed)) return { organisationId, what: 'decision', id: row.id, stored, replayed };
-  const counted = row.inputs_erased ? row.counted : cellsOf(judgement);
+  const counted = cellsOf(judgement);
   return text(row.counted) === text(counted)
     ? null
     : { organisationId, what: 'rollup', id: row.id, stored: row.counted, replayed: counted };
@@ -124,24 +123,6 @@ function differenceOf(organisationId: string, subject: Subject, judgement: Judge
 
 function decisionOf({ decided, stored }: Judgement) {
   return { placementId: decided.placementId, rule: decided.rule, reasons: decided.reasons, candidates: stored };
-}
-
-/** A decision from the candidates that it kept: the order of the good ones must make the same one win. */
-function fromCandidates(row: Existing) {
-  const revived = row.candidates.map(revive);
-  const [winner] = revived.filter(({ verdict }) => verdict !== 'rejected').toSorted(better);
-  return {
-    placementId: winner?.placementId ?? null,
-    rule: winner?.rule ?? null,
-    reasons: row.reasons,
-    candidates: revived.map(storedCandidate),
-  };
-}
-
-function revive(stored: StoredCandidate): Candidate {
-  const { campaignId, creatorId, agencyId, channel } = stored;
-  const owner = campaignId === null || creatorId === null || channel === null ? null : { campaignId, creatorId, agencyId, channel };
-  return { ...stored, at: new Date(stored.at), owner };
 }
 
 async function replayPools(

@@ -67,7 +67,7 @@ export function orderState(events: readonly OrderEvent[]): OrderState {
   const currency = tellings.findLast((event) => event.currency !== null)?.currency ?? null;
   const told = last.status ?? 'paid';
   if (told === 'unpaid' || told === 'cancelled') return { kind, status: told, amountMinor, refundedMinor: 0n, currency, occurredAt };
-  const refundedMinor = refundedOf(last, refunds, amountMinor);
+  const refundedMinor = refundedOf(last, refunds, { amountMinor, currency });
   const status = refundedMinor === 0n && told !== 'refunded' ? 'paid' : refundedMinor < amountMinor ? 'partly_refunded' : 'refunded';
   return { kind, status, amountMinor, refundedMinor, currency, occurredAt };
 }
@@ -78,10 +78,11 @@ function kindOf(tellings: readonly OrderEvent[]): ConversionKind {
   return type === 'install' || type === 'register' ? type : 'order';
 }
 
-function refundedOf(last: OrderEvent, refunds: readonly OrderEvent[], amountMinor: bigint): bigint {
+function refundedOf(last: OrderEvent, refunds: readonly OrderEvent[], of: { amountMinor: bigint; currency: string | null }): bigint {
+  const { amountMinor, currency } = of;
   const inAll = last.refundedMinor ?? (last.status === 'refunded' ? amountMinor : 0n);
-  // A refund without an amount gives back all that is left.
-  const single = refunds.some((event) => event.amountMinor === null)
+  // A refund without an amount gives back all that is left; so does one in another currency, of which nobody can say how much it is.
+  const single = refunds.some((event) => event.amountMinor === null || (event.currency !== null && event.currency !== currency))
     ? amountMinor
     : refunds.reduce((sum, event) => sum + (event.amountMinor ?? 0n), 0n);
   const larger = inAll > single ? inAll : single;

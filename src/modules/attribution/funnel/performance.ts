@@ -26,6 +26,7 @@ export function createPerformanceUses(parts: AttributionParts) {
       const cells = (
         await sumEarnings(trx, actor.organisationId, {
           creatorIds: own.creatorIds,
+          agencyId: own.agencyId,
           from,
           to,
           campaignId: query.campaignId ?? null,

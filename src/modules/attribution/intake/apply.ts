@@ -49,7 +49,7 @@ export async function applySubjects(parts: Parts, trx: Trx, organisationId: stri
     ).map((row) => [subjectName(row.source_id, row.subject_key), row]),
   );
   const subjects = await loadSubjects(trx, organisationId, orders, existing);
-  const { judgements, facts } = await judgeSubjects(parts, trx, organisationId, subjects);
+  const { judgements, facts } = await judgeSubjects(parts, trx, organisationId, subjects, existing);
   const out = new Writes(organisationId, parts.clock.now(), parts.clock.nowMs());
   for (const order of orders) {
     const key = subjectName(order.ref.sourceId, order.ref.subjectKey);

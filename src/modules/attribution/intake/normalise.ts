@@ -109,6 +109,13 @@ function subjectOf(input: EventInput): { key: string; external: string } {
   return { key: `o:${input.orderId}`, external: input.orderId! };
 }
 
+// The source's own currency is that of amounts that name none. A refund is in the currency of its order unless it says otherwise, and
+// what tells no amount says nothing of money.
+function currencyOf(input: EventInput, sourceCurrency: string | null): string | null {
+  const usual = input.amountMinor === undefined || input.type === 'refund' ? null : sourceCurrency;
+  return input.currency ?? (input.type === 'install' || input.type === 'register' ? null : usual);
+}
+
 const iso = (text: string): string => new Date(text).toISOString();
 
 function rowOf(input: EventInput, sourceCurrency: string | null): LogRow {
@@ -123,7 +130,7 @@ function rowOf(input: EventInput, sourceCurrency: string | null): LogRow {
     status: input.status ?? null,
     amount_minor: input.amountMinor === undefined ? null : String(input.amountMinor),
     refunded_minor: input.refundedMinor === undefined ? null : String(input.refundedMinor),
-    currency: input.currency ?? (input.type === 'install' || input.type === 'register' ? null : sourceCurrency),
+    currency: currencyOf(input, sourceCurrency),
     code: input.code ?? null,
     code_placement_id: null,
     code_used_at: input.codeUsedAt === undefined ? null : iso(input.codeUsedAt),

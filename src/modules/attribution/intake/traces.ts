@@ -21,9 +21,9 @@ export async function gatherTraces(
   organisationId: string,
   subjects: readonly Subject[],
 ): Promise<Map<string, Asked>> {
-  const viewers = unique(subjects.map(({ viewerId }) => viewerId));
-  const viewerEvents = groupBy(await selectViewerEvents(trx, organisationId, viewers), (event) => event.viewer_id!);
-  const searches = groupBy(await selectViewerTouches(trx, organisationId, viewers, most.searches), (touch) => touch.viewer_id!);
+  const viewers = subjects.flatMap(({ key, viewerId, state }) => (viewerId === null ? [] : [{ key, viewerId, until: state.occurredAt }]));
+  const viewerEvents = groupBy(await selectViewerEvents(trx, organisationId, viewers), (event) => event.key);
+  const searches = groupBy(await selectViewerTouches(trx, organisationId, viewers, most.searches), (touch) => touch.key);
   const clickIds = unique([
     ...subjects.flatMap(({ events }) => events.map((event) => event.click_id)),
     ...[...viewerEvents.values()].flat().map((event) => event.click_id),
@@ -33,15 +33,13 @@ export async function gatherTraces(
   const accounts = await accountPlacements(parts, trx, organisationId, subjects);
   const asked = new Map<string, Asked>();
   for (const subject of subjects) {
-    const earlier = subject.viewerId === null ? [] : (viewerEvents.get(subject.viewerId) ?? []);
+    const earlier = viewerEvents.get(subject.key) ?? [];
     const notes = notesOf(subject, touches, accounts);
     const traces = [
       ...codesOf(subject),
       ...subject.events.flatMap((event) => traceOfClick(event.click_id, touches)),
       ...ofViewer(subject, earlier, touches),
-      ...(subject.viewerId === null ? [] : (searches.get(subject.viewerId) ?? []))
-        .map(traceOfTouch)
-        .filter((trace) => recent(subject, trace)),
+      ...(searches.get(subject.key) ?? []).map(traceOfTouch).filter((trace) => recent(subject, trace)),
       ...(accounts.get(subject.key) ?? []).map((placementId): Trace => ownOrder(subject, placementId)),
       ...(alike.get(subject.key) ?? []).map((touch): Trace => ({ ...traceOfTouch(touch), rule: 'probabilistic' })),
     ];

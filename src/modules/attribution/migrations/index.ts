@@ -1,8 +1,9 @@
 import type { ModuleMigrations } from '../../../platform/db/index.ts';
 import { attribution } from './0001-attribution.ts';
 import { edges } from './0002-edges.ts';
+import { lateClicks } from './0003-late-clicks.ts';
 
 export const attributionMigrations: ModuleMigrations = {
   module: 'attribution',
-  migrations: { '0001-attribution': attribution, '0002-edges': edges },
+  migrations: { '0001-attribution': attribution, '0002-edges': edges, '0003-late-clicks': lateClicks },
 };

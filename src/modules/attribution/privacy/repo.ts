@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../../platform/db/index.ts';
 import { edgeTables } from '../edge-tables.ts';
+import { clockToleranceMs } from '../intake/normalise.ts';
 import { textArray } from '../repo/rows.ts';
 import type { PrivacySettings } from './contract.ts';
 
@@ -42,13 +43,32 @@ export async function eraseTouchHashes(trx: Trx, organisationId: string, before:
     gone as (update attribution_touches t set address_hash = null, agent_hash = null, device_hash = null, erased_at = ${now}
       from old where t.touch_id = old.touch_id returning old.address_hash || ':' || old.agent_hash as pair, old.device_hash as device)
     select array_remove(array[pair, device], null) as keys from gone`.execute(trx);
-  const keys = [...new Set(rows.flatMap((row) => row.keys))];
-  if (keys.length > 0)
-    await sql`update attribution_decisions d set inputs_erased = true from attribution_conversions c
-      where c.organisation_id = ${organisationId} and c.match_keys && ${textArray(keys)} and d.conversion_id = c.id and ${byLikeness}`.execute(
-      trx,
-    );
+  await keepLikenesses(trx, organisationId, [...new Set(rows.flatMap((row) => row.keys))]);
   return rows.length;
+}
+
+/** Decisions that found their touches by these keys stand from now on as they were made. */
+async function keepLikenesses(trx: Trx, organisationId: string, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  await sql`update attribution_decisions d set inputs_erased = true from attribution_conversions c
+    where c.organisation_id = ${organisationId} and c.match_keys && ${textArray(keys)} and d.conversion_id = c.id and ${byLikeness}`.execute(
+    trx,
+  );
+}
+
+/**
+ * Decisions that rest on what these viewers did until an instant stand from now on as they were made: it cannot be found again, though
+ * the conversion itself is younger. A renewal rests on the first order as well, whose time its windows are counted to.
+ */
+async function keepDecisionsOf(trx: Trx, organisationId: string, viewerIds: readonly string[], until: Date): Promise<number> {
+  if (viewerIds.length === 0) return 0;
+  const { numAffectedRows } = await sql`update attribution_decisions d set inputs_erased = true from attribution_conversions c
+    where c.organisation_id = ${organisationId} and c.viewer_id = any(${textArray(viewerIds)}) and d.conversion_id = c.id
+      and d.superseded_at is null and not d.inputs_erased and d.candidates <> '[]'::jsonb and (c.kind = 'renewal' or exists (
+        select 1 from jsonb_array_elements(d.candidates) as x(candidate) where (x.candidate->>'at')::timestamptz <= ${until}))`.execute(
+    trx,
+  );
+  return Number(numAffectedRows ?? 0n);
 }
 
 /** Empties hashes of events and their conversions from before an instant, some at a time. */
@@ -70,18 +90,22 @@ export async function eraseMatchKeys(trx: Trx, organisationId: string, before: D
 
 /** Empties who viewers were in touches and events from before an instant, some at a time. */
 export async function eraseViewersBefore(trx: Trx, organisationId: string, before: Date, now: Date, limit: number): Promise<number> {
-  const touches = await sql`update attribution_touches set viewer_id = null, erased_at = ${now} where touch_id in (
-    select touch_id from attribution_touches where organisation_id = ${organisationId} and at < ${before} and viewer_id is not null limit ${sql.lit(limit)})`.execute(
-    trx,
-  );
-  const { rows } = await sql<{ source_id: string; subject_key: string }>`
-    update attribution_events set viewer_id = null, device_id = null, match_keys = null, erased_at = ${now} where seq in (
-      select seq from attribution_events where organisation_id = ${organisationId} and received_at < ${before}
-        and (viewer_id is not null or device_id is not null) limit ${sql.lit(limit)} for update)
-    returning source_id, subject_key`.execute(trx);
-  const ids = await conversionsOf(trx, organisationId, rows);
-  await forgetViewers(trx, ids);
-  return Number(touches.numAffectedRows ?? 0n) + rows.length;
+  const touches = await sql<{ viewer_id: string }>`
+    with old as (select touch_id, viewer_id from attribution_touches
+      where organisation_id = ${organisationId} and at < ${before} and viewer_id is not null limit ${sql.lit(limit)} for update)
+    update attribution_touches t set viewer_id = null, erased_at = ${now} from old where t.touch_id = old.touch_id
+    returning old.viewer_id`.execute(trx);
+  const { rows } = await sql<{ source_id: string; subject_key: string; viewer_id: string | null }>`
+    with old as (select seq, viewer_id from attribution_events where organisation_id = ${organisationId} and received_at < ${before}
+      and (viewer_id is not null or device_id is not null) limit ${sql.lit(limit)} for update)
+    update attribution_events e set viewer_id = null, device_id = null, match_keys = null, erased_at = ${now}
+    from old where e.seq = old.seq returning e.source_id, e.subject_key, old.viewer_id`.execute(trx);
+  const viewerIds = new Set([...touches.rows, ...rows].flatMap(({ viewer_id }) => (viewer_id === null ? [] : [viewer_id])));
+  // An event may have happened a little after it arrived, by its own clock.
+  await keepDecisionsOf(trx, organisationId, [...viewerIds], new Date(before.getTime() + clockToleranceMs));
+  await forgetViewers(trx, await conversionsOf(trx, organisationId, rows));
+  // Whichever of the two has more says whether there is more to do.
+  return Math.max(touches.rows.length, rows.length);
 }
 
 async function conversionsOf(
@@ -118,26 +142,32 @@ export async function eraseViewer(
   viewer: Viewer,
   now: Date,
 ): Promise<{ conversions: number; touches: number; decisions: number }> {
-  const { rows: events } = await sql<{ source_id: string; subject_key: string; click_id: string | null }>`
-    select source_id, subject_key, click_id from attribution_events where organisation_id = ${organisationId} and ${isViewer(viewer)}`.execute(
+  const { rows: events } = await sql<{ source_id: string; subject_key: string; click_id: string | null; viewer_id: string | null }>`
+    select source_id, subject_key, click_id, viewer_id from attribution_events where organisation_id = ${organisationId} and ${isViewer(viewer)}`.execute(
     trx,
   );
   const ids = await conversionsOf(trx, organisationId, events);
   const clickIds = [...new Set(events.flatMap(({ click_id }) => (click_id === null ? [] : [click_id])))];
-  const touches =
-    await sql`update attribution_touches set viewer_id = null, address_hash = null, agent_hash = null, device_hash = null, erased_at = ${now}
-    where organisation_id = ${organisationId} and (viewer_id = ${viewer.viewerId}::text or touch_id = any(${textArray(clickIds)})
-      or device_hash = any(${textArray(viewer.deviceHashes)}))`.execute(trx);
+  const { rows: touches } = await sql<{ keys: string[]; viewer_id: string | null }>`
+    with old as (select touch_id, viewer_id, address_hash || ':' || agent_hash as pair, device_hash as device from attribution_touches
+      where organisation_id = ${organisationId} and (viewer_id = ${viewer.viewerId}::text or touch_id = any(${textArray(clickIds)})
+        or device_hash = any(${textArray(viewer.deviceHashes)})) for update)
+    update attribution_touches t set viewer_id = null, address_hash = null, agent_hash = null, device_hash = null, erased_at = ${now}
+    from old where t.touch_id = old.touch_id returning array_remove(array[old.pair, old.device], null) as keys, old.viewer_id`.execute(trx);
+  await keepLikenesses(trx, organisationId, [...new Set(touches.flatMap(({ keys }) => keys))]);
+  // Of a device alone its person may be known by more: what else they bought rests on what goes now.
+  const viewerIds = new Set([...events, ...touches].flatMap(({ viewer_id }) => (viewer_id === null ? [] : [viewer_id])));
+  const kept = await keepDecisionsOf(trx, organisationId, [...viewerIds], now);
   await sql`update attribution_events set viewer_id = null, device_id = null, match_keys = null, click_id = null, erased_at = ${now}
     where organisation_id = ${organisationId} and ${isViewer(viewer)}`.execute(trx);
-  const decisions = await forgetViewers(trx, ids);
+  const decisions = kept + (await forgetViewers(trx, ids));
   await sql`update attribution_conversions set click_id = null where id = any(${textArray(ids)})`.execute(trx);
   // The candidates stay, without the touch that each was.
   await sql`update attribution_decisions d set candidates = (
       select coalesce(jsonb_agg(candidate || '{"touchId": null}'::jsonb order by position), '[]'::jsonb)
       from jsonb_array_elements(d.candidates) with ordinality as x(candidate, position))
     where d.conversion_id = any(${textArray(ids)})`.execute(trx);
-  return { conversions: ids.length, touches: Number(touches.numAffectedRows ?? 0n), decisions };
+  return { conversions: ids.length, touches: touches.length, decisions };
 }
 
 const mostRecords = 50_000;

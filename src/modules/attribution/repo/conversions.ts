@@ -37,9 +37,15 @@ export async function selectAffected(
   };
   type Row = { source_id: string; subject_key: string };
   if (by.clickIds.length > 0) {
-    const { rows } = await sql<Row>`select source_id, subject_key from attribution_conversions
-      where organisation_id = ${organisationId} and click_id = any(${textArray(by.clickIds)})
-      order by occurred_at desc limit ${sql.lit(mostAffected)}`.execute(trx);
+    // Whatever event named the click, and what else its viewer did: an order seldom repeats the click that brought the install.
+    const { rows } = await sql<Row>`
+      with named as materialized (select source_id, subject_key, viewer_id from attribution_events
+        where organisation_id = ${organisationId} and click_id = any(${textArray(by.clickIds)}) and type <> 'ad_revenue')
+      select source_id, subject_key from (
+        select source_id, subject_key from named
+        union select c.source_id, c.subject_key from named n
+          join attribution_conversions c on c.organisation_id = ${organisationId} and c.viewer_id = n.viewer_id
+      ) found limit ${sql.lit(2 * mostAffected)}`.execute(trx);
     note(rows);
   }
   if (by.viewers.length > 0) {

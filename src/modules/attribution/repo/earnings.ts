@@ -10,13 +10,15 @@ const holdOf = (organisationId: string): RawBuilder<unknown> => sql`(
     (h.subject_kind = 'placement' and h.subject_id = e.placement_id) or (h.subject_kind = 'conversion' and h.subject_id = e.subject_id)
     or (h.subject_kind = 'creator' and h.subject_id = e.creator_id)))`;
 
+// Through numeric: the product of two amounts can be beyond int8.
+const ofCreator = sql.raw(`case when whole_minor = 0 then 0 else div(paid_minor::numeric * creator_minor, whole_minor)::bigint end`);
+
 /**
  * Earnings after the cap that a creator has in a campaign: the earliest conversions fill it, and what is over it is nothing. Creator and
  * agency keep their proportion, the agency taking the unit that does not divide. `scope` narrows to whole creators or whole campaigns.
  */
 const capped = (organisationId: string, scope: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-  select w.*, case when whole_minor = 0 then 0 else paid_minor * creator_minor / whole_minor end as capped_creator_minor,
-    paid_minor - case when whole_minor = 0 then 0 else paid_minor * creator_minor / whole_minor end as capped_agency_minor
+  select w.*, ${ofCreator} as capped_creator_minor, paid_minor - ${ofCreator} as capped_agency_minor
   from (
     select v.*, case when cap_minor is null then whole_minor else greatest(0, least(whole_minor, cap_minor - (running_minor - whole_minor))) end as paid_minor
     from (
@@ -44,7 +46,7 @@ export type EarnedCell = {
 export async function sumEarnings(
   trx: Trx,
   organisationId: string,
-  of: { creatorIds: readonly string[]; from: string; to: string; campaignId: string | null; now: Date },
+  of: { creatorIds: readonly string[]; agencyId?: string | undefined; from: string; to: string; campaignId: string | null; now: Date },
 ): Promise<EarnedCell[]> {
   const { rows } = await sql<EarnedCell>`
     select e.day, e.campaign_id, e.placement_id, e.currency, ${stateOf(of.now)} as state, sum(e.revenue_minor)::bigint as revenue_minor,
@@ -52,6 +54,7 @@ export async function sumEarnings(
     from (${capped(organisationId, sql`e.creator_id = any(${textArray(of.creatorIds)})`)}) e
     cross join lateral ${holdOf(organisationId)} h
     where e.day >= ${of.from} and e.day <= ${of.to} ${of.campaignId === null ? sql`` : sql`and e.campaign_id = ${of.campaignId}`}
+      ${of.agencyId === undefined ? sql`` : sql`and e.agency_id = ${of.agencyId}`}
     group by 1, 2, 3, 4, 5`.execute(trx);
   return rows;
 }
@@ -76,17 +79,16 @@ export async function selectEarnings(
   if (subjectIds.length === 0) return new Map();
   // Where a cap is set, what came before decides how much of it is left; where none is, the row says it all.
   const { rows } = await sql<EarningOf>`
+    with c as materialized (${capped(
+      organisationId,
+      sql`(e.creator_id, e.campaign_id) in (select creator_id, campaign_id from attribution_earnings
+        where organisation_id = ${organisationId} and subject_id = any(${textArray(subjectIds)}) and cap_minor is not null)`,
+    )})
     select e.subject_id, e.currency, e.parts, e.payable_at, ${stateOf(now)} as state,
       case when e.cap_minor is null then e.creator_minor else c.capped_creator_minor end as creator_minor,
       case when e.cap_minor is null then e.agency_minor else c.capped_agency_minor end as agency_minor
     from attribution_earnings e
-    left join lateral (
-      select * from (${capped(
-        organisationId,
-        sql`e.creator_id in (select creator_id from attribution_earnings where subject_id = any(${textArray(subjectIds)}) and cap_minor is not null)
-          and e.campaign_id in (select campaign_id from attribution_earnings where subject_id = any(${textArray(subjectIds)}) and cap_minor is not null)`,
-      )}) k where k.subject_id = e.subject_id
-    ) c on e.cap_minor is not null
+    left join c on e.cap_minor is not null and c.subject_id = e.subject_id
     cross join lateral ${holdOf(organisationId)} h
     where e.organisation_id = ${organisationId} and e.subject_id = any(${textArray(subjectIds)})`.execute(trx);
   return new Map(rows.map((row) => [row.subject_id, row]));

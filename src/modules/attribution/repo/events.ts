@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../../platform/db/index.ts';
-import type { LogRow } from '../intake/normalise.ts';
+import { clockToleranceMs, type LogRow } from '../intake/normalise.ts';
 import type { EventRow } from '../tables.ts';
-import { jsonRows, tables, textArray } from './rows.ts';
+import { jsonRows, tables } from './rows.ts';
 
 /** Intake, re-decision and repair of one organisation go one after the other: what is read then stays true until it is written. */
 export async function lockOrganisation(trx: Trx, organisationId: string): Promise<void> {
@@ -83,7 +83,9 @@ export async function selectKnown(
   return rows;
 }
 
-export type ViewerEvent = Pick<
+/** A viewer as of an instant, for the subject `key`. */
+export type AskedViewer = { readonly key: string; readonly viewerId: string; readonly until: Date };
+export type ViewerEvent = { readonly key: string } & Pick<
   EventRow,
   | 'viewer_id'
   | 'source_id'
@@ -99,18 +101,22 @@ export type ViewerEvent = Pick<
 >;
 // A person with more is a test account; the latest say enough.
 const mostOfViewer = 200;
+// As `effective` in subjects.ts reckons it: a clock that is ahead is taken back to the arrival.
+const happenedAt = sql.raw(
+  `(case when occurred_at > received_at + interval '${clockToleranceMs} milliseconds' then received_at else occurred_at end)`,
+);
 
-/** What viewers used or ordered so far, of each the latest. */
-export async function selectViewerEvents(trx: Trx, organisationId: string, viewerIds: readonly string[]): Promise<ViewerEvent[]> {
-  if (viewerIds.length === 0) return [];
+/** What viewers used or ordered until then, of each the latest: what they do later pushes nothing out of what speaks for an order. */
+export async function selectViewerEvents(trx: Trx, organisationId: string, asked: readonly AskedViewer[]): Promise<ViewerEvent[]> {
+  if (asked.length === 0) return [];
   const { rows } = await sql<ViewerEvent>`
-    select e.* from unnest(${textArray(viewerIds)}) as v(id)
+    select v.key, e.* from jsonb_to_recordset(${jsonRows(asked)}) as v(key text, "viewerId" text, "until" timestamptz)
     cross join lateral (
       select viewer_id, source_id, subject_key, event_id, type, occurred_at, received_at, code_placement_id, code_used_at, click_id, country
       from attribution_events
-      where organisation_id = ${organisationId} and viewer_id = v.id
+      where organisation_id = ${organisationId} and viewer_id = v."viewerId" and ${happenedAt} <= v."until"
         and (code_placement_id is not null or click_id is not null or type in ('order', 'renewal'))
-      order by occurred_at desc, event_id limit ${sql.lit(mostOfViewer)}
+      order by ${happenedAt} desc, source_id, event_id limit ${sql.lit(mostOfViewer)}
     ) e`.execute(trx);
   return rows;
 }

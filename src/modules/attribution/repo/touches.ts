@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { Trx } from '../../../platform/db/index.ts';
 import type { AttributionTables } from '../tables.ts';
+import type { AskedViewer } from './events.ts';
 import { jsonRows, textArray } from './rows.ts';
 
 type TouchRow = Selectable<AttributionTables['attribution_touches']>;
@@ -36,18 +37,19 @@ export async function selectTouches(trx: Trx, organisationId: string, touchIds: 
   return rows;
 }
 
-/** The latest searches of viewers. */
+/** The latest searches of viewers until then. */
 export async function selectViewerTouches(
   trx: Trx,
   organisationId: string,
-  viewerIds: readonly string[],
+  asked: readonly AskedViewer[],
   most: number,
-): Promise<FoundTouch[]> {
-  if (viewerIds.length === 0) return [];
-  const { rows } = await sql<FoundTouch>`
-    select t.* from unnest(${textArray(viewerIds)}) as v(id)
+): Promise<(FoundTouch & { key: string })[]> {
+  if (asked.length === 0) return [];
+  const { rows } = await sql<FoundTouch & { key: string }>`
+    select v.key, t.* from jsonb_to_recordset(${jsonRows(asked)}) as v(key text, "viewerId" text, "until" timestamptz)
     cross join lateral (
-      select ${columns} from attribution_touches where organisation_id = ${organisationId} and viewer_id = v.id
+      select ${columns} from attribution_touches
+      where organisation_id = ${organisationId} and viewer_id = v."viewerId" and at <= v."until"
       order by at desc, touch_id limit ${sql.lit(most)}
     ) t`.execute(trx);
   return rows;
