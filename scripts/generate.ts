@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import packageJson from '../package.json' with { type: 'json' };
-import { contracts, migrations } from '../src/app/compose.ts';
+import { contracts, migrations } from '../src/app/wiring/lists.ts';
 import { describeSettings } from '../src/app/config.ts';
 import { modules } from '../src/modules.ts';
 import { identityContract } from '../src/modules/identity/contract.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contracts } from '../../src/app/compose.ts';
+import { contracts } from '../../src/app/wiring/lists.ts';
 import { identityContract } from '../../src/modules/identity/contract.ts';
 import type { Contract, Route } from '../../src/platform/http/contract.ts';
 import type { FixtureRequest } from './fixtures/types.ts';

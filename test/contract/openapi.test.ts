@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contracts } from '../../src/app/compose.ts';
+import { contracts } from '../../src/app/wiring/lists.ts';
 import { identityContract } from '../../src/modules/identity/contract.ts';
 import { kindOf } from '../../src/platform/errors.ts';
 import { webhookTypes } from '../../src/modules/webhooks/contract.ts';

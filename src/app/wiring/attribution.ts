@@ -1,20 +1,20 @@
 /** What attribution is given of the other modules. */
-import { createAttribution, type Attribution } from '../modules/attribution/index.ts';
-import type { Campaigns } from '../modules/campaigns/index.ts';
-import type { Catalog } from '../modules/catalog/index.ts';
-import type { Codes } from '../modules/codes/index.ts';
-import type { Creators } from '../modules/creators/index.ts';
-import type { Identity } from '../modules/identity/index.ts';
-import type { Notifications } from '../modules/notifications/index.ts';
-import type { Webhooks } from '../modules/webhooks/index.ts';
-import type { Database } from '../platform/db/index.ts';
-import type { JobsService } from '../platform/jobs/index.ts';
-import type { Log } from '../platform/log.ts';
-import type { Outgoing } from '../platform/outgoing.ts';
-import { createSealer } from '../platform/seal.ts';
-import type { ObjectStore } from '../platform/storage/index.ts';
-import type { Clock } from '../platform/time.ts';
-import type { Visitors } from '../platform/visitors/index.ts';
+import { createAttribution, type Attribution } from '../../modules/attribution/index.ts';
+import type { Campaigns } from '../../modules/campaigns/index.ts';
+import type { Catalog } from '../../modules/catalog/index.ts';
+import type { Codes } from '../../modules/codes/index.ts';
+import type { Creators } from '../../modules/creators/index.ts';
+import type { Identity } from '../../modules/identity/index.ts';
+import type { Notifications } from '../../modules/notifications/index.ts';
+import type { Webhooks } from '../../modules/webhooks/index.ts';
+import type { Database } from '../../platform/db/index.ts';
+import type { JobsService } from '../../platform/jobs/index.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Outgoing } from '../../platform/outgoing.ts';
+import { createSealer } from '../../platform/seal.ts';
+import type { ObjectStore } from '../../platform/storage/index.ts';
+import type { Clock } from '../../platform/time.ts';
+import type { Visitors } from '../../platform/visitors/index.ts';
 
 type Neighbours = {
   db: Database;
