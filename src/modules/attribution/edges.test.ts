@@ -143,8 +143,13 @@ describe('a file of conversions', () => {
     const sent = await send(text);
     expect(sent).toMatchObject({ state: 'mapping', header: ['a', 'b', 'c'], missing: ['occurredAt', 'orderId', 'amount'] });
     await expect(house.edges.imports.confirmImport(tenant.actor, sent.id, false)).rejects.toMatchObject({
-      code: 'attribution.file_import_closed',
+      code: 'attribution.mapping_incomplete',
+      params: { fields: 'occurredAt, orderId, amount' },
     });
+    const lacking = columnMapping.parse({ columns: { orderId: 'a' }, fixed: { amount: '1' } });
+    await expect(
+      house.edges.imports.saveMapping(tenant.actor, { sourceId: sent.sourceId, name: 'half', mapping: lacking }),
+    ).rejects.toMatchObject({ code: 'attribution.mapping_incomplete', params: { fields: 'occurredAt' } });
     const mapping: ColumnMapping = columnMapping.parse({
       columns: { orderId: 'a', occurredAt: 'b', amount: 'c' },
       decimalMark: ',',

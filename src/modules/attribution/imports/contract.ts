@@ -190,7 +190,12 @@ export const importRoutes = {
       withoutBadRows: z.boolean().default(false),
     }),
     response: fileImport,
-    errors: ['attribution.file_import_not_found', 'attribution.file_import_closed', 'attribution.file_has_bad_rows'],
+    errors: [
+      'attribution.file_import_not_found',
+      'attribution.file_import_closed',
+      'attribution.mapping_incomplete',
+      'attribution.file_has_bad_rows',
+    ],
   },
   cancelFileImport: {
     id: 'attribution.cancel_file_import',
@@ -230,7 +235,7 @@ export const importRoutes = {
     access: 'attribution.import_conversions',
     body: mappingInput.extend({ sourceId: z.string() }),
     response: importMapping,
-    errors: ['attribution.source_not_found'],
+    errors: ['attribution.source_not_found', 'attribution.zone_not_known', 'attribution.mapping_incomplete'],
   },
   deleteImportMapping: {
     id: 'attribution.delete_import_mapping',

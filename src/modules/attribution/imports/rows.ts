@@ -1,6 +1,7 @@
 /** A row as an event, by a mapping: pure, and the same for files, for pages that are pulled, and for the preview. */
 import { createHash } from 'node:crypto';
 import type { NewEvent } from '../contract.ts';
+import { edgeErrors } from '../edge-errors.ts';
 import { normalise } from '../intake/normalise.ts';
 import type { EventType } from '../words/contract.ts';
 import { importFields, type ColumnMapping, type ImportField, type RowError } from './contract.ts';
@@ -59,6 +60,12 @@ export function createRowReader(header: readonly string[], mapping: ColumnMappin
       return readRow(given, settings);
     },
   };
+}
+
+/** Throws mapping_incomplete where a mapping says of a field that every row needs neither a column nor a value, whatever the file. */
+export function requireComplete(mapping: ColumnMapping, source: RowDefaults): void {
+  const { missing } = createRowReader(Object.values(mapping.columns), mapping, source);
+  if (missing.length > 0) throw edgeErrors.mapping_incomplete({ fields: missing.join(', ') });
 }
 
 /** The reader with the intake's own rules behind it: what it would refuse is wrong already. `nowMs` judges clocks that are off. */

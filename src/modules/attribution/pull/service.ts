@@ -8,7 +8,7 @@ import type { EdgeParts } from '../edge-parts.ts';
 import type { PullerRow, PullerSettings, StoredReason } from '../edge-tables.ts';
 import { attributionErrors } from '../errors.ts';
 import { columnMapping } from '../imports/contract.ts';
-import { createSourceReader, plainParams } from '../imports/rows.ts';
+import { createSourceReader, plainParams, requireComplete } from '../imports/rows.ts';
 import { isZone } from '../imports/values.ts';
 import { selectSource } from '../repo/sources.ts';
 import type { SourceRow } from '../tables.ts';
@@ -140,7 +140,7 @@ export function createPullUses(parts: EdgeParts) {
       return presentPuller(await requirePuller(trx, organisationId, sourceId));
     },
 
-    /** Sets how a source is asked; the first round comes at once. Throws puller_url_invalid, zone_not_known, and what an address is refused for. */
+    /** Sets how a source is asked; the first round comes at once. Throws puller_url_invalid, zone_not_known, mapping_incomplete, and what an address is refused for. */
     async set(actor: Actor, sourceId: string, input: z.output<typeof pullerInput>): Promise<Puller> {
       const { organisationId } = actor;
       const { enabled, headerValue, ...settings } = input;
@@ -151,6 +151,7 @@ export function createPullUses(parts: EdgeParts) {
       if (zone !== null && !isZone(zone)) throw edgeErrors.zone_not_known({ zone });
       return db.transaction(async (trx) => {
         const source = await requireSource(trx, organisationId, sourceId);
+        requireComplete(settings.mapping, source);
         const before = await repo.findPuller(trx, organisationId, sourceId);
         // A header's value is for the host that it was given for, and goes to no other.
         const sameHost = before !== undefined && hostOf(before.settings.url) === hostOf(settings.url);
