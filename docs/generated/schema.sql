@@ -1,5 +1,19 @@
 -- The schema after all migrations. Written by `npm run generate`; change it with a migration.
 
+create table agencies (
+  id text not null,
+  organisation_id text not null,
+  name text not null,
+  state text not null,
+  contact_email text,
+  signup_token text,
+  created_at timestamp with time zone not null,
+  constraint agencies_pkey PRIMARY KEY (id),
+  constraint agencies_signup_unique UNIQUE (signup_token),
+  constraint agencies_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text])))
+);
+CREATE UNIQUE INDEX agencies_by_name ON agencies USING btree (organisation_id, lower(name));
+
 create table analyses (
   episode_id text not null,
   organisation_id text not null,
@@ -29,10 +43,12 @@ create table api_keys (
   expires_at timestamp with time zone,
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  scopes text[],
   constraint api_keys_pkey PRIMARY KEY (id),
   constraint api_keys_secret_unique UNIQUE (secret_hash),
   constraint api_keys_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE,
-  constraint api_keys_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'editor'::text, 'viewer'::text])))
+  constraint api_keys_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'operator'::text, 'editor'::text, 'viewer'::text]))),
+  constraint api_keys_scopes_check CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 100)))
 );
 CREATE INDEX api_keys_organisation_id ON api_keys USING btree (organisation_id) WHERE (revoked_at IS NULL);
 
@@ -47,11 +63,483 @@ create table assets (
   owner_id text not null,
   created_at timestamp with time zone not null,
   constraint assets_pkey PRIMARY KEY (id),
-  constraint assets_role_check CHECK ((role = ANY (ARRAY['episode_video'::text, 'cover'::text, 'subtitle'::text, 'filmstrip'::text, 'key_pictures'::text, 'clip'::text, 'poster'::text]))),
+  constraint assets_role_check CHECK ((role = ANY (ARRAY['episode_video'::text, 'cover'::text, 'subtitle'::text, 'filmstrip'::text, 'key_pictures'::text, 'clip'::text, 'poster'::text, 'import_file'::text]))),
   constraint assets_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint assets_size_bytes_check CHECK ((size_bytes >= 0))
 );
 CREATE INDEX assets_by_sha ON assets USING btree (sha256);
+
+create table attribution_callbacks (
+  source_id text not null,
+  message_id text not null,
+  received_at timestamp with time zone not null,
+  constraint attribution_callbacks_pkey PRIMARY KEY (source_id, message_id),
+  constraint attribution_callbacks_source_id_fkey FOREIGN KEY (source_id) REFERENCES attribution_sources(id) ON DELETE CASCADE
+);
+CREATE INDEX attribution_callbacks_age ON attribution_callbacks USING btree (received_at);
+
+create table attribution_candidates (
+  conversion_id text not null,
+  position integer not null,
+  organisation_id text not null,
+  creator_id text not null,
+  agency_id text,
+  campaign_id text not null,
+  placement_id text not null,
+  verdict text not null,
+  occurred_at timestamp with time zone not null,
+  constraint attribution_candidates_pkey PRIMARY KEY (conversion_id, "position")
+);
+CREATE INDEX attribution_candidates_agency ON attribution_candidates USING btree (organisation_id, agency_id, occurred_at DESC, conversion_id DESC) WHERE (agency_id IS NOT NULL);
+CREATE INDEX attribution_candidates_creator ON attribution_candidates USING btree (organisation_id, creator_id, occurred_at DESC, conversion_id DESC);
+
+create table attribution_changes (
+  organisation_id text not null,
+  conversion_id text not null,
+  event_seq bigint not null,
+  at timestamp with time zone not null,
+  before jsonb,
+  after jsonb not null,
+  constraint attribution_changes_pkey PRIMARY KEY (conversion_id, event_seq)
+);
+
+create table attribution_conversions (
+  id text not null,
+  organisation_id text not null,
+  source_id text not null,
+  kind text not null,
+  subject_key text not null,
+  external_id text not null,
+  status text not null,
+  amount_minor bigint not null,
+  refunded_minor bigint not null,
+  currency text,
+  occurred_at timestamp with time zone not null,
+  clock_ahead boolean not null,
+  day date not null,
+  country text,
+  work_id text,
+  viewer_id text,
+  click_id text,
+  match_keys text[],
+  decision_id text not null,
+  decision_number integer not null,
+  placement_id text,
+  campaign_id text,
+  creator_id text,
+  agency_id text,
+  channel text,
+  rule text,
+  counted jsonb not null,
+  changed_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint attribution_conversions_pkey PRIMARY KEY (id),
+  constraint attribution_conversions_organisation_id_source_id_subject_k_key UNIQUE (organisation_id, source_id, subject_key),
+  constraint attribution_conversions_kind_check CHECK ((kind = ANY (ARRAY['install'::text, 'register'::text, 'order'::text, 'renewal'::text]))),
+  constraint attribution_conversions_status_check CHECK ((status = ANY (ARRAY['unpaid'::text, 'paid'::text, 'partly_refunded'::text, 'refunded'::text, 'cancelled'::text])))
+);
+CREATE INDEX attribution_conversions_campaign ON attribution_conversions USING btree (organisation_id, campaign_id, occurred_at DESC, id DESC) WHERE (campaign_id IS NOT NULL);
+CREATE INDEX attribution_conversions_changed ON attribution_conversions USING btree (organisation_id, changed_at);
+CREATE INDEX attribution_conversions_match ON attribution_conversions USING gin (match_keys) WITH (fastupdate=off) WHERE (match_keys IS NOT NULL);
+CREATE INDEX attribution_conversions_placement ON attribution_conversions USING btree (organisation_id, placement_id, occurred_at DESC, id DESC) WHERE (placement_id IS NOT NULL);
+CREATE INDEX attribution_conversions_time ON attribution_conversions USING btree (organisation_id, occurred_at DESC, id DESC);
+CREATE INDEX attribution_conversions_viewer ON attribution_conversions USING btree (organisation_id, viewer_id) WHERE (viewer_id IS NOT NULL);
+
+create table attribution_creator_traces (
+  organisation_id text not null,
+  creator_id text not null,
+  match_key text not null,
+  seen_at timestamp with time zone not null,
+  constraint attribution_creator_traces_pkey PRIMARY KEY (organisation_id, creator_id, match_key)
+);
+CREATE INDEX attribution_creator_traces_age ON attribution_creator_traces USING btree (seen_at);
+
+create table attribution_decisions (
+  id text not null,
+  organisation_id text not null,
+  conversion_id text not null,
+  number integer not null,
+  rules_version integer not null,
+  cause text not null,
+  decided_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  placement_id text,
+  rule text,
+  reasons jsonb not null,
+  candidates jsonb not null,
+  inputs_erased boolean not null default false,
+  constraint attribution_decisions_pkey PRIMARY KEY (conversion_id, number)
+);
+
+create table attribution_earnings (
+  subject_id text not null,
+  kind text not null,
+  organisation_id text not null,
+  campaign_id text not null,
+  placement_id text not null,
+  creator_id text not null,
+  agency_id text,
+  currency text not null,
+  creator_minor bigint not null,
+  agency_minor bigint not null,
+  revenue_minor bigint not null,
+  parts jsonb not null,
+  cap_minor bigint,
+  terms_version integer not null,
+  occurred_at timestamp with time zone not null,
+  day date not null,
+  payable_at timestamp with time zone not null,
+  constraint attribution_earnings_pkey PRIMARY KEY (subject_id),
+  constraint attribution_earnings_kind_check CHECK ((kind = ANY (ARRAY['conversion'::text, 'pool'::text])))
+);
+CREATE INDEX attribution_earnings_campaign ON attribution_earnings USING btree (organisation_id, campaign_id);
+CREATE INDEX attribution_earnings_creator ON attribution_earnings USING btree (organisation_id, creator_id, campaign_id);
+CREATE INDEX attribution_earnings_placement ON attribution_earnings USING btree (placement_id);
+
+create table attribution_erasures (
+  id text not null,
+  organisation_id text not null,
+  kind text not null,
+  subject_id text,
+  conversions integer not null,
+  touches integer not null,
+  decisions integer not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  constraint attribution_erasures_pkey PRIMARY KEY (id),
+  constraint attribution_erasures_kind_check CHECK ((kind = ANY (ARRAY['viewer'::text, 'creator'::text])))
+);
+CREATE INDEX attribution_erasures_list ON attribution_erasures USING btree (organisation_id, at DESC);
+
+create table attribution_events (
+  seq bigint not null generated always as identity,
+  organisation_id text not null,
+  source_id text not null,
+  event_id text not null,
+  type text not null,
+  subject_key text not null,
+  occurred_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  status text,
+  amount_minor bigint,
+  refunded_minor bigint,
+  currency text,
+  code text,
+  code_placement_id text,
+  code_used_at timestamp with time zone,
+  click_id text,
+  channel text,
+  account_external_id text,
+  work_id text,
+  country text,
+  install_begin_at timestamp with time zone,
+  day date,
+  counts jsonb,
+  viewer_id text,
+  device_id text,
+  match_keys text[],
+  erased_at timestamp with time zone,
+  constraint attribution_events_pkey PRIMARY KEY (seq),
+  constraint attribution_events_organisation_id_source_id_event_id_key UNIQUE (organisation_id, source_id, event_id),
+  constraint attribution_events_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint attribution_events_refunded_minor_check CHECK ((refunded_minor >= 0)),
+  constraint attribution_events_type_check CHECK ((type = ANY (ARRAY['install'::text, 'register'::text, 'order'::text, 'renewal'::text, 'refund'::text, 'ad_revenue'::text])))
+);
+CREATE INDEX attribution_events_click ON attribution_events USING btree (organisation_id, click_id) WHERE (click_id IS NOT NULL);
+CREATE INDEX attribution_events_device ON attribution_events USING btree (organisation_id, device_id) WHERE (device_id IS NOT NULL);
+CREATE INDEX attribution_events_hashed ON attribution_events USING btree (received_at) WHERE (match_keys IS NOT NULL);
+CREATE INDEX attribution_events_named ON attribution_events USING btree (received_at) WHERE ((viewer_id IS NOT NULL) OR (device_id IS NOT NULL));
+CREATE INDEX attribution_events_subject ON attribution_events USING btree (organisation_id, source_id, subject_key);
+CREATE INDEX attribution_events_viewer ON attribution_events USING btree (organisation_id, viewer_id) WHERE (viewer_id IS NOT NULL);
+CREATE TRIGGER attribution_events_guard BEFORE DELETE OR UPDATE ON attribution_events FOR EACH ROW EXECUTE FUNCTION attribution_events_guard();
+
+create table attribution_file_imports (
+  id text not null,
+  organisation_id text not null,
+  source_id text not null,
+  asset_id text,
+  filename text not null,
+  size_bytes bigint not null,
+  state text not null,
+  facts jsonb not null,
+  mapping jsonb not null,
+  mapping_name text,
+  preview jsonb not null default '[]'::jsonb,
+  totals jsonb,
+  failure jsonb,
+  task_id text,
+  progress_bps integer not null default 0,
+  applied_line bigint not null default 0,
+  accepted bigint not null default 0,
+  unchanged bigint not null default 0,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint attribution_file_imports_pkey PRIMARY KEY (id),
+  constraint attribution_file_imports_source_id_fkey FOREIGN KEY (source_id) REFERENCES attribution_sources(id),
+  constraint attribution_file_imports_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checking'::text, 'checked'::text, 'importing'::text, 'done'::text, 'cancelled'::text, 'failed'::text])))
+);
+CREATE INDEX attribution_file_imports_list ON attribution_file_imports USING btree (organisation_id, created_at DESC, id DESC);
+
+create table attribution_holds (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  suspect_id text not null,
+  held_from timestamp with time zone not null,
+  held_until timestamp with time zone,
+  confirmed boolean not null default false,
+  constraint attribution_holds_pkey PRIMARY KEY (id),
+  constraint attribution_holds_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['placement'::text, 'conversion'::text, 'creator'::text])))
+);
+CREATE INDEX attribution_holds_subject ON attribution_holds USING btree (organisation_id, subject_kind, subject_id) WHERE ((held_until IS NULL) OR confirmed);
+
+create table attribution_import_errors (
+  import_id text not null,
+  line bigint not null,
+  position integer not null,
+  field text,
+  code text not null,
+  params jsonb not null,
+  constraint attribution_import_errors_pkey PRIMARY KEY (import_id, line, "position"),
+  constraint attribution_import_errors_import_id_fkey FOREIGN KEY (import_id) REFERENCES attribution_file_imports(id) ON DELETE CASCADE
+);
+
+create table attribution_import_mappings (
+  id text not null,
+  organisation_id text not null,
+  source_id text not null,
+  name text not null,
+  mapping jsonb not null,
+  updated_at timestamp with time zone not null,
+  constraint attribution_import_mappings_pkey PRIMARY KEY (id),
+  constraint attribution_import_mappings_source_id_name_key UNIQUE (source_id, name),
+  constraint attribution_import_mappings_source_id_fkey FOREIGN KEY (source_id) REFERENCES attribution_sources(id) ON DELETE CASCADE
+);
+
+create table attribution_placements (
+  placement_id text not null,
+  organisation_id text not null,
+  claim_id text not null,
+  campaign_id text not null,
+  work_id text not null,
+  creator_id text not null,
+  agency_id text,
+  channel text not null,
+  hook_id text,
+  clip_id text,
+  constraint attribution_placements_pkey PRIMARY KEY (organisation_id, placement_id)
+);
+CREATE INDEX attribution_placements_campaign ON attribution_placements USING btree (organisation_id, campaign_id);
+CREATE INDEX attribution_placements_creator ON attribution_placements USING btree (organisation_id, creator_id);
+
+create table attribution_pool_shares (
+  pool_id text not null,
+  placement_id text not null,
+  count bigint not null,
+  amount_minor bigint not null,
+  reasons jsonb not null,
+  credited boolean not null,
+  counted jsonb not null,
+  constraint attribution_pool_shares_pkey PRIMARY KEY (pool_id, placement_id),
+  constraint attribution_pool_shares_pool_id_fkey FOREIGN KEY (pool_id) REFERENCES attribution_pools(id)
+);
+
+create table attribution_pools (
+  organisation_id text not null,
+  source_id text not null,
+  subject_key text not null,
+  id text not null,
+  day date not null,
+  work_id text,
+  currency text,
+  amount_minor bigint not null,
+  count bigint not null,
+  changed_at timestamp with time zone not null,
+  constraint attribution_pools_pkey PRIMARY KEY (id),
+  constraint attribution_pools_organisation_id_source_id_subject_key_key UNIQUE (organisation_id, source_id, subject_key),
+  constraint attribution_pools_source_id_fkey FOREIGN KEY (source_id) REFERENCES attribution_sources(id)
+);
+
+create table attribution_privacy_settings (
+  organisation_id text not null,
+  touch_days integer not null,
+  viewer_days integer not null,
+  constraint attribution_privacy_settings_pkey PRIMARY KEY (organisation_id)
+);
+
+create table attribution_pullers (
+  source_id text not null,
+  organisation_id text not null,
+  enabled boolean not null,
+  settings jsonb not null,
+  sealed_header text,
+  last_asked_at timestamp with time zone,
+  last_ok_at timestamp with time zone,
+  next_at timestamp with time zone,
+  failures integer not null default 0,
+  last_error jsonb,
+  last_counts jsonb,
+  constraint attribution_pullers_pkey PRIMARY KEY (source_id),
+  constraint attribution_pullers_source_id_fkey FOREIGN KEY (source_id) REFERENCES attribution_sources(id) ON DELETE CASCADE
+);
+CREATE INDEX attribution_pullers_due ON attribution_pullers USING btree (next_at) WHERE enabled;
+
+create table attribution_rollups (
+  organisation_id text not null,
+  day date not null,
+  placement_id text not null,
+  country text not null,
+  currency text not null,
+  clicks bigint not null default 0,
+  views bigint not null default 0,
+  searches bigint not null default 0,
+  installs bigint not null default 0,
+  registrations bigint not null default 0,
+  orders bigint not null default 0,
+  renewals bigint not null default 0,
+  refunds bigint not null default 0,
+  revenue_minor bigint not null default 0,
+  refunded_minor bigint not null default 0,
+  ad_revenue_minor bigint not null default 0,
+  earned_minor bigint not null default 0,
+  constraint attribution_rollups_pkey PRIMARY KEY (organisation_id, day, placement_id, country, currency)
+);
+CREATE INDEX attribution_rollups_placement ON attribution_rollups USING btree (placement_id, day);
+
+create table attribution_signal_cursors (
+  organisation_id text not null,
+  looked_until timestamp with time zone not null,
+  constraint attribution_signal_cursors_pkey PRIMARY KEY (organisation_id)
+);
+
+create table attribution_signal_settings (
+  organisation_id text not null,
+  hold_at_bps integer not null,
+  off text[] not null,
+  banned_referrers text[] not null,
+  constraint attribution_signal_settings_pkey PRIMARY KEY (organisation_id)
+);
+
+create table attribution_signals (
+  suspect_id text not null,
+  kind text not null,
+  strength_bps integer not null,
+  evidence jsonb not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  constraint attribution_signals_pkey PRIMARY KEY (suspect_id, kind),
+  constraint attribution_signals_suspect_id_fkey FOREIGN KEY (suspect_id) REFERENCES attribution_suspects(id) ON DELETE CASCADE
+);
+
+create table attribution_sources (
+  id text not null,
+  organisation_id text not null,
+  kind text not null,
+  name text not null,
+  currency text,
+  zone text not null,
+  state text not null,
+  is_default boolean not null default false,
+  secrets jsonb not null default '[]'::jsonb,
+  last_event_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint attribution_sources_pkey PRIMARY KEY (id),
+  constraint attribution_sources_organisation_id_name_key UNIQUE (organisation_id, name),
+  constraint attribution_sources_kind_check CHECK ((kind = ANY (ARRAY['api'::text, 'callback'::text, 'file'::text, 'puller'::text]))),
+  constraint attribution_sources_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text])))
+);
+CREATE UNIQUE INDEX attribution_sources_default ON attribution_sources USING btree (organisation_id) WHERE is_default;
+
+create table attribution_spend (
+  organisation_id text not null,
+  campaign_id text not null,
+  currency text not null,
+  earned_minor bigint not null,
+  constraint attribution_spend_pkey PRIMARY KEY (organisation_id, campaign_id, currency)
+);
+
+create table attribution_suspects (
+  id text not null,
+  organisation_id text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  placement_id text,
+  creator_id text,
+  agency_id text,
+  campaign_id text,
+  channel text,
+  score_bps integer not null,
+  state text not null,
+  released jsonb,
+  decided_by text,
+  decided_at timestamp with time zone,
+  note text,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  constraint attribution_suspects_pkey PRIMARY KEY (id),
+  constraint attribution_suspects_organisation_id_subject_kind_subject_i_key UNIQUE (organisation_id, subject_kind, subject_id),
+  constraint attribution_suspects_state_check CHECK ((state = ANY (ARRAY['none'::text, 'held'::text, 'released'::text, 'confirmed'::text]))),
+  constraint attribution_suspects_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['placement'::text, 'conversion'::text])))
+);
+CREATE INDEX attribution_suspects_list ON attribution_suspects USING btree (organisation_id, score_bps DESC, id);
+
+create table attribution_totals (
+  organisation_id text not null,
+  scope text not null,
+  dimension text not null,
+  span_days smallint not null,
+  day date not null,
+  key text not null,
+  currency text not null,
+  clicks bigint not null default 0,
+  views bigint not null default 0,
+  searches bigint not null default 0,
+  installs bigint not null default 0,
+  registrations bigint not null default 0,
+  orders bigint not null default 0,
+  renewals bigint not null default 0,
+  refunds bigint not null default 0,
+  revenue_minor bigint not null default 0,
+  refunded_minor bigint not null default 0,
+  ad_revenue_minor bigint not null default 0,
+  earned_minor bigint not null default 0,
+  constraint attribution_totals_pkey PRIMARY KEY (organisation_id, scope, dimension, span_days, day, key, currency)
+);
+CREATE INDEX attribution_totals_key ON attribution_totals USING btree (organisation_id, scope, dimension, key, day);
+
+create table attribution_touches (
+  touch_id text not null,
+  organisation_id text not null,
+  placement_id text not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  country text,
+  device text not null,
+  os text not null,
+  language text,
+  referrer_host text,
+  destination text not null,
+  consent boolean not null,
+  code text,
+  viewer_id text,
+  address_hash text,
+  agent_hash text,
+  device_hash text,
+  erased_at timestamp with time zone,
+  constraint attribution_touches_pkey PRIMARY KEY (touch_id),
+  constraint attribution_touches_kind_check CHECK ((kind = ANY (ARRAY['click'::text, 'search'::text, 'view'::text])))
+);
+CREATE INDEX attribution_touches_at ON attribution_touches USING btree (organisation_id, at);
+CREATE INDEX attribution_touches_device ON attribution_touches USING btree (organisation_id, device_hash, at) WHERE (device_hash IS NOT NULL);
+CREATE INDEX attribution_touches_hashed ON attribution_touches USING btree (at) WHERE ((address_hash IS NOT NULL) OR (agent_hash IS NOT NULL) OR (device_hash IS NOT NULL));
+CREATE INDEX attribution_touches_named ON attribution_touches USING btree (at) WHERE (viewer_id IS NOT NULL);
+CREATE INDEX attribution_touches_pair ON attribution_touches USING btree (organisation_id, (((address_hash || ':'::text) || agent_hash)), at) WHERE ((address_hash IS NOT NULL) AND (agent_hash IS NOT NULL));
+CREATE INDEX attribution_touches_placement ON attribution_touches USING btree (placement_id, at);
+CREATE INDEX attribution_touches_searches ON attribution_touches USING btree (organisation_id, at) WHERE (kind = 'search'::text);
+CREATE INDEX attribution_touches_viewer ON attribution_touches USING btree (organisation_id, viewer_id, at) WHERE (viewer_id IS NOT NULL);
 
 create table audit_events (
   id text not null,
@@ -75,6 +563,212 @@ CREATE INDEX audit_events_subject ON audit_events USING btree (organisation_id, 
 CREATE TRIGGER audit_events_no_change BEFORE DELETE OR UPDATE ON audit_events FOR EACH ROW EXECUTE FUNCTION audit_events_refuse();
 CREATE TRIGGER audit_events_no_truncate BEFORE TRUNCATE ON audit_events FOR EACH STATEMENT EXECUTE FUNCTION audit_events_refuse();
 
+create table campaign_agency_shares (
+  organisation_id text not null,
+  campaign_id text not null,
+  agency_id text not null,
+  position integer not null,
+  valid_from timestamp with time zone not null,
+  share_bps integer not null,
+  by_name text not null,
+  constraint campaign_agency_shares_pkey PRIMARY KEY (campaign_id, agency_id, "position"),
+  constraint campaign_agency_shares_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id),
+  constraint campaign_agency_shares_share_bps_check CHECK (((share_bps >= 0) AND (share_bps <= 10000)))
+);
+
+create table campaign_offers (
+  id text not null,
+  organisation_id text not null,
+  campaign_id text not null,
+  kind text not null,
+  source_id text not null,
+  note text not null default ''::text,
+  position integer not null,
+  body_id text,
+  facts jsonb not null,
+  removed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint campaign_offers_pkey PRIMARY KEY (id),
+  constraint campaign_offers_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id),
+  constraint campaign_offers_kind_check CHECK ((kind = ANY (ARRAY['hook'::text, 'clip'::text])))
+);
+CREATE INDEX campaign_offers_of_body ON campaign_offers USING btree (body_id) WHERE (body_id IS NOT NULL);
+CREATE INDEX campaign_offers_of_campaign ON campaign_offers USING btree (campaign_id, "position") WHERE (removed_at IS NULL);
+CREATE INDEX campaign_offers_of_source ON campaign_offers USING btree (organisation_id, source_id);
+
+create table campaign_settings (
+  organisation_id text not null,
+  campaign_id text not null,
+  position integer not null,
+  valid_from timestamp with time zone not null,
+  settings jsonb not null,
+  constraint campaign_settings_pkey PRIMARY KEY (campaign_id, "position"),
+  constraint campaign_settings_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id)
+);
+
+create table campaign_states (
+  organisation_id text not null,
+  campaign_id text not null,
+  position integer not null,
+  valid_from timestamp with time zone not null,
+  state text not null,
+  reason text not null default ''::text,
+  by_name text not null,
+  constraint campaign_states_pkey PRIMARY KEY (campaign_id, "position"),
+  constraint campaign_states_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id),
+  constraint campaign_states_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'paused'::text, 'ended'::text])))
+);
+
+create table campaign_terms (
+  organisation_id text not null,
+  campaign_id text not null,
+  version integer not null,
+  valid_from timestamp with time zone not null,
+  terms jsonb not null,
+  by_name text not null,
+  constraint campaign_terms_pkey PRIMARY KEY (campaign_id, version),
+  constraint campaign_terms_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id),
+  constraint campaign_terms_version_check CHECK ((version >= 1))
+);
+
+create table campaigns (
+  id text not null,
+  organisation_id text not null,
+  work_id text not null,
+  name text not null,
+  state text not null,
+  terms_version integer not null,
+  currency text not null,
+  rules jsonb not null default '[]'::jsonb,
+  budget_minor bigint,
+  spent_minor bigint not null default 0,
+  budget_reached_at timestamp with time zone,
+  approval text not null,
+  destinations jsonb not null,
+  link_rules jsonb,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone,
+  ending_told_at timestamp with time zone,
+  announced_at timestamp with time zone,
+  genres text[] not null default '{}'::text[],
+  search_tokens text[] not null default '{}'::text[],
+  pay_bps integer not null default 0,
+  published_at timestamp with time zone,
+  trashed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint campaigns_pkey PRIMARY KEY (id),
+  constraint campaigns_approval_check CHECK ((approval = ANY (ARRAY['automatic'::text, 'by_hand'::text]))),
+  constraint campaigns_budget_minor_check CHECK ((budget_minor >= 0)),
+  constraint campaigns_check CHECK ((ends_at > starts_at)),
+  constraint campaigns_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'paused'::text, 'ended'::text]))),
+  constraint campaigns_terms_version_check CHECK ((terms_version >= 1))
+);
+CREATE INDEX campaigns_by_change ON campaigns USING btree (organisation_id, updated_at DESC, id DESC);
+CREATE INDEX campaigns_of_work ON campaigns USING btree (organisation_id, work_id);
+CREATE INDEX campaigns_open ON campaigns USING btree (organisation_id, state) WHERE (state = ANY (ARRAY['published'::text, 'paused'::text]));
+
+create table caption_templates (
+  id text not null,
+  organisation_id text not null,
+  name text not null,
+  channel text,
+  language text not null,
+  text text not null,
+  hashtags text[] not null default '{}'::text[],
+  state text not null,
+  reviewed_by text,
+  reviewed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint caption_templates_pkey PRIMARY KEY (id),
+  constraint caption_templates_check CHECK (((state = 'reviewed'::text) = (reviewed_at IS NOT NULL))),
+  constraint caption_templates_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'reviewed'::text])))
+);
+CREATE INDEX caption_templates_of_organisation ON caption_templates USING btree (organisation_id, id);
+
+create table channel_account_periods (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  account_id text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  constraint channel_account_periods_pkey PRIMARY KEY (id),
+  constraint channel_account_periods_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id),
+  constraint channel_account_periods_check CHECK ((until_at >= from_at))
+);
+CREATE UNIQUE INDEX channel_account_periods_now ON channel_account_periods USING btree (account_id) WHERE (until_at IS NULL);
+CREATE INDEX channel_account_periods_of ON channel_account_periods USING btree (account_id, id);
+
+create table channel_accounts (
+  id text not null,
+  organisation_id text not null,
+  creator_id text not null,
+  channel text not null,
+  handle text not null,
+  external_id text,
+  identity text generated always as (COALESCE(('id:'::text || external_id), ('name:'::text || lower(handle)))) stored,
+  url text,
+  followers integer,
+  state text not null,
+  refusal_reason text,
+  refusal_note text not null default ''::text,
+  filed_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  constraint channel_accounts_pkey PRIMARY KEY (id),
+  constraint channel_accounts_creator_id_fkey FOREIGN KEY (creator_id) REFERENCES creators(id),
+  constraint channel_accounts_channel_check CHECK ((channel = ANY (ARRAY['douyin'::text, 'kuaishou'::text, 'wechat_channels'::text, 'xiaohongshu'::text, 'bilibili'::text, 'weibo'::text, 'tiktok'::text, 'youtube'::text, 'instagram'::text, 'facebook'::text, 'x'::text, 'other'::text]))),
+  constraint channel_accounts_followers_check CHECK ((followers >= 0)),
+  constraint channel_accounts_state_check CHECK ((state = ANY (ARRAY['filed'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])))
+);
+CREATE INDEX channel_accounts_by_age ON channel_accounts USING btree (organisation_id, id DESC);
+CREATE INDEX channel_accounts_by_creator ON channel_accounts USING btree (creator_id, id DESC);
+CREATE INDEX channel_accounts_by_external ON channel_accounts USING btree (organisation_id, channel, external_id) WHERE (external_id IS NOT NULL);
+CREATE UNIQUE INDEX channel_accounts_once ON channel_accounts USING btree (organisation_id, channel, identity) WHERE (state = ANY (ARRAY['filed'::text, 'approved'::text]));
+
+create table claims (
+  id text not null,
+  organisation_id text not null,
+  campaign_id text not null,
+  creator_id text not null,
+  agency_id text,
+  state text not null,
+  channels text[] not null,
+  note text not null default ''::text,
+  requested_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  withdrawn_at timestamp with time zone,
+  constraint claims_pkey PRIMARY KEY (id),
+  constraint claims_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id),
+  constraint claims_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])))
+);
+CREATE INDEX claims_of_campaign ON claims USING btree (campaign_id, state);
+CREATE INDEX claims_of_creator ON claims USING btree (organisation_id, creator_id, id DESC);
+CREATE INDEX claims_of_organisation ON claims USING btree (organisation_id, id DESC);
+CREATE UNIQUE INDEX claims_open ON claims USING btree (campaign_id, creator_id) WHERE (state = ANY (ARRAY['requested'::text, 'approved'::text]));
+
+create table click_journals (
+  id text not null,
+  segment bigint not null,
+  at_offset bigint not null,
+  loaded bigint not null,
+  updated_at timestamp with time zone not null,
+  constraint click_journals_pkey PRIMARY KEY (id)
+);
+CREATE INDEX click_journals_by_age ON click_journals USING btree (updated_at);
+
+create table click_rejects (
+  journal_id text not null,
+  segment bigint not null,
+  at_offset bigint not null,
+  payload text not null,
+  reason text not null,
+  created_at timestamp with time zone not null,
+  constraint click_rejects_pkey PRIMARY KEY (journal_id, segment, at_offset)
+);
+
 create table clip_batches (
   id text not null,
   organisation_id text not null,
@@ -84,6 +778,27 @@ create table clip_batches (
   constraint clip_batches_pkey PRIMARY KEY (id)
 );
 CREATE INDEX clip_batches_of_work ON clip_batches USING btree (organisation_id, work_id, id DESC);
+
+create table clip_bodies (
+  id text not null,
+  organisation_id text not null,
+  work_id text not null,
+  episode_ids text[] not null,
+  name text not null,
+  recipe jsonb not null,
+  recipe_hash text not null,
+  task_id text not null,
+  asset_id text,
+  plan jsonb,
+  duration_ms integer,
+  width integer,
+  height integer,
+  size_bytes bigint,
+  created_at timestamp with time zone not null,
+  constraint clip_bodies_pkey PRIMARY KEY (id),
+  constraint clip_bodies_check CHECK (((asset_id IS NULL) = (plan IS NULL)))
+);
+CREATE UNIQUE INDEX clip_bodies_by_recipe ON clip_bodies USING btree (organisation_id, work_id, recipe_hash);
 
 create table clips (
   id text not null,
@@ -107,6 +822,179 @@ create table clips (
 );
 CREATE UNIQUE INDEX clips_by_recipe ON clips USING btree (organisation_id, work_id, recipe_hash);
 CREATE INDEX clips_of_work ON clips USING btree (organisation_id, work_id, id DESC);
+
+create table code_counters (
+  form text not null,
+  length integer not null,
+  shard integer not null,
+  next bigint not null default 0,
+  active bigint not null default 0,
+  ended bigint not null default 0,
+  constraint code_counters_pkey PRIMARY KEY (form, length, shard),
+  constraint code_counters_form_check CHECK ((form = ANY (ARRAY['letters'::text, 'digits'::text]))),
+  constraint code_counters_next_check CHECK ((next >= 0)),
+  constraint code_counters_shard_check CHECK (((shard >= 0) AND (shard <= 15)))
+);
+
+create table code_settings (
+  organisation_id text not null,
+  form text not null,
+  planned integer not null,
+  quarantine_days integer not null,
+  reserved text[] not null default '{}'::text[],
+  updated_at timestamp with time zone not null,
+  constraint code_settings_pkey PRIMARY KEY (organisation_id),
+  constraint code_settings_form_check CHECK ((form = ANY (ARRAY['letters'::text, 'digits'::text]))),
+  constraint code_settings_planned_check CHECK ((planned > 0)),
+  constraint code_settings_quarantine_days_check CHECK ((quarantine_days >= 30))
+);
+
+create table connection_attempts (
+  state_hash text not null,
+  organisation_id text not null,
+  user_id text not null,
+  creator_id text,
+  channel text not null,
+  verifier_sealed text not null,
+  return_to text not null,
+  expires_at timestamp with time zone not null,
+  constraint connection_attempts_pkey PRIMARY KEY (state_hash)
+);
+CREATE INDEX connection_attempts_expires_at ON connection_attempts USING btree (expires_at);
+
+create table connections (
+  id text not null,
+  organisation_id text not null,
+  creator_id text,
+  user_id text not null,
+  channel text not null,
+  external_id text not null,
+  name text not null,
+  url text,
+  tokens_sealed text not null,
+  access_expires_at timestamp with time zone not null,
+  state text not null,
+  error jsonb,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint connections_pkey PRIMARY KEY (id),
+  constraint connections_state_check CHECK ((state = ANY (ARRAY['active'::text, 'reconnect_needed'::text])))
+);
+CREATE UNIQUE INDEX connections_account_unique ON connections USING btree (organisation_id, COALESCE(creator_id, ''::text), channel, external_id);
+
+create table creator_belongings (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  creator_id text not null,
+  agency_id text,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  constraint creator_belongings_pkey PRIMARY KEY (id),
+  constraint creator_belongings_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies(id),
+  constraint creator_belongings_creator_id_fkey FOREIGN KEY (creator_id) REFERENCES creators(id),
+  constraint creator_belongings_check CHECK ((until_at >= from_at))
+);
+CREATE UNIQUE INDEX creator_belongings_now ON creator_belongings USING btree (creator_id) WHERE (until_at IS NULL);
+CREATE INDEX creator_belongings_of ON creator_belongings USING btree (creator_id, id);
+
+create table creator_clips (
+  id text not null,
+  organisation_id text not null,
+  placement_id text not null,
+  claim_id text not null,
+  campaign_id text not null,
+  creator_id text not null,
+  offer_id text not null,
+  stamped_id text not null,
+  name text not null,
+  told_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint creator_clips_pkey PRIMARY KEY (id),
+  constraint creator_clips_placement_id_offer_id_key UNIQUE (placement_id, offer_id),
+  constraint creator_clips_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id),
+  constraint creator_clips_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES claims(id),
+  constraint creator_clips_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES campaign_offers(id),
+  constraint creator_clips_placement_id_fkey FOREIGN KEY (placement_id) REFERENCES placements(id)
+);
+CREATE INDEX creator_clips_of_claim ON creator_clips USING btree (claim_id, id DESC);
+CREATE INDEX creator_clips_of_stamped ON creator_clips USING btree (stamped_id);
+
+create table creator_invitations (
+  id text not null,
+  organisation_id text not null,
+  kind text not null,
+  source text not null,
+  email text,
+  agency_id text,
+  confirms_id text,
+  token_hash text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  constraint creator_invitations_pkey PRIMARY KEY (id),
+  constraint creator_invitations_token_unique UNIQUE (token_hash),
+  constraint creator_invitations_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies(id),
+  constraint creator_invitations_confirms_id_fkey FOREIGN KEY (confirms_id) REFERENCES creator_invitations(id),
+  constraint creator_invitations_email_check CHECK ((email = lower(email))),
+  constraint creator_invitations_kind_check CHECK ((kind = ANY (ARRAY['creator'::text, 'agency'::text]))),
+  constraint creator_invitations_source_check CHECK ((source = ANY (ARRAY['invitation'::text, 'signup'::text, 'confirmation'::text])))
+);
+CREATE INDEX creator_invitations_by_email ON creator_invitations USING btree (email, created_at) WHERE (email IS NOT NULL);
+CREATE INDEX creator_invitations_open ON creator_invitations USING btree (organisation_id, id DESC) WHERE ((accepted_at IS NULL) AND (cancelled_at IS NULL));
+
+create table creator_signups (
+  organisation_id text not null,
+  signup_token text not null,
+  constraint creator_signups_pkey PRIMARY KEY (organisation_id),
+  constraint creator_signups_token_unique UNIQUE (signup_token)
+);
+
+create table creator_terms (
+  organisation_id text not null,
+  version integer not null,
+  texts jsonb not null,
+  note text not null default ''::text,
+  published_at timestamp with time zone not null,
+  published_by text not null,
+  constraint creator_terms_pkey PRIMARY KEY (organisation_id, version),
+  constraint creator_terms_version_check CHECK ((version > 0))
+);
+
+create table creator_terms_acceptances (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  creator_id text not null,
+  user_id text not null,
+  version integer not null,
+  texts_sha256 text not null,
+  accepted_at timestamp with time zone not null,
+  constraint creator_terms_acceptances_pkey PRIMARY KEY (id),
+  constraint creator_terms_acceptances_creator_id_fkey FOREIGN KEY (creator_id) REFERENCES creators(id),
+  constraint creator_terms_acceptances_organisation_id_version_fkey FOREIGN KEY (organisation_id, version) REFERENCES creator_terms(organisation_id, version)
+);
+CREATE INDEX creator_terms_acceptances_of ON creator_terms_acceptances USING btree (creator_id, version);
+
+create table creators (
+  id text not null,
+  organisation_id text not null,
+  name text not null,
+  bio text not null default ''::text,
+  note text not null default ''::text,
+  email text,
+  state text not null,
+  agency_id text,
+  suspended_at timestamp with time zone,
+  suspend_reason text not null default ''::text,
+  accepted_terms integer,
+  accepted_at timestamp with time zone,
+  joined_at timestamp with time zone not null,
+  constraint creators_pkey PRIMARY KEY (id),
+  constraint creators_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies(id),
+  constraint creators_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'left'::text])))
+);
+CREATE INDEX creators_by_age ON creators USING btree (organisation_id, id DESC);
+CREATE INDEX creators_by_agency ON creators USING btree (agency_id, id DESC) WHERE (agency_id IS NOT NULL);
 
 create table episodes (
   id text not null,
@@ -152,6 +1040,20 @@ create table hooks (
 );
 CREATE INDEX hooks_of_episode ON hooks USING btree (organisation_id, episode_id, rank);
 CREATE INDEX hooks_of_work ON hooks USING btree (organisation_id, work_id, score DESC);
+
+create table idempotent_requests (
+  caller text not null,
+  route text not null,
+  key_hash text not null,
+  request_hash text not null,
+  status integer,
+  answer_sealed text,
+  started_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint idempotent_requests_pkey PRIMARY KEY (caller, route, key_hash),
+  constraint idempotent_requests_check CHECK (((status IS NULL) = (answer_sealed IS NULL)))
+);
+CREATE INDEX idempotent_requests_expires_at ON idempotent_requests USING btree (expires_at);
 
 create table import_files (
   import_id text not null,
@@ -205,9 +1107,76 @@ create table invitations (
   constraint invitations_token_unique UNIQUE (token_hash),
   constraint invitations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE,
   constraint invitations_email_check CHECK ((email = lower(email))),
-  constraint invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'editor'::text, 'viewer'::text])))
+  constraint invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'operator'::text, 'editor'::text, 'viewer'::text, 'agency'::text, 'creator'::text])))
 );
 CREATE UNIQUE INDEX invitations_open_unique ON invitations USING btree (organisation_id, email) WHERE ((accepted_at IS NULL) AND (cancelled_at IS NULL));
+
+create table link_bot_counts (
+  link_id text not null,
+  day date not null,
+  count bigint not null,
+  constraint link_bot_counts_pkey PRIMARY KEY (link_id, day),
+  constraint link_bot_counts_link_id_fkey FOREIGN KEY (link_id) REFERENCES links(id),
+  constraint link_bot_counts_count_check CHECK ((count >= 0))
+);
+
+create table link_domains (
+  id text not null,
+  organisation_id text not null,
+  host text not null,
+  is_primary boolean not null,
+  created_at timestamp with time zone not null,
+  constraint link_domains_pkey PRIMARY KEY (id),
+  constraint link_domains_host_key UNIQUE (host),
+  constraint link_domains_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES link_settings(organisation_id)
+);
+CREATE INDEX link_domains_of_organisation ON link_domains USING btree (organisation_id);
+CREATE UNIQUE INDEX link_domains_primary ON link_domains USING btree (organisation_id) WHERE is_primary;
+
+create table link_settings (
+  organisation_id text not null,
+  allowed_hosts text[] not null,
+  allowed_schemes text[] not null,
+  app_url text,
+  ios_url text,
+  android_url text,
+  web_url text,
+  click_parameter text not null,
+  consent text not null,
+  brand text not null,
+  accent text,
+  changed_xid bigint not null,
+  updated_at timestamp with time zone not null,
+  constraint link_settings_pkey PRIMARY KEY (organisation_id),
+  constraint link_settings_consent_check CHECK ((consent = ANY (ARRAY['not_asked'::text, 'asked'::text])))
+);
+CREATE INDEX link_settings_by_change ON link_settings USING btree (changed_xid);
+CREATE TRIGGER link_settings_stamped BEFORE INSERT OR UPDATE ON link_settings FOR EACH ROW EXECUTE FUNCTION links_stamp();
+
+create table links (
+  id text not null,
+  organisation_id text not null,
+  slug text not null,
+  placement_id text not null,
+  rules jsonb not null,
+  page jsonb not null,
+  code text not null,
+  code_shown text not null,
+  ends_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  useful_url text,
+  changed_xid bigint not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint links_pkey PRIMARY KEY (id),
+  constraint links_slug_key UNIQUE (slug),
+  constraint links_slug_check CHECK ((slug ~ '^[2-9a-hjkmnp-z]{7,16}$'::text))
+);
+CREATE INDEX links_by_change ON links USING btree (changed_xid);
+CREATE INDEX links_by_code ON links USING btree (organisation_id, code text_pattern_ops);
+CREATE INDEX links_of_organisation ON links USING btree (organisation_id, id DESC);
+CREATE INDEX links_of_placement ON links USING btree (organisation_id, placement_id);
+CREATE TRIGGER links_stamped BEFORE INSERT OR UPDATE ON links FOR EACH ROW EXECUTE FUNCTION links_stamp();
 
 create table members (
   id text not null,
@@ -219,9 +1188,40 @@ create table members (
   constraint members_person_unique UNIQUE (organisation_id, user_id),
   constraint members_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id) ON DELETE CASCADE,
   constraint members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
-  constraint members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'editor'::text, 'viewer'::text])))
+  constraint members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'operator'::text, 'editor'::text, 'viewer'::text, 'agency'::text, 'creator'::text])))
 );
+CREATE INDEX members_role ON members USING btree (organisation_id, role);
 CREATE INDEX members_user_id ON members USING btree (user_id);
+
+create table notification_preferences (
+  user_id text not null,
+  kind text not null,
+  app boolean not null,
+  mail boolean not null,
+  constraint notification_preferences_pkey PRIMARY KEY (user_id, kind)
+);
+
+create table notifications (
+  id text not null,
+  organisation_id text not null,
+  user_id text not null,
+  kind text not null,
+  params jsonb not null,
+  link text,
+  in_app boolean not null,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  mail_state text not null,
+  mail_attempts integer not null default 0,
+  mail_next_at timestamp with time zone,
+  constraint notifications_pkey PRIMARY KEY (id),
+  constraint notifications_check CHECK (((mail_state = 'waiting'::text) = (mail_next_at IS NOT NULL))),
+  constraint notifications_mail_state_check CHECK ((mail_state = ANY (ARRAY['none'::text, 'waiting'::text, 'sent'::text, 'failed'::text])))
+);
+CREATE INDEX notifications_created_at ON notifications USING btree (created_at);
+CREATE INDEX notifications_listing ON notifications USING btree (user_id, organisation_id, id DESC) WHERE in_app;
+CREATE INDEX notifications_mail ON notifications USING btree (mail_next_at) WHERE (mail_state = 'waiting'::text);
+CREATE INDEX notifications_unread ON notifications USING btree (user_id, organisation_id) WHERE (in_app AND (read_at IS NULL));
 
 create table object_removals (
   sha256 text not null,
@@ -253,6 +1253,120 @@ create table organisations (
   constraint organisations_pkey PRIMARY KEY (id),
   constraint organisations_slug_unique UNIQUE (slug)
 );
+
+create table party_users (
+  organisation_id text not null,
+  user_id text not null,
+  creator_id text,
+  agency_id text,
+  joined_at timestamp with time zone not null,
+  constraint party_users_pkey PRIMARY KEY (organisation_id, user_id),
+  constraint party_users_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies(id),
+  constraint party_users_creator_id_fkey FOREIGN KEY (creator_id) REFERENCES creators(id),
+  constraint party_users_check CHECK (((creator_id IS NULL) <> (agency_id IS NULL)))
+);
+CREATE INDEX party_users_of_agency ON party_users USING btree (agency_id) WHERE (agency_id IS NOT NULL);
+CREATE INDEX party_users_of_creator ON party_users USING btree (creator_id) WHERE (creator_id IS NOT NULL);
+
+create table periodic_works (
+  name text not null,
+  holder text not null,
+  lease_until timestamp with time zone not null,
+  next_at timestamp with time zone not null,
+  constraint periodic_works_pkey PRIMARY KEY (name)
+);
+
+create table placements (
+  id text not null,
+  organisation_id text not null,
+  claim_id text not null,
+  campaign_id text not null,
+  work_id text not null,
+  creator_id text not null,
+  agency_id text,
+  channel text not null,
+  account_id text,
+  offer_id text not null default ''::text,
+  hook_id text,
+  clip_id text,
+  code_id text not null,
+  code text not null,
+  code_shown text not null,
+  link_id text not null,
+  url text not null,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint placements_pkey PRIMARY KEY (id),
+  constraint placements_claim_id_channel_offer_id_key UNIQUE (claim_id, channel, offer_id),
+  constraint placements_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns(id),
+  constraint placements_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES claims(id)
+);
+CREATE INDEX placements_of_agency ON placements USING btree (organisation_id, agency_id, id DESC) WHERE (agency_id IS NOT NULL);
+CREATE INDEX placements_of_campaign ON placements USING btree (campaign_id, id DESC);
+CREATE INDEX placements_of_creator ON placements USING btree (organisation_id, creator_id, id DESC);
+CREATE INDEX placements_of_organisation ON placements USING btree (organisation_id, id DESC);
+
+create table publications (
+  id text not null,
+  organisation_id text not null,
+  placement_id text not null,
+  creator_id text not null,
+  creator_clip_id text,
+  channel text not null,
+  way text not null,
+  connection_id text,
+  state text not null,
+  progress_bps integer not null default 0,
+  title text not null,
+  caption text not null,
+  privacy text not null,
+  scheduled_at timestamp with time zone,
+  due_at timestamp with time zone,
+  attempts integer not null default 0,
+  transfer_sealed text,
+  remote_id text,
+  url text,
+  error jsonb,
+  created_by text,
+  created_at timestamp with time zone not null,
+  published_at timestamp with time zone,
+  constraint publications_pkey PRIMARY KEY (id),
+  constraint publications_check CHECK (((way = 'by_hand'::text) OR (connection_id IS NOT NULL))),
+  constraint publications_progress_bps_check CHECK (((progress_bps >= 0) AND (progress_bps <= 10000))),
+  constraint publications_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'scheduled'::text, 'uploading'::text, 'processing'::text, 'published'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint publications_way_check CHECK ((way = ANY (ARRAY['connected'::text, 'by_hand'::text])))
+);
+CREATE INDEX publications_due ON publications USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX publications_organisation ON publications USING btree (organisation_id, id);
+CREATE INDEX publications_placement ON publications USING btree (organisation_id, placement_id);
+
+create table search_codes (
+  id text not null,
+  organisation_id text not null,
+  code text not null,
+  form text not null,
+  length integer not null,
+  shard integer not null,
+  placement_id text not null,
+  issued_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  retired_at timestamp with time zone,
+  ends_at timestamp with time zone generated always as (LEAST(expires_at, retired_at)) stored,
+  quarantine_days integer not null,
+  free_from timestamp with time zone,
+  counted boolean not null default false,
+  superseded boolean not null default false,
+  constraint search_codes_pkey PRIMARY KEY (id),
+  constraint search_codes_form_length_shard_fkey FOREIGN KEY (form, length, shard) REFERENCES code_counters(form, length, shard),
+  constraint search_codes_quarantine_days_check CHECK ((quarantine_days >= 30))
+);
+CREATE INDEX search_codes_by_organisation ON search_codes USING btree (organisation_id, id DESC);
+CREATE INDEX search_codes_by_placement ON search_codes USING btree (placement_id);
+CREATE INDEX search_codes_ends ON search_codes USING btree (ends_at) WHERE ((NOT counted) AND (ends_at IS NOT NULL));
+CREATE INDEX search_codes_free ON search_codes USING btree (form, length, free_from) WHERE (counted AND (NOT superseded));
+CREATE INDEX search_codes_history ON search_codes USING btree (code, issued_at) WHERE superseded;
+CREATE UNIQUE INDEX search_codes_word ON search_codes USING btree (code) WHERE (NOT superseded);
 
 create table sessions (
   id text not null,
@@ -297,6 +1411,25 @@ create table sign_in_windows (
   constraint sign_in_windows_pkey PRIMARY KEY (key)
 );
 CREATE INDEX sign_in_windows_expires_at ON sign_in_windows USING btree (expires_at);
+
+create table stamped_clips (
+  id text not null,
+  organisation_id text not null,
+  body_id text not null,
+  card jsonb not null,
+  card_hash text not null,
+  name text not null,
+  task_id text,
+  cancelled_at timestamp with time zone,
+  asset_id text,
+  way text,
+  size_bytes bigint,
+  created_at timestamp with time zone not null,
+  constraint stamped_clips_pkey PRIMARY KEY (id),
+  constraint stamped_clips_body_id_fkey FOREIGN KEY (body_id) REFERENCES clip_bodies(id),
+  constraint stamped_clips_way_check CHECK ((way = ANY (ARRAY['joined'::text, 'rendered'::text])))
+);
+CREATE UNIQUE INDEX stamped_clips_by_card ON stamped_clips USING btree (body_id, card_hash);
 
 create table subtitle_tracks (
   id text not null,
@@ -371,6 +1504,71 @@ create table verifications (
 );
 CREATE INDEX verifications_identifier ON verifications USING btree (identifier);
 
+create table visitor_keys (
+  day date not null,
+  sealed text not null,
+  created_at timestamp with time zone not null,
+  constraint visitor_keys_pkey PRIMARY KEY (day)
+);
+
+create table webhook_deliveries (
+  id text not null,
+  organisation_id text not null,
+  endpoint_id text not null,
+  message_id text not null,
+  type text not null,
+  state text not null,
+  attempts integer not null default 0,
+  history jsonb not null default '[]'::jsonb,
+  created_at timestamp with time zone not null,
+  next_attempt_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint webhook_deliveries_pkey PRIMARY KEY (id),
+  constraint webhook_deliveries_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoints(id) ON DELETE CASCADE,
+  constraint webhook_deliveries_message_id_fkey FOREIGN KEY (message_id) REFERENCES webhook_messages(id) ON DELETE CASCADE,
+  constraint webhook_deliveries_check CHECK (((state = 'pending'::text) = (next_attempt_at IS NOT NULL))),
+  constraint webhook_deliveries_check1 CHECK (((state = 'pending'::text) = (ended_at IS NULL))),
+  constraint webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text])))
+);
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries USING btree (next_attempt_at) WHERE (state = 'pending'::text);
+CREATE INDEX webhook_deliveries_ended ON webhook_deliveries USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX webhook_deliveries_listing ON webhook_deliveries USING btree (endpoint_id, id DESC);
+CREATE INDEX webhook_deliveries_message ON webhook_deliveries USING btree (message_id);
+CREATE INDEX webhook_deliveries_open ON webhook_deliveries USING btree (endpoint_id, state, id DESC) WHERE (state <> 'delivered'::text);
+
+create table webhook_endpoints (
+  id text not null,
+  organisation_id text not null,
+  url text not null,
+  description text not null,
+  events text[] not null,
+  enabled boolean not null,
+  disabled_reason text,
+  secret_sealed text not null,
+  old_secret_sealed text,
+  old_secret_until timestamp with time zone,
+  failing_since timestamp with time zone,
+  failures integer not null default 0,
+  complained boolean not null default false,
+  last_success_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint webhook_endpoints_pkey PRIMARY KEY (id),
+  constraint webhook_endpoints_check CHECK ((enabled = (disabled_reason IS NULL))),
+  constraint webhook_endpoints_check1 CHECK (((failing_since IS NULL) = (failures = 0))),
+  constraint webhook_endpoints_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['person'::text, 'gone'::text, 'failing'::text])))
+);
+CREATE INDEX webhook_endpoints_organisation ON webhook_endpoints USING btree (organisation_id);
+
+create table webhook_messages (
+  id text not null,
+  organisation_id text not null,
+  type text not null,
+  payload text not null,
+  created_at timestamp with time zone not null,
+  constraint webhook_messages_pkey PRIMARY KEY (id)
+);
+CREATE INDEX webhook_messages_created_at ON webhook_messages USING btree (created_at);
+
 create table work_derivations (
   organisation_id text not null,
   work_id text not null,
@@ -426,6 +1624,19 @@ CREATE INDEX works_by_title ON works USING btree (organisation_id, title_sort, i
 CREATE INDEX works_by_token ON works USING gin (search_tokens) WITH (fastupdate=off);
 CREATE INDEX works_trashed ON works USING btree (organisation_id, updated_at DESC, id DESC) WHERE (trashed_at IS NOT NULL);
 
+CREATE OR REPLACE FUNCTION public.attribution_events_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    if tg_op = 'DELETE' then raise exception 'the event log keeps every event'; end if;
+    if new.erased_at is null
+      or (to_jsonb(new) - '{viewer_id,device_id,match_keys,click_id,erased_at}'::text[])
+        is distinct from (to_jsonb(old) - '{viewer_id,device_id,match_keys,click_id,erased_at}'::text[])
+    then raise exception 'the event log is not changed'; end if;
+    return new;
+  end $function$;
+
 CREATE OR REPLACE FUNCTION public.audit_events_refuse()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -433,3 +1644,13 @@ AS $function$
   begin
     raise exception 'audit_events is append-only' using errcode = 'integrity_constraint_violation';
   end $function$;
+
+CREATE OR REPLACE FUNCTION public.links_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          new.changed_xid := pg_current_xact_id()::text::bigint;
+          perform pg_notify('hookline_links', '');
+          return new;
+        end $function$;
