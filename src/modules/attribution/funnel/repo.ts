@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Trx } from '../../../platform/db/index.ts';
 import { textArray } from '../repo/rows.ts';
+import { isScope, rangesOf, scopeName, spanned } from '../repo/totals.ts';
 
 export type FunnelFilter = {
   from: string;
@@ -46,38 +47,44 @@ const filterDimensions = {
   channel: 'channel',
   country: 'country',
 } as const;
+type Whole = { scope: string; dimension: string; key: string | null; column: 'key' | 'day' | null };
 
 /**
- * Where the totals can answer: one dimension over everything, or the days and the sum of one campaign, creator or country. Null where
- * two dimensions meet, which only the finer roll-ups know.
+ * Where the totals can answer: one dimension over everything or within a campaign or an agency, or the days and the sum of one
+ * campaign, creator or country. Null where more meets, which only the finer roll-ups know.
  */
-function totalsFor(
-  by: readonly Dimension[],
-  filter: FunnelFilter,
-): { dimension: string; key: string | null; column: 'key' | 'day' | null } | null {
+function totalsFor(by: readonly Dimension[], filter: FunnelFilter): Whole | null {
   if (by.length !== 1 || filter.creatorIds) return null;
   const [dimension] = by as [Dimension];
   const filters = Object.entries(filterDimensions).filter(([name]) => filter[name as keyof typeof filterDimensions] !== undefined);
-  if (filters.length === 0 && inTotals.has(dimension)) return { dimension, key: null, column: 'key' };
-  if (filters.length > 1 || (dimension !== 'day' && dimension !== 'none')) return null;
-  const column = dimension === 'day' ? 'day' : null;
+  if (filters.length > 1) return null;
   const [only] = filters;
-  if (!only) return { dimension: 'all', key: '', column };
-  return { dimension: only[1], key: filter[only[0] as keyof typeof filterDimensions]!, column };
+  const id = only && filter[only[0] as keyof typeof filterDimensions]!;
+  // An empty id is of nobody; an empty key of the totals is what belongs to none.
+  if (id === '') return null;
+  if (inTotals.has(dimension)) {
+    if (!only) return { scope: '', dimension, key: null, column: 'key' };
+    if (!isScope(only[1]) || only[1] === dimension) return null;
+    return { scope: scopeName(only[1], id!), dimension, key: null, column: 'key' };
+  }
+  if (dimension !== 'day' && dimension !== 'none') return null;
+  const column = dimension === 'day' ? 'day' : null;
+  return only ? { scope: '', dimension: only[1], key: id!, column } : { scope: '', dimension: 'all', key: '', column };
 }
 
-async function sumTotals(
-  trx: Trx,
-  organisationId: string,
-  of: NonNullable<ReturnType<typeof totalsFor>>,
-  filter: FunnelFilter,
-): Promise<SumRow[]> {
+async function sumTotals(trx: Trx, organisationId: string, of: Whole, filter: FunnelFilter): Promise<SumRow[]> {
   const key = sql.raw(of.column === null ? `''` : of.column === 'day' ? 'r.day::text' : 'r.key');
+  const inBlocks = of.column !== 'day' && of.scope === '' && spanned.has(of.dimension);
+  const parts = rangesOf(filter.from, filter.to, inBlocks).map(
+    (range) => sql`
+      select * from attribution_totals t
+      where t.organisation_id = ${organisationId} and t.scope = ${of.scope} and t.dimension = ${of.dimension}
+        and t.span_days = ${sql.lit(range.spanDays)} and t.day >= ${range.from} and t.day <= ${range.to}
+        ${of.key === null ? sql`` : sql`and t.key = ${of.key}`}`,
+  );
   const { rows } = await sql<SumRow>`
-    select array[${key}] as keys, r.currency, ${sums} from attribution_totals r
-    where r.organisation_id = ${organisationId} and r.dimension = ${of.dimension} and r.day >= ${filter.from} and r.day <= ${filter.to}
-      ${of.key === null ? sql`` : sql`and r.key = ${of.key}`}
-    group by 1, 2`.execute(trx);
+    select array[${key}] as keys, r.currency, ${sums} from (${sql.join(parts, sql` union all `)}) r
+    group by ${of.column === null ? sql`` : sql`${key}, `}r.currency`.execute(trx);
   return rows;
 }
 

@@ -1,16 +1,9 @@
 /** The roll-ups beside the raw rows that they count. */
 import { sql, type RawBuilder } from 'kysely';
 import type { Trx } from '../../../platform/db/index.ts';
-import { dimensionsOf } from './rollups.ts';
+import { counters, figureColumns as columns, sums } from './counts.ts';
+import { totalsOfRow } from './totals.ts';
 
-const counters = ['clicks', 'views', 'searches', 'installs', 'registrations', 'orders', 'renewals', 'refunds'] as const;
-const sums = {
-  revenueMinor: 'revenue_minor',
-  refundedMinor: 'refunded_minor',
-  adRevenueMinor: 'ad_revenue_minor',
-  earnedMinor: 'earned_minor',
-} as const;
-const columns = [...counters, ...Object.values(sums)];
 const list = columns.join(', ');
 
 const cellFields = [...counters.map((name) => `${name} bigint`), ...Object.keys(sums).map((name) => `"${name}" bigint`)].join(', ');
@@ -77,25 +70,27 @@ export async function rebuildRollups(trx: Trx, organisationId: string): Promise<
   );
   await sql`delete from attribution_totals where organisation_id = ${organisationId}`.execute(trx);
   await sql`
-    insert into attribution_totals (organisation_id, dimension, key, day, currency, ${sql.raw(list)})
-    select ${organisationId}, dimension, key, day, currency, ${sql.raw(list)} from (${totals(organisationId)}) z where ${nonZero}`.execute(
-    trx,
-  );
+    insert into attribution_totals (organisation_id, ${places}, ${sql.raw(list)})
+    select ${organisationId}, ${places}, ${sql.raw(list)} from (${totals(organisationId)}) z where ${nonZero}`.execute(trx);
 }
+
+const places = sql.raw('scope, dimension, span_days, day, key, currency');
 
 /** What the totals must be: the roll-ups added up by what their placements belong to. */
 const totals = (organisationId: string): RawBuilder<unknown> => sql`
-  select d.dimension, d.key, x.day, x.currency, ${sql.raw(columns.map((name) => `sum(x.${name})::bigint as ${name}`).join(', '))}
+  select d.scope, d.dimension, d.span_days, d.day, d.key, x.currency, ${sql.raw(columns.map((name) => `sum(x.${name})::bigint as ${name}`).join(', '))}
   from attribution_rollups x left join attribution_placements p on p.organisation_id = x.organisation_id and p.placement_id = x.placement_id
-  cross join lateral ${dimensionsOf}
-  where x.organisation_id = ${organisationId} group by d.dimension, d.key, x.day, x.currency`;
+  cross join lateral ${totalsOfRow}
+  where x.organisation_id = ${organisationId} and d.scope is not null
+  group by d.scope, d.dimension, d.span_days, d.day, d.key, x.currency`;
 
 async function compareTotals(trx: Trx, organisationId: string): Promise<{ id: string; stored: unknown; raw: unknown }[]> {
   const { rows } = await sql<{ id: string; stored: unknown; raw: unknown }>`
-    with a as (select dimension, key, day, currency, ${sql.raw(list)} from attribution_totals where organisation_id = ${organisationId} and (${nonZero})),
+    with a as (select ${places}, ${sql.raw(list)} from attribution_totals where organisation_id = ${organisationId} and (${nonZero})),
       b as (select * from (${totals(organisationId)}) z where ${nonZero})
-    select concat_ws(' ', coalesce(a.dimension, b.dimension), coalesce(a.key, b.key), coalesce(a.day, b.day)::text) as id, to_jsonb(a.*) as stored, to_jsonb(b.*) as raw
-    from a full join b using (dimension, key, day, currency)
+    select concat_ws(' ', coalesce(a.scope, b.scope), coalesce(a.dimension, b.dimension), coalesce(a.key, b.key), coalesce(a.span_days, b.span_days)::text,
+      coalesce(a.day, b.day)::text) as id, to_jsonb(a.*) as stored, to_jsonb(b.*) as raw
+    from a full join b using (${places})
     where to_jsonb(a.*) is distinct from to_jsonb(b.*) order by 1 limit 10`.execute(trx);
   return rows;
 }

@@ -2,20 +2,13 @@ import { sql } from 'kysely';
 import type { Trx } from '../../../platform/db/index.ts';
 import type { PlacementFacts } from '../decision/facts.ts';
 import type { Cell } from '../tables.ts';
-import { jsonRows, textArray } from './rows.ts';
-
-const counters = ['clicks', 'views', 'searches', 'installs', 'registrations', 'orders', 'renewals', 'refunds'] as const;
-const sums = {
-  revenueMinor: 'revenue_minor',
-  refundedMinor: 'refunded_minor',
-  adRevenueMinor: 'ad_revenue_minor',
-  earnedMinor: 'earned_minor',
-} as const;
-type Row = Record<string, string | bigint>;
+import { addCell, counted, noCounts } from './counts.ts';
+import { columnRows, textArray } from './rows.ts';
+import { addToTotals, type Belonging, type Counted } from './totals.ts';
 
 /** Gathers what cells add and take away, so that each row of the roll-ups is touched once in a transaction. */
 export class Tally {
-  private readonly rows = new Map<string, Row>();
+  private readonly rows = new Map<string, Counted>();
 
   /** `sign` is -1 for what is taken back. */
   add(cells: readonly Cell[], sign: 1 | -1): void {
@@ -23,60 +16,41 @@ export class Tally {
       const key = `${cell.day} ${cell.placementId} ${cell.country} ${cell.currency}`;
       let row = this.rows.get(key);
       if (!row) {
-        row = { day: cell.day, placement_id: cell.placementId, country: cell.country, currency: cell.currency };
-        for (const name of [...counters, ...Object.values(sums)]) row[name] = 0n;
+        row = { day: cell.day, placement_id: cell.placementId, country: cell.country, currency: cell.currency, counts: noCounts() };
         this.rows.set(key, row);
       }
-      for (const name of counters) if (cell[name]) row[name] = (row[name] as bigint) + BigInt(sign * cell[name]);
-      for (const [name, column] of Object.entries(sums)) {
-        const value = cell[name as keyof typeof sums];
-        if (value) row[column] = (row[column] as bigint) + BigInt(sign) * BigInt(value);
-      }
+      addCell(row.counts, cell, sign === 1 ? 1n : -1n);
     }
   }
 
   /** The rows that differ from nothing, in the order in which everybody locks them. */
-  changed(): Row[] {
+  changed(): Counted[] {
     return [...this.rows.entries()]
-      .filter(([, row]) => [...counters, ...Object.values(sums)].some((name) => row[name] !== 0n))
+      .filter(([, { counts }]) => counts.some((count) => count !== 0n))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, row]) => row);
   }
 }
 
-const names = [...counters, ...Object.values(sums)];
-const list = sql.raw(names.join(', '));
-const types = sql.raw(names.map((name) => `${name} bigint`).join(', '));
-const added = sql.raw(names.map((name) => `${name} = r.${name} + excluded.${name}`).join(', '));
-
-/** Adds a tally to the roll-ups, in the transaction that stores what it counts; its placements are noted before. */
+/** Adds a tally to the roll-ups and their totals, in the transaction that stores what it counts; its placements are noted before. */
 export async function addToRollups(trx: Trx, organisationId: string, tally: Tally): Promise<void> {
   const rows = tally.changed();
   if (rows.length === 0) return;
+  const belongings = await selectBelongings(trx, organisationId, [...new Set(rows.map((row) => row.placement_id))]);
+  const { columns, names, values, added } = counted(rows);
   await sql`
-    insert into attribution_rollups as r (organisation_id, day, placement_id, country, currency, ${list})
-    select ${organisationId}, day, placement_id, country, currency, ${list}
-    from jsonb_to_recordset(${jsonRows(rows)}) as x(day date, placement_id text, country text, currency text, ${types})
+    insert into attribution_rollups as r (organisation_id, day, placement_id, country, currency${names})
+    select ${organisationId}, day, placement_id, country, currency${names}
+    from ${columnRows(values, { day: 'date', placement_id: 'text', country: 'text', currency: 'text', ...columns })}
     on conflict (organisation_id, day, placement_id, country, currency) do update set ${added}`.execute(trx);
-  await addToTotals(trx, organisationId, rows);
+  await addToTotals(trx, organisationId, rows, belongings);
 }
 
-// Every dimension that a row counts for; what belongs to none has an empty key. `x` is the row and `p` its placement.
-export const dimensionsOf =
-  sql.raw(`(values ('all', ''), ('country', x.country), ('campaign', coalesce(p.campaign_id, '')), ('creator', coalesce(p.creator_id, '')),
-  ('agency', coalesce(p.agency_id, '')), ('channel', coalesce(p.channel, '')), ('hook', coalesce(p.hook_id, '')), ('clip', coalesce(p.clip_id, '')),
-  ('work', coalesce(p.work_id, ''))) as d(dimension, key)`);
-
-async function addToTotals(trx: Trx, organisationId: string, rows: readonly object[]): Promise<void> {
-  await sql`
-    insert into attribution_totals as r (organisation_id, dimension, key, day, currency, ${list})
-    select ${organisationId}, d.dimension, d.key, x.day, x.currency, ${sql.raw(names.map((name) => `sum(x.${name})`).join(', '))}
-    from jsonb_to_recordset(${jsonRows(rows)}) as x(day date, placement_id text, country text, currency text, ${types})
-    left join attribution_placements p on p.organisation_id = ${organisationId} and p.placement_id = x.placement_id
-    cross join lateral ${dimensionsOf}
-    group by d.dimension, d.key, x.day, x.currency
-    order by d.dimension, x.day, d.key, x.currency
-    on conflict (organisation_id, dimension, day, key, currency) do update set ${added}`.execute(trx);
+async function selectBelongings(trx: Trx, organisationId: string, placementIds: readonly string[]): Promise<Map<string, Belonging>> {
+  const { rows } = await sql<Belonging>`
+    select placement_id, campaign_id, creator_id, agency_id, channel, hook_id, clip_id, work_id from attribution_placements
+    where organisation_id = ${organisationId} and placement_id = any(${textArray(placementIds)})`.execute(trx);
+  return new Map(rows.map((row) => [row.placement_id, row]));
 }
 
 /** Remembers what placements belong to, for figures by creator, campaign and the rest. */
@@ -96,8 +70,17 @@ export async function notePlacements(trx: Trx, organisationId: string, facts: re
   await sql`
     insert into attribution_placements (placement_id, organisation_id, claim_id, campaign_id, work_id, creator_id, agency_id, channel, hook_id, clip_id)
     select placement_id, ${organisationId}, claim_id, campaign_id, work_id, creator_id, agency_id, channel, hook_id, clip_id
-    from jsonb_to_recordset(${jsonRows(rows)}) as x(placement_id text, claim_id text, campaign_id text, work_id text, creator_id text, agency_id text,
-      channel text, hook_id text, clip_id text)
+    from ${columnRows(rows, {
+      placement_id: 'text',
+      claim_id: 'text',
+      campaign_id: 'text',
+      work_id: 'text',
+      creator_id: 'text',
+      agency_id: 'text',
+      channel: 'text',
+      hook_id: 'text',
+      clip_id: 'text',
+    })}
     order by placement_id
     on conflict (organisation_id, placement_id) do nothing`.execute(trx);
 }
@@ -123,7 +106,7 @@ export async function addSpend(
   const { rows } = await sql<{ campaign_id: string; currency: string; earned_minor: bigint }>`
     insert into attribution_spend as s (organisation_id, campaign_id, currency, earned_minor)
     select ${organisationId}, campaign_id, currency, earned_minor
-    from jsonb_to_recordset(${jsonRows(changes)}) as x(campaign_id text, currency text, earned_minor bigint)
+    from ${columnRows(changes, { campaign_id: 'text', currency: 'text', earned_minor: 'bigint' })}
     order by campaign_id, currency
     on conflict (organisation_id, campaign_id, currency) do update set earned_minor = s.earned_minor + excluded.earned_minor
     returning campaign_id, currency, earned_minor`.execute(trx);

@@ -1,0 +1,134 @@
+/**
+ * The roll-ups added up by what placements belong to, written in the same transaction: the figures of dashboards over months, which
+ * would read a million rows of the roll-ups. What totals there are is said twice, here for what is added and in SQL for the proof
+ * and the repair, and whatever compares the totals with the raw sums compares the two.
+ */
+import { sql, type RawBuilder } from 'kysely';
+import type { Trx } from '../../../platform/db/index.ts';
+import { counted, type Counts } from './counts.ts';
+import { columnRows } from './rows.ts';
+
+/** What a placement belongs to, as it was first seen. */
+export type Belonging = {
+  placement_id: string;
+  campaign_id: string;
+  creator_id: string;
+  agency_id: string | null;
+  channel: string;
+  hook_id: string | null;
+  clip_id: string | null;
+  work_id: string;
+};
+/** Counts of one day, placement, country and currency. */
+export type Counted = { day: string; placement_id: string; country: string; currency: string; counts: Counts };
+
+const dimensions = {
+  campaign: 'campaign_id',
+  creator: 'creator_id',
+  agency: 'agency_id',
+  channel: 'channel',
+  hook: 'hook_id',
+  clip: 'clip_id',
+  work: 'work_id',
+} as const satisfies Record<string, keyof Belonging>;
+/** What figures may be asked by where totals have them; `all` is everything together. */
+export type TotalDimension = keyof typeof dimensions | 'country' | 'all';
+const scopes = ['campaign', 'agency'] as const;
+/** What figures may be narrowed to with any dimension, as dashboards of a campaign and of an agency are. */
+export type TotalScope = (typeof scopes)[number];
+export const isScope = (name: string): name is TotalScope => (scopes as readonly string[]).includes(name);
+export const scopeName = (scope: TotalScope, id: string): string => `${scope}:${id}`;
+
+/** Days of a block, counted from the epoch. Of ninety days no more than a third are read, of longer times ever fewer. */
+export const spanDays = 16;
+/** The dimensions that have so many keys that their days are added up to blocks; the others are few as they are. */
+export const spanned: ReadonlySet<string> = new Set<TotalDimension>(['creator', 'hook', 'clip']);
+
+const dayMs = 86_400_000;
+const dayNumber = (day: string): number => Math.floor(Date.parse(day) / dayMs);
+const dayOf = (number: number): string => new Date(number * dayMs).toISOString().slice(0, 10);
+
+export type Range = { spanDays: number; from: string; to: string };
+
+/** The rows that sum to the days from `from` to `to` (both included): whole blocks, and single days before and after. */
+export function rangesOf(from: string, to: string, inBlocks: boolean): Range[] {
+  const first = Math.ceil(dayNumber(from) / spanDays) * spanDays;
+  const end = Math.floor((dayNumber(to) + 1) / spanDays) * spanDays;
+  if (!inBlocks || first >= end) return [{ spanDays: 1, from, to }];
+  const ranges = [
+    { spanDays: 1, from, to: dayOf(first - 1) },
+    { spanDays, from: dayOf(first), to: dayOf(end - 1) },
+    { spanDays: 1, from: dayOf(end), to },
+  ];
+  return ranges.filter((range) => range.from <= range.to);
+}
+
+type Total = { scope: string; dimension: TotalDimension; span_days: number; day: string; key: string; currency: string; counts: Counts };
+
+/** The totals that some counts are part of, each once. */
+export function totalsOf(rows: readonly Counted[], belongings: ReadonlyMap<string, Belonging>): Total[] {
+  const totals = new Map<string, Total>();
+  const add = (place: Omit<Total, 'counts'>, counts: Counts): void => {
+    const name = `${place.scope}\n${place.dimension}\n${place.span_days}\n${place.day}\n${place.key}\n${place.currency}`;
+    const total = totals.get(name);
+    if (!total) totals.set(name, { ...place, counts: counts.slice() });
+    else for (let i = 0; i < counts.length; i++) if (counts[i] !== 0n) total.counts[i]! += counts[i]!;
+  };
+  const blocks = new Map<string, string>();
+  for (const { day, placement_id, country, currency, counts } of rows) {
+    const of = belongings.get(placement_id);
+    const keys: [TotalDimension, string][] = [
+      ['all', ''],
+      ['country', country],
+    ];
+    for (const [dimension, column] of Object.entries(dimensions)) keys.push([dimension as TotalDimension, of?.[column] ?? '']);
+    if (!blocks.has(day)) blocks.set(day, dayOf(Math.floor(dayNumber(day) / spanDays) * spanDays));
+    for (const [dimension, key] of keys) {
+      add({ scope: '', dimension, span_days: 1, day, key, currency }, counts);
+      if (spanned.has(dimension)) add({ scope: '', dimension, span_days: spanDays, day: blocks.get(day)!, key, currency }, counts);
+    }
+    for (const scope of scopes) {
+      const id = of?.[dimensions[scope]];
+      if (!id) continue;
+      for (const [dimension, key] of keys)
+        if (dimension !== 'all' && dimension !== scope)
+          add({ scope: scopeName(scope, id), dimension, span_days: 1, day, key, currency }, counts);
+    }
+  }
+  // In one order for everybody, and in that of the primary key.
+  return [...totals.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, total]) => total);
+}
+
+/** Adds counts to the totals that they are part of. */
+export async function addToTotals(
+  trx: Trx,
+  organisationId: string,
+  rows: readonly Counted[],
+  belongings: ReadonlyMap<string, Belonging>,
+): Promise<void> {
+  const totals = totalsOf(rows, belongings).filter(({ counts }) => counts.some((count) => count !== 0n));
+  if (totals.length === 0) return;
+  const { columns, names, values, added } = counted(totals);
+  await sql`
+    insert into attribution_totals as r (organisation_id, scope, dimension, span_days, day, key, currency${names})
+    select ${organisationId}, scope, dimension, span_days, day, key, currency${names}
+    from ${columnRows(values, { scope: 'text', dimension: 'text', span_days: 'integer', day: 'date', key: 'text', currency: 'text', ...columns })}
+    on conflict (organisation_id, scope, dimension, span_days, day, key, currency) do update set ${added}`.execute(trx);
+}
+
+const key = (column: string): string => `coalesce(p.${column}, '')`;
+const block = `date '1970-01-01' + (x.day - date '1970-01-01') / ${spanDays} * ${spanDays}`;
+
+/** The same in SQL: every total that a row `x` of the roll-ups of a placement `p` is part of. */
+export const totalsOfRow: RawBuilder<unknown> = sql.raw(
+  `(values ('', 'all', 1, x.day, ''), ('', 'country', 1, x.day, x.country), ${Object.entries(dimensions)
+    .flatMap(([dimension, column]) => [
+      `('', '${dimension}', 1, x.day, ${key(column)})`,
+      ...(spanned.has(dimension) ? [`('', '${dimension}', ${spanDays}, ${block}, ${key(column)})`] : []),
+      ...scopes
+        .filter((scope) => scope !== dimension)
+        .map((scope) => `('${scope}:' || p.${dimensions[scope]}, '${dimension}', 1, x.day, ${key(column)})`),
+    ])
+    .join(', ')}, ${scopes.map((scope) => `('${scope}:' || p.${dimensions[scope]}, 'country', 1, x.day, x.country)`).join(', ')})
+    as d(scope, dimension, span_days, day, key)`,
+);
