@@ -17,6 +17,7 @@ export type Book = {
   placements: Map<string, PlacementFacts>;
   /** Normal form → placement. */
   codes: Map<string, string>;
+  /** By channel and name, with `#` and a word behind where several have had it. */
   accounts: Map<string, { id: string; creatorId: string; periods: AccountPeriods }>;
   /** By user id of a partner. */
   parties: Map<string, Party>;
@@ -57,6 +58,15 @@ export function openAttribution(db: Database, options: { clock?: Clock } = {}): 
     creators: {
       partyOf: async (_trx, actor) => book.parties.get(actor.id ?? '') ?? { kind: 'staff' },
       findAccountByExternalId: async (_trx, _organisationId, channel, externalId) => book.accounts.get(`${channel} ${externalId}`) ?? null,
+      approvedUnder: async (_trx, _organisationId, channel, externalId) =>
+        [...book.accounts]
+          .filter(([name]) => name.split('#')[0] === `${channel} ${externalId}`)
+          .flatMap(([, { id, creatorId, periods }]) => periods.map((period) => ({ id, creatorId, ...period }))),
+      accountNamesOf: async (_trx, _organisationId, creatorId) =>
+        [...book.accounts].flatMap(([name, account]) => {
+          const [channel = '', externalId = ''] = name.split('#')[0]!.split(' ');
+          return account.creatorId === creatorId ? [{ channel, externalId }] : [];
+        }),
       accountPeriods: async (_trx, _organisationId, ids) =>
         new Map([...book.accounts.values()].filter(({ id }) => ids.includes(id)).map(({ id, periods }) => [id, periods])),
       listCreatorIdsOfAgency: async (_trx, _organisationId, agencyId) => [

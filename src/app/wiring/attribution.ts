@@ -72,7 +72,7 @@ export function furnishAttribution(given: Neighbours): Attribution {
     usersOfCreators: creators.userIdsOf,
     emit: (trx, event) => webhooks.emit(trx, event),
     accountIdsOf: creators.accountIdsOf,
-    anonymiseCreator: (trx, organisationId, creatorId) => creators.anonymise(trx, organisationId, creatorId, clock.now()),
+    anonymiseCreator: (trx, organisationId, creatorId) => creators.anonymise(trx, organisationId, creatorId),
     creatorRecords: async (trx, organisationId, creatorId) => ({
       ...(await creators.recordsOf(trx, organisationId, creatorId)),
       placements: await campaigns.placementsOf(trx, organisationId, { creatorId }),

@@ -164,6 +164,9 @@ export function furnishPromotion(given: Neighbours): Promotion {
     trends: (trx, organisationId, campaignIds) => attribution.trendsOf(trx, organisationId, campaignIds),
   });
   jobs.register([], campaigns.events);
+  // Who leaves, or is removed, gives everything back in the transaction of that.
+  creators.onDeparture((trx, organisationId, creatorId, at) => campaigns.releaseCreator(trx, organisationId, creatorId, at));
+  identity.onRemoval((trx, actor, userId) => creators.memberRemoved(trx, actor, userId));
   ofCodes.describe = (organisationId, placementId, language) => campaigns.describePlacement(organisationId, placementId, language);
   const attribution: Attribution = furnishAttribution({
     db,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { someTerms, somePlacement, someTouch } from '../../../test/support/attribution.ts';
 import { openTestEdges, type TestEdges } from '../../../test/support/attribution-edges.ts';
@@ -226,5 +227,41 @@ describe('agencies', () => {
     const own = await house.core.getPerformance(tenant.actors.agency, {});
     expect(own.total).toMatchObject({ orders: 1, money: [{ revenueMinor: '100', estimatedMinor: '20' }] });
     expect(own.campaigns).toMatchObject([{ money: [{ estimatedMinor: '20' }] }]);
+  });
+});
+
+describe('an account that sold', () => {
+  const sold = (id: string, occurredAt: string) => order(id, { occurredAt, channel: 'douyin', accountExternalId: 'star', workId: 'wrk_a' });
+  const from = new Date('2026-01-01T00:00:00Z');
+  const moved = new Date('2026-06-01T00:00:00Z');
+  beforeEach(() => house.book.accounts.clear());
+
+  it('is of whom it was approved for then, whoever has it now', async () => {
+    house.book.accounts.set('douyin star#a', { id: 'cac_a', creatorId: 'crt_a', periods: [{ from, until: moved }] });
+    house.book.accounts.set('douyin star#b', { id: 'cac_b', creatorId: 'crt_b', periods: [{ from: moved, until: null }] });
+    const { results } = await send(sold('o1', '2026-05-20T00:00:00Z'), sold('o2', '2026-06-10T00:00:00Z'));
+    expect((await get(results[0]!.conversionId!)).credited).toMatchObject({ placementId: 'plc_a', rule: 'account' });
+    expect((await get(results[1]!.conversionId!)).credited).toMatchObject({ placementId: 'plc_b', rule: 'account' });
+    expect(await replay()).toMatchObject({ ok: true, firstDifference: null });
+  });
+
+  it('is nobody’s who filed it in vain', async () => {
+    house.book.accounts.set('douyin star', { id: 'cac_b', creatorId: 'crt_b', periods: [] });
+    const { results } = await send(sold('o1', '2026-06-10T00:00:00Z'));
+    expect(await get(results[0]!.conversionId!)).toMatchObject({ credited: null });
+  });
+
+  it('is named nowhere after its creator was erased, and what it earned stays', async () => {
+    house.book.accounts.set('douyin star', { id: 'cac_a', creatorId: 'crt_a', periods: [{ from, until: null }] });
+    const { results } = await send(sold('o1', '2026-06-10T00:00:00Z'));
+    await house.edges.privacy.erase(tenant.actor, { creatorId: 'crt_a' });
+    house.book.accounts.clear();
+    const { rows } = await house.database.db.read((trx) =>
+      sql`select * from attribution_events where organisation_id = ${tenant.organisationId}`.execute(trx),
+    );
+    expect(JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))).not.toMatch(/star/);
+    await send({ id: 'r1', type: 'refund', orderId: 'o1', occurredAt: '2026-06-11T00:00:00Z', amountMinor: '90' });
+    expect(await get(results[0]!.conversionId!)).toMatchObject({ status: 'partly_refunded', credited: { placementId: 'plc_a' } });
+    expect(await replay()).toMatchObject({ ok: true, firstDifference: null });
   });
 });

@@ -94,6 +94,8 @@ export type CreatorsTables = {
     id: Generated<bigint>;
     organisation_id: string;
     account_id: string;
+    /** What the channel called the account in this stretch. */
+    external_id: string | null;
     from_at: Made;
     until_at: Date | null;
   };

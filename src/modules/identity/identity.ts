@@ -9,7 +9,7 @@ import { createAttemptLimits } from './limits.ts';
 import * as repo from './repo.ts';
 import { bindIdentity } from './routes.ts';
 import { ensureOwner, type EnsuredOwner, type NewOwner } from './service/organisations.ts';
-import type { IdentityParts } from './service/parts.ts';
+import type { IdentityParts, Removal } from './service/parts.ts';
 import { createPeople, type People } from './service/people.ts';
 import { createSignIn, type SignInSettings } from './sign-in.ts';
 
@@ -26,6 +26,8 @@ export type Identity = {
   readonly audit: AuditTrail;
   /** People and memberships, for modules whose own invitations and sign-ups make members. */
   readonly members: People;
+  /** Has another module do its part when somebody is removed, in the transaction of the removal. */
+  onRemoval(removal: Removal): void;
   /** Makes the first owner where nobody is; the password is told once, to be printed. */
   ensureOwner(owner: NewOwner): Promise<EnsuredOwner>;
   /** Who acts when the machine's own user runs a command: the organisation that was made first. */
@@ -52,12 +54,14 @@ export function createIdentity(settings: IdentitySettings): Identity {
     },
   };
   const contracts = [identityContract, ...(settings.contracts ?? []).filter(({ module }) => module !== identityContract.module)];
-  const parts: IdentityParts = { ...own, audit, signIn, limits, contracts, background };
+  const removals: Removal[] = [];
+  const parts: IdentityParts = { ...own, audit, signIn, limits, contracts, background, removals };
   return {
     bound: bindIdentity(parts),
     authenticate: signIn.authenticate,
     audit,
     members: createPeople(settings.clock),
+    onRemoval: (removal) => void removals.push(removal),
     ensureOwner: (owner) => ensureOwner(parts, owner),
     commandLineActor: async () => {
       const organisation = await settings.db.read((trx) => repo.findFirstOrganisation(trx));

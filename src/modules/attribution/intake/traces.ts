@@ -157,7 +157,10 @@ function alikeQuestions(subjects: readonly Subject[]): { key: string; matchKeys:
   );
 }
 
-/** The placement of the account that sold it, for this work: by subject. Without the work an account says too little. */
+/**
+ * The placements of the account that sold it, for this work, by subject. Without the work an account says too little; and it is whose
+ * filing was approved when it sold, whoever filed the same name before, since or in vain.
+ */
 async function accountPlacements(
   parts: Pick<AttributionParts, 'campaigns' | 'creators'>,
   trx: Trx,
@@ -165,15 +168,14 @@ async function accountPlacements(
   subjects: readonly Subject[],
 ): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
-  const accounts = new Map<string, Awaited<ReturnType<typeof parts.creators.findAccountByExternalId>>>();
+  const names = new Map<string, Awaited<ReturnType<typeof parts.creators.approvedUnder>>>();
   const placements = new Map<string, Awaited<ReturnType<typeof parts.campaigns.placementsOf>>>();
   for (const subject of subjects) {
-    const { channel, accountExternalId, workId } = subject;
+    const { channel, accountExternalId, workId, state } = subject;
     if (!channel || !accountExternalId || !workId) continue;
     const name = `${channel} ${accountExternalId}`;
-    if (!accounts.has(name))
-      accounts.set(name, await parts.creators.findAccountByExternalId(trx, organisationId, channel, accountExternalId));
-    const account = accounts.get(name);
+    if (!names.has(name)) names.set(name, await parts.creators.approvedUnder(trx, organisationId, channel, accountExternalId));
+    const account = names.get(name)!.find(({ from, until }) => from <= state.occurredAt && (until === null || until > state.occurredAt));
     if (!account) continue;
     const { creatorId } = account;
     if (!placements.has(creatorId)) placements.set(creatorId, await parts.campaigns.placementsOf(trx, organisationId, { creatorId }));

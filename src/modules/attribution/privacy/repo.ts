@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Trx } from '../../../platform/db/index.ts';
 import { edgeTables } from '../edge-tables.ts';
 import { clockToleranceMs } from '../intake/normalise.ts';
-import { textArray } from '../repo/rows.ts';
+import { jsonRows, textArray } from '../repo/rows.ts';
 import type { PrivacySettings } from './contract.ts';
 
 export const usualSettings: PrivacySettings = { touchDays: 30, viewerDays: 400 };
@@ -212,6 +212,28 @@ export async function selectCreator(trx: Trx, organisationId: string, creatorId:
       sql`select subject_kind, subject_id, state, first_seen_at, decided_at from attribution_suspects where ${mine} and state <> 'none' order by first_seen_at desc`,
     ),
   };
+}
+
+/**
+ * Empties what channels call the accounts of a creator, in the log. Decisions that an account led to stand as they were made: it cannot
+ * be asked whose it was any more.
+ */
+export async function forgetAccounts(
+  trx: Trx,
+  organisationId: string,
+  accounts: readonly { channel: string; externalId: string }[],
+  now: Date,
+): Promise<{ conversions: number; decisions: number }> {
+  if (accounts.length === 0) return { conversions: 0, decisions: 0 };
+  const { rows } = await sql<{ source_id: string; subject_key: string }>`
+    update attribution_events e set account_external_id = null, erased_at = ${now}
+    from jsonb_to_recordset(${jsonRows(accounts)}) as x(channel text, "externalId" text)
+    where e.organisation_id = ${organisationId} and e.channel = x.channel and e.account_external_id = x."externalId"
+    returning e.source_id, e.subject_key`.execute(trx);
+  const ids = await conversionsOf(trx, organisationId, rows);
+  const { numAffectedRows } = await sql`update attribution_decisions set inputs_erased = true
+    where conversion_id = any(${textArray(ids)}) and not inputs_erased`.execute(trx);
+  return { conversions: ids.length, decisions: Number(numAffectedRows ?? 0n) };
 }
 
 export async function forgetCreatorTraces(trx: Trx, of: { organisationId: string; creatorId?: string; before?: Date }): Promise<void> {

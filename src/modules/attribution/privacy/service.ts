@@ -116,7 +116,10 @@ export function createPrivacyUses(parts: EdgeParts) {
           await lockOrganisation(trx, organisationId);
           counts = await repo.eraseViewer(trx, organisationId, viewer, now);
         } else {
+          const accounts = await parts.creators.accountNamesOf(trx, organisationId, of.creatorId!);
           await parts.anonymiseCreator(trx, organisationId, of.creatorId!);
+          await lockOrganisation(trx, organisationId);
+          counts = { ...counts, ...(await repo.forgetAccounts(trx, organisationId, accounts, now)) };
           await repo.forgetCreatorTraces(trx, { organisationId, creatorId: of.creatorId! });
         }
         const id = newId('erasure', clock.nowMs());

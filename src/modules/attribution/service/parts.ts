@@ -58,6 +58,15 @@ export type AttributionParts = {
       channel: string,
       externalId: string,
     ): Promise<{ id: string; creatorId: string } | null>;
+    /** Every stretch in which an account of the channel was approved under the name, with whose it was; rising. */
+    approvedUnder(
+      trx: Trx,
+      organisationId: string,
+      channel: string,
+      externalId: string,
+    ): Promise<readonly { id: string; creatorId: string; from: Date; until: Date | null }[]>;
+    /** What channels call, or called, the accounts of a creator. */
+    accountNamesOf(trx: Trx, organisationId: string, creatorId: string): Promise<readonly { channel: string; externalId: string }[]>;
     accountPeriods(trx: Trx, organisationId: string, accountIds: readonly string[]): Promise<Map<string, AccountPeriods>>;
     listCreatorIdsOfAgency(trx: Trx, organisationId: string, agencyId: string): Promise<readonly string[]>;
     creatorNames(trx: Trx, organisationId: string, creatorIds: readonly string[]): Promise<Map<string, string>>;

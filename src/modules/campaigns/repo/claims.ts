@@ -38,6 +38,19 @@ export async function findOpenClaim(
     .executeTakeFirst();
 }
 
+/** The open claims of a creator, held, in the order of their ids. */
+export async function lockOpenClaims(trx: Trx, organisationId: string, creatorId: string): Promise<ClaimRow[]> {
+  return tables(trx)
+    .selectFrom('claims')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('creator_id', '=', creatorId)
+    .where('state', 'in', ['requested', 'approved'])
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
 export async function findClaim(trx: Trx, organisationId: string, claimId: string, lock = false): Promise<ClaimRow | undefined> {
   const query = tables(trx).selectFrom('claims').selectAll().where('organisation_id', '=', organisationId).where('id', '=', claimId);
   return (lock ? query.forUpdate() : query).executeTakeFirst();

@@ -4,7 +4,7 @@ import type { Trx } from '../../../platform/db/index.ts';
 import type { AppError } from '../../../platform/errors.ts';
 import { isAppError } from '../../../platform/errors.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
-import type { Actor } from '../../../platform/http/actor.ts';
+import { systemActor, type Actor } from '../../../platform/http/actor.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Claim, campaignsContract } from '../contract.ts';
 import { campaignsErrors } from '../errors.ts';
@@ -247,6 +247,30 @@ export function createClaimUses(
         await audit.record(trx, actor, 'campaigns.withdraw_claim', { id: claimId, title: shown!.campaignName });
         return shown!;
       }),
+
+    /** Gives back all that a creator holds, in the transaction in which the creator leaves: codes and links end with it. */
+    async releaseCreator(trx: Trx, organisationId: string, creatorId: string, at: Date): Promise<void> {
+      const rows = await repo.lockOpenClaims(trx, organisationId, creatorId);
+      for (const row of rows) {
+        await repo.updateClaim(trx, organisationId, row.id, { state: 'withdrawn', withdrawn_at: at });
+        const ended = await repo.endPlacements(trx, organisationId, { claimId: row.id }, at);
+        await states.letGo(
+          trx,
+          organisationId,
+          ended.map((each) => ({ codeId: each.code_id, linkId: each.link_id })),
+          at,
+        );
+      }
+      const names = new Map(
+        (await campaignRepo.findCampaigns(trx, organisationId, [...new Set(rows.map((row) => row.campaign_id))])).map((row) => [
+          row.id,
+          row.name,
+        ]),
+      );
+      const actor = systemActor(organisationId);
+      for (const row of rows)
+        await audit.record(trx, actor, 'campaigns.withdraw_claim', { id: row.id, title: names.get(row.campaign_id) ?? '' }, { creatorId });
+    },
 
     /** Each in a transaction of its own: one that cannot be decided does not stop the others. */
     async decideClaims(actor: Actor, decision: Decision): Promise<{ claims: Claim[]; failed: Failure[] }> {

@@ -126,10 +126,40 @@ export function listPeriods(trx: Trx, organisationId: string, accountIds: readon
     .orderBy('id')
     .execute();
 }
-export async function beginPeriod(trx: Trx, organisationId: string, accountId: string, at: Date): Promise<void> {
+/** Every stretch in which some account of the channel was approved under this name. */
+export function listPeriodsOfName(
+  trx: Trx,
+  organisationId: string,
+  channel: string,
+  externalId: string,
+): Promise<{ id: string; creatorId: string; from: Date; until: Date | null }[]> {
+  return tables(trx)
+    .selectFrom('channel_account_periods as p')
+    .innerJoin('channel_accounts as a', 'a.id', 'p.account_id')
+    .select(['a.id as id', 'a.creator_id as creatorId', 'p.from_at as from', 'p.until_at as until'])
+    .where('p.organisation_id', '=', organisationId)
+    .where('p.external_id', '=', externalId)
+    .where('a.channel', '=', channel as AccountRow['channel'])
+    .orderBy('p.id')
+    .execute();
+}
+/** What channels call, or called, the accounts of a creator. */
+export async function listNames(trx: Trx, organisationId: string, creatorId: string): Promise<{ channel: string; externalId: string }[]> {
+  const { rows } = await sql<{ channel: string; externalId: string }>`
+    select a.channel, n.external_id as "externalId" from channel_accounts a
+    cross join lateral (select a.external_id union select p.external_id from channel_account_periods p where p.account_id = a.id) n
+    where a.organisation_id = ${organisationId} and a.creator_id = ${creatorId} and n.external_id is not null order by 1, 2`.execute(trx);
+  return rows;
+}
+export async function beginPeriod(
+  trx: Trx,
+  organisationId: string,
+  account: { id: string; externalId: string | null },
+  at: Date,
+): Promise<void> {
   await tables(trx)
     .insertInto('channel_account_periods')
-    .values({ organisation_id: organisationId, account_id: accountId, from_at: at, until_at: null })
+    .values({ organisation_id: organisationId, account_id: account.id, external_id: account.externalId, from_at: at, until_at: null })
     .execute();
 }
 export async function endPeriod(trx: Trx, accountId: string, at: Date): Promise<void> {

@@ -39,6 +39,16 @@ export function lockCreator(trx: Trx, organisationId: string, creatorId: string)
     .forUpdate()
     .executeTakeFirst();
 }
+/** The creator, who cannot be changed until the transaction ends; any number may hold one. */
+export function holdCreator(trx: Trx, organisationId: string, creatorId: string): Promise<CreatorRow | undefined> {
+  return tables(trx)
+    .selectFrom('creators')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', creatorId)
+    .forShare()
+    .executeTakeFirst();
+}
 export async function listIdsOfAgency(trx: Trx, organisationId: string, agencyId: string): Promise<string[]> {
   const rows = await tables(trx)
     .selectFrom('creators')

@@ -239,6 +239,11 @@ export function createAccountUses(parts: CreatorsParts, creators: Pick<CreatorUs
       const [row] = await repo.findByExternalId(trx, organisationId, channel, externalId);
       return row ? { id: row.id, creatorId: row.creator_id, state: row.state } : null;
     },
+
+    /** Whose account a channel called so, and when: the stretches in which each was approved under that name, rising. */
+    approvedUnder: repo.listPeriodsOfName,
+    /** What channels call, or called, the accounts of a creator. */
+    accountNamesOf: repo.listNames,
   };
 
   async function decideOne(
@@ -267,7 +272,7 @@ export function createAccountUses(parts: CreatorsParts, creators: Pick<CreatorUs
       decided_at: decision === 'reopen' ? null : now,
       decided_by: decision === 'reopen' ? null : actor.name.slice(0, 200),
     });
-    if (state === 'approved') await repo.beginPeriod(trx, actor.organisationId, id, now);
+    if (state === 'approved') await repo.beginPeriod(trx, actor.organisationId, { id, externalId: row.external_id }, now);
     else await repo.endPeriod(trx, id, now);
     await audit.record(
       trx,

@@ -10,6 +10,7 @@ import * as agencies from '../repo/agencies.ts';
 import * as repo from '../repo/creators.ts';
 import type { CreatorRow } from '../tables.ts';
 import { partyOf, type CreatorsParts, type Party } from './parts.ts';
+import { emptyCreator } from './privacy.ts';
 import type { TermsUses } from './terms.ts';
 
 type Listing = z.output<typeof creatorsContract.routes.listCreators.query>;
@@ -103,6 +104,20 @@ export function createCreatorUses(parts: CreatorsParts, terms: TermsUses) {
       { id: row.id, title: row.name },
       suspended ? { reason } : {},
     );
+  }
+
+  // All that is filed is withdrawn, other modules do their part, and the people behind the creator are members no longer.
+  async function depart(trx: Trx, organisationId: string, creatorId: string): Promise<void> {
+    const now = clock.now();
+    for (const account of await accounts.listAccountsOf(trx, creatorId, ['filed', 'approved'])) {
+      await accounts.updateAccount(trx, account.id, { state: 'withdrawn' });
+      await accounts.endPeriod(trx, account.id, now);
+    }
+    await repo.updateCreator(trx, creatorId, { state: 'left', agency_id: null });
+    await repo.endBelonging(trx, creatorId, now);
+    for (const departure of departures) await departure(trx, organisationId, creatorId, now);
+    for (const { userId } of await repo.listUserIds(trx, organisationId, { creatorIds: [creatorId] }))
+      await people.expel(trx, organisationId, userId);
   }
 
   async function mine(trx: Trx, actor: Actor): Promise<CreatorRow> {
@@ -200,18 +215,32 @@ export function createCreatorUses(parts: CreatorsParts, terms: TermsUses) {
           await audit.record(trx, actor, 'creators.leave', { id, title: row.name }, { from, agency: row.agency_id });
           return;
         }
-        const now = clock.now();
-        for (const account of await accounts.listAccountsOf(trx, id, ['filed', 'approved'])) {
-          await accounts.updateAccount(trx, account.id, { state: 'withdrawn' });
-          await accounts.endPeriod(trx, account.id, now);
-        }
-        await repo.updateCreator(trx, id, { state: 'left', agency_id: null });
-        await repo.endBelonging(trx, id, now);
-        for (const departure of departures) await departure(trx, actor.organisationId, id, now);
-        for (const { userId } of await repo.listUserIds(trx, actor.organisationId, { creatorIds: [id] }))
-          await people.expel(trx, actor.organisationId, userId);
+        await depart(trx, actor.organisationId, id);
         await audit.record(trx, actor, 'creators.leave', { id, title: row.name }, { from });
       }),
+
+    /**
+     * After a person was removed from the organisation: the creator whom nobody stands for any more leaves, in the transaction of the
+     * removal. People of agencies and staff leave nothing behind here.
+     */
+    async memberRemoved(trx: Trx, actor: Actor, userId: string): Promise<void> {
+      const { organisationId } = actor;
+      const party = await repo.findPartyOfUser(trx, organisationId, userId);
+      const row = party?.creatorId ? await repo.lockCreator(trx, organisationId, party.creatorId) : undefined;
+      if (!row || row.state === 'left') return;
+      for (const other of await repo.listUserIds(trx, organisationId, { creatorIds: [row.id] }))
+        if (other.userId !== userId && (await people.findMembership(trx, organisationId, other.userId))) return;
+      await depart(trx, organisationId, row.id);
+      await audit.record(trx, actor, 'creators.leave', { id: row.id, title: row.name }, { from: 'organisation' });
+    },
+
+    /** Empties who a creator was, who leaves with that where they have not; the record stays for what was earned. Throws creator_not_found. */
+    async anonymise(trx: Trx, organisationId: string, creatorId: string): Promise<void> {
+      const row = await repo.lockCreator(trx, organisationId, creatorId);
+      if (!row) throw creatorsErrors.creator_not_found({ id: creatorId });
+      if (row.state !== 'left') await depart(trx, organisationId, creatorId);
+      await emptyCreator(trx, organisationId, creatorId);
+    },
   };
 }
 export type CreatorUses = ReturnType<typeof createCreatorUses>;

@@ -40,7 +40,8 @@ export function createCreatorsService(parts: CreatorsParts) {
     async requireActive(trx: Trx, actor: Actor): Promise<{ id: string; name: string; agencyId: string | null }> {
       const party = await partyOf(trx, actor);
       if (party.kind !== 'creator') throw creatorsErrors.not_a_party({});
-      const [row] = await repo.findCreators(trx, actor.organisationId, [party.creatorId]);
+      // Held against leaving: what an active creator begins in this transaction is there when they go.
+      const row = await repo.holdCreator(trx, actor.organisationId, party.creatorId);
       if (row!.state === 'suspended') throw creatorsErrors.suspended({ reason: row!.suspend_reason });
       const { version } = await terms.newest(trx, actor.organisationId);
       if (row!.accepted_terms !== version) throw creatorsErrors.terms_not_accepted({ version });

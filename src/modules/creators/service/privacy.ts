@@ -37,30 +37,27 @@ export const privacyDoors = {
     // What staff noted for themselves about a person is told to that person too: it is about them.
     return { profile, accounts: await accounts.listAccountsOf(trx, creatorId, [...accountStates]), termsAccepted: acceptances };
   },
-
-  /** Empties who a creator was: name, mail, words and accounts; the record stays for what was earned. Throws creator_not_found. */
-  async anonymise(trx: Trx, organisationId: string, creatorId: string, at: Date): Promise<void> {
-    const [row] = await repo.findCreators(trx, organisationId, [creatorId]);
-    if (!row) throw creatorsErrors.creator_not_found({ id: creatorId });
-    await tables(trx)
-      .updateTable('creators')
-      .set({ name: `#${creatorId.slice(-6)}`, bio: '', note: '', email: null, state: 'left' })
-      .where('organisation_id', '=', organisationId)
-      .where('id', '=', creatorId)
-      .execute();
-    await tables(trx)
-      .updateTable('channel_accounts')
-      .set({ handle: sql<string>`'#' || id`, external_id: null, url: null, followers: null, refusal_note: '', state: 'withdrawn' })
-      .where('organisation_id', '=', organisationId)
-      .where('creator_id', '=', creatorId)
-      .execute();
-    await tables(trx)
-      .updateTable('channel_account_periods')
-      .set({ until_at: sql<Date>`greatest(from_at, ${at}::timestamptz)` })
-      .where('organisation_id', '=', organisationId)
-      .where(sql<boolean>`account_id in (select id from channel_accounts where creator_id = ${creatorId})`)
-      .where('until_at', 'is', null)
-      .execute();
-    await tables(trx).deleteFrom('party_users').where('organisation_id', '=', organisationId).where('creator_id', '=', creatorId).execute();
-  },
 };
+
+/** Empties name, mail, words and accounts of a creator who has left. */
+export async function emptyCreator(trx: Trx, organisationId: string, creatorId: string): Promise<void> {
+  await tables(trx)
+    .updateTable('creators')
+    .set({ name: `#${creatorId.slice(-6)}`, bio: '', note: '', email: null, suspend_reason: '' })
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', creatorId)
+    .execute();
+  await tables(trx)
+    .updateTable('channel_account_periods')
+    .set({ external_id: null })
+    .where('organisation_id', '=', organisationId)
+    .where(sql<boolean>`account_id in (select id from channel_accounts where creator_id = ${creatorId})`)
+    .execute();
+  await tables(trx)
+    .updateTable('channel_accounts')
+    .set({ handle: sql<string>`'#' || id`, external_id: null, url: null, followers: null, refusal_note: '', state: 'withdrawn' })
+    .where('organisation_id', '=', organisationId)
+    .where('creator_id', '=', creatorId)
+    .execute();
+  await tables(trx).deleteFrom('party_users').where('organisation_id', '=', organisationId).where('creator_id', '=', creatorId).execute();
+}

@@ -37,6 +37,7 @@ export async function removeMember(parts: IdentityParts, actor: Actor, memberId:
     const found = await lockedMember(trx, actor, memberId);
     await keepAnOwner(trx, actor, found);
     await repo.deleteMember(trx, actor.organisationId, memberId);
+    for (const removal of parts.removals) await removal(trx, actor, found.userId);
     await parts.audit.record(trx, actor, 'identity.remove_member', { id: found.id, title: found.email }, { role: found.role });
   });
 }

@@ -1,8 +1,13 @@
+import type { Trx } from '../../../platform/db/index.ts';
+import type { Actor } from '../../../platform/http/actor.ts';
 import type { Contract, Role } from '../../../platform/http/contract.ts';
 import type { Mailer } from '../../../platform/mail/index.ts';
 import type { AuditTrail } from '../audit.ts';
 import type { AttemptLimits } from '../limits.ts';
 import type { SignIn, SignInSettings } from '../sign-in.ts';
+
+/** Something that another module does after a member was removed; in the transaction of that, or not at all. */
+export type Removal = (trx: Trx, actor: Actor, userId: string) => Promise<void>;
 
 /** What identity's use-cases work with. */
 export type IdentityParts = SignInSettings & {
@@ -12,6 +17,8 @@ export type IdentityParts = SignInSettings & {
   readonly limits: AttemptLimits;
   /** Of all modules: they say what a role may do. */
   readonly contracts: readonly Contract[];
+  /** What other modules do when somebody is removed, in the transaction of the removal. */
+  readonly removals: readonly Removal[];
   /** Work that goes on after the answer is given; shutdown waits for it. */
   readonly background: { add(work: Promise<unknown>): void };
 };
