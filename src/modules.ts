@@ -21,4 +21,8 @@ export const modules = {
     purpose: 'touches, conversions, decisions and their reasons, funnels, signals of fraud',
     uses: ['identity', 'notifications', 'webhooks', 'catalog', 'creators', 'codes', 'links', 'campaigns'],
   },
+  revenue: {
+    purpose: 'share plans: who is paid what of each order, in versions that the parties sign; payees',
+    uses: ['identity', 'notifications', 'ledger', 'creators'],
+  },
 } as const satisfies Record<string, { purpose: string; uses: readonly string[] }>;

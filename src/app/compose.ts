@@ -28,16 +28,18 @@ import { appErrors } from './errors.ts';
 import { takeLock, type Lock } from './lock.ts';
 import { importEvents } from './import-events.ts';
 import { issueCode } from './issue-code.ts';
+import { ledgerCommands } from './ledger.ts';
 import type { Owner } from './server.ts';
 import { serveWebFiles } from './web-files.ts';
 import { addressOf, openObjects, originsOf, removeOld, withPort } from './wiring/ground.ts';
 import { contracts, migrations } from './wiring/lists.ts';
+import { furnishMoney, type MoneyModules } from './wiring/money.ts';
 import { furnishPromotion, type Promotion } from './wiring/promotion.ts';
 
 /** `command` opens the database for one command and serves nobody; `redirect` answers links and nothing else. */
 export type Role = 'all' | 'web' | 'worker' | 'redirect' | 'command';
 
-export type House = Readonly<Promotion> & {
+export type House = Readonly<Promotion & MoneyModules> & {
   readonly role: Role;
   readonly config: Config;
   readonly db: Database;
@@ -138,6 +140,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     tempDirectory,
   });
   const { notifications, webhooks, creators, codes, visitors, links, campaigns, attribution, publishing } = promotion;
+  const money = furnishMoney({ db, clock, jobs, identity, catalog, campaigns, creators, notifications });
   let keyKeeper: NodeJS.Timeout | undefined;
   const refreshKeys = (): Promise<void> => visitors.refresh().catch((error: unknown) => log.warn('visitors.keys_away', { error }));
   const keepKeys = (): void => {
@@ -165,6 +168,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     'events.import': async (args, options) =>
       importEvents({ db, attribution }, await identity.commandLineActor(), args as Parameters<typeof importEvents>[2], options),
     'attribution.replay': (_args, { signal, emit }) => attribution.replay({ signal, onProgress: (checked) => emit({ checked }) }),
+    ...ledgerCommands({ ledger: money.ledger, identity }),
     'codes.issue': async (args) =>
       issueCode({ db, campaigns, creators }, await identity.commandLineActor(), args as Parameters<typeof issueCode>[2]),
     'codes.resolve': (args) => codes.explain((args as { code: string }).code),
@@ -186,6 +190,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       publishing.bound,
       attribution.bound,
       codes.bound,
+      money.revenue.bound,
     ],
     authenticate: (request) => identity.authenticate(request),
     trustedOrigins: originsOf(config, baseUrl),
@@ -234,6 +239,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     identity,
     catalog,
     ...promotion,
+    ...money,
     studio: studio.service,
     jobs,
     objects,

@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   codes: () => import('./commands/codes.ts'),
   attribution: () => import('./commands/attribution.ts'),
   events: () => import('./commands/events.ts'),
+  ledger: () => import('./commands/ledger.ts'),
   serve: () => import('./commands/serve.ts'),
   demo: () => import('./commands/demo.ts'),
 };

@@ -10,12 +10,15 @@ import { codesMigrations } from '../../modules/codes/index.ts';
 import { creatorsContract } from '../../modules/creators/contract.ts';
 import { creatorsMigrations } from '../../modules/creators/index.ts';
 import { identityMigrations } from '../../modules/identity/index.ts';
+import { ledgerMigrations } from '../../modules/ledger/index.ts';
 import { linksContract } from '../../modules/links/contract.ts';
 import { linksMigrations } from '../../modules/links/index.ts';
 import { notificationsContract } from '../../modules/notifications/contract.ts';
 import { notificationsMigrations } from '../../modules/notifications/index.ts';
 import { publishingContract } from '../../modules/publishing/contract.ts';
 import { publishingMigrations } from '../../modules/publishing/index.ts';
+import { revenueContract } from '../../modules/revenue/contract.ts';
+import { revenueMigrations } from '../../modules/revenue/index.ts';
 import { studioContract } from '../../modules/studio/contract.ts';
 import { studioMigrations } from '../../modules/studio/index.ts';
 import { webhooksContract } from '../../modules/webhooks/contract.ts';
@@ -37,6 +40,7 @@ export const contracts = [
   campaignsContract,
   publishingContract,
   attributionContract,
+  revenueContract,
 ];
 export const migrations = [
   httpMigrations,
@@ -53,4 +57,6 @@ export const migrations = [
   campaignsMigrations,
   publishingMigrations,
   attributionMigrations,
+  ledgerMigrations,
+  revenueMigrations,
 ];

@@ -17,5 +17,4 @@ export const ledgerErrors = defineErrors('ledger', {
   reversal_differs: 'invalid',
   period_closed: 'conflict',
   too_large: 'limit',
-  head_unknown: 'invalid',
 });

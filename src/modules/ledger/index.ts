@@ -10,7 +10,7 @@
 import * as initial from './migrations/0001-ledger.ts';
 import { createLedgerService, type LedgerParts, type LedgerService } from './service.ts';
 
-export { contentHash, entryHash, linkHash, type ChainedTransfer } from './chain.ts';
+export { canonicalJson, contentHash, entryHash, linkHash, type ChainedTransfer } from './chain.ts';
 export { isInTree, type Tree } from './tree.ts';
 export type { Seal } from './service.ts';
 export { exchangeOrders, type Exchange } from './exchange.ts';

@@ -77,6 +77,10 @@ export function createLedgerService({ db, clock }: LedgerParts) {
     head: async (trx: Trx, organisationId: string): Promise<{ seq: bigint; hash: string }> =>
       (await repo.findHead(trx, organisationId)) ?? { seq: 0n, hash: genesis },
 
+    /** The instant up to which the books are closed; null while no period was. */
+    closedUntil: async (trx: Trx, organisationId: string): Promise<Date | null> =>
+      (await repo.findHead(trx, organisationId))?.closedUntil ?? null,
+
     /** Closes everything up to an instant: nothing more takes effect there. Answers with the head that the closing carries. */
     closePeriod: async (trx: Trx, organisationId: string, until: Date, closedBy: string): Promise<{ seq: bigint; hash: string }> => {
       const head = await repo.lockHead(trx, organisationId, genesis);

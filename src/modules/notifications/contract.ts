@@ -26,6 +26,10 @@ export const notificationKinds = {
   publication_failed: { params: ['campaign', 'reason'], for: 'partners', mail: true },
   webhook_failing: { params: ['url', 'count'], for: 'staff', mail: true },
   webhook_disabled: { params: ['url'], for: 'staff', mail: true },
+  plan_to_sign: { params: ['plan'], for: 'everybody', mail: true },
+  plan_agreed: { params: ['plan'], for: 'everybody', mail: true },
+  plan_declined: { params: ['plan', 'reason'], for: 'everybody', mail: true },
+  plan_withdrawn: { params: ['plan', 'reason'], for: 'everybody', mail: false },
   import_done: { params: ['file', 'count'], for: 'staff', mail: false },
 } as const satisfies Record<string, { params: readonly string[]; for: 'staff' | 'partners' | 'everybody'; mail: boolean }>;
 

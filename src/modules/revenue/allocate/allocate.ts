@@ -32,12 +32,13 @@ export const freshState: State = { arrived: {}, costs: {}, recovered: {}, had: {
 type Flow = { step: string; payee: string; amount: Fraction };
 
 /** Who a party is for an order: a payee's key, or null where nobody fills the role. */
-function payeeOf(party: Party, item: Item): string | null {
+export function payeeOf(party: Party, item: Item): string | null {
   if (party === 'role:creator') return item.creator;
   if (party === 'role:agency') return item.agency;
   return party;
 }
-function paidFor(party: Party, item: Item): string {
+/** Who is paid where a party is named: the operator where nobody fills the role. */
+export function paidFor(party: Party, item: Item): string {
   // A role of the house itself is its own payee.
   return payeeOf(party, item) ?? 'role:operator';
 }
@@ -109,7 +110,7 @@ function split(flows: Flow[], step: Step & { kind: 'split' }, state: State, item
 }
 
 /** A tier's shares for an order: what terms give is cut to what fixed shares leave, and the rest is the rest. */
-function sharesOf(tier: Tier, item: Item): { part: Part; share: Fraction }[] {
+export function sharesOf(tier: Tier, item: Item): { part: Part; share: Fraction }[] {
   let left = one;
   const shares = tier.parts.map((part) => {
     if (typeof part.share === 'string') return null;
@@ -145,7 +146,8 @@ function move(flows: Flow[], from: string, to: string, step: string, amount: Fra
   if (!isZero(moved)) flows.push({ step, payee: to, amount: moved });
 }
 
-function outstanding(step: Step & { kind: 'recover' }, state: State): bigint {
+/** What a recovery still has to pay back. */
+export function outstanding(step: Step & { kind: 'recover' }, state: State): bigint {
   const left = step.advanceMinor + (state.costs[step.id] ?? 0n) - (state.recovered[step.id] ?? 0n);
   return left > 0n ? left : 0n;
 }

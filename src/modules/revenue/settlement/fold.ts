@@ -24,7 +24,14 @@ export type Standing = {
   readonly refundedMinor: bigint;
 };
 /** Lines of one event; taken back ones are negative. They sum to what the event brought or took. */
-export type Posting = { readonly eventId: string; readonly itemId: string; readonly plan: PlanVersion; readonly lines: readonly Line[] };
+export type Posting = {
+  readonly eventId: string;
+  readonly itemId: string;
+  readonly plan: PlanVersion;
+  readonly lines: readonly Line[];
+  /** What the plan remembered before: with it, one posting is computed anew without the others. */
+  readonly before: State;
+};
 
 export type Settled = {
   readonly postings: readonly Posting[];
@@ -57,10 +64,11 @@ export function settle(
   const find = (itemId: string): Standing | null => standings.get(itemId) ?? standingOf(itemId);
 
   const earn = (eventId: string, itemId: string, item: Item, plan: PlanVersion): void => {
-    const { lines, state } = allocate(plan.plan, stateOf(plan.planId), item);
+    const before = stateOf(plan.planId);
+    const { lines, state } = allocate(plan.plan, before, item);
     states.set(plan.planId, state);
     standings.set(itemId, { plan, item, lines, refundedMinor: 0n });
-    if (lines.length > 0) postings.push({ eventId, itemId, plan, lines });
+    if (lines.length > 0) postings.push({ eventId, itemId, plan, lines, before });
   };
   const takeBack = (eventId: string, itemId: string, standing: Standing, refundedMinor: bigint): void => {
     const capped = refundedMinor > standing.item.amountMinor ? standing.item.amountMinor : refundedMinor;
@@ -75,11 +83,13 @@ export function settle(
   };
   const give = (eventId: string, itemId: string, { plan, item }: Standing, lines: readonly Line[], sign: 1n | -1n): void => {
     if (lines.length === 0) return;
-    states.set(plan.planId, after(plan.plan, stateOf(plan.planId), item, lines, sign));
+    const before = stateOf(plan.planId);
+    states.set(plan.planId, after(plan.plan, before, item, lines, sign));
     postings.push({
       eventId,
       itemId,
       plan,
+      before,
       lines: sign === 1n ? lines : lines.map((line) => ({ ...line, amountMinor: -line.amountMinor })),
     });
   };

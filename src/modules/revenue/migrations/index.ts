@@ -1,0 +1,4 @@
+import type { ModuleMigrations } from '../../../platform/db/index.ts';
+import { plans } from './0001-plans.ts';
+
+export const revenueMigrations: ModuleMigrations = { module: 'revenue', migrations: { '0001-plans': plans } };
