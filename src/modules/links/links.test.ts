@@ -252,6 +252,10 @@ test('Do Not Track and Global Privacy Control leave no hash; nor does a link tha
   const touches = await touchesOf(other.placementId);
   expect(touches.map(({ kind }) => kind).sort(), 'going back is no second click').toEqual(['click', 'view']);
   expect(touches.find(({ kind }) => kind === 'view')).toMatchObject({ consent: true, addressHash: expect.any(String) });
+  const old = newId('click', systemClock.nowMs() - 3_600_000);
+  const passedOn = await ask(`/s/${other.slug}?seen=${old}`);
+  expect(passedOn.text, 'an address that was passed on with an old click in it is a click of its own').not.toContain(old);
+  expect(await touchesOf(other.placementId)).toHaveLength(3);
   const no = await ask(`/s/${other.slug}/consent`, form, 'POST', `click=x%0d%0aSet-Cookie:a=b&consent=no`);
   expect([no.status, no.headers.location]).toEqual([303, `/s/${other.slug}`]);
 });

@@ -36,7 +36,12 @@ export function createVisitors(parts: { db: Database; clock: Clock; log: Log; se
   let sealed: readonly SealedKey[] = [];
   let keys = new Map<string, Buffer>();
   // Addresses and agents come again and again; what was hashed is remembered in memory alone, and forgotten with the day.
-  const remembered = new LRUCache<string, string>({ max: 20_000 });
+  const remembered = {
+    address: new LRUCache<string, string>({ max: 20_000 }),
+    agent: new LRUCache<string, string>({ max: 10_000 }),
+    device: new LRUCache<string, string>({ max: 10_000 }),
+  } as const satisfies Record<VisitorKind, unknown>;
+  const forget = (): void => visitorKinds.forEach((kind) => remembered[kind].clear());
   let rememberedDay = '';
   const reported = new Set<string>();
   let readMs = Number.NEGATIVE_INFINITY;
@@ -66,7 +71,7 @@ export function createVisitors(parts: { db: Database; clock: Clock; log: Log; se
       }
     }
     sealed = rows;
-    if (keys.get(rememberedDay)?.equals(opened.get(rememberedDay) ?? Buffer.alloc(0)) === false) remembered.clear();
+    if (keys.get(rememberedDay)?.equals(opened.get(rememberedDay) ?? Buffer.alloc(0)) === false) forget();
     keys = opened;
   }
 
@@ -77,14 +82,14 @@ export function createVisitors(parts: { db: Database; clock: Clock; log: Log; se
       const key = keys.get(day);
       if (!key) return null;
       if (rememberedDay !== day) {
-        remembered.clear();
+        forget();
         rememberedDay = day;
       }
-      const name = `${kind}\0${value.length > longestValue ? value.slice(0, longestValue) : value}`;
-      let found = remembered.get(name);
+      const name = value.length > longestValue ? value.slice(0, longestValue) : value;
+      let found = remembered[kind].get(name);
       if (found === undefined) {
         found = digest(key, kind, value);
-        remembered.set(name, found);
+        remembered[kind].set(name, found);
       }
       return found;
     },

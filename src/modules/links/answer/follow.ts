@@ -1,6 +1,6 @@
 /** What a link answers to whom: on to a place by its rules, or the landing page at once; counted once it is on disk. */
 import { LRUCache } from 'lru-cache';
-import { isId, newId } from '../../../platform/ids.ts';
+import { isId, newId, timeOfId } from '../../../platform/ids.ts';
 import type { BookLink } from '../book.ts';
 import { encodeTouch, type Touch } from '../click.ts';
 import { carry, checkAddress, isWebAddress } from '../destinations.ts';
@@ -14,6 +14,8 @@ import { page, redirect } from './headers.ts';
 import type { Answer, AnswerParts, Ask, PageCache, Place, Respond } from './types.ts';
 import { createVisits, type Visit } from './viewer-of.ts';
 
+/** A visit goes on for so long; an address that is passed on to others with an old click in it is a click of theirs. */
+const sameVisitMs = 30 * 60_000;
 /** Stands for the click's id in pages that are kept. */
 const anyClick = 'clk_00000000000000000000000000';
 const destinationOf = { app: 'app', app_store: 'store', play: 'store', web: 'web', landing: 'landing' } as const;
@@ -159,7 +161,7 @@ export function createFollow(parts: AnswerParts) {
       return respond(landing(place, visit, link, { clickId: null, language, openNow: false, ask: false }));
     }
     const seen = query?.get('seen');
-    if (seen && isId('click', seen)) {
+    if (seen && isId('click', seen) && Math.abs(visit.atMs - timeOfId(seen)) <= sameVisitMs) {
       // The same visit goes on: its language was changed, or its question answered.
       const asks = consents(ask, visit, link) === 'unasked';
       return respond(landing(place, visit, link, { clickId: seen, language, openNow: false, ask: asks }));

@@ -20,7 +20,7 @@ export function page(status: number, style: Style, html: string, more: Record<st
 
 /** On to another place. The address is one that a URL parser wrote, so it holds no line break. */
 export function redirect(location: string, status: 302 | 303 = 302): Answer {
-  return { status, headers: { location, 'cache-control': 'no-store' }, body: null };
+  return { status, headers: { location, 'cache-control': 'no-store', 'content-length': '0' }, body: null };
 }
 
 export function plain(status: number, text: string, more: Record<string, string> = {}): Answer {

@@ -1,6 +1,6 @@
 /**
  * The journal of clicks of one process. A click is on disk before its redirect is answered: all clicks that wait are written and
- * synced together (group commit), so a sync that takes a fifth of a millisecond serves as many as came meanwhile.
+ * synced together (group commit), so one sync serves as many as came meanwhile.
  */
 import { fdatasync, ftruncate, writev } from 'node:fs';
 import { randomBytes } from 'node:crypto';
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { Log } from '../../../platform/log.ts';
 import type { Clock } from '../../../platform/time.ts';
 import { headerBytes, longestRecord, writeRecord } from './records.ts';
-import { createSegment, makeFolder, removeSegment, segmentHeaderBytes } from './segments.ts';
+import { createSegment, makeFolder, removeSegment, segmentHeaderBytes, writesAreSynced } from './segments.ts';
 import { makeOwnFolder } from './ownership.ts';
 
 export type Position = { readonly segment: number; readonly offset: number };
@@ -59,6 +59,10 @@ const chunkBytes = 128 * 1024;
 /** More than this waits only when the disk hangs; then redirects must not wait with it. */
 const mostPending = 20_000;
 const retryMs = 1_000;
+/** Where clicks come in crowds a sync waits so long for more of them: each takes as much of a core as dozens of clicks. */
+const gatherMs = 1;
+/** So many in one sync are a crowd. */
+const crowd = 8;
 const reportEveryMs = 60_000;
 
 /** Opens a new journal. Throws where its folder cannot be made. */
@@ -83,6 +87,8 @@ export async function openJournal(settings: JournalSettings): Promise<Journal> {
   let scheduled = false;
   let retryAtMs = Number.NEGATIVE_INFINITY;
   let reportedAtMs = Number.NEGATIVE_INFINITY;
+  let flushedAtMs = Number.NEGATIVE_INFINITY;
+  let flushedCount = 0;
   let idle: (() => void) | null = null;
   const listeners: (() => void)[] = [];
 
@@ -103,8 +109,10 @@ export async function openJournal(settings: JournalSettings): Promise<Journal> {
     log.error(event, { ...fields, refused, keptBytes });
   };
 
+  const isResting = (): boolean => retryAtMs > 0 && clock.monotonicMs() < retryAtMs;
+
   function append(payload: string, done: Waiter): void {
-    if (closing || keptBytes >= limitBytes || waiters.length >= mostPending || clock.monotonicMs() < retryAtMs) {
+    if (closing || keptBytes >= limitBytes || waiters.length >= mostPending || isResting()) {
       refused++;
       if (keptBytes >= limitBytes) report('links.journal_full', { limitBytes });
       done(false);
@@ -121,18 +129,19 @@ export async function openJournal(settings: JournalSettings): Promise<Journal> {
     if (!flushing && !scheduled) schedule();
   }
 
-  // After the sockets of this turn were read, so that their clicks go together.
+  // After the sockets of this turn were read, so that their clicks go together; alone, a click waits for no other.
   function schedule(): void {
     scheduled = true;
-    setImmediate(() => {
-      scheduled = false;
-      flush();
-    });
+    if (flushedCount >= crowd && clock.monotonicMs() - flushedAtMs < gatherMs) setTimeout(flush, gatherMs);
+    else setImmediate(flush);
   }
 
   function flush(): void {
+    scheduled = false;
     if (flushing || waiters.length === 0) return;
     flushing = true;
+    flushedCount = waiters.length;
+    flushedAtMs = clock.monotonicMs();
     const buffers = used > 0 ? [...full, chunk.subarray(0, used)] : full;
     const batch = { buffers, waiters, bytes: buffers.reduce((sum, { length }) => sum + length, 0) };
     full = [];
@@ -167,6 +176,7 @@ export async function openJournal(settings: JournalSettings): Promise<Journal> {
         if (error) return fail(error, batch);
         const rest = after(buffers, written);
         if (rest.length > 0) return written === 0 ? fail(new Error('nothing was written'), batch) : write(rest, offset + written);
+        if (writesAreSynced) return succeed(batch);
         fdatasync(to.fd, (syncError) => (syncError ? fail(syncError, batch) : succeed(batch)));
       });
     };
@@ -227,7 +237,7 @@ export async function openJournal(settings: JournalSettings): Promise<Journal> {
       if (ends.delete(number)) keptBytes -= bytes;
     },
     state: () => ({
-      open: !closing && keptBytes < limitBytes && clock.monotonicMs() >= retryAtMs,
+      open: !closing && keptBytes < limitBytes && !isResting(),
       keptBytes,
       refused,
       appended,

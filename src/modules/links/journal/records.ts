@@ -10,12 +10,17 @@ export const longestRecord = 4096;
 
 /** Writes a record at an offset and answers with the offset after it; -1 where the room is too little. Throws on a longer payload. */
 export function writeRecord(into: Buffer, at: number, payload: string): number {
-  const size = Buffer.byteLength(payload);
-  if (size > longestRecord || size === 0) throw new RangeError(`a click of ${size} bytes`);
+  const room = into.length - at - headerBytes;
+  // Bytes are counted beforehand only where there may be too many: a letter has three at most.
+  if (payload.length * 3 > Math.min(room, longestRecord)) {
+    const bytes = Buffer.byteLength(payload);
+    if (bytes > longestRecord) throw new RangeError(`a click of ${bytes} bytes`);
+    if (bytes > room) return -1;
+  }
+  if (payload === '') throw new RangeError('a click of 0 bytes');
+  const size = into.write(payload, at + headerBytes, 'utf8');
   const end = at + headerBytes + size;
-  if (end > into.length) return -1;
   into.writeUInt32BE(size, at);
-  into.write(payload, at + headerBytes, 'utf8');
   into.writeUInt32BE(crc32(into.subarray(at + headerBytes, end)), at + 4);
   return end;
 }
