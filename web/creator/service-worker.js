@@ -21,8 +21,10 @@ self.addEventListener('install', (event) => {
 self.addEventListener('activate', (event) => {
   event.waitUntil(
     (async () => {
-      const names = await caches.keys();
-      await Promise.all(names.filter((name) => name.startsWith('creator-shell-') && name !== shell).map((name) => caches.delete(name)));
+      // A page that was open during the update still asks for files of its own build, which the server no longer has: the shell
+      // before this one stays. One that is older yet says that there is something new, and loads again.
+      const shells = (await caches.keys()).filter((name) => name.startsWith('creator-shell-') && name !== shell);
+      await Promise.all(shells.slice(0, -1).map((name) => caches.delete(name)));
       await self.clients.claim();
     })(),
   );
@@ -36,22 +38,34 @@ self.addEventListener('fetch', (event) => {
     if (address.pathname.startsWith(page)) event.respondWith(openPage(request));
     return;
   }
-  if (files.includes(address.pathname) || beside.includes(address.pathname)) event.respondWith(fromShell(request));
+  // Names of assets say what is in them, so that any shell's will do; the rest must be this one's.
+  if (address.pathname.startsWith('/assets/')) event.respondWith(fromShell(caches, request));
+  else if (beside.includes(address.pathname)) event.respondWith(fromShell(caches.open(shell), request));
 });
 
 // The network first: a new version must not wait for the second visit. A slow or silent line falls back to what is kept.
 async function openPage(request) {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), 4000);
   try {
-    const response = await fetch(request, { signal: AbortSignal.timeout(4000) });
-    if (response.ok) return response;
-    return (await caches.match(page)) ?? response;
+    const response = await fetch(request, { signal: patience.signal });
+    // Who is sent elsewhere, as by a gateway where one signs in, has to get there.
+    if (response.ok || response.type === 'opaqueredirect') return response;
+    return (await keptPage()) ?? response;
   } catch (error) {
-    const kept = await caches.match(page);
+    const kept = await keptPage();
     if (kept) return kept;
     throw error;
+  } finally {
+    // What has begun to arrive may take its time.
+    clearTimeout(timer);
   }
 }
 
-async function fromShell(request) {
-  return (await caches.match(request)) ?? fetch(request);
+async function keptPage() {
+  return (await caches.open(shell)).match(page);
+}
+
+async function fromShell(kept, request) {
+  return (await (await kept).match(request)) ?? fetch(request);
 }
