@@ -1,5 +1,6 @@
 /** The codes and links that are out, with their QR and the kit to publish by hand. */
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Suspense, lazy, useState } from 'react';
 import { campaignsContract, type Placement } from '../../../../src/modules/campaigns/contract.ts';
 import { publishingContract } from '../../../../src/modules/publishing/contract.ts';
 import { hrefOf } from '../../../shared/api/client.ts';
@@ -10,25 +11,37 @@ import { CopyText } from '../../../shared/ui/CopyText.tsx';
 import { Icon } from '../../../shared/ui/Icon.tsx';
 import { Menu } from '../../../shared/ui/Menu.tsx';
 import { Badge } from '../../../shared/ui/PageFrame.tsx';
+import { useDenied } from '../../../shared/ui/PermissionGate.tsx';
 import { EmptyState } from '../../../shared/ui/states.tsx';
 import { placementsQuery } from './queries.ts';
+
+const LinkRulesDialog = lazy(() => import('./LinkRulesDialog.tsx'));
 
 export default function PlacementsTab({ filter }: { filter: { campaignId?: string; creatorId?: string } }) {
   const i18n = useI18n();
   const { t } = i18n;
   const placements = useInfiniteQuery(placementsQuery(filter));
-  const columns = columnsOf(i18n, filter.campaignId !== undefined);
+  const readsLinks = useDenied('links.read') === undefined;
+  const [ruled, setRuled] = useState<Placement | null>(null);
+  const columns = columnsOf(i18n, filter.campaignId !== undefined, readsLinks ? setRuled : undefined);
   return (
-    <Listing
-      query={placements}
-      empty={<EmptyState icon="link" title={t('promotion.no_placements')} text={t('promotion.no_placements_text')} />}
-    >
-      {(items) => <DataTable label={t('promotion.tab.placements')} columns={columns} rows={items} rowKey={(one) => one.id} />}
-    </Listing>
+    <>
+      <Listing
+        query={placements}
+        empty={<EmptyState icon="link" title={t('promotion.no_placements')} text={t('promotion.no_placements_text')} />}
+      >
+        {(items) => <DataTable label={t('promotion.tab.placements')} columns={columns} rows={items} rowKey={(one) => one.id} />}
+      </Listing>
+      {ruled && (
+        <Suspense fallback={null}>
+          <LinkRulesDialog placementId={ruled.id} code={ruled.codeShown} onClose={() => setRuled(null)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
-function columnsOf({ t, format }: I18n, ofCampaign: boolean): Column<Placement>[] {
+function columnsOf({ t, format }: I18n, ofCampaign: boolean, onRules: ((one: Placement) => void) | undefined): Column<Placement>[] {
   return [
     {
       key: 'channel',
@@ -100,6 +113,17 @@ function columnsOf({ t, format }: I18n, ofCampaign: boolean): Column<Placement>[
               href: hrefOf(publishingContract.routes.getKit, { params: { placementId: one.id } }),
             },
             { kind: 'link', key: 'page', label: t('promotion.open_page'), icon: 'globe', href: one.url },
+            ...(onRules
+              ? [
+                  {
+                    kind: 'action' as const,
+                    key: 'rules',
+                    label: t('promotion.link.rules'),
+                    icon: 'link' as const,
+                    onPick: () => onRules(one),
+                  },
+                ]
+              : []),
           ]}
         />
       ),

@@ -110,7 +110,9 @@ function columnsOf({ t, format }: I18n, staff: boolean): Column<Creator>[] {
         <Link to={`/filings?creator=${one.id}`}>
           <span className="visually-hidden">{t('promotion.accounts_of', { name: one.name })} </span>
           {one.accounts.approved}
-          {one.accounts.filed > 0 && <span className="count-new"> +{one.accounts.filed}</span>}
+          {one.accounts.filed > 0 && (
+            <small className="accounts-waiting">{t('promotion.accounts_waiting', { count: one.accounts.filed })}</small>
+          )}
         </Link>
       ),
     },

@@ -5,7 +5,7 @@ import type { ConversionDetail } from '../../../../src/modules/attribution/contr
 import { useI18n } from '../../../shared/i18n/i18n.ts';
 import { Badge, PageFrame, Panel, type Tone } from '../../../shared/ui/PageFrame.tsx';
 import { ErrorState, LoadingLines, Notice } from '../../../shared/ui/states.tsx';
-import { EarningBadge, OrderStatusBadge } from './badges.tsx';
+import { EarningBadge, OrderStatusBadge, hasStatus } from './badges.tsx';
 import { conversionQuery } from './queries.ts';
 import { reasonWords } from './reasons.ts';
 import '../../../shared/ui/rows.css';
@@ -29,7 +29,11 @@ export function Component() {
     );
   const decisions = one.decisions.toSorted((a, b) => b.number - a.number);
   return (
-    <PageFrame title={`${t(`attribution.kind.${one.kind}`)} ${one.externalId}`} back={back} lead={<OrderStatusBadge status={one.status} />}>
+    <PageFrame
+      title={`${t(`attribution.kind.${one.kind}`)} ${one.externalId}`}
+      back={back}
+      lead={hasStatus(one) && <OrderStatusBadge status={one.status} />}
+    >
       {one.held && (
         <div className="notices">
           <Notice tone="warn">
@@ -124,7 +128,7 @@ function Changes({ one }: { one: ConversionDetail }) {
           <li key={`${change.eventId} ${change.at}`} className="row">
             <span className="row-main">
               <span>
-                <OrderStatusBadge status={change.to.status} /> {one.amount && money(change.to.amountMinor)}
+                {hasStatus(one) && <OrderStatusBadge status={change.to.status} />} {one.amount && money(change.to.amountMinor)}
                 {change.to.refundedMinor !== '0' && ` · ${t('attribution.refunded')} ${money(change.to.refundedMinor)}`}
               </span>
               <small>

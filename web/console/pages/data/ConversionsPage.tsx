@@ -15,8 +15,9 @@ import { useDenied } from '../../../shared/ui/PermissionGate.tsx';
 import { SearchBox } from '../../../shared/ui/SearchBox.tsx';
 import { EmptyState, Notice } from '../../../shared/ui/states.tsx';
 import { campaignsQuery } from '../campaigns/queries.ts';
-import { EarningBadge, OrderStatusBadge } from './badges.tsx';
+import { EarningBadge, OrderStatusBadge, hasStatus } from './badges.tsx';
 import { conversionsQuery, sourcesQuery } from './queries.ts';
+import '../campaigns/campaigns.css';
 import './data.css';
 import './funnel/funnel.css';
 
@@ -168,8 +169,9 @@ function columnsOf({ t, format }: I18n): Column<Conversion>[] {
       head: t('promotion.column.state'),
       cell: (one) => (
         <span className="badges">
-          <OrderStatusBadge status={one.status} />
-          {one.held && <Badge tone="warn">{t('attribution.held')}</Badge>}
+          {hasStatus(one) ? <OrderStatusBadge status={one.status} /> : !one.held && !one.clockAhead && '–'}
+          {/* With money, its own state beside the sum says so already. */}
+          {one.held && one.earning?.state !== 'on_hold' && <Badge tone="warn">{t('attribution.held')}</Badge>}
           {one.clockAhead && <Badge>{t('attribution.clock_ahead')}</Badge>}
         </span>
       ),

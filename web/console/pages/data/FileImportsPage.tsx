@@ -15,6 +15,7 @@ import { LinkButton } from '../../../shared/ui/LinkButton.tsx';
 import { Badge, Field, PageFrame, Panel, type Tone } from '../../../shared/ui/PageFrame.tsx';
 import { PermissionGate, useDenied } from '../../../shared/ui/PermissionGate.tsx';
 import { EmptyState, Notice } from '../../../shared/ui/states.tsx';
+import { SavedMappings } from './imports/SavedMappings.tsx';
 import { fileImportQuery, fileImportsQuery, mappingsQuery, sourcesQuery } from './queries.ts';
 import './imports/imports.css';
 
@@ -54,6 +55,7 @@ export function Component() {
           >
             {(items) => <DataTable label={t('nav.file_imports')} columns={columnsOf(i18n)} rows={items} rowKey={(one) => one.id} />}
           </Listing>
+          <SavedMappings />
         </div>
       )}
     </PageFrame>
@@ -112,11 +114,13 @@ function SendFile() {
   const denied = useDenied(routes.createFileImport.access);
   const usable = sources.data?.items.filter((one) => one.kind === 'file') ?? [];
   const sourceId = usable.some((one) => one.id === picked) ? picked : (usable[0]?.id ?? '');
+  const fitting = (mappings.data?.items ?? []).filter((one) => one.sourceId === sourceId);
+  const mapping = fitting.find((one) => one.name === mappingName);
   const send = useMutation({
     mutationFn: async (file: File) => {
       const answer = await call(
         routes.createFileImport,
-        { query: { sourceId, filename: file.name, ...(mappingName && { mappingName }) } },
+        { query: { sourceId, filename: file.name, ...(mapping && { mappingName: mapping.name }) } },
         {
           raw: new Blob([file], { type: 'application/octet-stream' }),
         },
@@ -163,12 +167,10 @@ function SendFile() {
         <Field id="import-mapping" label={t('attribution.import.mapping')} hint={t('attribution.import.mapping_hint')}>
           <Choice
             id="import-mapping"
-            value={mappingName}
+            value={mapping?.name ?? ''}
             options={[
               { value: '', label: t('attribution.import.suggested') },
-              ...(mappings.data?.items ?? [])
-                .filter((one) => one.sourceId === sourceId)
-                .map((one) => ({ value: one.name, label: one.name })),
+              ...fitting.map((one) => ({ value: one.name, label: one.name })),
             ]}
             onChange={setMappingName}
           />

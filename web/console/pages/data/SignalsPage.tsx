@@ -1,7 +1,7 @@
 /** Suspicious traffic with its evidence: people hold, release or confirm it, and say why. */
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { attributionContract, holdStates, signalKinds, type Suspect } from '../../../../src/modules/attribution/contract.ts';
 import { call } from '../../../shared/api/client.ts';
@@ -12,15 +12,18 @@ import { BulkBar } from '../../../shared/table/BulkBar.tsx';
 import { FilterChoice } from '../../../shared/table/filters.tsx';
 import { Listing, itemsOf } from '../../../shared/table/Listing.tsx';
 import { ConfirmDialog } from '../../../shared/ui/ConfirmDialog.tsx';
+import { Icon } from '../../../shared/ui/Icon.tsx';
 import { Badge, Field, PageFrame, type Tone } from '../../../shared/ui/PageFrame.tsx';
 import { PermissionGate, useDenied } from '../../../shared/ui/PermissionGate.tsx';
 import { EmptyState, Notice } from '../../../shared/ui/states.tsx';
 import { toast } from '../../../shared/ui/toast.tsx';
+import { useUrlState } from '../../../shared/ui/url-state.ts';
 import { campaignsQuery } from '../campaigns/queries.ts';
 import { signalsQuery } from './queries.ts';
 import { readable } from './reasons.ts';
 import './data.css';
 
+const SignalSettingsDialog = lazy(() => import('./SignalSettingsDialog.tsx'));
 const { routes } = attributionContract;
 const deciding = routes.decideSignals.access;
 type Decision = 'hold' | 'release' | 'confirm';
@@ -31,6 +34,7 @@ export function Component() {
   const me = useMe();
   const denied = useDenied(routes.listSignals.access);
   const [search] = useSearchParams();
+  const [watching, setWatching] = useUrlState<string>('dialog', '');
   const get = (name: string) => search.get(name) || undefined;
   const filter = Object.fromEntries(
     Object.entries({ state: get('state'), kind: get('kind'), campaignId: get('campaign'), creatorId: get('creator') }).filter(
@@ -49,7 +53,22 @@ export function Component() {
     setChosen(next);
   };
   return (
-    <PageFrame title={t('nav.signals')} lead={t('attribution.signals_lead')}>
+    <PageFrame
+      title={t('nav.signals')}
+      lead={t('attribution.signals_lead')}
+      actions={
+        !denied && (
+          <Button icon={<Icon name="settings" size={16} />} onClick={() => setWatching('settings')}>
+            {t('attribution.watch.open')}
+          </Button>
+        )
+      }
+    >
+      {!denied && watching === 'settings' && (
+        <Suspense fallback={null}>
+          <SignalSettingsDialog onClose={() => setWatching('')} />
+        </Suspense>
+      )}
       {denied ? (
         <Notice tone="warn">{denied}</Notice>
       ) : (
@@ -159,7 +178,9 @@ function SuspectRow({
         <ul className="evidence">
           {suspect.signals.map((signal) => {
             const params = readable(i18n, signal.evidence);
-            const key = `signal.${signal.kind}.evidence`;
+            // Of one conversion there are no figures to say, only by what it was recognised.
+            const by = typeof signal.evidence['by'] === 'string' ? `.${signal.evidence['by']}` : '';
+            const key = `signal.${signal.kind}.evidence${by}`;
             return (
               <li key={signal.id}>
                 <strong>{t(`signal.${signal.kind}.title`)}</strong>
@@ -195,7 +216,9 @@ function SuspectRow({
           </p>
         )}
         <small className="quiet-figures">
-          {t('attribution.seen', { from: format.dateTime(suspect.firstSeenAt), to: format.dateTime(suspect.lastSeenAt) })}
+          {suspect.firstSeenAt === suspect.lastSeenAt
+            ? format.dateTime(suspect.firstSeenAt)
+            : t('attribution.seen', { from: format.dateTime(suspect.firstSeenAt), to: format.dateTime(suspect.lastSeenAt) })}
         </small>
       </div>
       <div className="suspect-actions">

@@ -13,6 +13,10 @@ const statusTones: Record<Conversion['status'], Tone> = {
 type EarningState = NonNullable<Conversion['earning']>['state'];
 const earningTones: Record<EarningState, Tone> = { estimated: 'plain', on_hold: 'warn', payable: 'good', confirmed_fraud: 'bad' };
 
+/** Nobody pays for an install or a registration: they have a state only once they were taken back. */
+export const hasStatus = ({ kind, status }: Pick<Conversion, 'kind' | 'status'>): boolean =>
+  kind === 'order' || kind === 'renewal' || status !== 'paid';
+
 export function OrderStatusBadge({ status }: { status: Conversion['status'] }) {
   const { t } = useI18n();
   return <Badge tone={statusTones[status]}>{t(`attribution.status.${status}`)}</Badge>;

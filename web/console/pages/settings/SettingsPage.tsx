@@ -6,6 +6,7 @@ import { useI18n } from '../../../shared/i18n/i18n.ts';
 import { LinkTabs, PageFrame } from '../../../shared/ui/PageFrame.tsx';
 import { useDenied } from '../../../shared/ui/PermissionGate.tsx';
 import { LoadingLines, Notice } from '../../../shared/ui/states.tsx';
+import { promotion } from '../../promotion-words.ts';
 import '../../../shared/ui/rows.css';
 import './settings.css';
 
@@ -13,6 +14,8 @@ const tabs = [
   { key: 'members', permission: 'identity.read_members', Tab: lazy(() => import('./MembersTab.tsx')) },
   { key: 'keys', permission: 'identity.manage', Tab: lazy(() => import('./KeysTab.tsx')) },
   { key: 'organisation', permission: 'identity.read_members', Tab: lazy(() => import('./OrganisationTab.tsx')) },
+  // It says what promotion keeps of people, in promotion's words.
+  { key: 'privacy', permission: 'attribution.manage_privacy', Tab: lazy(promotion(() => import('./PrivacyTab.tsx'))) },
   { key: 'audit', permission: 'identity.read_audit', Tab: lazy(() => import('./AuditTab.tsx')) },
   { key: 'account', permission: null, Tab: lazy(() => import('./AccountTab.tsx')) },
 ] as const;

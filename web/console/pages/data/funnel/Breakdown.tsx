@@ -6,6 +6,7 @@ import type { FunnelRow } from '../../../../../src/modules/attribution/contract.
 import { RankChart } from '../../../../shared/charts/RankChart.tsx';
 import { useI18n, type I18n } from '../../../../shared/i18n/i18n.ts';
 import { DataTable, type Column, type Sort } from '../../../../shared/table/DataTable.tsx';
+import { minorDigitsOf, minorOf } from '../../../../shared/i18n/money.ts';
 import { Choice } from '../../../../shared/ui/Choice.tsx';
 import { Panel } from '../../../../shared/ui/PageFrame.tsx';
 import { EmptyState, ErrorState, LoadingLines } from '../../../../shared/ui/states.tsx';
@@ -125,7 +126,7 @@ export function Breakdown({ scope, dimensions }: { scope: Scope; dimensions: rea
             title={t('attribution.revenue_by', { by: t(`attribution.by.${by}`) })}
             label={`${t('attribution.step.revenue')} (${currency})`}
             items={ranked}
-            words={(value) => format.number(value, 2)}
+            words={(value) => format.money(minorOf(value.toFixed(minorDigitsOf(currency)), currency) ?? '0', currency, true)}
           />
         </div>
       )}

@@ -1,5 +1,5 @@
 /** The first rows as the events that they would be, and what is wrong, by line. */
-import type { FileImport, RowError } from '../../../../../src/modules/attribution/contract.ts';
+import type { FileImport, ImportField, RowError } from '../../../../../src/modules/attribution/contract.ts';
 import { sentenceOf } from '../../../../shared/api/errors.ts';
 import { useI18n, type I18n } from '../../../../shared/i18n/i18n.ts';
 import { DataTable, type Column } from '../../../../shared/table/DataTable.tsx';
@@ -10,15 +10,22 @@ type Row = FileImport['preview'][number];
 function errorWords({ t }: Pick<I18n, 't'>, error: RowError): string {
   const field = error.field ? t(`attribution.field.${error.field}`) : '';
   const params = { ...error.params, field };
-  const key = `attribution.row_error.${error.code.replace(/^attribution\./, '')}`;
-  const text = t.exists(key, params) ? t(key, params) : sentenceOf(t, { code: error.code, params });
+  const keys = [`attribution.row_error.${error.code.replace(/^attribution\./, '')}`, error.code];
+  const key = keys.find((one) => t.exists(one, params));
+  const text = key ? t(key, params) : sentenceOf(t, { code: error.code, params });
   return field && !text.includes(field) ? `${field}: ${text}` : text;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
-function columnsOf(i18n: I18n): Column<Row>[] {
+function columnsOf(i18n: I18n, file: FileImport): Column<Row>[] {
   const { t, format } = i18n;
+  /** A row that is wrong shows what the file says, so that it can be found there. */
+  const written = (row: Row, ...fields: ImportField[]): string => {
+    if (row.event) return '–';
+    const column = fields.map((field) => file.mapping.columns[field]).find((one) => one !== undefined);
+    return (column !== undefined && row.cells[file.header.indexOf(column)]) || '–';
+  };
   return [
     { key: 'line', head: t('attribution.import.line'), figure: true, cell: (row) => row.line },
     {
@@ -28,19 +35,23 @@ function columnsOf(i18n: I18n): Column<Row>[] {
       cell: (row) =>
         row.event ? t(`attribution.event.${text(row.event['type'])}`) : <Badge tone="bad">{t('attribution.import.wrong')}</Badge>,
     },
-    { key: 'order', head: t('attribution.field.orderId'), cell: (row) => text(row.event?.['orderId'] ?? row.event?.['id']) || '–' },
+    {
+      key: 'order',
+      head: t('attribution.field.orderId'),
+      cell: (row) => text(row.event?.['orderId'] ?? row.event?.['id']) || written(row, 'orderId', 'id'),
+    },
     {
       key: 'at',
       head: t('attribution.field.occurredAt'),
       cell: (row) => {
         const at = text(row.event?.['occurredAt']);
-        return at && !Number.isNaN(Date.parse(at)) ? format.dateTime(at) : '–';
+        return at && !Number.isNaN(Date.parse(at)) ? format.dateTime(at) : written(row, 'occurredAt', 'day');
       },
     },
     {
       key: 'status',
       head: t('attribution.field.status'),
-      cell: (row) => (row.event?.['status'] ? t(`attribution.status.${text(row.event['status'])}`) : '–'),
+      cell: (row) => (row.event?.['status'] ? t(`attribution.status.${text(row.event['status'])}`) : written(row, 'status')),
     },
     {
       key: 'amount',
@@ -48,10 +59,10 @@ function columnsOf(i18n: I18n): Column<Row>[] {
       figure: true,
       cell: (row) => {
         const [minor, currency] = [text(row.event?.['amountMinor']), text(row.event?.['currency'])];
-        return minor && currency ? format.money(minor, currency) : minor || '–';
+        return minor && currency ? format.money(minor, currency) : minor || written(row, 'amount');
       },
     },
-    { key: 'code', head: t('attribution.field.code'), cell: (row) => text(row.event?.['code']) || '–' },
+    { key: 'code', head: t('attribution.field.code'), cell: (row) => text(row.event?.['code']) || written(row, 'code') },
     {
       key: 'errors',
       head: t('attribution.import.problem'),
@@ -81,7 +92,7 @@ export function PreviewTable({ file }: { file: FileImport }) {
         >
           <DataTable
             label={t('attribution.import.preview', { count: file.preview.length })}
-            columns={columnsOf(i18n)}
+            columns={columnsOf(i18n, file)}
             rows={file.preview}
             rowKey={(row) => String(row.line)}
           />
