@@ -693,10 +693,12 @@ create table channel_account_periods (
   account_id text not null,
   from_at timestamp with time zone not null,
   until_at timestamp with time zone,
+  external_id text,
   constraint channel_account_periods_pkey PRIMARY KEY (id),
   constraint channel_account_periods_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id),
   constraint channel_account_periods_check CHECK ((until_at >= from_at))
 );
+CREATE INDEX channel_account_periods_name ON channel_account_periods USING btree (organisation_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX channel_account_periods_now ON channel_account_periods USING btree (account_id) WHERE (until_at IS NULL);
 CREATE INDEX channel_account_periods_of ON channel_account_periods USING btree (account_id, id);
 
@@ -1111,6 +1113,121 @@ create table invitations (
 );
 CREATE UNIQUE INDEX invitations_open_unique ON invitations USING btree (organisation_id, email) WHERE ((accepted_at IS NULL) AND (cancelled_at IS NULL));
 
+create table ledger_accounts (
+  id text not null,
+  organisation_id text not null,
+  code text not null,
+  name text not null,
+  currency text not null,
+  normal_side text not null,
+  floor_minor bigint,
+  opened_at timestamp with time zone not null,
+  constraint ledger_accounts_pkey PRIMARY KEY (id),
+  constraint ledger_accounts_code_unique UNIQUE (organisation_id, code, currency),
+  constraint ledger_accounts_code_check CHECK (((length(code) >= 1) AND (length(code) <= 200))),
+  constraint ledger_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint ledger_accounts_normal_side_check CHECK ((normal_side = ANY (ARRAY['debit'::text, 'credit'::text])))
+);
+
+create table ledger_balances (
+  account_id text not null,
+  organisation_id text not null,
+  normal_side text not null,
+  floor_minor bigint,
+  debits_posted bigint not null default 0,
+  credits_posted bigint not null default 0,
+  debits_pending bigint not null default 0,
+  credits_pending bigint not null default 0,
+  constraint ledger_balances_pkey PRIMARY KEY (account_id),
+  constraint ledger_balances_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_accounts(id),
+  constraint ledger_balances_credits_pending_check CHECK ((credits_pending >= 0)),
+  constraint ledger_balances_credits_posted_check CHECK ((credits_posted >= 0)),
+  constraint ledger_balances_debits_pending_check CHECK ((debits_pending >= 0)),
+  constraint ledger_balances_debits_posted_check CHECK ((debits_posted >= 0)),
+  constraint ledger_balances_floor CHECK (((floor_minor IS NULL) OR ((normal_side = 'debit'::text) AND (((debits_posted - credits_posted) - credits_pending) >= floor_minor)) OR ((normal_side = 'credit'::text) AND (((credits_posted - debits_posted) - debits_pending) >= floor_minor))))
+);
+
+create table ledger_closings (
+  organisation_id text not null,
+  closed_until timestamp with time zone not null,
+  seq bigint not null,
+  hash text not null,
+  closed_at timestamp with time zone not null,
+  closed_by text not null,
+  constraint ledger_closings_pkey PRIMARY KEY (organisation_id, closed_until)
+);
+CREATE TRIGGER ledger_closings_no_change BEFORE DELETE OR UPDATE ON ledger_closings FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
+CREATE TRIGGER ledger_closings_no_truncate BEFORE TRUNCATE ON ledger_closings FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
+
+create table ledger_entries (
+  organisation_id text not null,
+  seq bigint not null,
+  line smallint not null,
+  account_id text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  phase text not null,
+  effective_at timestamp with time zone not null,
+  salt text not null,
+  constraint ledger_entries_pkey PRIMARY KEY (organisation_id, seq, line),
+  constraint ledger_entries_amount_minor_check CHECK ((amount_minor <> 0)),
+  constraint ledger_entries_line_check CHECK ((line >= 0)),
+  constraint ledger_entries_phase_check CHECK ((phase = ANY (ARRAY['posted'::text, 'pending'::text])))
+);
+CREATE INDEX ledger_entries_account ON ledger_entries USING btree (account_id, effective_at, seq);
+CREATE TRIGGER ledger_entries_no_change BEFORE DELETE OR UPDATE ON ledger_entries FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
+CREATE TRIGGER ledger_entries_no_truncate BEFORE TRUNCATE ON ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
+
+create table ledger_heads (
+  organisation_id text not null,
+  seq bigint not null,
+  hash text not null,
+  closed_until timestamp with time zone,
+  constraint ledger_heads_pkey PRIMARY KEY (organisation_id)
+);
+
+create table ledger_seals (
+  organisation_id text not null,
+  seq bigint not null,
+  hash text not null,
+  root text not null,
+  sealed_at timestamp with time zone not null,
+  constraint ledger_seals_pkey PRIMARY KEY (organisation_id, seq)
+);
+CREATE TRIGGER ledger_seals_no_change BEFORE DELETE OR UPDATE ON ledger_seals FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
+CREATE TRIGGER ledger_seals_no_truncate BEFORE TRUNCATE ON ledger_seals FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
+
+create table ledger_transfers (
+  organisation_id text not null,
+  seq bigint not null,
+  id text not null,
+  kind text not null,
+  key text not null,
+  group_key text,
+  pending_seq bigint,
+  reverses_seq bigint,
+  effective_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  memo text not null,
+  previous_hash text not null,
+  hash text not null,
+  constraint ledger_transfers_pkey PRIMARY KEY (organisation_id, seq),
+  constraint ledger_transfers_id_unique UNIQUE (id),
+  constraint ledger_transfers_key_unique UNIQUE (organisation_id, key),
+  constraint ledger_transfers_check CHECK (((expires_at IS NULL) OR (kind = 'pending'::text))),
+  constraint ledger_transfers_check1 CHECK (((pending_seq IS NOT NULL) = (kind = ANY (ARRAY['settlement'::text, 'void'::text])))),
+  constraint ledger_transfers_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
+  constraint ledger_transfers_kind_check CHECK ((kind = ANY (ARRAY['posted'::text, 'pending'::text, 'settlement'::text, 'void'::text]))),
+  constraint ledger_transfers_seq_check CHECK ((seq > 0))
+);
+CREATE INDEX ledger_transfers_expires ON ledger_transfers USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+CREATE UNIQUE INDEX ledger_transfers_pending_unique ON ledger_transfers USING btree (organisation_id, pending_seq) WHERE (pending_seq IS NOT NULL);
+CREATE UNIQUE INDEX ledger_transfers_reverses_unique ON ledger_transfers USING btree (organisation_id, reverses_seq) WHERE (reverses_seq IS NOT NULL);
+CREATE CONSTRAINT TRIGGER ledger_transfers_balance AFTER INSERT ON ledger_transfers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_transfer_balances();
+CREATE TRIGGER ledger_transfers_no_change BEFORE DELETE OR UPDATE ON ledger_transfers FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
+CREATE TRIGGER ledger_transfers_no_truncate BEFORE TRUNCATE ON ledger_transfers FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
+
 create table link_bot_counts (
   link_id text not null,
   day date not null,
@@ -1268,6 +1385,23 @@ create table party_users (
 CREATE INDEX party_users_of_agency ON party_users USING btree (agency_id) WHERE (agency_id IS NOT NULL);
 CREATE INDEX party_users_of_creator ON party_users USING btree (creator_id) WHERE (creator_id IS NOT NULL);
 
+create table payees (
+  id text not null,
+  organisation_id text not null,
+  name text not null,
+  creator_id text,
+  agency_id text,
+  user_id text,
+  created_at timestamp with time zone not null,
+  constraint payees_pkey PRIMARY KEY (id),
+  constraint payees_agency_unique UNIQUE (organisation_id, agency_id),
+  constraint payees_creator_unique UNIQUE (organisation_id, creator_id),
+  constraint payees_user_unique UNIQUE (organisation_id, user_id),
+  constraint payees_check CHECK ((num_nonnulls(creator_id, agency_id, user_id) <= 1)),
+  constraint payees_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+CREATE INDEX payees_by_organisation ON payees USING btree (organisation_id, id DESC);
+
 create table periodic_works (
   name text not null,
   holder text not null,
@@ -1384,6 +1518,75 @@ create table sessions (
 );
 CREATE INDEX sessions_expires_at ON sessions USING btree (expires_at);
 CREATE INDEX sessions_user_id ON sessions USING btree (user_id);
+
+create table share_plan_signatures (
+  organisation_id text not null,
+  plan_id text not null,
+  version integer not null,
+  party text not null,
+  decision text not null,
+  content_hash text not null,
+  note text not null,
+  user_id text not null,
+  user_name text not null,
+  signed_at timestamp with time zone not null,
+  constraint share_plan_signatures_pkey PRIMARY KEY (plan_id, version, party),
+  constraint share_plan_signatures_plan_id_version_fkey FOREIGN KEY (plan_id, version) REFERENCES share_plan_versions(plan_id, version),
+  constraint share_plan_signatures_decision_check CHECK ((decision = ANY (ARRAY['yes'::text, 'no'::text])))
+);
+CREATE TRIGGER share_plan_signatures_no_change BEFORE DELETE OR UPDATE ON share_plan_signatures FOR EACH ROW EXECUTE FUNCTION share_plan_signatures_refuse_change();
+CREATE TRIGGER share_plan_signatures_no_truncate BEFORE TRUNCATE ON share_plan_signatures FOR EACH STATEMENT EXECUTE FUNCTION share_plan_signatures_refuse_change();
+
+create table share_plan_versions (
+  plan_id text not null,
+  version integer not null,
+  organisation_id text not null,
+  state text not null,
+  effective_from date not null,
+  effective_until date,
+  content jsonb not null,
+  content_hash text not null,
+  note text not null,
+  signers text[] not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  proposed_at timestamp with time zone,
+  agreed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  ended_reason text,
+  constraint share_plan_versions_pkey PRIMARY KEY (plan_id, version),
+  constraint share_plan_versions_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES share_plans(id),
+  constraint share_plan_versions_check CHECK ((effective_until > effective_from)),
+  constraint share_plan_versions_check1 CHECK (((proposed_at IS NOT NULL) = (state <> 'draft'::text))),
+  constraint share_plan_versions_check2 CHECK (((agreed_at IS NOT NULL) = (state = 'agreed'::text))),
+  constraint share_plan_versions_check3 CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['declined'::text, 'withdrawn'::text])))),
+  constraint share_plan_versions_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint share_plan_versions_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'agreed'::text, 'declined'::text, 'withdrawn'::text]))),
+  constraint share_plan_versions_version_check CHECK ((version > 0))
+);
+CREATE UNIQUE INDEX share_plan_versions_open_unique ON share_plan_versions USING btree (plan_id) WHERE (state = ANY (ARRAY['draft'::text, 'proposed'::text]));
+CREATE INDEX share_plan_versions_signers ON share_plan_versions USING gin (signers);
+CREATE TRIGGER share_plan_versions_keep BEFORE DELETE OR UPDATE ON share_plan_versions FOR EACH ROW EXECUTE FUNCTION share_plan_versions_keep();
+CREATE TRIGGER share_plan_versions_no_truncate BEFORE TRUNCATE ON share_plan_versions FOR EACH STATEMENT EXECUTE FUNCTION share_plan_signatures_refuse_change();
+
+create table share_plans (
+  id text not null,
+  organisation_id text not null,
+  name text not null,
+  scope text not null,
+  work_id text,
+  campaign_id text,
+  created_at timestamp with time zone not null,
+  constraint share_plans_pkey PRIMARY KEY (id),
+  constraint share_plans_campaign_unique UNIQUE (organisation_id, campaign_id),
+  constraint share_plans_work_unique UNIQUE (organisation_id, work_id),
+  constraint share_plans_check CHECK ((((work_id IS NOT NULL) = (scope = 'work'::text)) AND ((campaign_id IS NOT NULL) = (scope = 'campaign'::text)))),
+  constraint share_plans_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint share_plans_scope_check CHECK ((scope = ANY (ARRAY['organisation'::text, 'work'::text, 'campaign'::text])))
+);
+CREATE INDEX share_plans_by_organisation ON share_plans USING btree (organisation_id, id DESC);
+CREATE UNIQUE INDEX share_plans_default_unique ON share_plans USING btree (organisation_id) WHERE (scope = 'organisation'::text);
 
 create table sign_in_methods (
   id text not null,
@@ -1631,8 +1834,9 @@ AS $function$
   begin
     if tg_op = 'DELETE' then raise exception 'the event log keeps every event'; end if;
     if new.erased_at is null
-      or (to_jsonb(new) - '{viewer_id,device_id,match_keys,click_id,erased_at}'::text[])
-        is distinct from (to_jsonb(old) - '{viewer_id,device_id,match_keys,click_id,erased_at}'::text[])
+      or (to_jsonb(new) - '{viewer_id,device_id,match_keys,click_id,account_external_id,erased_at}'::text[])
+        is distinct from (to_jsonb(old) - '{viewer_id,device_id,match_keys,click_id,account_external_id,erased_at}'::text[])
+      or (new.account_external_id is not null and new.account_external_id is distinct from old.account_external_id)
     then raise exception 'the event log is not changed'; end if;
     return new;
   end $function$;
@@ -1645,6 +1849,35 @@ AS $function$
     raise exception 'audit_events is append-only' using errcode = 'integrity_constraint_violation';
   end $function$;
 
+CREATE OR REPLACE FUNCTION public.ledger_refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    raise exception 'ledger: % is insert-only', tg_table_name using errcode = 'restrict_violation';
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_transfer_balances()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  declare
+    entries bigint;
+    unbalanced boolean;
+  begin
+    select coalesce(sum(of.entries), 0), coalesce(bool_or(of.amount <> 0), false) into entries, unbalanced from (
+      select count(*) as entries, sum(amount_minor) as amount from ledger_entries
+      where organisation_id = new.organisation_id and seq = new.seq group by currency, phase
+    ) of;
+    if entries < 2 then
+      raise exception 'ledger: transfer % has fewer than two entries', new.id using errcode = 'check_violation';
+    end if;
+    if unbalanced then
+      raise exception 'ledger: transfer % does not sum to zero', new.id using errcode = 'check_violation';
+    end if;
+    return null;
+  end $function$;
+
 CREATE OR REPLACE FUNCTION public.links_stamp()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1654,3 +1887,30 @@ AS $function$
           perform pg_notify('hookline_links', '');
           return new;
         end $function$;
+
+CREATE OR REPLACE FUNCTION public.share_plan_signatures_refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    raise exception 'share_plan_signatures is insert-only' using errcode = 'restrict_violation';
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.share_plan_versions_keep()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    if old.state = 'draft' then
+      if tg_op = 'DELETE' then return old; end if;
+      if new.state in ('draft', 'proposed') then return new; end if;
+    elsif tg_op = 'UPDATE' and old.state = 'proposed' and new.state in ('agreed', 'declined', 'withdrawn')
+      and (new.plan_id, new.version, new.organisation_id, new.effective_from, new.content, new.content_hash, new.note, new.signers,
+        new.created_at, new.created_by, new.proposed_at)
+        = (old.plan_id, old.version, old.organisation_id, old.effective_from, old.content, old.content_hash, old.note, old.signers,
+        old.created_at, old.created_by, old.proposed_at)
+      and new.effective_until is not distinct from old.effective_until then
+      return new;
+    end if;
+    raise exception 'share plan % version % is % and stays as it is', old.plan_id, old.version, old.state using errcode = 'restrict_violation';
+  end $function$;
