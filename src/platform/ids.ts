@@ -101,6 +101,13 @@ function eightDigits(at: number): string {
   return `${pairs[high >> 10]!}${pairs[high & 1023]!}${pairs[low >> 10]!}${pairs[low & 1023]!}`;
 }
 
+/** When an id was made, in milliseconds since 1970, as it says itself. */
+export function timeOfId(id: Id): number {
+  let ms = 0;
+  for (const digit of id.slice(id.indexOf('_') + 1, id.indexOf('_') + 11)) ms = ms * 32 + alphabet.indexOf(digit);
+  return ms;
+}
+
 /** Whether a text is an id of this kind by its form; says nothing of its existence. */
 export function isId<K extends IdKind>(kind: K, text: string): text is Id<K> {
   return new RegExp(`^${idPrefixes[kind]}_[0-9a-hjkmnp-tv-z]{26}$`).test(text);

@@ -159,16 +159,17 @@ function isRedirect(status: number): boolean {
   return [301, 302, 303, 307, 308].includes(status);
 }
 
+/** What says nothing of whoever asks: secrets travel under any name, so of another origin's redirect nothing else goes along. */
+const harmless = new Set(['accept', 'accept-encoding', 'accept-language', 'content-type', 'content-length', 'range', 'user-agent']);
+
 // RFC 9110, 15.4: 303 always becomes GET, and 301 and 302 do for POST, as every client does. Credentials stay with their origin.
 function redirected(sent: OutgoingRequest, status: number, sameOrigin: boolean): OutgoingRequest {
   const method = sent.method ?? 'GET';
   const becomesGet = (status === 303 && method !== 'HEAD') || (status < 303 && method === 'POST');
   if (!becomesGet && sent.body instanceof Readable) throw outgoingErrors.too_many_redirects({ host: '' });
-  const dropped = [
-    ...(sameOrigin ? [] : ['authorization', 'cookie', 'x-api-key', 'proxy-authorization']),
-    ...(becomesGet ? ['content-type', 'content-length'] : []),
-  ];
-  const headers = Object.fromEntries(Object.entries(sent.headers ?? {}).filter(([name]) => !dropped.includes(name.toLowerCase())));
+  const goesAlong = (name: string): boolean =>
+    (sameOrigin || harmless.has(name)) && !(becomesGet && (name === 'content-type' || name === 'content-length'));
+  const headers = Object.fromEntries(Object.entries(sent.headers ?? {}).filter(([name]) => goesAlong(name.toLowerCase())));
   if (!becomesGet) return { ...sent, headers };
   const { body: _body, ...rest } = sent;
   return { ...rest, method: 'GET', headers };

@@ -213,6 +213,7 @@ export function furnishPromotion(given: Neighbours): Promotion {
   jobs.every('publishing.due', 15, (signal) => publishing.service.sending.runDue(signal));
   jobs.every('links.sweep', 24 * 3600, () => links.sweep());
   jobs.every('visitors.sweep', 6 * 3600, () => visitors.sweep(longestWindowMs));
+  creators.onDeparture((trx, organisationId, creatorId) => publishing.service.connections.releaseCreator(trx, organisationId, creatorId));
   return { notifications, webhooks, creators, codes, visitors, links, campaigns, attribution, publishing };
 }
 

@@ -105,7 +105,7 @@ export type BatchResult = z.output<typeof batchResult>;
 
 const eventBatch = z.object({
   /** The organisation's own source of API events when absent. */
-  sourceId: z.string().max(64).optional(),
+  sourceId: kept(64).optional(),
   // A row that is wrong must not spoil the others, so each is checked by itself.
   events: z
     .array(z.union([newEvent, z.record(z.string(), z.unknown())]))
@@ -405,6 +405,7 @@ export const attributionContract = defineContract({
       summary: 'Tell of installs, registrations, orders, renewals, refunds and ad revenue; each row is answered by itself.',
       access: 'attribution.send_events',
       body: eventBatch,
+      checksTexts: true,
       response: batchResult,
       idempotent: true,
       limit: { quota: 'events', requests: 12_000, windowSeconds: 60 },

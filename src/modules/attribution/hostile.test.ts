@@ -206,6 +206,25 @@ describe('what is erased', () => {
     expect(await replay()).toMatchObject({ ok: true, firstDifference: null });
   });
 
+  it('by time goes from files that nobody went on with, and from what is told of those that are in', async () => {
+    const source = await house.core.sources.createSource(tenant.actor, { kind: 'file', name: 'f', currency: 'CNY', zone: 'Asia/Shanghai' });
+    const text = '订单号,支付时间,支付金额,用户ID\nsecret-order,soon,1.00,secret-viewer\n';
+    const { id } = await house.edges.imports.createImport(tenant.actor, { sourceId: source.id, filename: 'f.csv' }, [
+      Buffer.from(text),
+    ] as never);
+    await house.runJobs();
+    const kept = async (): Promise<string> =>
+      JSON.stringify(await house.database.db.read((trx) => house.edges.imports.getImport(trx, tenant.organisationId, id)));
+    expect(await kept()).toMatch(/secret-order|secret-viewer/);
+    house.clock.advance(31 * 24 * 3_600_000);
+    await sweep();
+    expect(await kept()).not.toMatch(/secret-order|secret-viewer|soon/);
+    const { rows } = await house.database.db.read((trx) =>
+      sql<{ state: string; asset_id: string | null }>`select state, asset_id from attribution_file_imports where id = ${id}`.execute(trx),
+    );
+    expect(rows).toEqual([{ state: 'cancelled', asset_id: null }]);
+  });
+
   it('with a viewer leaves what likeness found of others standing', async () => {
     const hashes = { addressHash: 'address-192.0.2.7', agentHash: 'agent-Phone' };
     await record(touch('clk_like', 'plc_a', '2026-06-15T09:00:00Z', hashes));

@@ -319,6 +319,26 @@ describe.each(['youtube', 'tiktok'] as const)('%s', (channel) => {
     ).toContain('refused_by_owner');
   });
 
+  test('nobody is sent to another server, whatever path they came from', async () => {
+    const { service } = publishing;
+    const { authorizeUrl } = await service.connections.begin(tenant.actors.creator, { channel, returnTo: '/..//evil.example/x' });
+    const back = serverOf(channel).agree(authorizeUrl);
+    expect(await service.connections.finish(channel, back, asSignedIn(tenant.actors.creator))).toMatch(/^\/evil\.example/);
+  });
+
+  test('a creator who leaves takes along what may post in their name, also what was only begun', async () => {
+    const { service } = publishing;
+    const id = await connect(channel);
+    const open = await publish(channel, { connectionId: id, scheduledAt: '2026-11-23T09:00:00Z' });
+    const begun = serverOf(channel).agree(
+      (await service.connections.begin(tenant.actors.creator, { channel, returnTo: '/' })).authorizeUrl,
+    );
+    await test_.db.transaction((trx) => service.connections.releaseCreator(trx, tenant.organisationId, `crt_${tenant.actors.creator.id}`));
+    expect((await get(open.id)).state).toBe('cancelled');
+    expect((await service.connections.list(tenant.actors.creator)).items).toEqual([]);
+    expect(await service.connections.finish(channel, begun, asSignedIn(tenant.actors.creator))).toContain('attempt_over');
+  });
+
   test('no token rests in the clear, and removing a connection revokes it there', async () => {
     const id = await connect(channel);
     const rows = await test_.db.read((trx) =>

@@ -23,6 +23,13 @@ export async function takeAttempt(trx: Trx, stateHash: string): Promise<AttemptR
   return on(trx).deleteFrom('connection_attempts').where('state_hash', '=', stateHash).returningAll().executeTakeFirst();
 }
 
+export async function deleteAttemptsOf(trx: Trx, organisationId: string, creatorId: string): Promise<void> {
+  await on(trx)
+    .deleteFrom('connection_attempts')
+    .where('organisation_id', '=', organisationId)
+    .where('creator_id', '=', creatorId)
+    .execute();
+}
 export async function sweepAttempts(trx: Trx, now: Date): Promise<void> {
   await on(trx).deleteFrom('connection_attempts').where('expires_at', '<', now).execute();
 }

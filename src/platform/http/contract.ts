@@ -48,6 +48,8 @@ export type Route = {
   readonly limit?: RateLimit;
   /** Answers a repeated `Idempotency-Key` of one caller with the first answer, for a day. */
   readonly idempotent?: true;
+  /** Texts that no database keeps are refused by the body's own schema, row by row, and not with the whole request. */
+  readonly checksTexts?: true;
 };
 
 /** A quota of requests in a window; routes that name the same quota share it. */

@@ -19,7 +19,7 @@ export async function readInput(route: Route, context: Context): Promise<RouteIn
   const issues: Issue[] = [];
   const check = (where: string, schema: z.ZodType | undefined, value: unknown): unknown => {
     if (!schema) return undefined;
-    const hostile = findHostile(value, [where]);
+    const hostile = findHostile(value, [where], where === 'body' && route.checksTexts === true);
     if (hostile) {
       issues.push(hostile);
       return undefined;
@@ -69,14 +69,14 @@ export async function readBounded(request: Request, limit: number): Promise<Uint
 
 // What no schema would name but the layers below choke on: PostgreSQL stores neither NUL nor half a surrogate pair, a key
 // `__proto__` changes objects that are copied with care too little, and a thousand levels overflow the stack of a walk.
-function findHostile(value: unknown, path: readonly string[]): Issue | null {
-  if (typeof value === 'string') return hostileText(value, path);
+function findHostile(value: unknown, path: readonly string[], anyText: boolean): Issue | null {
+  if (typeof value === 'string') return anyText ? null : hostileText(value, path);
   if (typeof value !== 'object' || value === null) return null;
   if (path.length > deepest)
     return { path: path.slice(0, 4).join('.'), code: 'too_deep', message: `Nested deeper than ${deepest} levels.` };
   for (const [key, inner] of Object.entries(value)) {
     if (key === '__proto__') return { path: path.join('.'), code: 'forbidden_key', message: 'The key __proto__ is not accepted.' };
-    const found = hostileText(key, path) ?? findHostile(inner, [...path, key]);
+    const found = (anyText ? null : hostileText(key, path)) ?? findHostile(inner, [...path, key], anyText);
     if (found) return found;
   }
   return null;

@@ -136,8 +136,10 @@ export function createFunnelUses(parts: AttributionParts) {
       const now = await countsSince(trx, actor.organisationId, addDays(today, -6), today);
       const before = await countsSince(trx, actor.organisationId, addDays(today, -13), addDays(today, -7));
       const items = [...now].map(([campaignId, counts]) => {
-        const scoreBps = Math.round(((weigh(counts) + steadying) / (weigh(before.get(campaignId)) + steadying)) * 10_000);
         const told = party.kind === 'staff' ? (value: number) => value : roughly;
+        // Of exact figures a single order of a rival could be read off the score.
+        const score = (weigh(counts) + steadying) / (weigh(before.get(campaignId)) + steadying);
+        const scoreBps = party.kind === 'staff' ? Math.round(score * 10_000) : Math.round(score * 4) * 2_500;
         return {
           campaignId,
           clicks: told(counts.clicks),

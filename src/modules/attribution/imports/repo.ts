@@ -39,6 +39,26 @@ export async function updateImport(trx: Trx, organisationId: string, importId: s
     .execute();
 }
 
+/**
+ * Imports that have rested since an instant and still hold rows of their file: those that are over, and those that nobody went on with.
+ * Held; those that somebody works on just now are left for the next time.
+ */
+export async function lockRested(trx: Trx, organisationId: string, before: Date, limit: number): Promise<FileImportRow[]> {
+  return edgeTables(trx)
+    .selectFrom('attribution_file_imports as i')
+    .selectAll('i')
+    .where('i.organisation_id', '=', organisationId)
+    .where('i.updated_at', '<', before)
+    .where('i.state', 'not in', ['checking', 'importing'])
+    .where(sql<boolean>`(i.asset_id is not null or i.preview <> '[]'::jsonb
+      or exists (select 1 from attribution_import_errors e where e.import_id = i.id))`)
+    .orderBy('i.id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+}
+
 export function listImports(
   trx: Trx,
   organisationId: string,

@@ -5,6 +5,7 @@ import type { Trx } from '../../../platform/db/index.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { EdgeParts } from '../edge-parts.ts';
+import * as imports from '../imports/repo.ts';
 import { lockOrganisation } from '../repo/events.ts';
 import type { erasure, PrivacySettings, viewerIdentity } from './contract.ts';
 import * as repo from './repo.ts';
@@ -50,8 +51,24 @@ export function createPrivacyUses(parts: EdgeParts) {
         erased += done;
       }
     }
+    await forgetFiles(organisationId, before(touchDays));
     await db.transaction((trx) => repo.forgetCreatorTraces(trx, { organisationId, before: before(touchDays) }));
     return erased;
+  }
+
+  // Files hold viewers and orders as they were sent: rows in the preview, in what is told of wrong ones, and the file itself.
+  async function forgetFiles(organisationId: string, before: Date): Promise<void> {
+    await db.transaction(async (trx) => {
+      for (const row of await imports.lockRested(trx, organisationId, before, batch)) {
+        if (row.asset_id) await parts.assets.releaseAsset(trx, organisationId, row.asset_id);
+        await imports.clearErrors(trx, row.id);
+        await imports.updateImport(trx, organisationId, row.id, {
+          asset_id: null,
+          preview: '[]',
+          ...(row.state !== 'done' && { state: 'cancelled' as const }),
+        });
+      }
+    });
   }
 
   return {

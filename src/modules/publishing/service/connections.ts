@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Trx } from '../../../platform/db/index.ts';
 import { isAppError } from '../../../platform/errors.ts';
-import type { Actor, SignedIn } from '../../../platform/http/actor.ts';
+import { systemActor, type Actor, type SignedIn } from '../../../platform/http/actor.ts';
 import { newId } from '../../../platform/ids.ts';
 import { ChannelError, type PublishingChannel, type Tokens } from '../channels/types.ts';
 import type { ConnectedChannel, Connection } from '../contract.ts';
@@ -174,6 +174,21 @@ export function createConnectionUses(parts: PublishingParts) {
       return { authorizeUrl: channel.authorizeUrl({ state, challenge: hash(verifier), redirectUri: redirectUri(input.channel) }) };
     },
 
+    /**
+     * Forgets the connections of a creator who leaves, in the transaction of the leaving: nothing more is posted in their name. The
+     * channels are not told, as that cannot be taken back; the tokens are gone here.
+     */
+    async releaseCreator(trx: Trx, organisationId: string, creatorId: string): Promise<void> {
+      const actor = systemActor(organisationId);
+      await repo.deleteAttemptsOf(trx, organisationId, creatorId);
+      for (const row of await repo.listConnections(trx, organisationId, creatorId)) {
+        for (const open of await repo.listOpenOf(trx, organisationId, row.id))
+          await repo.updatePublication(trx, open.id, { state: 'cancelled', due_at: null, transfer_sealed: null });
+        await repo.deleteConnection(trx, organisationId, row.id);
+        await audit.record(trx, actor, 'publishing.remove_connection', { id: row.id, title: row.channel }, { channel: row.channel });
+      }
+    },
+
     /** Forgets the tokens, there too where the channel hears us, and cancels what was to be sent. */
     remove: async (actor: Actor, connectionId: string): Promise<void> => {
       const row = await db.transaction(async (trx) => {
@@ -197,5 +212,6 @@ export type ConnectionUses = ReturnType<typeof createConnectionUses>;
 function back(path: string, name: string, value: string): string {
   const url = new URL(path, 'http://here');
   url.searchParams.set(name, value);
-  return `${url.pathname}${url.search}`;
+  // `/..//other.example` is a path of this server to the eye, and another server to a browser once its dots are resolved.
+  return `${url.pathname.replace(/^\/{2,}/, '/')}${url.search}`;
 }
