@@ -2,12 +2,40 @@ import { sql } from 'kysely';
 import type { Trx } from '../../../platform/db/index.ts';
 import { clockToleranceMs, type LogRow } from '../intake/normalise.ts';
 import type { EventRow } from '../tables.ts';
-import { jsonRows, tables } from './rows.ts';
+import { columnRows, listOf, tables } from './rows.ts';
 
 /** Intake, re-decision and repair of one organisation go one after the other: what is read then stays true until it is written. */
 export async function lockOrganisation(trx: Trx, organisationId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`attribution:${organisationId}`}, 0))`.execute(trx);
 }
+
+const eventColumns = {
+  source_id: 'text',
+  event_id: 'text',
+  type: 'text',
+  subject_key: 'text',
+  occurred_at: 'timestamptz',
+  changed_at: 'timestamptz',
+  status: 'text',
+  amount_minor: 'bigint',
+  refunded_minor: 'bigint',
+  currency: 'text',
+  code: 'text',
+  code_placement_id: 'text',
+  code_used_at: 'timestamptz',
+  click_id: 'text',
+  channel: 'text',
+  account_external_id: 'text',
+  work_id: 'text',
+  country: 'text',
+  install_begin_at: 'timestamptz',
+  day: 'date',
+  counts: 'jsonb',
+  viewer_id: 'text',
+  device_id: 'text',
+  match_keys: 'text[]',
+} as const;
+const ofEvent = listOf(eventColumns);
 
 /** Appends what is not there yet and answers with the rows as stored; those that were there are not among them. */
 export async function appendEvents(
@@ -18,16 +46,8 @@ export async function appendEvents(
 ): Promise<EventRow[]> {
   if (rows.length === 0) return [];
   const { rows: stored } = await sql<Pick<EventRow, 'seq' | 'source_id' | 'event_id'>>`
-    insert into attribution_events (organisation_id, source_id, event_id, type, subject_key, occurred_at, changed_at, received_at, status,
-      amount_minor, refunded_minor, currency, code, code_placement_id, code_used_at, click_id, channel, account_external_id, work_id,
-      country, install_begin_at, day, counts, viewer_id, device_id, match_keys)
-    select ${organisationId}, source_id, event_id, type, subject_key, occurred_at, changed_at, ${receivedAt}, status,
-      amount_minor, refunded_minor, currency, code, code_placement_id, code_used_at, click_id, channel, account_external_id, work_id,
-      country, install_begin_at, day, counts, viewer_id, device_id, match_keys
-    from jsonb_to_recordset(${jsonRows(rows)}) as x(source_id text, event_id text, type text, subject_key text, occurred_at timestamptz,
-      changed_at timestamptz, status text, amount_minor bigint, refunded_minor bigint, currency text, code text, code_placement_id text,
-      code_used_at timestamptz, click_id text, channel text, account_external_id text, work_id text, country text,
-      install_begin_at timestamptz, day date, counts jsonb, viewer_id text, device_id text, match_keys text[])
+    insert into attribution_events (organisation_id, received_at, ${ofEvent.names})
+    select ${organisationId}, ${receivedAt}, ${ofEvent.values} from ${columnRows(rows, eventColumns)}
     on conflict (organisation_id, source_id, event_id) do nothing
     returning seq, source_id, event_id`.execute(trx);
   const seqs = new Map(stored.map((row) => [`${row.source_id} ${row.event_id}`, row.seq]));
@@ -63,7 +83,7 @@ export async function selectEventsOf(trx: Trx, organisationId: string, subjects:
   if (subjects.length === 0) return [];
   const { rows } = await sql<EventRow>`
     select e.* from attribution_events e
-    join jsonb_to_recordset(${jsonRows(subjects)}) as x("sourceId" text, "subjectKey" text)
+    join ${columnRows(subjects, { sourceId: 'text', subjectKey: 'text' })}
       on e.organisation_id = ${organisationId} and e.source_id = x."sourceId" and e.subject_key = x."subjectKey"
     order by e.seq`.execute(trx);
   return rows;
@@ -78,7 +98,7 @@ export async function selectKnown(
   if (events.length === 0) return [];
   const { rows } = await sql<{ source_id: string; event_id: string; subject_key: string }>`
     select e.source_id, e.event_id, e.subject_key from attribution_events e
-    join jsonb_to_recordset(${jsonRows(events)}) as x("sourceId" text, "eventId" text)
+    join ${columnRows(events, { sourceId: 'text', eventId: 'text' })}
       on e.organisation_id = ${organisationId} and e.source_id = x."sourceId" and e.event_id = x."eventId"`.execute(trx);
   return rows;
 }
@@ -110,11 +130,11 @@ const happenedAt = sql.raw(
 export async function selectViewerEvents(trx: Trx, organisationId: string, asked: readonly AskedViewer[]): Promise<ViewerEvent[]> {
   if (asked.length === 0) return [];
   const { rows } = await sql<ViewerEvent>`
-    select v.key, e.* from jsonb_to_recordset(${jsonRows(asked)}) as v(key text, "viewerId" text, "until" timestamptz)
+    select x.key, e.* from ${columnRows(asked, { key: 'text', viewerId: 'text', until: 'timestamptz' })}
     cross join lateral (
       select viewer_id, source_id, subject_key, event_id, type, occurred_at, received_at, code_placement_id, code_used_at, click_id, country
       from attribution_events
-      where organisation_id = ${organisationId} and viewer_id = v."viewerId" and ${happenedAt} <= v."until"
+      where organisation_id = ${organisationId} and viewer_id = x."viewerId" and ${happenedAt} <= x.until
         and (code_placement_id is not null or click_id is not null or type in ('order', 'renewal'))
       order by ${happenedAt} desc, source_id, event_id limit ${sql.lit(mostOfViewer)}
     ) e`.execute(trx);
