@@ -77,12 +77,23 @@ async function recordOf(parts: Parts, trx: Trx, organisationId: string, touches:
 // A touch that is told at once cannot be like a conversion that came before it: only late ones look back.
 const promptMs = 5000;
 
-function lateAlike(touches: readonly NewTouch[], nowMs: number): { keys: string[]; from: Date; until: Date }[] {
-  return touches.flatMap(({ at, consent, addressHash, agentHash, deviceHash }) => {
-    const keys = [...(addressHash && agentHash ? [`${addressHash}:${agentHash}`] : []), ...(deviceHash ? [deviceHash] : [])];
-    if (!consent || keys.length === 0 || nowMs - at.getTime() < promptMs) return [];
-    return [{ keys, from: at, until: new Date(at.getTime() + longestAlikeMs) }];
-  });
+function lateAlike(touches: readonly NewTouch[], nowMs: number): { key: string; from: Date; until: Date }[] {
+  // After a rush thousands are late at once, many of the same visitor: one question for each of them.
+  const times = new Map<string, { firstMs: number; lastMs: number }>();
+  const note = (key: string, ms: number): void => {
+    const known = times.get(key);
+    if (!known) times.set(key, { firstMs: ms, lastMs: ms });
+    else {
+      known.firstMs = Math.min(known.firstMs, ms);
+      known.lastMs = Math.max(known.lastMs, ms);
+    }
+  };
+  for (const { at, consent, addressHash, agentHash, deviceHash } of touches) {
+    if (!consent || nowMs - at.getTime() < promptMs) continue;
+    if (addressHash && agentHash) note(`${addressHash}:${agentHash}`, at.getTime());
+    if (deviceHash) note(deviceHash, at.getTime());
+  }
+  return [...times].map(([key, { firstMs, lastMs }]) => ({ key, from: new Date(firstMs), until: new Date(lastMs + longestAlikeMs) }));
 }
 
 function rowOf(touch: NewTouch) {

@@ -1,8 +1,9 @@
 /**
- * Moves clicks from journals to the database: in small batches, each in one transaction with the position it reaches, so that a
- * crash on either side of the commit neither loses nor doubles one. Loading gives way to redirects: between batches it rests
- * in proportion to what a batch took.
+ * Moves clicks from journals to the database: in batches, each in one transaction with the position it reaches, so that a crash on
+ * either side of the commit neither loses nor doubles one. Loading gives way to redirects: between batches it rests in proportion
+ * to what a batch took, the longer the busier the process is.
  */
+import { performance } from 'node:perf_hooks';
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database, Trx } from '../../../platform/db/index.ts';
@@ -46,23 +47,38 @@ type Source = {
   release(segment: number, damaged: boolean): Promise<void>;
 };
 
-const readBytes = 256 * 1024;
-/** A batch blocks the thread on the embedded database: a redirect behind it should wait no longer than a frame of video. */
-const targetMs = { pglite: 8, postgres: 60 } as const;
-const mostRecords = 2_000;
-const fewestRecords = 16;
+const readBytes = 1024 * 1024;
+/**
+ * How long a batch may take. On the embedded database it blocks the thread, and a redirect behind it should wait no longer than a
+ * frame of video; on a server it holds the organisation's lock, for which events wait. A batch has a price of its own, many clicks'
+ * worth: smaller ones than the fewest would only make a slow database slower.
+ */
+const batches = {
+  pglite: { targetMs: 12, fewest: 32, busy: 500, idle: 500 },
+  postgres: { targetMs: 250, fewest: 250, busy: 500, idle: 2_000 },
+} as const;
 const gatherMs = 150;
 const awayMs = 1_000;
-/** From so many clicks a second on they are rather loaded when it is over: it takes gigabytes for the journal to fill. */
-const rushPerSecond = 1_500;
-const longestRestMs = 400;
+/**
+ * How long loading rests, in times of what it took, by how busy the thread was meanwhile. In a rush clicks are rather loaded when
+ * it is over: it takes gigabytes for the journal to fill.
+ */
+const rests = [
+  { from: 0.75, times: 8 },
+  { from: 0.4, times: 2 },
+  { from: 0.1, times: 0.5 },
+] as const;
+const longestRestMs = 1_000;
 const leftoversEveryMs = 15_000;
 
 export function createLoader(parts: LoaderParts): Loader {
   const { db, clock, log, journal, directory } = parts;
   const positions = new Map<string, JournalPosition>();
   const damaged = new Set<string>();
-  let batchSize = 64;
+  const limits = batches[db.kind];
+  let batchSize: number = limits.fewest;
+  let most: number = limits.busy;
+  let measured = performance.eventLoopUtilization();
   let stopping = false;
   let running: Promise<void> | null = null;
   let wake: (() => void) | null = null;
@@ -121,11 +137,12 @@ export function createLoader(parts: LoaderParts): Loader {
         continue;
       }
       const offset = Math.max(at.offset, segmentHeaderBytes);
-      const size = Math.min(readBytes, 16_384 + batchSize * 512, limit.end - offset);
+      const wanted = Math.min(batchSize, most);
+      const size = Math.min(readBytes, 16_384 + wanted * 512, limit.end - offset);
       const bytes = size > 0 ? await readSegment(source.folder, at.segment, offset, size) : null;
       if (bytes !== null && bytes.length > 0) {
         const atEnd = limit.final && offset + bytes.length >= limit.end;
-        const read = readRecords(bytes, 0, batchSize, atEnd);
+        const read = readRecords(bytes, 0, wanted, atEnd);
         const torn = atEnd ? read.end - (read.records.at(-1)?.end ?? 0) : 0;
         if (read.skipped > torn || (torn > 0 && (await listSegments(source.folder)).at(-1) !== at.segment))
           tellDamage(source, at.segment, offset, read.skipped);
@@ -177,9 +194,8 @@ export function createLoader(parts: LoaderParts): Loader {
       await loadOneByOne(source, batch);
     }
     const took = clock.monotonicMs() - began;
-    if (took > targetMs[db.kind]) batchSize = Math.max(fewestRecords, Math.floor(batchSize / 2));
-    else if (batch.records.length >= batchSize && took < targetMs[db.kind] / 2)
-      batchSize = Math.min(mostRecords, Math.ceil(batchSize * 1.5));
+    if (took > limits.targetMs) batchSize = Math.max(limits.fewest, Math.floor(batchSize / 2));
+    else if (batch.records.length >= batchSize && took < limits.targetMs / 2) batchSize = Math.min(limits.idle, Math.ceil(batchSize * 1.5));
     return true;
   }
 
@@ -255,6 +271,14 @@ export function createLoader(parts: LoaderParts): Loader {
       };
     });
 
+  /** The share of its time that the thread has worked since this was last asked. */
+  function howBusy(): number {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, measured);
+    measured = now;
+    return utilization;
+  }
+
   async function run(): Promise<void> {
     while (!stopping) {
       const began = clock.monotonicMs();
@@ -264,11 +288,12 @@ export function createLoader(parts: LoaderParts): Loader {
         if (away) log.info('links.loading_again', {});
         away = false;
         const took = clock.monotonicMs() - began;
-        // Alone, loading goes as fast as it can; while clicks come in, two thirds of the time are theirs, and in a rush nearly all.
-        const came = journal.state().appended - before;
-        const rest = came === 0 ? 0 : (came * 1000) / Math.max(took, 1) > rushPerSecond ? took * 8 : took * 2;
-        if (any) await pause(Math.min(rest, longestRestMs));
-        else await pause(gatherMs);
+        // Alone, loading goes as fast as it can.
+        const isAlone = journal.state().appended === before;
+        const busy = howBusy();
+        most = isAlone ? limits.idle : limits.busy;
+        const times = isAlone ? 0 : (rests.find(({ from }) => busy >= from)?.times ?? 0);
+        await pause(any ? Math.min(took * times, longestRestMs) : gatherMs);
       } catch (error) {
         if (!away) log.warn('links.loading_waits', { error });
         away = true;
@@ -282,6 +307,7 @@ export function createLoader(parts: LoaderParts): Loader {
       running ??= run();
     },
     drain: async () => {
+      most = limits.idle;
       soughtMs = Number.NEGATIVE_INFINITY;
       while (await round());
     },
