@@ -47,6 +47,7 @@ export function CampaignCard({ entry, eager = false }: { entry: MarketEntry; eag
         )}
       </span>
       <span className="campaign-title">{title}</span>
+      {entry.name !== title && <span className="campaign-facts muted cut">{entry.name}</span>}
       <span className="campaign-pay">{pay[0] ?? t('creator.pay.none')}</span>
       <span className="campaign-facts muted">
         {channels.join(' · ')}

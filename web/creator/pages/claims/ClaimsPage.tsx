@@ -85,6 +85,7 @@ function ClaimCard({ claim, numbers }: { claim: Claim; numbers: Performance['cam
           <span className="strong cut">{title}</span>
           <ClaimStateTag state={claim.state} campaignState={claim.campaignState} />
         </span>
+        {claim.campaignName !== title && <span className="small muted cut">{claim.campaignName}</span>}
         {numbers ? (
           <>
             <span className="claim-money">{moneyWords(i18n, earnedOf(numbers.money))}</span>

@@ -103,10 +103,13 @@ function Today({ data, today }: { data: Performance; today: string }) {
           {t('creator.home.earnings')} <Icon name="right" size={16} />
         </Link>
       </div>
-      <p className="today-money">{moneyWords(i18n, earnedOf(shown.money))}</p>
+      {/* In which currency nothing was earned is not known before the first order. */}
+      <p className={shown.money.length > 0 ? 'today-money' : 'today-money is-nothing'}>
+        {shown.money.length > 0 ? moneyWords(i18n, earnedOf(shown.money)) : t('creator.home.nothing_today')}
+      </p>
       <p className="small today-before">
-        {t('creator.home.earned_today')} ·{' '}
-        {t('creator.home.yesterday', { amount: before ? moneyWords(i18n, earnedOf(before.money)) : '–' })}
+        {t('creator.home.earned_today')}
+        {before && before.money.length > 0 && ` · ${t('creator.home.yesterday', { amount: moneyWords(i18n, earnedOf(before.money)) })}`}
       </p>
       <Figures counts={shown} />
       <Week days={data.days} to={today} />

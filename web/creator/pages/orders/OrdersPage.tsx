@@ -127,15 +127,16 @@ function OrderRow({ order }: { order: Order }) {
     <Link to={`/orders/${order.id}`} className="list-row">
       <span className="grow">
         <span className="row">
-          <span className="strong cut">{first?.campaignTitle ?? t(`creator.conversion.${order.kind}`)}</span>
+          <span className="strong">{t(`creator.conversion.${order.kind}`)}</span>
+          {order.status !== 'paid' && <span className="small order-changed">{t(`creator.order_status.${order.status}`)}</span>}
         </span>
         <span className="small muted">
-          {t(`creator.conversion.${order.kind}`)} · {format.dateTime(order.occurredAt)}
-          {order.status !== 'paid' && ` · ${t(`creator.order_status.${order.status}`)}`}
+          {format.dateTime(order.occurredAt)}
+          {first && <span className="order-campaign cut">{first.campaignTitle}</span>}
         </span>
       </span>
       <span className="order-end">
-        <span className={order.credited ? 'strong' : 'muted'}>{earningWords(i18n, order)}</span>
+        <span className={order.credited && order.earning ? 'strong' : 'muted'}>{earningWords(i18n, order)}</span>
         <span className={`tag ${order.held ? 'tag-warn' : order.credited ? 'tag-good' : ''}`}>
           {t(order.held ? 'creator.earning.on_hold' : order.credited ? 'creator.orders.is_mine' : 'creator.orders.is_not_mine')}
         </span>
