@@ -3,7 +3,7 @@ import { drama } from '../demo/script.ts';
 import { makeDrama } from '../demo/make.ts';
 import { fillAudience } from '../demo/audience.ts';
 import { createDemoClock } from '../demo/clock.ts';
-import { fillHouse } from '../demo/fill.ts';
+import { fillHouse, orderClips } from '../demo/fill.ts';
 import { composeHouse } from '../compose.ts';
 import { readArguments, settingFlags, settingsOf, type Command } from '../command.ts';
 import { readConfig } from '../config.ts';
@@ -13,12 +13,12 @@ import { runServer } from '../server.ts';
 
 export const command: Command = {
   name: 'demo',
-  summary: 'make a small sample drama, analyse it, render clips, and serve the console',
+  summary: 'make a small sample drama and a month of its promotion, and serve the console',
   help: `
 hookline demo [--port N] [--data DIRECTORY]
 
-Keeps its own data directory (data/demo unless told) and prints the address and a log-in. A second run finds everything
-there. Logs go to stderr only for warnings.
+Keeps its own data directory (data/demo unless told) and prints the address and three log-ins: an owner's, an agency's, a
+creator's. A month of promotion by a simulated audience has passed in it. A second run finds everything there and adds nothing. Logs go to stderr only for warnings.
 
 Example: hookline demo --port 7301`,
   run: async (argv, io) => {
@@ -40,10 +40,16 @@ Example: hookline demo --port 7301`,
     const house = await composeHouse(config, { role: 'all', log: quiet, clock });
     return runServer(house, io, async ({ url, owner }) => {
       const { workId, ...logIn } = await fillHouse(house, folder, owner, say, io.signal);
-      const creator = await fillAudience(house, clock, { workId, say, signal: io.signal });
-      io.stderr(`\n  ${url}\n  email     ${logIn.email}\n  password  ${logIn.password}\n`);
-      io.stderr(`  a creator, at ${url}/creator: ${creator.creatorEmail}  ${creator.creatorPassword}\n\n`);
-      return { url, ...logIn, ...creator };
+      // Clips are made by processes of their own while the month of promotion is told here.
+      const clipsMade = await orderClips(house, workId, say, io.signal);
+      const { creator, agency, later } = await fillAudience(house, clock, { workId, say, signal: io.signal });
+      await clipsMade();
+      void later().catch((error: unknown) => {
+        if (!io.signal.aborted) quiet.warn('demo.clips_not_posted', { error });
+      });
+      io.stderr(`\n  ${url}\n  owner    ${logIn.email}  ${logIn.password}\n  agency   ${agency.email}  ${agency.password}\n`);
+      io.stderr(`  creator  ${creator.email}  ${creator.password}  (at ${url}/creator/)\n\n`);
+      return { url, ...logIn, creator, agency };
     });
   },
 };

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { workInput } from '../../modules/catalog/contract.ts';
 import type { House } from '../compose.ts';
 import type { Owner } from '../server.ts';
-import { drama } from './script.ts';
+import { drama, episodes } from './script.ts';
+import { until } from './until.ts';
 
 const batchOfClips = 3;
 
-/** Imports the sample drama through the same doors as anybody, waits for its analyses, and orders clips of its best hooks. */
+/** Imports the sample drama through the same doors as anybody, once, and waits for its analyses. */
 export async function fillHouse(
   house: House,
   folder: string,
@@ -38,10 +39,13 @@ export async function fillHouse(
     );
     workId = work.id;
   }
-  const run = await catalog.importFolder(actor, folder, { workId, signal, onProgress: () => {} });
-  if (run.counts.failed > 0)
-    throw new Error(`the sample drama was not imported: ${JSON.stringify(run.files.filter((file) => file.error))}`);
-  say('analysing');
+  // A second start finds the drama there, and leaves no second import behind.
+  if ((await studio.getDramaStory(actor, workId)).episodes.length < episodes.length) {
+    const run = await catalog.importFolder(actor, folder, { workId, signal, onProgress: () => {} });
+    if (run.counts.failed > 0)
+      throw new Error(`the sample drama was not imported: ${JSON.stringify(run.files.filter((file) => file.error))}`);
+    say('analysing');
+  }
   await until(async () => {
     const story = await studio.getDramaStory(actor, workId);
     return (
@@ -51,6 +55,19 @@ export async function fillHouse(
       )
     );
   }, signal);
+  return { ...logIn, workId };
+}
+
+/** Orders clips of the best hooks, once, and does not wait for them. Answers with what waits until they are made. */
+export async function orderClips(
+  house: House,
+  workId: string,
+  say: (text: string) => void,
+  signal: AbortSignal,
+): Promise<() => Promise<void>> {
+  const actor = await house.identity.commandLineActor();
+  const { studio } = house;
+  if ((await studio.listClips(actor, workId, {})).items.length > 0) return async () => {};
   say(`rendering ${batchOfClips} clips`);
   const batch = await studio.createBatch(actor, workId, {
     top: batchOfClips,
@@ -59,11 +76,11 @@ export async function fillHouse(
     endCard: { durationMs: 3000, title: drama.title.zh, code: 'HK2580', url: 'https://example.org/k/HK2580' },
     platform: 'douyin',
   });
-  await until(
-    async () => (await studio.getBatch(actor, batch.id)).clips.every((clip) => clip.state !== 'queued' && clip.state !== 'running'),
-    signal,
-  );
-  return { ...logIn, workId };
+  return () =>
+    until(
+      async () => (await studio.getBatch(actor, batch.id)).clips.every((clip) => clip.state !== 'queued' && clip.state !== 'running'),
+      signal,
+    );
 }
 
 // The first owner's password is told once; the demo, which is for looking, keeps it beside its data.
@@ -71,11 +88,4 @@ async function keepLogIn(house: House, owner: Owner): Promise<{ email: string; p
   const path = join(house.config.dataDirectory, 'demo-log-in.json');
   if (owner.password) await writeFile(path, JSON.stringify({ email: owner.email, password: owner.password }), { mode: 0o600 });
   return JSON.parse(await readFile(path, 'utf8')) as { email: string; password: string };
-}
-
-async function until(done: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
-  while (!(await done())) {
-    signal.throwIfAborted();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
 }
