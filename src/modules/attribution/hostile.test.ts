@@ -284,3 +284,21 @@ describe('an account that sold', () => {
     expect(await replay()).toMatchObject({ ok: true, firstDifference: null });
   });
 });
+
+describe('figures of a market', () => {
+  const trend = async () =>
+    (await house.database.db.read((trx) => house.core.trendsOf(trx, tenant.organisationId, ['cmp_a']))).get('cmp_a');
+
+  it('do not tell one creator of another’s single order', async () => {
+    await record(
+      ...Array.from({ length: 60 }, (_, index) => touch(`market-${tenant.organisationId}-${index}`, 'plc_b', '2026-06-15T09:00:00Z')),
+    );
+    const before = await trend();
+    await send(order('o1', { code: 'CODEB' }));
+    expect([before, await trend()]).toEqual([50, 50]);
+    house.book.parties.set(tenant.actors.creator.id!, { kind: 'creator', creatorId: 'crt_a', agencyId: null });
+    const { items } = await house.core.getTrends(tenant.actors.creator, 10);
+    expect(items).toMatchObject([{ clicks: 50, orders: 0 }]);
+    expect(items[0]!.scoreBps % 2_500).toBe(0);
+  });
+});

@@ -154,11 +154,11 @@ export function createFunnelUses(parts: AttributionParts) {
     });
   }
 
-  /** How much campaigns move: clicks and searches of the last seven days, weighed. */
+  /** How much campaigns move: clicks, searches and orders of the last seven days, weighed, and roughly: creators read it in the market. */
   async function trendsOf(trx: Trx, organisationId: string, campaignIds: readonly string[]): Promise<Map<string, number>> {
     const today = businessDay(clock.now());
     const counts = await countsSince(trx, organisationId, addDays(today, -6), today);
-    return new Map(campaignIds.map((id) => [id, weigh(counts.get(id))]));
+    return new Map(campaignIds.map((id) => [id, roughly(weigh(counts.get(id)))]));
   }
 
   return { getFunnel, compareHooks, getTrends, trendsOf };
