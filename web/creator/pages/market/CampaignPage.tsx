@@ -237,7 +237,7 @@ function Terms({ campaign }: { campaign: MarketDetail }) {
           {facts
             .filter(([, value]) => value !== null)
             .map(([name, value]) => (
-              <div key={name} style={{ display: 'contents' }}>
+              <div key={name}>
                 <dt>{name}</dt>
                 <dd>{value}</dd>
               </div>

@@ -76,7 +76,7 @@ function OrderView({ order }: { order: Order }) {
 
 function Fact({ name, value, quiet = false }: { name: string; value: string; quiet?: boolean }) {
   return (
-    <div style={{ display: 'contents' }}>
+    <div>
       <dt className={quiet ? 'small fact-part' : undefined}>{name}</dt>
       <dd className={quiet ? 'small muted' : undefined}>{value}</dd>
     </div>
