@@ -73,7 +73,6 @@ function Form({ link, onClose }: { link: Link; onClose: () => void }) {
       onClose();
     },
   });
-  const setRule = (index: number, rule: Rule) => setDraft({ ...draft, rules: draft.rules.with(index, rule) });
   const move = (index: number, by: number) => {
     const rules = [...draft.rules];
     rules.splice(index + by, 0, ...rules.splice(index, 1));
@@ -91,41 +90,18 @@ function Form({ link, onClose }: { link: Link; onClose: () => void }) {
       <p className="field-hint link-lead">{t('promotion.link.lead')}</p>
       <ol className="link-rules">
         {draft.rules.map((rule, index) => (
-          // A rule has no name of its own; its place in the order is what it is.
-          // oxlint-disable-next-line react/no-array-index-key
-          <li key={index}>
-            <div className="link-rule-head">
-              <strong>{t('promotion.link.rule', { number: index + 1 })}</strong>
-              <Button
-                type="text"
-                size="small"
-                disabled={denied || index === 0}
-                aria-label={t('promotion.link.earlier', { number: index + 1 })}
-                icon={<Icon name="up" size={15} />}
-                onClick={() => move(index, -1)}
-              />
-              <Button
-                type="text"
-                size="small"
-                disabled={denied || index === draft.rules.length - 1}
-                aria-label={t('promotion.link.later', { number: index + 1 })}
-                icon={<Icon name="down" size={15} />}
-                onClick={() => move(index, 1)}
-              />
-              <Button
-                type="text"
-                size="small"
-                danger
-                disabled={denied}
-                aria-label={t('promotion.link.remove', { number: index + 1 })}
-                icon={<Icon name="trash" size={15} />}
-                onClick={() => setDraft({ ...draft, rules: draft.rules.filter((_, other) => other !== index) })}
-              />
-            </div>
-            <fieldset disabled={denied}>
-              <When id={`rule-${index}`} rule={rule} onChange={(next) => setRule(index, next)} />
-            </fieldset>
-          </li>
+          <RuleCard
+            // A rule has no name of its own; its place in the order is what it is.
+            // oxlint-disable-next-line react/no-array-index-key
+            key={index}
+            index={index}
+            last={index === draft.rules.length - 1}
+            rule={rule}
+            disabled={denied}
+            onChange={(next) => setDraft({ ...draft, rules: draft.rules.with(index, next) })}
+            onMove={(by) => move(index, by)}
+            onRemove={() => setDraft({ ...draft, rules: draft.rules.filter((_, other) => other !== index) })}
+          />
         ))}
       </ol>
       {draft.rules.length < 50 && (
@@ -157,6 +133,51 @@ function Form({ link, onClose }: { link: Link; onClose: () => void }) {
         </PermissionGate>
       </div>
     </form>
+  );
+}
+
+function RuleCard({
+  index,
+  last,
+  rule,
+  disabled,
+  onChange,
+  onMove,
+  onRemove,
+}: {
+  index: number;
+  last: boolean;
+  rule: Rule;
+  disabled: boolean;
+  onChange: (rule: Rule) => void;
+  onMove: (by: number) => void;
+  onRemove: () => void;
+}) {
+  const { t } = useI18n();
+  const number = index + 1;
+  const button = (words: string, icon: 'up' | 'down' | 'trash', off: boolean, onClick: () => void) => (
+    <Button
+      type="text"
+      size="small"
+      danger={icon === 'trash'}
+      disabled={disabled || off}
+      aria-label={t(`promotion.link.${words}`, { number })}
+      icon={<Icon name={icon} size={15} />}
+      onClick={onClick}
+    />
+  );
+  return (
+    <li>
+      <div className="link-rule-head">
+        <strong>{t('promotion.link.rule', { number })}</strong>
+        {button('earlier', 'up', index === 0, () => onMove(-1))}
+        {button('later', 'down', last, () => onMove(1))}
+        {button('remove', 'trash', false, onRemove)}
+      </div>
+      <fieldset disabled={disabled}>
+        <When id={`rule-${index}`} rule={rule} onChange={onChange} />
+      </fieldset>
+    </li>
   );
 }
 
@@ -220,6 +241,8 @@ function Words({
     const words = typed.split(/[\s,，;；、]+/).map((one) => (name === 'countries' ? one.toUpperCase() : one));
     return [...new Set(words.filter((one) => fits.test(one)))];
   };
+  // A rule that was moved brings other values to this place than were typed here.
+  const shown = read(text).join() === values.join() ? text : values.join(', ');
   return (
     <Field id={id} label={t(`promotion.link.${name}`)} hint={named.length > 0 ? format.list(named) : t(`promotion.link.${name}_hint`)}>
       <Input
@@ -227,12 +250,12 @@ function Words({
         maxLength={400}
         spellCheck={false}
         placeholder={name === 'countries' ? 'CN, SG' : 'zh, en'}
-        value={text}
+        value={shown}
         onChange={(event) => {
           setText(event.target.value);
           onChange(read(event.target.value));
         }}
-        onBlur={() => setText(read(text).join(', '))}
+        onBlur={() => setText(values.join(', '))}
       />
     </Field>
   );

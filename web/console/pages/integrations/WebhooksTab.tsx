@@ -18,6 +18,7 @@ import { EmptyState, ErrorState, LoadingLines, Notice } from '../../../shared/ui
 import { toast } from '../../../shared/ui/toast.tsx';
 import { useUrlState } from '../../../shared/ui/url-state.ts';
 import { OneTimeDialog } from '../settings/OneTimeDialog.tsx';
+import { indented } from './payload.ts';
 
 const { routes } = webhooksContract;
 const managing = 'webhooks.manage';
@@ -360,14 +361,14 @@ function DeliveryRow({ delivery }: { delivery: WebhookDelivery }) {
       <details className="row-main" onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           <Badge tone={tones[delivery.state]}>{t(`integrations.delivery.${delivery.state}`)}</Badge> <code>{delivery.type}</code>{' '}
-          <small>
+          <small className="delivery-facts">
             {format.dateTime(delivery.createdAt)} · {t('integrations.attempts', { count: delivery.attempts })} · {attemptWords(t, delivery)}
             {delivery.nextAttemptAt && ` · ${t('integrations.next', { at: format.dateTime(delivery.nextAttemptAt) })}`}
           </small>
         </summary>
         {details.data && (
           <>
-            <pre className="payload">{details.data.payload}</pre>
+            <pre className="payload">{indented(details.data.payload)}</pre>
             {details.data.history.map((attempt) => (
               <p key={attempt.at} className="attempt">
                 {format.dateTime(attempt.at)} · {attempt.status ?? (attempt.error ? sentenceOf(t, attempt.error) : '–')} ·{' '}
