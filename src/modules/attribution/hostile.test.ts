@@ -285,6 +285,14 @@ describe('an account that sold', () => {
   });
 });
 
+describe('what is handed out', () => {
+  it('to somebody who is known by a device alone has their orders in it', async () => {
+    await send(order('o1', { viewer: { deviceId: 'd1' } }), order('o2', { viewer: { deviceId: 'd2' } }));
+    const found = await house.edges.privacy.exportViewer(tenant.actor, { deviceId: 'd1' });
+    expect(found).toMatchObject({ events: [{ subject_key: 'o:o1' }], conversions: [{ external_id: 'o1' }] });
+  });
+});
+
 describe('figures of a market', () => {
   const trend = async () =>
     (await house.database.db.read((trx) => house.core.trendsOf(trx, tenant.organisationId, ['cmp_a']))).get('cmp_a');

@@ -174,8 +174,8 @@ const mostRecords = 50_000;
 
 /** What is stored of a viewer, as a person may read it: no hash of ours, no creator, no sum of anybody else. */
 export async function selectViewer(trx: Trx, organisationId: string, viewer: Viewer): Promise<Record<string, unknown[]>> {
-  const events = await sql<{ click_id: string | null }>`
-    select type, occurred_at, received_at, subject_key, status, amount_minor::text, refunded_minor::text, currency, code, click_id, channel,
+  const events = await sql<{ click_id: string | null; source_id: string; subject_key: string }>`
+    select source_id, type, occurred_at, received_at, subject_key, status, amount_minor::text, refunded_minor::text, currency, code, click_id, channel,
       account_external_id, work_id, country, install_begin_at, viewer_id, device_id, match_keys is not null as has_hashed_address
     from attribution_events where organisation_id = ${organisationId} and ${isViewer(viewer)} order by occurred_at limit ${sql.lit(mostRecords)}`.execute(
     trx,
@@ -188,7 +188,8 @@ export async function selectViewer(trx: Trx, organisationId: string, viewer: Vie
       or device_hash = any(${textArray(viewer.deviceHashes)})) order by at limit ${sql.lit(mostRecords)}`.execute(trx);
   const conversions = await sql`
     select id, kind, external_id, status, amount_minor::text, refunded_minor::text, currency, occurred_at, country, work_id
-    from attribution_conversions where organisation_id = ${organisationId} and viewer_id = ${viewer.viewerId}::text
+    from attribution_conversions where organisation_id = ${organisationId}
+      and (viewer_id = ${viewer.viewerId}::text or id = any(${textArray(await conversionsOf(trx, organisationId, events.rows))}))
     order by occurred_at limit ${sql.lit(mostRecords)}`.execute(trx);
   return { events: events.rows, touches: touches.rows as unknown[], conversions: conversions.rows as unknown[] };
 }
