@@ -20,6 +20,7 @@ import {
   type ConversionWrite,
   type Existing,
 } from '../repo/conversions.ts';
+import { closely } from '../repo/closely.ts';
 import { addToRollups, notePlacements, Tally, unknownPlacements } from '../repo/rollups.ts';
 import type { AttributionParts, WebhookType } from '../service/parts.ts';
 import type { Cell, ChangeState, DecisionRow, EventRow } from '../tables.ts';
@@ -56,12 +57,14 @@ export async function applySubjects(parts: Parts, trx: Trx, organisationId: stri
     out.take(judgements.get(key)!, existing.get(key) ?? null, order);
   }
   await noteNewPlacements(trx, organisationId, facts);
-  await upsertConversions(trx, out.conversions);
-  await insertChanges(trx, out.changes);
-  await insertDecisions(trx, out.decisions, out.now);
-  await replaceCandidates(trx, out.recandidated, out.candidates);
-  await replaceEarnings(trx, out.unearned, out.earnings);
-  await addToRollups(trx, organisationId, out.tally);
+  await closely([
+    () => upsertConversions(trx, out.conversions),
+    () => insertDecisions(trx, out.decisions, out.now),
+    () => addToRollups(trx, organisationId, out.tally),
+    () => replaceEarnings(trx, out.unearned, out.earnings),
+    () => replaceCandidates(trx, out.recandidated, out.candidates),
+    () => insertChanges(trx, out.changes),
+  ]);
   await noteSpend(parts, trx, organisationId, out.spend, facts);
   if (out.messages.length > 0) await parts.webhooks.emitAll(trx, organisationId, out.messages);
   return { conversionIds: out.ids, decided: out.decisions.length };
