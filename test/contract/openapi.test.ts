@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+// Loads the whole house, and with it the kinds of all errors.
+import '../../src/app/compose.ts';
 import { contracts } from '../../src/app/wiring/lists.ts';
 import { identityContract } from '../../src/modules/identity/contract.ts';
 import { kindOf } from '../../src/platform/errors.ts';

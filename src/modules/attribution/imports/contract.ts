@@ -132,7 +132,6 @@ export const importErrors = [
   'attribution.file_import_not_found',
   'attribution.file_import_closed',
   'attribution.file_too_large',
-  'attribution.file_unreadable',
   'attribution.mapping_incomplete',
 ] as const;
 
@@ -146,7 +145,7 @@ export const importRoutes = {
     query: z.object({ sourceId: z.string(), filename: z.string().min(1).max(300), mappingName: z.string().max(80).optional() }),
     consumes: 'application/octet-stream',
     produces: 'application/json',
-    errors: ['attribution.source_not_found', 'attribution.file_too_large', 'attribution.file_unreadable'],
+    errors: ['attribution.source_not_found', 'attribution.file_too_large'],
   },
   listFileImports: {
     id: 'attribution.list_file_imports',
