@@ -7,7 +7,7 @@ import type { Agency, Joined } from './people.ts';
 const dayMs = 24 * 3_600_000;
 const offersOfCampaign = 3;
 /** Which creators have clips of their own, and of which offers. */
-const clipsOf: readonly (readonly number[])[] = [[0, 1], [2]];
+const clipsOf: readonly (readonly number[])[] = [[0, 1], [2], [offersOfCampaign]];
 
 /** Has the bodies of what will be offered made now, so that no task of today began a month ago. */
 export async function orderBodies(house: House, owner: Actor, workId: string): Promise<void> {
@@ -38,7 +38,11 @@ export async function makeCampaigns(
     const made = await campaigns.createCampaign(owner, campaignInput.parse({ ...usual(workId, startMs), name, ...more }));
     return offers.length > 0 ? campaigns.setOffers(owner, made.id, offers) : made;
   };
-  const main = await make('暑期主推', { budgetMinor: '50000000', codeScope: 'clip' });
+  const drafted = await make('暑期主推', { budgetMinor: '50000000', codeScope: 'clip' });
+  // One of the studio's own clips beside the hooks, so that both can be compared.
+  const [clip] = (await studio.listClips(owner, workId, {})).items;
+  const clips = clip ? [{ kind: 'clip' as const, sourceId: clip.id, note: '' }] : [];
+  const main = await campaigns.setOffers(owner, drafted.id, [...offers, ...clips]);
   const second = await make('限时冲量', { endsAt: new Date(endMs + 2 * dayMs).toISOString() });
   const past = await make('首周试投', {});
   const invited = await make('头部达人定向', { approval: 'by_hand' });
