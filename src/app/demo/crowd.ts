@@ -10,7 +10,6 @@ import { worldOf } from './crowd/people.ts';
 import type { CrowdOptions, CrowdPlacement } from './crowd/types.ts';
 
 export { bannedHost } from './crowd/people.ts';
-export { seeded } from './crowd/dice.ts';
 export * from './crowd/types.ts';
 
 /** One campaign's placements, one for each kind given. The same options give the same crowd. */

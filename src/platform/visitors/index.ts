@@ -4,4 +4,4 @@
  * Keys are random, made days ahead so that a process whose database is away goes on, and kept sealed.
  */
 export { visitorsMigrations } from './migrations/index.ts';
-export { createVisitors, networkOf, visitorKinds, type VisitorKind, type Visitors } from './visitors.ts';
+export { createVisitors, networkOf, type VisitorKind, type Visitors } from './visitors.ts';

@@ -265,8 +265,3 @@ function after(buffers: readonly Buffer[], written: number): Buffer[] {
   }
   return rest;
 }
-
-/** Whether a payload fits a record. */
-export function fitsRecord(payload: string): boolean {
-  return payload.length * 3 <= longestRecord - headerBytes || Buffer.byteLength(payload) <= longestRecord;
-}

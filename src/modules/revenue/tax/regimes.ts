@@ -102,13 +102,6 @@ export const regimes: readonly Regime[] = [
   { id: 'none', kind: 'none', from: '1970-01-01', until: null, source: 'Nothing is withheld; the payee declares', confirmed: false },
 ];
 
-/** Small-scale taxpayers: exempt up to so much a month, to be told to register above so much in twelve months. */
-export const vatWatch = {
-  exemptMonthlyMinor: yuan(100_000),
-  registerYearlyMinor: yuan(5_000_000),
-  source: 'MOF and SAT announcement 2023 No. 19 (to the end of 2027); VAT law, threshold of general taxpayers',
-} as const;
-
 /** The regime of an id on a business day. Throws RangeError where there is none. */
 export function regimeOn(id: string, day: string): Regime {
   const found = regimes.find((regime) => regime.id === id && regime.from <= day && (regime.until === null || day <= regime.until));
