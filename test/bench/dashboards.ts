@@ -51,7 +51,8 @@ async function measure(db: Database): Promise<Record<string, unknown>> {
   const built = systemClock.monotonicMs();
   const { checked, different } = await db.transaction((trx) => compareRollups(trx, tenant.organisationId));
   if (different.length > 0) throw new Error(`the roll-ups differ from the raw sums: ${JSON.stringify(different[0])}`);
-  await db.read((trx) => sql`vacuum analyze attribution_rollups`.execute(trx));
+  for (const table of ['rollups', 'totals', 'conversions'])
+    await db.read((trx) => sql.raw(`vacuum analyze attribution_${table}`).execute(trx));
   await db.read((trx) => sql`analyze`.execute(trx));
   const proven = systemClock.monotonicMs();
   const seconds = (from: number, to: number): number => Math.round((to - from) / 100) / 10;
@@ -127,8 +128,12 @@ function questions(db: Database, { actor, actors, organisationId }: TestTenant):
     ]),
     ['funnel by day, 30 days', () => core.getFunnel(actor, { by: 'day', limit: 200, from: '2026-04-30', to: '2026-05-29' })],
     ['funnel of a campaign by creator', () => core.getFunnel(actor, { by: 'creator', limit: 200, campaignId: 'cmp_0', ...quarter })],
+    ['funnel of a campaign by country', () => core.getFunnel(actor, { by: 'country', limit: 200, campaignId: 'cmp_0', ...quarter })],
+    ['funnel of a channel by creator', () => core.getFunnel(actor, { by: 'creator', limit: 200, channel: 'douyin', ...quarter })],
+    ['funnel of a country by hook', () => core.getFunnel(actor, { by: 'hook', limit: 200, country: 'US', ...quarter })],
     ['funnel of a campaign by day', () => core.getFunnel(actor, { by: 'day', limit: 200, campaignId: 'cmp_0', ...quarter })],
     ['hooks of a campaign', () => core.compareHooks(actor, { campaignId: 'cmp_0', ...quarter })],
+    ['hooks of everything', () => core.compareHooks(actor, quarter)],
     ['an agency’s funnel by creator', () => core.getFunnel(actors.agency, { by: 'creator', limit: 200, ...quarter })],
     ['a creator’s performance, 30 days', () => core.getPerformance(actors.creator, {})],
     ['trends of the market', () => core.getTrends(actors.creator, 50)],
