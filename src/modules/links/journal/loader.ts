@@ -63,12 +63,19 @@ const awayMs = 1_000;
  * How long loading rests, in times of what it took, by how busy the thread was meanwhile. In a rush clicks are rather loaded when
  * it is over: it takes gigabytes for the journal to fill.
  */
-const rests = [
-  { from: 0.75, times: 8 },
-  { from: 0.4, times: 2 },
-  { from: 0.1, times: 0.5 },
-] as const;
-const longestRestMs = 1_000;
+const rests = {
+  // One batch in two seconds: where every batch stops the thread, fewer than one redirect in a hundred meets one.
+  pglite: { steps: [{ from: 0.2, times: 200 }], longestMs: 2_000 },
+  postgres: {
+    steps: [
+      { from: 0.75, times: 8 },
+      { from: 0.4, times: 2 },
+    ],
+    longestMs: 1_000,
+  },
+} as const;
+/** Shorter than this a rest tells nothing of how busy the thread is without loading. */
+const shortestRestMs = 20;
 const leftoversEveryMs = 15_000;
 
 export function createLoader(parts: LoaderParts): Loader {
@@ -78,7 +85,7 @@ export function createLoader(parts: LoaderParts): Loader {
   const limits = batches[db.kind];
   let batchSize: number = limits.fewest;
   let most: number = limits.busy;
-  let measured = performance.eventLoopUtilization();
+  let busy = 0;
   let stopping = false;
   let running: Promise<void> | null = null;
   let wake: (() => void) | null = null;
@@ -271,12 +278,13 @@ export function createLoader(parts: LoaderParts): Loader {
       };
     });
 
-  /** The share of its time that the thread has worked since this was last asked. */
-  function howBusy(): number {
-    const now = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(now, measured);
-    measured = now;
-    return utilization;
+  /** Rests after a batch beside redirects; what the thread does meanwhile is their work, and says how long to rest next time. */
+  async function giveWay(tookMs: number): Promise<void> {
+    const { steps, longestMs } = rests[db.kind];
+    const times = steps.find(({ from }) => busy >= from)?.times ?? 0.5;
+    const before = performance.eventLoopUtilization();
+    await pause(Math.max(shortestRestMs, Math.min(tookMs * times, longestMs)));
+    busy = performance.eventLoopUtilization(before).utilization;
   }
 
   async function run(): Promise<void> {
@@ -290,10 +298,10 @@ export function createLoader(parts: LoaderParts): Loader {
         const took = clock.monotonicMs() - began;
         // Alone, loading goes as fast as it can.
         const isAlone = journal.state().appended === before;
-        const busy = howBusy();
         most = isAlone ? limits.idle : limits.busy;
-        const times = isAlone ? 0 : (rests.find(({ from }) => busy >= from)?.times ?? 0);
-        await pause(any ? Math.min(took * times, longestRestMs) : gatherMs);
+        if (!any) await pause(gatherMs);
+        else if (isAlone) await pause(0);
+        else await giveWay(took);
       } catch (error) {
         if (!away) log.warn('links.loading_waits', { error });
         away = true;
