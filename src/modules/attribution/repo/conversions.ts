@@ -9,12 +9,15 @@ export type Existing = ConversionRow & Pick<DecisionRow, 'reasons' | 'candidates
 /** Conversions of some subjects, with the decision that stands. */
 export async function selectExisting(trx: Trx, organisationId: string, subjects: readonly SubjectRef[]): Promise<Existing[]> {
   if (subjects.length === 0) return [];
+  // Each by its key: while a table grows fast the planner would rather read it all, for what is mostly new.
   const { rows } = await sql<Existing>`
     select c.*, d.reasons, d.candidates, d.inputs_erased
     from ${columnRows(subjects, { sourceId: 'text', subjectKey: 'text' })}
-    join attribution_conversions c
-      on c.organisation_id = ${organisationId} and c.source_id = x."sourceId" and c.subject_key = x."subjectKey"
-    join attribution_decisions d on d.conversion_id = c.id and d.number = c.decision_number`.execute(trx);
+    cross join lateral (select * from attribution_conversions
+      where organisation_id = ${organisationId} and source_id = x."sourceId" and subject_key = x."subjectKey" limit 1) c
+    cross join lateral (select * from attribution_decisions where conversion_id = c.id and number = c.decision_number limit 1) d`.execute(
+    trx,
+  );
   return rows;
 }
 

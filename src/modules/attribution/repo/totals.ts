@@ -65,14 +65,18 @@ export function rangesOf(from: string, to: string, inBlocks: boolean): Range[] {
 
 type Total = { scope: string; dimension: TotalDimension; span_days: number; day: string; key: string; currency: string; counts: Counts };
 
+type Place = Omit<Total, 'dimension' | 'key' | 'counts'>;
+type Group = { place: Place; totals: Map<TotalDimension, Map<string, Total>> };
+
 /** The totals that some counts are part of, each once. */
 export function totalsOf(rows: readonly Counted[], belongings: ReadonlyMap<string, Belonging>): Total[] {
-  const totals = new Map<string, Total>();
-  const add = (place: Omit<Total, 'counts'>, counts: Counts): void => {
-    const name = `${place.scope}\n${place.dimension}\n${place.span_days}\n${place.day}\n${place.key}\n${place.currency}`;
-    const total = totals.get(name);
-    if (!total) totals.set(name, { ...place, counts: counts.slice() });
-    else for (let i = 0; i < counts.length; i++) if (counts[i] !== 0n) total.counts[i]! += counts[i]!;
+  // By place first and by dimension and key within: one text put together for each place, instead of one for every total of a row.
+  const groups = new Map<string, Group>();
+  const groupOf = (place: Place): Group => {
+    const name = `${place.scope} ${place.span_days} ${place.day} ${place.currency}`;
+    let group = groups.get(name);
+    if (!group) groups.set(name, (group = { place, totals: new Map() }));
+    return group;
   };
   const blocks = new Map<string, string>();
   for (const { day, placement_id, country, currency, counts } of rows) {
@@ -81,22 +85,43 @@ export function totalsOf(rows: readonly Counted[], belongings: ReadonlyMap<strin
       ['all', ''],
       ['country', country],
     ];
-    for (const [dimension, column] of Object.entries(dimensions)) keys.push([dimension as TotalDimension, of?.[column] ?? '']);
+    for (const [dimension, column] of ofPlacement) keys.push([dimension, of?.[column] ?? '']);
     if (!blocks.has(day)) blocks.set(day, dayOf(Math.floor(dayNumber(day) / spanDays) * spanDays));
+    const whole = groupOf({ scope: '', span_days: 1, day, currency });
+    const block = groupOf({ scope: '', span_days: spanDays, day: blocks.get(day)!, currency });
     for (const [dimension, key] of keys) {
-      add({ scope: '', dimension, span_days: 1, day, key, currency }, counts);
-      if (spanned.has(dimension)) add({ scope: '', dimension, span_days: spanDays, day: blocks.get(day)!, key, currency }, counts);
+      add(whole, dimension, key, counts);
+      if (spanned.has(dimension)) add(block, dimension, key, counts);
     }
     for (const scope of scopes) {
       const id = of?.[dimensions[scope]];
       if (!id) continue;
-      for (const [dimension, key] of keys)
-        if (dimension !== 'all' && dimension !== scope)
-          add({ scope: scopeName(scope, id), dimension, span_days: 1, day, key, currency }, counts);
+      const group = groupOf({ scope: scopeName(scope, id), span_days: 1, day, currency });
+      for (const [dimension, key] of keys) if (dimension !== 'all' && dimension !== scope) add(group, dimension, key, counts);
     }
   }
-  // In one order for everybody, and in that of the primary key.
-  return [...totals.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, total]) => total);
+  const totals = [...groups.values()].flatMap((group) => [...group.totals.values()].flatMap((byKey) => [...byKey.values()]));
+  // In one order for everybody, who then wait for one another and never in a circle.
+  return totals.sort(
+    (a, b) =>
+      order(a.scope, b.scope) ||
+      order(a.dimension, b.dimension) ||
+      a.span_days - b.span_days ||
+      order(a.day, b.day) ||
+      order(a.key, b.key) ||
+      order(a.currency, b.currency),
+  );
+}
+
+const ofPlacement = Object.entries(dimensions) as [keyof typeof dimensions, keyof Belonging][];
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function add({ place, totals }: Group, dimension: TotalDimension, key: string, counts: Counts): void {
+  let byKey = totals.get(dimension);
+  if (!byKey) totals.set(dimension, (byKey = new Map()));
+  const total = byKey.get(key);
+  if (!total) byKey.set(key, { ...place, dimension, key, counts: counts.slice() });
+  else for (let i = 0; i < counts.length; i++) if (counts[i] !== 0n) total.counts[i]! += counts[i]!;
 }
 
 /** Adds counts to the totals that they are part of. */
