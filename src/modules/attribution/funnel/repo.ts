@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Trx } from '../../../platform/db/index.ts';
 import { textArray } from '../repo/rows.ts';
-import { isScope, rangesOf, scopeName, spanned } from '../repo/totals.ts';
+import { isWithin, rangesOf, scopeName, spanned } from '../repo/totals.ts';
 
 export type FunnelFilter = {
   from: string;
@@ -50,7 +50,7 @@ const filterDimensions = {
 type Whole = { scope: string; dimension: string; key: string | null; column: 'key' | 'day' | null };
 
 /**
- * Where the totals can answer: one dimension over everything or within a campaign or an agency, or the days and the sum of one
+ * Where the totals can answer: one dimension over everything or within one campaign, agency, work, channel or country, or the days and the sum of one
  * campaign, creator or country. Null where more meets, which only the finer roll-ups know.
  */
 function totalsFor(by: readonly Dimension[], filter: FunnelFilter): Whole | null {
@@ -64,7 +64,7 @@ function totalsFor(by: readonly Dimension[], filter: FunnelFilter): Whole | null
   if (id === '') return null;
   if (inTotals.has(dimension)) {
     if (!only) return { scope: '', dimension, key: null, column: 'key' };
-    if (!isScope(only[1]) || only[1] === dimension) return null;
+    if (!isWithin(only[1], dimension)) return null;
     return { scope: scopeName(only[1], id!), dimension, key: null, column: 'key' };
   }
   if (dimension !== 'day' && dimension !== 'none') return null;

@@ -9,7 +9,7 @@ const statements = [
   // The roll-ups added up by what placements belong to: figures over months would read a million rows of the finer ones.
   `create table attribution_totals (
     organisation_id text not null,
-    -- Empty for the whole organisation, or the campaign or agency (campaign:cmp_…, agency:agy_…) that it is of.
+    -- Empty for the whole organisation, or the campaign, agency, work, channel or country (campaign:cmp_…) that it is of.
     scope text not null,
     -- 'all' with an empty key, or what the key is: campaign, creator, agency, channel, hook, clip, work, country.
     dimension text not null,
@@ -30,21 +30,21 @@ const statements = [
 ];
 
 const figures = [...counters, ...sums];
-const belongsTo = ['campaign', 'creator', 'agency', 'channel', 'hook', 'clip', 'work'];
-const column = (dimension: string): string => `coalesce(p.${dimension === 'channel' ? dimension : `${dimension}_id`}, '')`;
+const few = ['campaign', 'agency', 'channel', 'hook', 'clip', 'work', 'country'];
+const within = { campaign: [...few, 'creator'], agency: [...few, 'creator'], work: few, channel: few, country: few };
+const key = (dimension: string): string =>
+  dimension === 'country' ? 'x.country' : `coalesce(p.${dimension === 'channel' ? dimension : `${dimension}_id`}, '')`;
 const rows = [
   `('', 'all', 1, x.day, '')`,
-  `('', 'country', 1, x.day, x.country)`,
-  ...belongsTo.map((dimension) => `('', '${dimension}', 1, x.day, ${column(dimension)})`),
+  ...[...few, 'creator'].map((dimension) => `('', '${dimension}', 1, x.day, ${key(dimension)})`),
   ...['creator', 'hook', 'clip'].map(
-    (dimension) => `('', '${dimension}', 16, date '1970-01-01' + (x.day - date '1970-01-01') / 16 * 16, ${column(dimension)})`,
+    (dimension) => `('', '${dimension}', 16, date '1970-01-01' + (x.day - date '1970-01-01') / 16 * 16, ${key(dimension)})`,
   ),
-  ...['campaign', 'agency'].flatMap((scope) => [
-    `('${scope}:' || p.${scope}_id, 'country', 1, x.day, x.country)`,
-    ...belongsTo
+  ...Object.entries(within).flatMap(([scope, dimensions]) =>
+    dimensions
       .filter((dimension) => dimension !== scope)
-      .map((dimension) => `('${scope}:' || p.${scope}_id, '${dimension}', 1, x.day, ${column(dimension)})`),
-  ]),
+      .map((dimension) => `('${scope}:' || nullif(${key(scope)}, ''), '${dimension}', 1, x.day, ${key(dimension)})`),
+  ),
 ];
 // What is counted already is added up anew.
 const fill = `

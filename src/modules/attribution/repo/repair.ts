@@ -68,10 +68,12 @@ export async function rebuildRollups(trx: Trx, organisationId: string): Promise<
     select ${organisationId}, day, placement_id, country, currency, ${sql.raw(list)} from (${raw(organisationId)}) z where ${nonZero}`.execute(
     trx,
   );
+  // In the order in which they are read: what is asked for together stands together.
   await sql`delete from attribution_totals where organisation_id = ${organisationId}`.execute(trx);
   await sql`
     insert into attribution_totals (organisation_id, ${places}, ${sql.raw(list)})
-    select ${organisationId}, ${places}, ${sql.raw(list)} from (${totals(organisationId)}) z where ${nonZero}`.execute(trx);
+    select ${organisationId}, ${places}, ${sql.raw(list)} from (${totals(organisationId)}) z where ${nonZero}
+    order by ${places}`.execute(trx);
 }
 
 const places = sql.raw('scope, dimension, span_days, day, key, currency');

@@ -33,10 +33,24 @@ const dimensions = {
 } as const satisfies Record<string, keyof Belonging>;
 /** What figures may be asked by where totals have them; `all` is everything together. */
 export type TotalDimension = keyof typeof dimensions | 'country' | 'all';
-const scopes = ['campaign', 'agency'] as const;
-/** What figures may be narrowed to with any dimension, as dashboards of a campaign and of an agency are. */
-export type TotalScope = (typeof scopes)[number];
-export const isScope = (name: string): name is TotalScope => (scopes as readonly string[]).includes(name);
+// Within what figures are kept by which dimensions. Of creators there are thousands: by channel and by country they would be most of
+// the totals, and are summed from the roll-ups instead.
+const few = ['campaign', 'agency', 'channel', 'hook', 'clip', 'work', 'country'] as const;
+const scopes = {
+  campaign: [...few, 'creator'],
+  agency: [...few, 'creator'],
+  work: few,
+  channel: few,
+  country: few,
+} as const satisfies Record<string, readonly TotalDimension[]>;
+/** What figures may be narrowed to and still be in the totals. */
+export type TotalScope = keyof typeof scopes;
+const scopeNames = Object.keys(scopes) as TotalScope[];
+const within = new Map<string, ReadonlySet<string>>(
+  scopeNames.map((scope) => [scope, new Set<string>(scopes[scope].filter((dimension) => dimension !== scope))]),
+);
+/** Whether figures of one campaign, agency, work, channel or country are kept by a dimension. */
+export const isWithin = (scope: string, dimension: string): scope is TotalScope => within.get(scope)?.has(dimension) ?? false;
 export const scopeName = (scope: TotalScope, id: string): string => `${scope}:${id}`;
 
 /** Days of a block, counted from the epoch. Of ninety days no more than a third are read, of longer times ever fewer. */
@@ -93,11 +107,11 @@ export function totalsOf(rows: readonly Counted[], belongings: ReadonlyMap<strin
       add(whole, dimension, key, counts);
       if (spanned.has(dimension)) add(block, dimension, key, counts);
     }
-    for (const scope of scopes) {
-      const id = of?.[dimensions[scope]];
+    for (const scope of scopeNames) {
+      const id = scope === 'country' ? country : of?.[dimensions[scope]];
       if (!id) continue;
       const group = groupOf({ scope: scopeName(scope, id), span_days: 1, day, currency });
-      for (const [dimension, key] of keys) if (dimension !== 'all' && dimension !== scope) add(group, dimension, key, counts);
+      for (const [dimension, key] of keys) if (within.get(scope)!.has(dimension)) add(group, dimension, key, counts);
     }
   }
   const totals = [...groups.values()].flatMap((group) => [...group.totals.values()].flatMap((byKey) => [...byKey.values()]));
@@ -141,19 +155,19 @@ export async function addToTotals(
     on conflict (organisation_id, scope, dimension, span_days, day, key, currency) do update set ${added}`.execute(trx);
 }
 
-const key = (column: string): string => `coalesce(p.${column}, '')`;
+const keyOf = (dimension: string): string =>
+  dimension === 'country' ? 'x.country' : `coalesce(p.${dimensions[dimension as keyof typeof dimensions]}, '')`;
 const block = `date '1970-01-01' + (x.day - date '1970-01-01') / ${spanDays} * ${spanDays}`;
 
-/** The same in SQL: every total that a row `x` of the roll-ups of a placement `p` is part of. */
+/** The same in SQL: every total that a row `x` of the roll-ups of a placement `p` is part of; without a scope where it is none's. */
 export const totalsOfRow: RawBuilder<unknown> = sql.raw(
-  `(values ('', 'all', 1, x.day, ''), ('', 'country', 1, x.day, x.country), ${Object.entries(dimensions)
-    .flatMap(([dimension, column]) => [
-      `('', '${dimension}', 1, x.day, ${key(column)})`,
-      ...(spanned.has(dimension) ? [`('', '${dimension}', ${spanDays}, ${block}, ${key(column)})`] : []),
-      ...scopes
-        .filter((scope) => scope !== dimension)
-        .map((scope) => `('${scope}:' || p.${dimensions[scope]}, '${dimension}', 1, x.day, ${key(column)})`),
+  `(values ('', 'all', 1, x.day, ''), ${['country', ...Object.keys(dimensions)]
+    .flatMap((dimension) => [
+      `('', '${dimension}', 1, x.day, ${keyOf(dimension)})`,
+      ...(spanned.has(dimension) ? [`('', '${dimension}', ${spanDays}, ${block}, ${keyOf(dimension)})`] : []),
+      ...scopeNames
+        .filter((scope) => within.get(scope)!.has(dimension))
+        .map((scope) => `('${scope}:' || nullif(${keyOf(scope)}, ''), '${dimension}', 1, x.day, ${keyOf(dimension)})`),
     ])
-    .join(', ')}, ${scopes.map((scope) => `('${scope}:' || p.${dimensions[scope]}, 'country', 1, x.day, x.country)`).join(', ')})
-    as d(scope, dimension, span_days, day, key)`,
+    .join(', ')}) as d(scope, dimension, span_days, day, key)`,
 );
