@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { extract, pack, type Pack } from 'tar-stream';
-import { dumpTables, inSnapshot, insertRows, isEmpty, resetIdentities, type Database } from '../platform/db/index.ts';
+import { clearSeeded, dumpTables, inSnapshot, insertRows, isEmpty, resetIdentities, type Database } from '../platform/db/index.ts';
 import { AppError } from '../platform/errors.ts';
 import type { ObjectStore } from '../platform/storage/index.ts';
 import type { Clock } from '../platform/time.ts';
@@ -126,6 +126,7 @@ export async function importAll(
   try {
     await parts.db.transaction(async (trx) => {
       if (!(await isEmpty(trx))) throw appErrors.not_empty({});
+      await clearSeeded(trx);
       let manifest: Manifest | null = null;
       // Only now: an entry that comes before anybody waits for one is never told of again.
       source.pipe(unzip).pipe(reader);

@@ -55,10 +55,22 @@ export function inSnapshot<T>(db: Database, work: (trx: Trx) => Promise<T>): Pro
   });
 }
 
-/** Whether no table has a row, apart from the record of migrations. */
+/** Tables whose first rows their migration makes; it says so in the table's comment, which begins with `seeded`. */
+async function seededTables(trx: Trx): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind = 'r' and obj_description(c.oid, 'pg_class') like 'seeded%'`.execute(trx);
+  return rows.map((row) => row.name);
+}
+
+/** Takes out what migrations put in, so that a dump's own rows of it can come. Only for a database that is otherwise empty. */
+export async function clearSeeded(trx: Trx): Promise<void> {
+  for (const table of await seededTables(trx)) await sql`delete from ${sql.table(table)}`.execute(trx);
+}
+
+/** Whether no table has a row, apart from the record of migrations and what migrations themselves put in. */
 export async function isEmpty(trx: Trx): Promise<boolean> {
-  for (const table of await tableNames(trx)) {
-    if (table === 'schema_migrations') continue;
+  for (const table of await tableNames(trx, ['schema_migrations', ...(await seededTables(trx))])) {
     const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(trx);
     if (rows.length > 0) return false;
   }

@@ -5,4 +5,4 @@
 export { openDatabase, type Database, type Trx, type DatabaseSettings } from './database.ts';
 export { listenTo, type Listening } from './listen.ts';
 export { migrateUp, type ModuleMigrations } from './migrate.ts';
-export { dumpTables, inSnapshot, insertRows, isEmpty, resetIdentities } from './dump.ts';
+export { clearSeeded, dumpTables, inSnapshot, insertRows, isEmpty, resetIdentities } from './dump.ts';

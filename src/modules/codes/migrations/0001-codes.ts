@@ -19,6 +19,8 @@ const statements = [
   `insert into code_counters (form, length, shard)
     select 'letters', length, shard from generate_series(7, 10) length, generate_series(0, 15) shard
     union all select 'digits', length, shard from generate_series(8, 11) length, generate_series(0, 15) shard`,
+  // A restored backup brings its own.
+  `comment on table code_counters is 'seeded: one row a shard'`,
   `create table search_codes (
     id text primary key,
     organisation_id text not null,
