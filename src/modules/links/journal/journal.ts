@@ -8,7 +8,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../../../platform/log.ts';
 import type { Clock } from '../../../platform/time.ts';
-import { headerBytes, longestRecord, writeRecord } from './records.ts';
+import { writeRecord } from './records.ts';
 import { createSegment, makeFolder, removeSegment, segmentHeaderBytes, writesAreSynced } from './segments.ts';
 import { makeOwnFolder } from './ownership.ts';
 
