@@ -49,9 +49,11 @@ describe.each(moduleFixtures)('$contract.module', ({ contract, routes }) => {
 
   test.each(all)('$id answers every role as its permission says, and leaves its line in the audit trail', async ({ name, route }) => {
     const changes = !['GET', 'HEAD', 'OPTIONS'].includes(route.method) && route.access !== 'public';
+    // Whoever is refused changes nothing, so all of them may ask for the same thing.
+    let untouched: FixtureRequest | null = null;
     for (const caller of world.callers) {
       const expected = verdict(contract, route, caller);
-      const fixture = await routes[name]!(world, caller);
+      const fixture = expected === 'allowed' ? await routes[name]!(world, caller) : (untouched ??= await routes[name]!(world, caller));
       const before = await countAudit();
       const response = await world.send(caller, callOf(route, fixture));
       const text = route.response || !response.ok ? await response.text() : '';
