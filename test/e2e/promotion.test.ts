@@ -111,7 +111,6 @@ test.each(screens)('filings are approved with one letter and taken back, on a $d
   }
   await page.getByText(t('promotion.filings_done')).waitFor();
   expect(await decided('approved')).toBe(2);
-  await seat.look('filings-done');
   await press(page.getByRole('button', { name: t('action.undo') }));
   await page.getByText('阿乐追剧', { exact: true }).waitFor();
   expect(await decided('filed')).toBe(2);

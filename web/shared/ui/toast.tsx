@@ -19,7 +19,8 @@ function set(next: readonly Toast[]): void {
 function add(tone: Toast['tone'], text: string, undo?: Undo): void {
   const id = nextId++;
   set([...toasts.slice(-3), { id, tone, text, undo }]);
-  window.setTimeout(() => dismiss(id), tone === 'good' && !undo ? 4000 : 9000);
+  // What can be undone stays long enough to be read, thought about and reached.
+  window.setTimeout(() => dismiss(id), undo ? 20_000 : tone === 'good' ? 4000 : 9000);
 }
 
 function dismiss(id: number): void {
