@@ -57,7 +57,7 @@ test.each(screens)(
     const gate = page.getByRole('group', { name: why });
     await gate.getByRole('button', { name: t('work.analyse_all') }).waitFor();
     expect(await gate.getByRole('button', { name: t('work.analyse_all') }).isDisabled()).toBe(true);
-    await press(page.getByRole('button', { name: t('action.more'), exact: true }));
+    await press(page.getByRole('main').getByRole('button', { name: t('action.more'), exact: true }));
     await page
       .getByRole('menuitem', { name: t('work.trash') })
       .getByText(why)
