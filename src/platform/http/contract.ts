@@ -89,6 +89,28 @@ export type RouteResponse<R extends Route> = R['response'] extends z.ZodType ? z
 /** What a handler returns. */
 export type RouteResult<R extends Route> = R['response'] extends z.ZodType ? z.input<R['response']> : Response;
 
+/** ISO 4217, those whose minor units the house knows: platform/money's table, which no browser may import; the compiler compares the two. */
+export const currencies = [
+  'CNY',
+  'USD',
+  'EUR',
+  'GBP',
+  'HKD',
+  'TWD',
+  'SGD',
+  'MYR',
+  'THB',
+  'IDR',
+  'PHP',
+  'BRL',
+  'MXN',
+  'INR',
+  'KRW',
+  'JPY',
+  'VND',
+  'KWD',
+] as const;
+
 /** An instant on the wire: ISO 8601 with a zone. */
 export const instant = z.iso.datetime({ offset: true });
 /** A calendar date on the wire. */

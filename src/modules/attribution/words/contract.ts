@@ -1,27 +1,8 @@
 /** The words of attribution that several of its contracts share. */
 import { z } from 'zod';
+import { currencies } from '../../../platform/http/contract.ts';
 
-// The same as platform/money's table, which a browser need not load; a test holds the two together.
-export const currencies = [
-  'CNY',
-  'USD',
-  'EUR',
-  'GBP',
-  'HKD',
-  'TWD',
-  'SGD',
-  'MYR',
-  'THB',
-  'IDR',
-  'PHP',
-  'BRL',
-  'MXN',
-  'INR',
-  'KRW',
-  'JPY',
-  'VND',
-  'KWD',
-] as const;
+export { currencies };
 export const channelName = z.string().regex(/^[a-z][a-z_]{0,31}$/);
 
 export const eventTypes = ['install', 'register', 'order', 'renewal', 'refund', 'ad_revenue'] as const;

@@ -1,6 +1,6 @@
 /** The words of promotion as they go over the wire: campaigns, terms, offers, claims, placements, clips, captions. */
 import { z } from 'zod';
-import { instant } from '../../../platform/http/contract.ts';
+import { currencies, instant } from '../../../platform/http/contract.ts';
 import { genres, workKinds, workText } from '../../catalog/contract.ts';
 import { channels } from '../../creators/contract.ts';
 import { linkRules } from '../../links/contract.ts';
@@ -23,28 +23,7 @@ const httpUrl = z.url({ protocol: /^https?$/ }).max(2000);
 /** An app's own scheme is allowed where an app is opened. */
 const appUrl = z.url().max(2000);
 
-/** ISO 4217, those whose minor units the house knows. */
-export const currencies = [
-  'CNY',
-  'USD',
-  'EUR',
-  'GBP',
-  'HKD',
-  'TWD',
-  'SGD',
-  'MYR',
-  'THB',
-  'IDR',
-  'PHP',
-  'BRL',
-  'MXN',
-  'INR',
-  'KRW',
-  'JPY',
-  'VND',
-  'KWD',
-] as const;
-
+export { currencies };
 export const campaignStates = ['draft', 'published', 'paused', 'ended'] as const;
 export type CampaignState = (typeof campaignStates)[number];
 export const approvals = ['automatic', 'by_hand'] as const;

@@ -1,6 +1,6 @@
 /** The words of revenue's contract: plans as people write and read them, their versions and signatures, payees, trials. */
 import { z } from 'zod';
-import { calendarDate, instant } from '../../../platform/http/contract.ts';
+import { calendarDate, currencies, instant } from '../../../platform/http/contract.ts';
 
 /** What money comes as: single payments and top-ups, subscriptions and their renewals, shares of ad pools, sums agreed per deed. */
 export const revenueKinds = ['order', 'renewal', 'ad_revenue', 'fixed_fee'] as const;
@@ -14,27 +14,6 @@ export type ShownState = (typeof shownStates)[number];
 
 export const revenueLimits = { steps: 40, tiers: 20, parts: 30, trialItems: 50, versions: 500 } as const;
 
-/** Those of platform/money, whose table no browser may import; the compiler compares the two where amounts are written. */
-const currencies = [
-  'CNY',
-  'USD',
-  'EUR',
-  'GBP',
-  'HKD',
-  'TWD',
-  'SGD',
-  'MYR',
-  'THB',
-  'IDR',
-  'PHP',
-  'BRL',
-  'MXN',
-  'INR',
-  'KRW',
-  'JPY',
-  'VND',
-  'KWD',
-] as const;
 export const id = z.string().max(60);
 /** A decimal string of minor units; sixteen digits are more than any account of ours holds, and far from bigint's end. */
 const minor = z.string().regex(/^(0|[1-9]\d{0,15})$/);
