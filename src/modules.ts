@@ -22,7 +22,7 @@ export const modules = {
     uses: ['identity', 'notifications', 'webhooks', 'catalog', 'creators', 'codes', 'links', 'campaigns'],
   },
   revenue: {
-    purpose: 'share plans: who is paid what of each order, in versions that the parties sign; payees',
-    uses: ['identity', 'notifications', 'ledger', 'creators'],
+    purpose: 'share plans, settlements, statements, payees and their tax, payouts',
+    uses: ['identity', 'notifications', 'webhooks', 'ledger', 'catalog', 'creators', 'campaigns', 'attribution'],
   },
 } as const satisfies Record<string, { purpose: string; uses: readonly string[] }>;

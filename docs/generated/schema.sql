@@ -1393,12 +1393,16 @@ create table payees (
   agency_id text,
   user_id text,
   created_at timestamp with time zone not null,
+  role text,
   constraint payees_pkey PRIMARY KEY (id),
   constraint payees_agency_unique UNIQUE (organisation_id, agency_id),
   constraint payees_creator_unique UNIQUE (organisation_id, creator_id),
+  constraint payees_role_unique UNIQUE (organisation_id, role),
   constraint payees_user_unique UNIQUE (organisation_id, user_id),
   constraint payees_check CHECK ((num_nonnulls(creator_id, agency_id, user_id) <= 1)),
-  constraint payees_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint payees_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint payees_one_owner CHECK ((num_nonnulls(creator_id, agency_id, user_id, role) <= 1)),
+  constraint payees_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'studio'::text])))
 );
 CREATE INDEX payees_by_organisation ON payees USING btree (organisation_id, id DESC);
 
@@ -1474,6 +1478,180 @@ create table publications (
 CREATE INDEX publications_due ON publications USING btree (due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX publications_organisation ON publications USING btree (organisation_id, id);
 CREATE INDEX publications_placement ON publications USING btree (organisation_id, placement_id);
+
+create table revenue_dues (
+  settlement_id text not null,
+  organisation_id text not null,
+  payee_id text not null,
+  currency text not null,
+  payable_on date not null,
+  amount_minor bigint not null,
+  constraint revenue_dues_pkey PRIMARY KEY (settlement_id, payee_id, payable_on),
+  constraint revenue_dues_settlement_id_fkey FOREIGN KEY (settlement_id) REFERENCES revenue_settlements(id) ON DELETE CASCADE
+);
+CREATE INDEX revenue_dues_payee ON revenue_dues USING btree (payee_id, currency, payable_on);
+
+create table revenue_items (
+  id text not null,
+  organisation_id text not null,
+  kind text not null,
+  source_id text,
+  external_id text,
+  work_id text,
+  campaign_id text,
+  creator_id text,
+  agency_id text,
+  currency text not null,
+  amount_minor bigint not null,
+  refunded_minor bigint not null,
+  creator_terms_minor bigint,
+  agency_terms_minor bigint,
+  cap_minor bigint,
+  valid boolean not null,
+  held boolean not null,
+  occurred_at timestamp with time zone not null,
+  refunded_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  payable_at timestamp with time zone not null,
+  plan_id text,
+  plan_version integer,
+  revision integer not null,
+  settled_revision integer,
+  settled_settlement text,
+  settled_number bigint,
+  settled_refunded_minor bigint,
+  constraint revenue_items_pkey PRIMARY KEY (id),
+  constraint revenue_items_agency_terms_minor_check CHECK ((agency_terms_minor >= 0)),
+  constraint revenue_items_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint revenue_items_cap_minor_check CHECK ((cap_minor >= 0)),
+  constraint revenue_items_check CHECK (((refunded_minor >= 0) AND (refunded_minor <= amount_minor))),
+  constraint revenue_items_check1 CHECK (((plan_id IS NULL) = (plan_version IS NULL))),
+  constraint revenue_items_check2 CHECK (((settled_settlement IS NULL) = (settled_number IS NULL))),
+  constraint revenue_items_creator_terms_minor_check CHECK ((creator_terms_minor >= 0)),
+  constraint revenue_items_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint revenue_items_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'renewal'::text, 'ad_revenue'::text, 'fixed_fee'::text])))
+);
+CREATE INDEX revenue_items_agency ON revenue_items USING btree (agency_id, occurred_at DESC, id) WHERE (agency_id IS NOT NULL);
+CREATE INDEX revenue_items_creator ON revenue_items USING btree (creator_id, occurred_at DESC, id) WHERE (creator_id IS NOT NULL);
+CREATE INDEX revenue_items_external ON revenue_items USING btree (organisation_id, source_id, external_id);
+CREATE INDEX revenue_items_open ON revenue_items USING btree (organisation_id, currency, plan_id, occurred_at, id) WHERE ((settled_revision IS NULL) OR (settled_revision <> revision));
+
+create table revenue_plan_states (
+  settlement_id text not null,
+  organisation_id text not null,
+  plan_id text not null,
+  before jsonb not null,
+  after jsonb not null,
+  constraint revenue_plan_states_pkey PRIMARY KEY (settlement_id, plan_id),
+  constraint revenue_plan_states_settlement_id_fkey FOREIGN KEY (settlement_id) REFERENCES revenue_settlements(id) ON DELETE CASCADE
+);
+CREATE INDEX revenue_plan_states_plan ON revenue_plan_states USING btree (plan_id);
+
+create table revenue_posting_groups (
+  settlement_id text not null,
+  number integer not null,
+  organisation_id text not null,
+  plan_id text not null,
+  plan_version integer not null,
+  origin text not null,
+  creator_id text,
+  agency_id text,
+  sums jsonb not null,
+  payee_ids text[] not null,
+  postings integer not null,
+  root text not null,
+  transfer_id text,
+  constraint revenue_posting_groups_pkey PRIMARY KEY (settlement_id, number),
+  constraint revenue_posting_groups_settlement_id_fkey FOREIGN KEY (settlement_id) REFERENCES revenue_settlements(id) ON DELETE CASCADE,
+  constraint revenue_posting_groups_number_check CHECK ((number > 0)),
+  constraint revenue_posting_groups_postings_check CHECK ((postings > 0))
+);
+CREATE INDEX revenue_posting_groups_payees ON revenue_posting_groups USING gin (payee_ids);
+CREATE INDEX revenue_posting_groups_transfer ON revenue_posting_groups USING btree (transfer_id) WHERE (transfer_id IS NOT NULL);
+
+create table revenue_postings (
+  settlement_id text not null,
+  number bigint not null,
+  organisation_id text not null,
+  group_number integer not null,
+  item_id text not null,
+  kind text not null,
+  amount_minor bigint not null,
+  content text not null,
+  lines jsonb not null,
+  salt text not null,
+  hash text not null,
+  constraint revenue_postings_pkey PRIMARY KEY (settlement_id, number),
+  constraint revenue_postings_settlement_id_fkey FOREIGN KEY (settlement_id) REFERENCES revenue_settlements(id) ON DELETE CASCADE,
+  constraint revenue_postings_kind_check CHECK ((kind = ANY (ARRAY['earned'::text, 'refunded'::text, 'taken_back'::text]))),
+  constraint revenue_postings_number_check CHECK ((number > 0))
+);
+CREATE INDEX revenue_postings_group ON revenue_postings USING btree (settlement_id, group_number, number);
+CREATE INDEX revenue_postings_item ON revenue_postings USING btree (item_id);
+CREATE TRIGGER revenue_postings_no_change BEFORE DELETE OR UPDATE ON revenue_postings FOR EACH ROW EXECUTE FUNCTION revenue_postings_keep();
+
+create table revenue_settlements (
+  id text not null,
+  organisation_id text not null,
+  period text not null,
+  currency text not null,
+  run integer not null,
+  state text not null,
+  cut_at timestamp with time zone not null,
+  summary jsonb,
+  failure jsonb,
+  task_id text,
+  made_by text not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  approved_by text,
+  approved_by_name text,
+  approved_at timestamp with time zone,
+  posted_at timestamp with time zone,
+  seal_seq bigint,
+  seal_hash text,
+  seal_root text,
+  constraint revenue_settlements_pkey PRIMARY KEY (id),
+  constraint revenue_settlements_run_unique UNIQUE (organisation_id, period, currency, run),
+  constraint revenue_settlements_check CHECK (((approved_by IS DISTINCT FROM made_by) OR (approved_by IS NULL))),
+  constraint revenue_settlements_check1 CHECK (((approved_at IS NOT NULL) = (state = ANY (ARRAY['approved'::text, 'posted'::text])))),
+  constraint revenue_settlements_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint revenue_settlements_period_check CHECK ((period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint revenue_settlements_run_check CHECK ((run > 0)),
+  constraint revenue_settlements_state_check CHECK ((state = ANY (ARRAY['computing'::text, 'ready'::text, 'approved'::text, 'posted'::text, 'cancelled'::text, 'failed'::text])))
+);
+CREATE UNIQUE INDEX revenue_settlements_open_unique ON revenue_settlements USING btree (organisation_id, currency) WHERE (state = ANY (ARRAY['computing'::text, 'ready'::text, 'approved'::text]));
+
+create table revenue_statements (
+  id text not null,
+  organisation_id text not null,
+  payee_id text not null,
+  currency text not null,
+  period text not null,
+  version integer not null,
+  settlement_id text not null,
+  opening_minor bigint not null,
+  earned_minor bigint not null,
+  refunded_minor bigint not null,
+  restated_minor bigint not null,
+  tax_minor bigint not null,
+  paid_minor bigint not null,
+  other_minor bigint not null,
+  closing_minor bigint not null,
+  seal_seq bigint not null,
+  seal_hash text not null,
+  seal_root text not null,
+  made_at timestamp with time zone not null,
+  constraint revenue_statements_pkey PRIMARY KEY (id),
+  constraint revenue_statements_version_unique UNIQUE (payee_id, currency, period, version),
+  constraint revenue_statements_payee_id_fkey FOREIGN KEY (payee_id) REFERENCES payees(id),
+  constraint revenue_statements_settlement_id_fkey FOREIGN KEY (settlement_id) REFERENCES revenue_settlements(id),
+  constraint revenue_statements_check CHECK ((closing_minor = ((((((opening_minor + earned_minor) + refunded_minor) + restated_minor) + tax_minor) + paid_minor) + other_minor))),
+  constraint revenue_statements_earned_minor_check CHECK ((earned_minor >= 0)),
+  constraint revenue_statements_version_check CHECK ((version > 0))
+);
+CREATE INDEX revenue_statements_by_organisation ON revenue_statements USING btree (organisation_id, period DESC, id DESC);
+CREATE TRIGGER revenue_statements_no_change BEFORE DELETE OR UPDATE ON revenue_statements FOR EACH ROW EXECUTE FUNCTION share_plan_signatures_refuse_change();
 
 create table search_codes (
   id text not null,
@@ -1887,6 +2065,17 @@ AS $function$
           perform pg_notify('hookline_links', '');
           return new;
         end $function$;
+
+CREATE OR REPLACE FUNCTION public.revenue_postings_keep()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    if tg_op = 'DELETE' and not exists (select 1 from revenue_settlements where id = old.settlement_id and state in ('approved', 'posted')) then
+      return old;
+    end if;
+    raise exception 'revenue_postings is insert-only' using errcode = 'restrict_violation';
+  end $function$;
 
 CREATE OR REPLACE FUNCTION public.share_plan_signatures_refuse_change()
  RETURNS trigger

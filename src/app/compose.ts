@@ -140,7 +140,8 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     tempDirectory,
   });
   const { notifications, webhooks, creators, codes, visitors, links, campaigns, attribution, publishing } = promotion;
-  const money = furnishMoney({ db, clock, jobs, identity, catalog, campaigns, creators, notifications });
+  const money = furnishMoney({ config, db, clock, log, jobs, objects, identity, catalog, tempDirectory, ...promotion });
+  jobs.register(money.revenue.jobs, money.revenue.events);
   let keyKeeper: NodeJS.Timeout | undefined;
   const refreshKeys = (): Promise<void> => visitors.refresh().catch((error: unknown) => log.warn('visitors.keys_away', { error }));
   const keepKeys = (): void => {

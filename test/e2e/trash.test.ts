@@ -13,7 +13,7 @@ test.each(screens)(
     const seat = await house.enter(screen, `/works/${workId}`);
     const { page, t, press } = seat;
     const putAside = async () => {
-      await press(page.getByRole('button', { name: t('action.more'), exact: true }));
+      await press(page.getByRole('main').getByRole('button', { name: t('action.more'), exact: true }));
       await press(page.getByRole('menuitem', { name: t('work.trash') }));
       const dialog = page.getByRole('dialog', { name: t('work.trash_title', { title }) });
       await dialog.getByText(t('dependent.episode', { count: 3 })).waitFor();

@@ -1,6 +1,13 @@
 /** What revenue promises: share plans (who is paid what of each order, in versions that the parties sign) and the payees they name. */
 import { z } from 'zod';
 import { calendarDate, defineContract, instant, pageOf, pageQuery } from '../../platform/http/contract.ts';
+import { accountsRoutes } from './accounts/contract.ts';
+import { itemsRoutes } from './items/contract.ts';
+import { payeesRoutes } from './payees/contract.ts';
+import { payoutsRoutes } from './payouts/contract.ts';
+import { reconcileRoutes } from './reconcile/contract.ts';
+import { settlementRoutes } from './settlement/contract.ts';
+import { statementsRoutes } from './statements/contract.ts';
 import {
   belongsTo,
   id,
@@ -272,5 +279,12 @@ export const revenueContract = defineContract({
         found: z.object({ planId: z.string(), name: z.string(), scope: z.enum(planScopes), version: z.number().int() }).nullable(),
       }),
     },
+    ...accountsRoutes,
+    ...itemsRoutes,
+    ...payeesRoutes,
+    ...payoutsRoutes,
+    ...reconcileRoutes,
+    ...settlementRoutes,
+    ...statementsRoutes,
   },
 });

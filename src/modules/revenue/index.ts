@@ -8,6 +8,7 @@
  * is written, plans/trial.ts for "what would this pay to whom", and service/signing.ts for how a version becomes binding.
  */
 import type { BoundContract } from '../../platform/http/server.ts';
+import type { EventHandler, JobHandler } from '../../platform/jobs/index.ts';
 import { revenueRoutes } from './routes.ts';
 import { createRevenueService, type RevenueService } from './service/index.ts';
 import type { RevenueParts } from './service/parts.ts';
@@ -16,10 +17,14 @@ export { revenueMigrations } from './migrations/index.ts';
 export type { RevenueParts } from './service/parts.ts';
 export type { PlanInForce } from './service/plans.ts';
 
-export type Revenue = RevenueService & { readonly bound: BoundContract };
+export type Revenue = RevenueService & {
+  readonly bound: BoundContract;
+  readonly jobs: readonly JobHandler[];
+  readonly events: readonly EventHandler[];
+};
 
 /** Revenue on its parts. */
 export function createRevenue(parts: RevenueParts): Revenue {
   const service = createRevenueService(parts);
-  return { ...service, bound: revenueRoutes(service) };
+  return { ...service, bound: revenueRoutes(service), jobs: [], events: [] };
 }

@@ -1,20 +1,15 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freshTenant, openTestDatabase, type TestDatabase, type TestTenant } from '../../../test/support/database.ts';
-import { openTestHouse, sessionCookie, testOrigin, type TestHouse } from '../../../test/support/house.ts';
-import { silentLog } from '../../platform/log.ts';
-import { createMailer } from '../../platform/mail/index.ts';
-import { createCreators, creatorsMigrations } from '../creators/index.ts';
-import { createLedger, ledgerMigrations, type Ledger } from '../ledger/index.ts';
-import { createNotifications, notificationsMigrations } from '../notifications/index.ts';
+import { sessionCookie, type TestHouse } from '../../../test/support/house.ts';
+import { knownCampaign as campaign, knownWork as work, openRevenue, revenueTestMigrations } from '../../../test/support/revenue.ts';
+import type { Ledger } from '../ledger/index.ts';
 import type { SharePlanDetail } from './contract.ts';
-import { createRevenue, revenueMigrations, type Revenue } from './index.ts';
+import type { Revenue } from './index.ts';
 
 // The tests read answers whose shape the contract already checked.
 // oxlint-disable-next-line typescript/no-explicit-any
 type Loose = any;
-const work = 'wrk_one';
-const campaign = 'cmp_one';
 
 let base: TestDatabase;
 let house: TestHouse;
@@ -24,25 +19,12 @@ let home: TestTenant;
 let away: TestTenant;
 let cookies: Record<'owner' | 'operator' | 'viewer' | 'creator' | 'agency' | 'stranger', string>;
 beforeAll(async () => {
-  base = await openTestDatabase([notificationsMigrations, creatorsMigrations, ledgerMigrations, revenueMigrations]);
+  base = await openTestDatabase(revenueTestMigrations);
 });
 afterAll(() => base.drop());
 beforeEach(async () => {
   const { db } = base;
-  house = openTestHouse(db, {
-    bind: (identity, clock) => {
-      const shared = { db, clock, audit: identity.audit, mail: createMailer({ url: null, from: '' }, silentLog), baseUrl: testOrigin };
-      const notifications = createNotifications({ ...shared, members: identity.members, jobs: { every: () => {} } });
-      const creators = createCreators({ ...shared, people: identity.members, notifications });
-      ledger = createLedger({ db, clock });
-      // A work and a campaign that every organisation has.
-      const only = (id: string) => async (_trx: unknown, _organisationId: string, ids: readonly string[]) =>
-        new Map(ids.filter((each) => each === id).map((each) => [each, `Title of ${each}`]));
-      const titles = { workTitles: only(work), campaignNames: only(campaign) };
-      revenue = createRevenue({ db, clock, audit: identity.audit, people: identity.members, creators, notifications, ledger, ...titles });
-      return [revenue.bound, notifications.bound];
-    },
-  });
+  ({ house, revenue, ledger } = await openRevenue(db));
   [home, away] = [await freshTenant(db), await freshTenant(db)];
   const of = (tenant: TestTenant, role: keyof TestTenant['actors']): Promise<string> => sessionCookie(db, tenant.actors[role].id!);
   cookies = {

@@ -1,4 +1,8 @@
 import type { ModuleMigrations } from '../../../platform/db/index.ts';
 import { plans } from './0001-plans.ts';
+import { settlement } from './0002-settlement.ts';
 
-export const revenueMigrations: ModuleMigrations = { module: 'revenue', migrations: { '0001-plans': plans } };
+export const revenueMigrations: ModuleMigrations = {
+  module: 'revenue',
+  migrations: { '0001-plans': plans, '0002-settlement': settlement },
+};

@@ -55,6 +55,7 @@ export function createPayeeUses(parts: RevenueParts) {
           organisation_id: actor.organisationId,
           name: input.name,
           ...columns,
+          role: null,
           created_at: clock.now(),
         };
         if (!(await repo.insertPayee(trx, row))) throw revenueErrors.payee_exists({});
