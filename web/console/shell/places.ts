@@ -43,6 +43,18 @@ const groups: readonly PlaceGroup[] = [
     ],
   },
   {
+    key: 'money',
+    places: [
+      { to: '/share-plans', icon: 'book', words: 'nav.share_plans', needs: ['revenue.read'], thumb: 7 },
+      { to: '/settlements', icon: 'receipt', words: 'nav.settlements', needs: ['revenue.read'], thumb: 8 },
+      { to: '/statements', icon: 'sheet', words: 'nav.statements', needs: ['revenue.read_own', 'revenue.read'] },
+      { to: '/payees', icon: 'person', words: 'nav.payees', needs: ['revenue.read'] },
+      { to: '/payouts', icon: 'send', words: 'nav.payouts', needs: ['revenue.read'] },
+      { to: '/reconcile', icon: 'check', words: 'nav.reconcile', needs: ['revenue.read'] },
+      { to: '/books', icon: 'list', words: 'nav.books', needs: ['revenue.read'] },
+    ],
+  },
+  {
     key: 'settings',
     places: [
       { to: '/integrations', icon: 'plug', words: 'nav.integrations', needs: ['links.read'] },
