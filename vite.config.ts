@@ -14,6 +14,12 @@ const ofTheCreator =
 /** What only the console's pages of promotion say: a file of its own, asked for with them (web/console/promotion-words.ts). */
 const ofPromotion =
   /^(promotion|attribution|integrations|signal|reason|notification|chart|table|filter)\.|^error\.(campaigns|creators|codes|links|attribution|webhooks|publishing|notifications|outgoing)\./;
+/** What only its pages of share plans and settlements say, likewise (web/console/money-words.ts). */
+const ofMoney = /^(share_plan|settlement)\./;
+
+/** What only the pages of one's own money say, in both apps; the creators' also brings the plans' explanations and refusals with it. */
+const ofOwnMoney = /^money\./;
+const ofOwnMoneyOnAPhone = /^(money|revenue\.explain)\.|^error\.revenue\./;
 
 /** Takes the words of others out of the languages that a built app loads. */
 function webWords(): Plugin {
@@ -22,11 +28,12 @@ function webWords(): Plugin {
     enforce: 'pre',
     apply: 'build',
     transform(code, id) {
-      const file = /\/locales\/[^/]+\.json(\?words=promotion)?$/.exec(id);
+      const file = /\/locales\/[^/]+\.json(?:\?words=(promotion|money|own-money))?$/.exec(id);
       if (!file) return null;
       const wanted = (key: string) => {
-        if (this.environment.name === 'creator') return ofTheCreator.test(key);
-        return !notOfTheConsole.test(key) && ofPromotion.test(key) === (file[1] !== undefined);
+        if (this.environment.name === 'creator') return (file[1] === 'own-money' ? ofOwnMoneyOnAPhone : ofTheCreator).test(key);
+        if (file[1] === 'own-money' || ofOwnMoney.test(key)) return file[1] === 'own-money' && ofOwnMoney.test(key);
+        return !notOfTheConsole.test(key) && file[1] === (ofPromotion.test(key) ? 'promotion' : ofMoney.test(key) ? 'money' : undefined);
       };
       const texts = JSON.parse(code) as Record<string, string>;
       const kept = JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([key]) => wanted(key))));

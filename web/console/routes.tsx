@@ -1,5 +1,7 @@
 /** The map of the console: every address, and the page that owns it. Pages load when they are first visited. */
 import type { RouteObject } from 'react-router';
+import { money } from './money-words.ts';
+import { withMoneyWords } from '../shared/money/money-words.ts';
 import { promotion } from './promotion-words.ts';
 import { RouteError } from './shell/RouteError.tsx';
 import { Splash } from './shell/Splash.tsx';
@@ -42,6 +44,18 @@ export const routes: RouteObject[] = [
               { path: '/file-imports', lazy: promotion(() => import('./pages/data/FileImportsPage.tsx')) },
               { path: '/file-imports/:fileImportId', lazy: promotion(() => import('./pages/data/FileImportPage.tsx')) },
               { path: '/sources', lazy: promotion(() => import('./pages/data/SourcesPage.tsx')) },
+              { path: '/share-plans', lazy: money(() => import('./pages/plans/PlansPage.tsx')) },
+              { path: '/share-plans/new', lazy: money(() => import('./pages/plans/NewPlanPage.tsx')) },
+              { path: '/share-plans/:planId', lazy: money(() => import('./pages/plans/PlanPage.tsx')) },
+              { path: '/share-plans/:planId/edit', lazy: money(() => import('./pages/plans/EditPlanPage.tsx')) },
+              { path: '/settlements', lazy: money(() => import('./pages/settlements/SettlementsPage.tsx')) },
+              { path: '/settlements/:settlementId', lazy: money(() => import('./pages/settlements/SettlementPage.tsx')) },
+              { path: '/my-money', lazy: withMoneyWords(() => import('./pages/my-money/BalancePage.tsx')) },
+              { path: '/my-money/statements', lazy: withMoneyWords(() => import('./pages/my-money/StatementsPage.tsx')) },
+              { path: '/my-money/statements/:statementId', lazy: withMoneyWords(() => import('./pages/my-money/StatementPage.tsx')) },
+              { path: '/my-money/profile', lazy: withMoneyWords(() => import('./pages/my-money/ProfilePage.tsx')) },
+              { path: '/my-money/payouts', lazy: withMoneyWords(() => import('./pages/my-money/PayoutsPage.tsx')) },
+              { path: '/my-money/plans', lazy: withMoneyWords(() => import('./pages/my-money/PlansPage.tsx')) },
               { path: '/integrations', lazy: promotion(() => import('./pages/integrations/IntegrationsPage.tsx')) },
               { path: '/settings', lazy: () => import('./pages/settings/SettingsPage.tsx') },
               { path: '*', lazy: () => import('./pages/entry/NotFoundPage.tsx') },
