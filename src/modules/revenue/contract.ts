@@ -72,8 +72,11 @@ export const revenueContract = defineContract({
   permissions: {
     'revenue.read': ['owner', 'operator'],
     'revenue.manage': ['owner', 'operator'],
+    'revenue.approve': ['owner', 'operator'],
     // A partner signs as a payee that a plan names, and sees nothing else; the service narrows it.
     'revenue.sign': ['owner', 'operator', 'agency', 'creator'],
+    // Narrowed by the payees that an actor is.
+    'revenue.read_own': ['owner', 'operator', 'agency', 'creator'],
   },
   routes: {
     listPayees: {
