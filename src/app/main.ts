@@ -1,6 +1,11 @@
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { AppError } from '../platform/errors.ts';
 import { exitCodeOf, type Command, type CommandIo } from './command.ts';
 import { sentence } from './sentences.ts';
+
+// What was compiled once is not compiled again at the next start; where the folder cannot be written, nothing is kept and nothing fails.
+enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/hookline', import.meta.url)));
 
 // Each command is loaded only when it is called, so that `analyse` does not pay for the server.
 const commands: Record<string, () => Promise<{ command: Command }>> = {

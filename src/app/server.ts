@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import { getRequestListener } from '@hono/node-server';
 import type { CommandIo } from './command.ts';
 import type { House } from './compose.ts';
@@ -22,6 +23,8 @@ export async function runServer(house: House, io: CommandIo, announce: Announce)
     house.log.info('app.ready', { url, role: house.role, database: house.db.kind });
     const ready = await announce({ url: config.baseUrl ?? url, owner });
     io.stdout(`READY ${JSON.stringify(ready)}\n`);
+    // A server that is killed would not write it at its end.
+    flushCompileCache();
     await stopped(io.signal);
     house.log.info('app.stopping', {});
   } finally {
