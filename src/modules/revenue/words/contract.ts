@@ -16,9 +16,9 @@ export const revenueLimits = { steps: 40, tiers: 20, parts: 30, trialItems: 50, 
 
 export const id = z.string().max(60);
 /** A decimal string of minor units; sixteen digits are more than any account of ours holds, and far from bigint's end. */
-const minor = z.string().regex(/^(0|[1-9]\d{0,15})$/);
+export const minor = z.string().regex(/^(0|[1-9]\d{0,15})$/);
 /** An amount that the server answers with; what is taken back is negative. */
-const signedMinor = z.string().regex(/^-?\d+$/);
+export const signedMinor = z.string().regex(/^-?\d+$/);
 const digits = z.string().regex(/^(0|[1-9]\d{0,11})$/);
 /** Exact: ten-thousandths, or one whole number over another (a third is 1 over 3). */
 export const ratio = z.union([
@@ -178,7 +178,7 @@ export const planToSign = z.object({
 });
 export type PlanToSign = z.output<typeof planToSign>;
 
-const explanation = z.object({
+export const explanation = z.object({
   /** `revenue.explain.<code>` says it, filled with the parameters. */
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
