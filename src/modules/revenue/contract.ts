@@ -23,6 +23,7 @@ import {
   trialResult,
 } from './words/contract.ts';
 
+export * from './statements/contract.ts';
 export * from './words/contract.ts';
 
 const days = { effectiveFrom: calendarDate, effectiveUntil: calendarDate.nullable().default(null) };
@@ -75,6 +76,8 @@ export const revenueContract = defineContract({
     'revenue.approve': ['owner', 'operator'],
     // A partner signs as a payee that a plan names, and sees nothing else; the service narrows it.
     'revenue.sign': ['owner', 'operator', 'agency', 'creator'],
+    // Questions about statements: the payee’s people and the house.
+    'revenue.ask': ['owner', 'operator', 'agency', 'creator'],
     // Narrowed by the payees that an actor is.
     'revenue.read_own': ['owner', 'operator', 'agency', 'creator'],
   },
