@@ -56,6 +56,7 @@ export const idPrefixes = {
   payout: 'pyo',
   payoutAccount: 'poa',
   reconciliation: 'rcn',
+  receipt: 'rct',
   conversion: 'cnv',
   decision: 'dec',
   signal: 'sig',
