@@ -24,6 +24,7 @@ import {
 } from './words/contract.ts';
 
 export * from './statements/contract.ts';
+export * from './settlement/contract.ts';
 export * from './words/contract.ts';
 
 const days = { effectiveFrom: calendarDate, effectiveUntil: calendarDate.nullable().default(null) };
