@@ -1,5 +1,6 @@
 import type { ColumnType, Selectable } from 'kysely';
 import type { PlanContent, PlanScope, RevenueKind, versionStates } from './contract.ts';
+import type { undividedReasons } from './items/contract.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 type Made = ColumnType<Date, Date, never>;
@@ -84,6 +85,10 @@ export type RevenueTables = {
     payable_at: Date;
     plan_id: string | null;
     plan_version: number | null;
+    /** Why no plan divides it; null where one does. */
+    undivided: (typeof undividedReasons)[number] | null;
+    /** When the feed last changed it. */
+    fed_at: Date;
     revision: number;
     settled_revision: number | null;
     settled_settlement: string | null;

@@ -1,8 +1,9 @@
 import type { ModuleMigrations } from '../../../platform/db/index.ts';
 import { plans } from './0001-plans.ts';
 import { settlement } from './0002-settlement.ts';
+import { items } from './0003-items.ts';
 
 export const revenueMigrations: ModuleMigrations = {
   module: 'revenue',
-  migrations: { '0001-plans': plans, '0002-settlement': settlement },
+  migrations: { '0001-plans': plans, '0002-settlement': settlement, '0003-items': items },
 };
