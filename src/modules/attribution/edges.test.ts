@@ -9,7 +9,7 @@ import { openTestEdges, type TestEdges } from '../../../test/support/attribution
 import { somePlacement, someTouch } from '../../../test/support/attribution.ts';
 import { columnMapping, type ColumnMapping } from './imports/contract.ts';
 import { suggestColumns } from './imports/header.ts';
-import { csvCell } from './export/sheets.ts';
+import { csvCell } from '../../platform/http/sheets.ts';
 import { pullerInput } from './pull/contract.ts';
 import { addressOf, jsonPage } from './pull/pages.ts';
 

@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/http/actor.ts';
 import type { JobHandler } from '../../platform/jobs/index.ts';
 import type { Core } from './core.ts';
 import type { EdgeParts } from './edge-parts.ts';
-import { tableResponse } from './export/sheets.ts';
+import { tableResponse } from '../../platform/http/sheets.ts';
 import { conversionsTable, errorsTable, funnelTable, signalsTable } from './export/tables.ts';
 import { checkFile, createImportUses, importFile, type ImportUses } from './imports/service.ts';
 import { createPrivacyUses, wire, type PrivacyUses } from './privacy/service.ts';

@@ -3,7 +3,7 @@ import { translator, type Translator } from '../../../platform/i18n.ts';
 import { formatMajor, minorDigits, money, type Currency } from '../../../platform/money.ts';
 import type { Conversion, Funnel } from '../contract.ts';
 import type { Suspect } from '../signals/contract.ts';
-import type { Column, Table, Value } from './sheets.ts';
+import type { Column, Table, Value } from '../../../platform/http/sheets.ts';
 
 type Language = 'en' | 'zh-CN';
 const counts = ['clicks', 'views', 'searches', 'installs', 'registrations', 'orders', 'renewals', 'refunds'] as const;
