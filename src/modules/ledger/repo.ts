@@ -324,3 +324,61 @@ export async function findTransfersBySeq(trx: Trx, organisationId: string, seqs:
     .orderBy('seq')
     .execute();
 }
+
+export type AccountEntry = {
+  seq: bigint;
+  line: number;
+  /** Debits are positive, credits negative, as entries have them. */
+  amountMinor: bigint;
+  effectiveAt: Date;
+  transferId: string;
+  memo: string;
+};
+/** Where to read an account's posted entries: by effective time (from inclusive, before exclusive) and by place in the chain. */
+export type AccountReading = {
+  from: Date | null;
+  before: Date;
+  seqAfter: bigint;
+  seqUpTo: bigint;
+  after: { effectiveAt: Date; seq: bigint; line: number } | null;
+  limit: number;
+};
+
+/** What was posted to an account, in the order in which it counts. */
+export async function listPosted(trx: Trx, organisationId: string, accountId: string, reading: AccountReading): Promise<AccountEntry[]> {
+  let query = on(trx)
+    .selectFrom('ledger_entries as e')
+    .innerJoin('ledger_transfers as t', (join) => join.onRef('t.organisation_id', '=', 'e.organisation_id').onRef('t.seq', '=', 'e.seq'))
+    .select(['e.seq', 'e.line', 'e.amount_minor', 'e.effective_at', 't.id', 't.memo'])
+    .where('e.organisation_id', '=', organisationId)
+    .where('e.account_id', '=', accountId)
+    .where('e.phase', '=', 'posted')
+    .where('e.effective_at', '<', reading.before)
+    .where('e.seq', '>', reading.seqAfter)
+    .where('e.seq', '<=', reading.seqUpTo);
+  if (reading.from !== null) query = query.where('e.effective_at', '>=', reading.from);
+  if (reading.after !== null) {
+    const { effectiveAt, seq, line } = reading.after;
+    query = query.where(sql<boolean>`(e.effective_at, e.seq, e.line) > (${effectiveAt}, ${seq.toString()}::bigint, ${line}::int)`);
+  }
+  const rows = await query.orderBy('e.effective_at').orderBy('e.seq').orderBy('e.line').limit(reading.limit).execute();
+  return rows.map((row) => ({
+    seq: row.seq,
+    line: row.line,
+    amountMinor: row.amount_minor,
+    effectiveAt: row.effective_at,
+    transferId: row.id,
+    memo: row.memo,
+  }));
+}
+
+export async function findAccount(trx: Trx, organisationId: string, code: string, currency: string): Promise<Account | null> {
+  const row = await on(trx)
+    .selectFrom('ledger_accounts')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('code', '=', code)
+    .where('currency', '=', currency)
+    .executeTakeFirst();
+  return row ? accountOf(row) : null;
+}

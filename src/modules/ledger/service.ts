@@ -52,6 +52,14 @@ export function createLedgerService({ db, clock }: LedgerParts) {
       });
     },
 
+    /** The account of a code and a currency; null where none is open. */
+    findAccount: (trx: Trx, organisationId: string, code: string, currency: string): Promise<Account | null> =>
+      repo.findAccount(trx, organisationId, code, currency),
+
+    /** What was posted to an account, a page in the order in which it counts, with the memo's text of each transfer. */
+    posted: (trx: Trx, organisationId: string, accountId: string, reading: repo.AccountReading): Promise<repo.AccountEntry[]> =>
+      repo.listPosted(trx, organisationId, accountId, reading),
+
     record,
 
     /** As `record`, for callers to whom a refusal is an end: throws the first one. */
