@@ -105,6 +105,7 @@ export type RevenueTables = {
     cut_at: Date;
     summary: Json<unknown>;
     failure: Json<unknown>;
+    progress: Json<unknown>;
     task_id: string | null;
     made_by: string;
     made_by_name: string;
@@ -140,6 +141,10 @@ export type RevenueTables = {
     item_id: string;
     kind: 'earned' | 'refunded' | 'taken_back';
     amount_minor: bigint;
+    item_revision: number;
+    refunded_minor: bigint;
+    last: boolean;
+    standing_number: bigint | null;
     /** Canonical JSON of a PostingContent. */
     content: string;
     /** Step, payee as the plan has it (crt_…, role:studio, payee:pye_…), decimal string. */
@@ -147,6 +152,25 @@ export type RevenueTables = {
     salt: string;
     hash: string;
   };
+  revenue_settlement_payees: {
+    settlement_id: string;
+    payee_id: string;
+    organisation_id: string;
+    lines: number;
+    earned_minor: bigint;
+    refunded_minor: bigint;
+    restated_minor: bigint;
+    /** Positive where something is withheld. */
+    withheld_minor: bigint;
+    credit_minor: bigint;
+    regime: string | null;
+    explanation: Json<unknown>;
+    tax_content: Json<unknown>;
+    dues: Json<Record<string, string>>;
+    net_minor: ColumnType<bigint, never, never>;
+    tax_transfer_id: string | null;
+  };
+  revenue_settlement_passed: { settlement_id: string; item_id: string; revision: number };
   revenue_plan_states: { settlement_id: string; organisation_id: string; plan_id: string; before: Json<unknown>; after: Json<unknown> };
   revenue_dues: {
     settlement_id: string;

@@ -49,7 +49,8 @@ const statements = [
     check ((settled_settlement is null) = (settled_number is null))
   )`,
   // Serves what is open of a plan, in the order in which it counts.
-  `create index revenue_items_open on revenue_items (organisation_id, currency, plan_id, occurred_at, id)
+  // Ids are compared by their bytes, as everybody who computes it anew compares them.
+  `create index revenue_items_open on revenue_items (organisation_id, currency, plan_id, occurred_at, id collate "C")
     where settled_revision is null or settled_revision <> revision`,
   // Serve what a creator and an agency see of their own, newest first.
   `create index revenue_items_creator on revenue_items (creator_id, occurred_at desc, id) where creator_id is not null`,
@@ -70,6 +71,8 @@ const statements = [
     -- What the preview shows, of decimal strings.
     summary jsonb,
     failure jsonb,
+    -- How far the work is, as it goes: {stage, done, total}.
+    progress jsonb,
     task_id text,
     made_by text not null,
     made_by_name text not null,
@@ -85,11 +88,14 @@ const statements = [
     constraint revenue_settlements_run_unique unique (organisation_id, period, currency, run),
     -- Nobody approves what they made.
     check (approved_by is distinct from made_by or approved_by is null),
-    check ((approved_at is not null) = (state in ('approved', 'posted')))
+    -- What fails while it is posted stays approved: it can only go on.
+    check (case when state in ('approved', 'posted') then approved_at is not null else state = 'failed' or approved_at is null end)
   )`,
   // Plans remember what came before: one settlement at a time in a currency.
   `create unique index revenue_settlements_open_unique on revenue_settlements (organisation_id, currency)
-    where state in ('computing', 'ready', 'approved')`,
+    where state in ('computing', 'ready', 'approved') or (state = 'failed' and approved_at is not null)`,
+  // Serves the listing.
+  `create index revenue_settlements_by_organisation on revenue_settlements (organisation_id, id desc)`,
 
   `create table revenue_posting_groups (
     settlement_id text not null references revenue_settlements (id) on delete cascade,
@@ -117,7 +123,8 @@ const statements = [
   `create index revenue_posting_groups_transfer on revenue_posting_groups (transfer_id) where transfer_id is not null`,
 
   `create table revenue_postings (
-    settlement_id text not null references revenue_settlements (id) on delete cascade,
+    -- No foreign key: it would be looked up anew for each of a million rows that one transaction after another has already locked.
+    settlement_id text not null,
     -- Counts in the order in which the settlement divided them, over all plans.
     number bigint not null check (number > 0),
     organisation_id text not null,
@@ -125,6 +132,12 @@ const statements = [
     item_id text not null,
     kind text not null check (kind in ('earned', 'refunded', 'taken_back')),
     amount_minor bigint not null,
+    -- The item's revision that was divided, how much of it is taken back after this, and whether nothing of it follows here.
+    item_revision integer not null,
+    refunded_minor bigint not null,
+    last boolean not null,
+    -- Of what is taken back: the posting of this settlement that it was divided in; null where that is an earlier one's.
+    standing_number bigint,
     -- Everything the lines are computed from: canonical JSON, whose bytes are hashed.
     content text not null,
     -- [[step, payee as the plan has it, amount as a decimal string], …]: what it became.
@@ -139,13 +152,47 @@ const statements = [
   `create index revenue_postings_item on revenue_postings (item_id)`,
   `create function revenue_postings_keep() returns trigger language plpgsql as $$
   begin
-    if tg_op = 'DELETE' and not exists (select 1 from revenue_settlements where id = old.settlement_id and state in ('approved', 'posted')) then
+    if tg_op = 'DELETE' and not exists (select 1 from revenue_settlements where id = old.settlement_id and approved_at is not null) then
       return old;
     end if;
     raise exception 'revenue_postings is insert-only' using errcode = 'restrict_violation';
   end $$`,
   `create trigger revenue_postings_no_change before update or delete on revenue_postings
     for each row execute function revenue_postings_keep()`,
+
+  // What a settlement gives to whom. Amounts as people are told them: what is withheld lowers the net.
+  `create table revenue_settlement_payees (
+    settlement_id text not null references revenue_settlements (id) on delete cascade,
+    payee_id text not null references payees (id),
+    organisation_id text not null,
+    lines integer not null,
+    earned_minor bigint not null,
+    refunded_minor bigint not null,
+    restated_minor bigint not null,
+    withheld_minor bigint not null,
+    credit_minor bigint not null,
+    regime text,
+    -- Why, and from what: what tax/ made of it.
+    explanation jsonb,
+    tax_content jsonb,
+    -- Day by day what becomes payable, after tax: {"2026-11-15": "1200"}.
+    dues jsonb not null,
+    net_minor bigint generated always as (earned_minor + refunded_minor + restated_minor - withheld_minor) stored,
+    tax_transfer_id text,
+    primary key (settlement_id, payee_id)
+  )`,
+  // Serves the preview, the largest first.
+  `create index revenue_settlement_payees_net on revenue_settlement_payees (settlement_id, net_minor desc, payee_id)`,
+  // Serves a payee's months.
+  `create index revenue_settlement_payees_payee on revenue_settlement_payees (payee_id)`,
+
+  // Items that a settlement saw and that changed nothing: they are not looked at again before they change.
+  `create table revenue_settlement_passed (
+    settlement_id text not null references revenue_settlements (id) on delete cascade,
+    item_id text not null,
+    revision integer not null,
+    primary key (settlement_id, item_id)
+  )`,
 
   // What a plan remembered before and after a settlement.
   `create table revenue_plan_states (
