@@ -53,10 +53,11 @@ test('a contract’s plan is a good one, and divides 100 yuan as it reads', () =
   const { lines } = allocate(contract, freshState, item(10_000n));
   expect(lines).toEqual([
     { step: 'channel', payee: 'payee:channel', amountMinor: 1000n },
-    { step: 'split', payee: 'crt_lin', amountMinor: 2700n },
-    { step: 'split', payee: 'agy_star', amountMinor: 450n },
+    // What the campaign promised of the order, whatever the channel took.
+    { step: 'split', payee: 'crt_lin', amountMinor: 3000n },
+    { step: 'split', payee: 'agy_star', amountMinor: 500n },
     // The author's third of 9,000 goes to the studio until the guarantee of 50 yuan is recouped.
-    { step: 'split', payee: 'role:studio', amountMinor: 2850n },
+    { step: 'split', payee: 'role:studio', amountMinor: 2500n },
     { step: 'guarantee', payee: 'role:studio', amountMinor: 3000n },
   ]);
 });
@@ -86,7 +87,8 @@ test('an order across a tier’s edge is divided by both tiers', () => {
   const { lines } = allocate(contract, state, item(2000n));
   // 1,800 come to the split: 900 in the first tier, 900 in the second.
   expect(of(lines, 'payee:author')).toBe(300n + 450n);
-  expect(of(lines, 'agy_star')).toBe(45n);
+  // Half of what was promised of the order: the second tier promises the agency nothing.
+  expect(of(lines, 'agy_star')).toBe(50n);
   expect(sum(lines)).toBe(2000n);
 });
 
@@ -94,7 +96,7 @@ test('roles that nobody fills go where the plan says', () => {
   const { lines } = allocate(contract, freshState, item(10_000n, { creator: null, agency: null, terms: { creator: null, agency: null } }));
   expect(of(lines, 'crt_lin')).toBe(0n);
   const alone = allocate(contract, freshState, item(10_000n, { agency: null })).lines;
-  expect(of(alone, 'crt_lin')).toBe(2700n + 450n);
+  expect(of(alone, 'crt_lin')).toBe(3000n + 500n);
 });
 
 test('a cap holds over many orders, and what is above goes on', () => {
@@ -265,5 +267,52 @@ test('refunds in any portions take back the same, a whole refund takes back all,
       expect(left.every((amount) => amount === 0n)).toBe(true);
     }),
     { numRuns: 300 },
+  );
+});
+
+test('where the pot has it, a promise is kept to the unit; where it has not, all that is left is given', () => {
+  const promise = fc.record({
+    amount: fc.integer({ min: 1, max: 50_000 }),
+    promised: fc.nat(50_000),
+    fee: fc.nat(10_000),
+    fixed: fc.nat(96),
+  });
+  fc.assert(
+    fc.property(promise, ({ amount, promised, fee, fixed }) => {
+      const share = fraction(BigInt(fixed), 97n);
+      const plan: Plan = {
+        currency: 'CNY',
+        steps: [
+          { kind: 'fee', id: 'f', party: 'role:operator', of: 'gross', rate: bps(BigInt(fee)), fixedMinor: 0n },
+          {
+            kind: 'split',
+            id: 's',
+            tiers: [
+              {
+                upToMinor: null,
+                parts: [
+                  { party: 'payee:author', share },
+                  { party: 'role:creator', share: 'terms' },
+                  { party: 'role:studio', share: 'rest' },
+                ],
+              },
+            ],
+          },
+        ],
+      };
+      const whole = BigInt(amount);
+      const wanted = BigInt(promised % (amount + 1));
+      const { lines } = allocate(plan, freshState, item(whole, { terms: { creator: fraction(wanted, whole), agency: null } }));
+      expect(sum(lines)).toBe(whole);
+      // In units of 1/(10,000 × 97): what fees and the author leave.
+      const free = whole * BigInt(10_000 - fee) * BigInt(97 - fixed);
+      const given = of(lines, 'crt_lin');
+      if (wanted * 970_000n <= free) expect(given).toBe(wanted);
+      else {
+        expect(given * 970_000n > free - 970_000n && given * 970_000n < free + 970_000n).toBe(true);
+        expect(of(lines, 'role:studio') <= 1n).toBe(true);
+      }
+    }),
+    { numRuns: 500 },
   );
 });

@@ -1,5 +1,19 @@
 /** One order through a waterfall: exact fractions all the way down, whole minor units once at the end, and the sum is the whole. */
-import { add, fraction, isLess, isZero, least, multiply, one, roundToSum, subtract, whole, zero, type Fraction } from './fraction.ts';
+import {
+  add,
+  divide,
+  fraction,
+  isLess,
+  isZero,
+  least,
+  multiply,
+  one,
+  roundToSum,
+  subtract,
+  whole,
+  zero,
+  type Fraction,
+} from './fraction.ts';
 import type { Part, Party, Plan, Step, Tier } from './plan.ts';
 
 /** What an order brings along. Amounts are minor units of the plan's currency. */
@@ -9,7 +23,7 @@ export type Item = {
   /** Who fills the roles; null where nobody does. */
   readonly creator: string | null;
   readonly agency: string | null;
-  /** What the campaign's terms gave creator and agency then, of what is split. */
+  /** What the campaign's terms promised creator and agency then: their shares of the order's whole amount. */
   readonly terms: { readonly creator: Fraction | null; readonly agency: Fraction | null };
 };
 
@@ -96,7 +110,7 @@ function split(flows: Flow[], step: Step & { kind: 'split' }, state: State, item
     const room = tier.upToMinor === null ? left : subtract(whole(tier.upToMinor), arrived);
     if (!isLess(zero, room)) continue;
     const here = least(left, room);
-    for (const { part, share } of sharesOf(tier, item)) {
+    for (const { part, share } of sharesOf(tier, item, pot)) {
       const amount = multiply(here, share);
       if (isZero(amount)) continue;
       const payee = payeeOf(part.party, item) ?? paidFor(part.otherwise ?? 'role:operator', item);
@@ -109,8 +123,11 @@ function split(flows: Flow[], step: Step & { kind: 'split' }, state: State, item
   }
 }
 
-/** A tier's shares for an order: what terms give is cut to what fixed shares leave, and the rest is the rest. */
-export function sharesOf(tier: Tier, item: Item): { part: Part; share: Fraction }[] {
+/**
+ * A tier's shares of the pot for an order. What terms promise is a share of the order's amount: of the pot it is so much more, cut to
+ * what fixed shares leave (the creator's before the agency's, as the parts stand); the rest is the rest.
+ */
+export function sharesOf(tier: Tier, item: Item, pot: Fraction): { part: Part; share: Fraction }[] {
   let left = one;
   const shares = tier.parts.map((part) => {
     if (typeof part.share === 'string') return null;
@@ -120,12 +137,17 @@ export function sharesOf(tier: Tier, item: Item): { part: Part; share: Fraction 
   });
   tier.parts.forEach((part, index) => {
     if (part.share !== 'terms') return;
-    const given = (part.party === 'role:creator' ? item.terms.creator : item.terms.agency) ?? zero;
-    const share = least(given, left);
+    const promised = multiply(whole(item.amountMinor), promisedTo(part.party, item));
+    const share = isLess(zero, pot) ? least(divide(promised, pot), left) : zero;
     shares[index] = share;
     left = subtract(left, share);
   });
   return tier.parts.map((part, index) => ({ part, share: shares[index] ?? left }));
+}
+
+/** What terms promised to a role, as a share of the order's amount. */
+export function promisedTo(party: Party, item: Item): Fraction {
+  return (party === 'role:creator' ? item.terms.creator : item.terms.agency) ?? zero;
 }
 
 /** What a payee holds of the order after the split. */

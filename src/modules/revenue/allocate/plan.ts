@@ -4,7 +4,7 @@ import { add, fraction, isEqual, isLess, one, zero, type Fraction } from './frac
 /** Who is paid: a role that the order fills (its creator, their agency), or a payee by id. */
 export type Party = `role:${'creator' | 'agency' | 'operator' | 'studio'}` | `payee:${string}`;
 
-/** `terms` is what the campaign's terms gave that role when the order was made; `rest` is what the others leave. */
+/** `terms` is what the campaign promised that role of the order's amount, as far as the pot has it; `rest` is what the others leave. */
 export type Share = { readonly n: bigint; readonly d: bigint } | 'terms' | 'rest';
 export type Part = {
   readonly party: Party;

@@ -1,15 +1,21 @@
 /** Why a payee got a line: a code and what fills its sentence, in figures that people read. */
-import { outstanding, paidFor, payeeOf, sharesOf, type Item, type Line, type State } from '../allocate/allocate.ts';
-import { add, isZero, multiply, whole, zero, type Fraction } from '../allocate/fraction.ts';
+import { outstanding, paidFor, payeeOf, promisedTo, sharesOf, type Item, type Line, type State } from '../allocate/allocate.ts';
+import { add, fraction, isLess, isZero, multiply, whole, zero, type Fraction } from '../allocate/fraction.ts';
 import type { Part, Plan, Step, Tier } from '../allocate/plan.ts';
 import { formatMajor, money, type Currency } from '../../../platform/money.ts';
 
 export type Explanation = { code: string; params: Record<string, string | number> };
 
-/** A share for people: exact percent where four decimals hold it, else as one number over another. */
+// Beyond it a fraction says less than a percentage that is nearly right.
+const largestDenominator = 99n;
+
+/** A share for people: exact percent where four decimals hold it, else as one small number over another, else nearly. */
 export function shareText({ n, d }: Fraction): string {
   const scaled = n * 1_000_000n;
-  if (scaled % d !== 0n) return `${n}/${d}`;
+  if (scaled % d !== 0n) {
+    if (d <= largestDenominator) return `${n}/${d}`;
+    return `≈${shareText(fraction((n * 10_000n + d / 2n) / d, 10_000n))}`;
+  }
   const text = (scaled / d).toString().padStart(5, '0');
   const decimals = text.slice(-4).replace(/0+$/, '');
   return `${text.slice(0, -4)}${decimals && `.${decimals}`}%`;
@@ -49,7 +55,7 @@ function explainSplit(
   const amount = (minor: bigint): string => formatMajor(money(minor, plan.currency as Currency));
   const arrived = before.arrived[step.id] ?? 0n;
   const sources = tiersOf(step.tiers, arrived, came).flatMap(({ tier, here }) =>
-    sharesOf(tier, item)
+    sharesOf(tier, item, whole(came))
       .filter(({ part, share }) => !isZero(share) && partPaid(part, item) === line.payee)
       .map(({ part, share }) => ({ part, share, tier, amount: multiply(whole(here), share) })),
   );
@@ -72,7 +78,12 @@ function explainSplit(
   if (sources.length !== 1) return named('split_parts');
   const { part } = source!;
   if (payeeOf(part.party, item) === null) return named(part.party === 'role:agency' ? 'split_no_agency' : 'split_no_creator');
-  if (part.share === 'terms') return named('split_terms');
+  if (part.share === 'terms') {
+    const promised = multiply(whole(item.amountMinor), promisedTo(part.party, item));
+    const said = named(isLess(multiply(whole(came), source!.share), promised) ? 'split_terms_cut' : 'split_terms');
+    const of = { promised: amount(promised.n / promised.d), of: amount(item.amountMinor) };
+    return { ...said, params: { ...said.params, ...of, rate: shareText(promisedTo(part.party, item)) } };
+  }
   return named(part.share === 'rest' ? 'split_rest' : 'split_share');
 }
 

@@ -69,7 +69,8 @@ const withTerms = { terms: { creator: { bps: 3000 }, agency: { bps: 500 } } };
 test('10,000 yuan of orders and a refund of 300 yuan, as the contract reads', () => {
   const result = run({ items: [{ amountMinor: '1000000', refundedMinor: '30000', ...withTerms }] });
   expect(result.totals).toEqual({ grossMinor: '1000000', refundedMinor: '30000', netMinor: '970000' });
-  // 10 % off the top; of 9,000 the creator has 35 % (no agency), capped at 2,000; the author a third less 1,000 of guarantee.
+  // 10 % off the top; of 10,000 the creator was promised 35 % (no agency), capped at 2,000; the author has a third of 9,000 less 1,000 of
+  // guarantee.
   expect(paid(result)).toEqual({ operator: '97000', creator: '194000', [author]: '194000', studio: '485000' });
   expect(result.payees.find(({ payee }) => payee === author)!.name).toBe('林某');
   const explained = result.lines
@@ -79,18 +80,18 @@ test('10,000 yuan of orders and a refund of 300 yuan, as the contract reads', ()
     ['channel', 'operator', '100000', 'fee_gross'],
     ['split', 'creator', '200000', 'split_reduced'],
     ['split', author, '200000', 'split_reduced'],
-    ['split', 'studio', '285000', 'split_rest_tier'],
+    ['split', 'studio', '250000', 'split_rest_tier'],
     ['guarantee', 'studio', '100000', 'recover_advance_share'],
-    ['cap', 'studio', '115000', 'cap_all'],
+    ['cap', 'studio', '150000', 'cap_all'],
   ]);
   expect(result.waterfall.map(({ row, amountMinor, levelMinor }) => [row, amountMinor, levelMinor])).toEqual([
     ['gross', '1000000', '1000000'],
     ['refunds', '-30000', '970000'],
     ['fee', '-97000', '873000'],
     ['recover', '0', '873000'],
-    ['split', '-664450', '208550'],
-    ['recover', '-97000', '111550'],
-    ['cap', '-111550', '0'],
+    ['split', '-630500', '242500'],
+    ['recover', '-97000', '145500'],
+    ['cap', '-145500', '0'],
   ]);
   expect(result.outstanding).toEqual([
     { step: 'traffic', label: '投流', leftMinor: '0' },
@@ -107,7 +108,17 @@ test('costs are paid back first, an agency has its share, and earlier revenue fi
   });
   expect(costs.outstanding[0]).toMatchObject({ leftMinor: '150000' });
   const agency = run({ items: [{ amountMinor: '100000', agency: true, ...withTerms }] });
-  expect(paid(agency)).toMatchObject({ creator: '27000', agency: '4500' });
+  expect(paid(agency)).toMatchObject({ creator: '30000', agency: '5000' });
+  expect(agency.lines.find(({ payee }) => payee === 'creator')!.explanation).toMatchObject({
+    code: 'split_terms_tier',
+    params: { promised: '300.00', of: '1000.00', rate: '30%', pot: '900.00', tier: 1 },
+  });
+  const cut = run({ items: [{ amountMinor: '100000', terms: { creator: { bps: 9000 } } }] });
+  // A third of the 900 is the author's: of the promised 900 only 600 are left.
+  expect(cut.lines.find(({ payee }) => payee === 'creator')).toMatchObject({
+    amountMinor: '60000',
+    explanation: { code: 'split_terms_cut_tier', params: { promised: '900.00' } },
+  });
   const later = run({ items: [{ amountMinor: '1000000' }], prior: [{ kind: 'order', amountMinor: '2000000' }] });
   // 18,000 came before, so that 2,000 are in the first tier and 7,000 in the second.
   expect(later.lines.find(({ step, payee }) => step === 'split' && payee === author)).toMatchObject({
@@ -228,7 +239,7 @@ test('what is signed has one hash whatever the order of its keys, and another wh
   expect(signedHash({ ...content, words: '另有约定' }, '2026-12-01', null)).not.toBe(signedHash(content, '2026-12-01', null));
 });
 
-test('shares are read as percent where that is exact', () => {
+test('shares are read as percent where that is exact, as a small fraction, or nearly', () => {
   expect(
     [
       { n: 1n, d: 3n },
@@ -236,8 +247,9 @@ test('shares are read as percent where that is exact', () => {
       { n: 7n, d: 10_000n },
       { n: 1n, d: 1n },
       { n: 0n, d: 1n },
+      { n: 100n, d: 333n },
     ].map(shareText),
-  ).toEqual(['1/3', '50%', '0.07%', '100%', '0%']);
+  ).toEqual(['1/3', '50%', '0.07%', '100%', '0%', '≈30.03%']);
 });
 
 describe('which version holds', () => {
