@@ -81,6 +81,8 @@ export const revenueContract = defineContract({
     'revenue.ask': ['owner', 'operator', 'agency', 'creator'],
     // Narrowed by the payees that an actor is.
     'revenue.read_own': ['owner', 'operator', 'agency', 'creator'],
+    // How one is paid oneself: narrowed in the same way.
+    'revenue.edit_own': ['owner', 'operator', 'agency', 'creator'],
   },
   routes: {
     listPayees: {

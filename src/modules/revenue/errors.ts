@@ -60,4 +60,21 @@ export const revenueErrors = defineErrors('revenue', {
   /** More is to be known than whoever closes has read. */
   month_warnings: 'conflict',
   second_person_needed: 'forbidden',
+  /** Of a payee: written by somebody else since it was read. */
+  profile_changed: 'conflict',
+  profile_missing: 'conflict',
+  id_number_invalid: 'invalid',
+  account_invalid: 'invalid',
+  payee_exited: 'conflict',
+  payee_not_exited: 'conflict',
+  /** The operator and the studio are the house: they do not leave. */
+  house_payee: 'conflict',
+  document_not_found: 'not_found',
+  document_too_large: 'limit',
+  document_type: 'invalid',
+  /** An invoice that counts shows it. */
+  document_used: 'conflict',
+  invoice_not_found: 'not_found',
+  invoice_exists: 'conflict',
+  invoice_judged: 'conflict',
 });
