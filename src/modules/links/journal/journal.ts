@@ -55,6 +55,7 @@ export type JournalSettings = {
 
 type Waiter = (durable: boolean) => void;
 
+const defaultSegmentBytes = 8 * 1024 * 1024;
 const chunkBytes = 128 * 1024;
 /** More than this waits only when the disk hangs; then redirects must not wait with it. */
 const mostPending = 20_000;
@@ -67,7 +68,9 @@ const reportEveryMs = 60_000;
 
 /** Opens a new journal. Throws where its folder cannot be made. */
 export async function openJournal(settings: JournalSettings): Promise<Journal> {
-  const { clock, log, limitBytes, segmentBytes = 8 * 1024 * 1024 } = settings;
+  const { clock, log, limitBytes } = settings;
+  // Only a segment that is full gives its room back: the bound must hold more than one, or a journal that reached it stays shut.
+  const segmentBytes = Math.min(settings.segmentBytes ?? defaultSegmentBytes, Math.ceil(limitBytes / 2));
   const id = randomBytes(16).toString('hex');
   const folder = join(settings.directory, id);
   await makeFolder(settings.directory);
