@@ -5,8 +5,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Attribution } from '../../src/modules/attribution/index.ts';
 import { attributionMigrations } from '../../src/modules/attribution/index.ts';
+import { catalogMigrations, createCatalog } from '../../src/modules/catalog/index.ts';
 import { createCreators, creatorsMigrations, type Creators } from '../../src/modules/creators/index.ts';
 import { createLedger, ledgerMigrations, type Ledger } from '../../src/modules/ledger/index.ts';
 import { createNotifications, notificationsMigrations } from '../../src/modules/notifications/index.ts';
@@ -15,6 +15,7 @@ import type { RevenueParts } from '../../src/modules/revenue/service/parts.ts';
 import type { Database } from '../../src/platform/db/index.ts';
 import { silentLog } from '../../src/platform/log.ts';
 import { createMailer } from '../../src/platform/mail/index.ts';
+import { probe } from '../../src/platform/media/index.ts';
 import { createOutgoing } from '../../src/platform/outgoing.ts';
 import { createSealer } from '../../src/platform/seal.ts';
 import { createLocalStore } from '../../src/platform/storage/index.ts';
@@ -24,6 +25,7 @@ import { openTestHouse, testOrigin, testSecret, type TestHouse } from './house.t
 export const revenueTestMigrations = [
   notificationsMigrations,
   creatorsMigrations,
+  catalogMigrations,
   attributionMigrations,
   ledgerMigrations,
   revenueMigrations,
@@ -60,6 +62,14 @@ export async function openRevenue(db: Database, change: Partial<RevenueParts> = 
       const creators = createCreators({ ...shared, people: identity.members, notifications });
       const ledger = createLedger({ db, clock });
       const attribution = openAttribution(db, { clock });
+      const catalog = createCatalog({
+        ...shared,
+        log: silentLog,
+        objects,
+        jobs: { publish: async () => {} },
+        media: { probe },
+        uploadsDirectory: join(directory, 'uploads'),
+      });
       const only = (id: string) => async (_trx: unknown, _organisationId: string, ids: readonly string[]) =>
         new Map(ids.filter((each) => each === id).map((each) => [each, `Title of ${each}`]));
       const revenue = createRevenue({
@@ -76,13 +86,14 @@ export async function openRevenue(db: Database, change: Partial<RevenueParts> = 
         objects,
         outgoing: createOutgoing({ allow: ['127.0.0.1'], clock }),
         tempDirectory: directory,
+        assets: catalog,
         payeeSealer: createSealer(testSecret, 'revenue.payee'),
         providerSealer: createSealer(testSecret, 'revenue.provider'),
         people: identity.members,
         creators,
         notifications,
         webhooks: { emit: async () => {} },
-        attribution: attribution.core as unknown as Pick<Attribution, 'listDecided'>,
+        attribution: attribution.core as unknown as RevenueParts['attribution'],
         campaigns: attribution.parts.campaigns as unknown as RevenueParts['campaigns'],
         ledger,
         workTitles: only(knownWork),

@@ -41,6 +41,7 @@ export function furnishMoney(given: Neighbours): MoneyModules {
     objects,
     outgoing: createOutgoing({ allow: config.OUTGOING_ALLOW.split(','), clock }),
     tempDirectory: given.tempDirectory,
+    assets: catalog,
     payeeSealer: createSealer(config.secret, 'revenue.payee'),
     providerSealer: createSealer(config.secret, 'revenue.provider'),
     audit: identity.audit,

@@ -18,8 +18,12 @@ import { coreHandlers } from './routes.ts';
 import type { AttributionParts } from './service/parts.ts';
 
 export { attributionMigrations } from './migrations/index.ts';
+// What files of platforms are read with, whatever they say.
+export { receive } from './imports/receive.ts';
+export { lookAtTable, rowsOf, type TableFacts } from './imports/table.ts';
+export { isZone, plain, readAmount, readInstant, readStatus, readType, type Read } from './imports/values.ts';
 export type { NewTouch } from './intake/touches.ts';
-export type { DecidedConversion } from './service/decided.ts';
+export type { DecidedItem, DecidedSubject } from './service/decided.ts';
 export type { Difference, Replay } from './replay.ts';
 export type { AttributionParts } from './service/parts.ts';
 export type { EdgeParts } from './edge-parts.ts';

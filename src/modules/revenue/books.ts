@@ -55,6 +55,24 @@ export const owedByPayee = (payeeId: string, currency: string): AccountSpec => (
   floorMinor: null,
 });
 
+/** What a platform keeps for itself of what it owes. */
+export const platformFeesOf = (sourceId: string, currency: string): AccountSpec => ({
+  code: `fees:${sourceId}`,
+  name: 'Fees that a source keeps',
+  currency,
+  normalSide: 'debit',
+  floorMinor: null,
+});
+
+/** Differences of which nobody knows yet what they are. */
+export const suspenseOf = (currency: string): AccountSpec => ({
+  code: 'suspense',
+  name: 'Suspense',
+  currency,
+  normalSide: 'credit',
+  floorMinor: null,
+});
+
 /** The account that an item's money comes from. */
 export function originOf(item: { kind: string; source_id: string | null; campaign_id: string | null }, currency: string): AccountSpec {
   return item.kind === 'fixed_fee' ? promotionOf(item.campaign_id, currency) : receivableOf(item.source_id, currency);

@@ -38,6 +38,8 @@ export const revenueErrors = defineErrors('revenue', {
   question_closed: 'conflict',
   question_open: 'conflict',
   too_many_questions: 'limit',
+  source_not_found: 'not_found',
+  zone_not_known: 'invalid',
   reconciliation_not_found: 'not_found',
   reconciliation_line_not_found: 'not_found',
   reconciliation_closed: 'conflict',

@@ -4,6 +4,7 @@ import { settlement } from './0002-settlement.ts';
 import { items } from './0003-items.ts';
 import { payees } from './0004-payees.ts';
 import { questions } from './0005-questions.ts';
+import { reconcile } from './0007-reconcile.ts';
 
 export const revenueMigrations: ModuleMigrations = {
   module: 'revenue',
@@ -13,5 +14,6 @@ export const revenueMigrations: ModuleMigrations = {
     '0003-items': items,
     '0004-payees': payees,
     '0005-questions': questions,
+    '0007-reconcile': reconcile,
   },
 };

@@ -37,8 +37,8 @@ export const reconciliationStates = ['mapping', 'comparing', 'ready', 'closed', 
 /** `unreadable` is a row of the file that says nothing that can be compared. */
 export const lineOutcomes = ['matched', 'missing_here', 'missing_there', 'different', 'duplicate', 'unreadable'] as const;
 export type LineOutcome = (typeof lineOutcomes)[number];
-/** `net`: amount less refund and fee is not what the file says is left. `period`: the order is of another month here. */
-export const lineDifferences = ['amount', 'refund', 'currency', 'status', 'net', 'period'] as const;
+/** `net`: amount less refund and fee is not what the file says is left. */
+export const lineDifferences = ['amount', 'refund', 'currency', 'status', 'net'] as const;
 export type LineDifference = (typeof lineDifferences)[number];
 /** What can be done about a line; the first proposal of a line is the usual one. */
 export const lineActions = [
@@ -51,7 +51,8 @@ export const lineActions = [
   'post_to_suspense',
 ] as const;
 export type LineAction = (typeof lineActions)[number];
-export const lineStates = ['open', 'asked', 'accepted', 'ignored'] as const;
+/** `none`: nothing is to be decided. */
+export const lineStates = ['none', 'open', 'asked', 'accepted', 'ignored'] as const;
 const orderStatuses = ['unpaid', 'paid', 'partly_refunded', 'refunded', 'cancelled'] as const;
 
 const sums = z.object({ lines: z.number().int(), theirsMinor: minor, oursMinor: minor });
@@ -63,7 +64,6 @@ export const reconciliationTotals = z.object({
   theirs: z.object({ amountMinor: minor, refundedMinor: minor, feeMinor: minor, netMinor: minor }),
   /** What is known here of the same source, currency and month, and of the orders in the file. */
   ours: z.object({ amountMinor: minor, refundedMinor: minor }),
-  openLines: z.number().int(),
 });
 
 export const reconciliation = z.object({
@@ -83,6 +83,8 @@ export const reconciliation = z.object({
   /** The first rows as they stand in the file. */
   preview: z.array(z.object({ line: z.number().int(), cells: z.array(z.string()) })),
   totals: reconciliationTotals.nullable(),
+  /** How many lines wait for a decision, for the platform’s answer, and how many are decided. */
+  lines: z.object({ open: z.number().int(), asked: z.number().int(), decided: z.number().int() }),
   /** The platform's fees of this file in the books; null while they are not. */
   fees: z.object({ amountMinor: minor, transferId: z.string() }).nullable(),
   failure: reason.nullable(),
@@ -119,6 +121,8 @@ export const reconciliationLine = z.object({
       problem: reason.nullable(),
     })
     .nullable(),
+  /** By how much the books claim more than the file grants; negative where the file grants more. */
+  differenceMinor: minor,
   /** What is known here; null where the order is not. */
   ours: z
     .object({
@@ -165,7 +169,7 @@ const fileRoutes = {
     query: z.object({ sourceId: id, currency, period, filename: z.string().min(1).max(300) }),
     consumes: 'application/octet-stream',
     produces: 'application/json',
-    errors: ['attribution.source_not_found', 'attribution.file_too_large'],
+    errors: ['revenue.source_not_found', 'attribution.file_too_large'],
   },
   listReconciliations: {
     id: 'revenue.list_reconciliations',
@@ -195,7 +199,7 @@ const fileRoutes = {
     params: reconciliationParam,
     body: z.object({ mapping: settlementMapping }),
     response: reconciliation,
-    errors: [gone, 'revenue.reconciliation_closed', 'revenue.reconciliation_decided', 'attribution.zone_not_known'],
+    errors: [gone, 'revenue.reconciliation_closed', 'revenue.reconciliation_decided', 'revenue.zone_not_known'],
     example: { mapping: { columns: { orderId: '订单号', amount: '支付金额', fee: '平台服务费', net: '结算金额' } } },
   },
   compareReconciliation: {

@@ -1,5 +1,6 @@
 import type { Attribution } from '../../attribution/index.ts';
 import type { Campaigns } from '../../campaigns/index.ts';
+import type { Catalog } from '../../catalog/index.ts';
 import type { Creators } from '../../creators/index.ts';
 import type { AuditTrail, People } from '../../identity/index.ts';
 import type { Ledger } from '../../ledger/index.ts';
@@ -24,6 +25,8 @@ export type RevenueParts = {
   readonly objects: ObjectStore;
   readonly outgoing: Outgoing;
   readonly tempDirectory: string;
+  /** Stored bytes are kept while the catalogue has them on record. */
+  readonly assets: Pick<Catalog, 'recordAsset' | 'releaseAsset' | 'getAsset'>;
   /** For payees' bank details and wallets, and for providers' keys. */
   readonly payeeSealer: Sealer;
   readonly providerSealer: Sealer;
@@ -32,7 +35,7 @@ export type RevenueParts = {
   readonly creators: Pick<Creators, 'partyOf' | 'userIdsOf' | 'userIdsOfAgency' | 'creatorNames' | 'agencyNames'>;
   readonly notifications: Pick<Notifications, 'notify' | 'notifyStaff'>;
   readonly webhooks: Pick<Webhooks, 'emit'>;
-  readonly attribution: Pick<Attribution, 'listDecided'>;
+  readonly attribution: Pick<Attribution, 'listDecided' | 'placementsOf' | 'takeEvents' | 'sources'>;
   readonly campaigns: Pick<Campaigns, 'placementFacts'>;
   readonly ledger: Ledger;
   readonly workTitles: Titles;

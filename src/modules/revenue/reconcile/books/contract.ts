@@ -90,7 +90,7 @@ export const bookRoutes = {
     }),
     response: receipt,
     status: 201,
-    errors: ['attribution.source_not_found', 'revenue.reconciliation_not_found', 'revenue.received_ahead', 'ledger.period_closed'],
+    errors: ['revenue.source_not_found', 'revenue.reconciliation_not_found', 'revenue.received_ahead', 'ledger.period_closed'],
     idempotent: true,
     example: { sourceId: 'src_01ktest', currency: 'CNY', amountMinor: '1250000', receivedOn: '2026-11-15', account: '招商银行基本户' },
   },
