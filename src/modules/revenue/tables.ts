@@ -165,7 +165,6 @@ export type RevenueTables = {
     credit_minor: bigint;
     regime: string | null;
     explanation: Json<unknown>;
-    tax_content: Json<unknown>;
     dues: Json<Record<string, string>>;
     net_minor: ColumnType<bigint, never, never>;
     tax_transfer_id: string | null;

@@ -172,9 +172,8 @@ const statements = [
     withheld_minor bigint not null,
     credit_minor bigint not null,
     regime text,
-    -- Why, and from what: what tax/ made of it.
+    -- Why: a code and what fills its sentence.
     explanation jsonb,
-    tax_content jsonb,
     -- Day by day what becomes payable, after tax: {"2026-11-15": "1200"}.
     dues jsonb not null,
     net_minor bigint generated always as (earned_minor + refunded_minor + restated_minor - withheld_minor) stored,

@@ -1,6 +1,8 @@
 /** A period's events through their plans: the same set of events gives the same postings, in whatever order they arrived. */
-import { addCost, after, allocate, refundLines, type Item, type Line, type State } from '../allocate/allocate.ts';
+import { addCost, after, freshState, refundLines, type Item, type Line, type State } from '../allocate/allocate.ts';
 import type { Plan } from '../allocate/plan.ts';
+import { divide } from './divide.ts';
+import { addChange, createMemory, readFor, type Memory } from './memory.ts';
 
 /** A version of a share plan, as it was signed off. Steps of one id go on counting across versions. */
 export type PlanVersion = { readonly planId: string; readonly version: number; readonly plan: Plan };
@@ -29,7 +31,7 @@ export type Posting = {
   readonly itemId: string;
   readonly plan: PlanVersion;
   readonly lines: readonly Line[];
-  /** What the plan remembered before: with it, one posting is computed anew without the others. */
+  /** What the plan remembered before of what the division reads: with it, one posting is computed anew without the others. */
   readonly before: State;
 };
 
@@ -39,13 +41,40 @@ export type Settled = {
   readonly standings: ReadonlyMap<string, Standing>;
 };
 
-const rank = { spent: 0, earned: 1, restated: 2, refunded: 3 } as const;
+export const eventRank = { spent: 0, earned: 1, restated: 2, refunded: 3 } as const;
 
 /** The order in which events count: by their time, then costs before orders before corrections before refunds, then by id. */
-export function compareEvents(a: MoneyEvent, b: MoneyEvent): number {
+export function compareEvents(a: Pick<MoneyEvent, 'at' | 'kind' | 'id'>, b: Pick<MoneyEvent, 'at' | 'kind' | 'id'>): number {
   if (a.at !== b.at) return a.at < b.at ? -1 : 1;
-  if (a.kind !== b.kind) return rank[a.kind] - rank[b.kind];
+  if (a.kind !== b.kind) return eventRank[a.kind] - eventRank[b.kind];
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** Divides an item by its plan, and lets the plan's memory have it. */
+export function earn(memory: Memory, plan: Plan, item: Item): { lines: readonly Line[]; before: State } {
+  const before = readFor(plan, memory, item);
+  const { lines, change } = divide(plan, before, item);
+  addChange(memory, change, 1n);
+  return { lines, before };
+}
+
+/**
+ * Of a standing item so much is taken back in all (at most its amount): the lines of the difference, negative where more is taken
+ * back than before and positive where less is. The plan's memory has it.
+ */
+export function takeBack(memory: Memory, standing: Standing, refundedMinor: bigint): { lines: readonly Line[]; refundedMinor: bigint } {
+  const { plan, item, lines } = standing;
+  const capped = refundedMinor > item.amountMinor ? item.amountMinor : refundedMinor;
+  const more = capped > standing.refundedMinor;
+  const taken = more ? refundLines(lines, capped, standing.refundedMinor) : refundLines(lines, standing.refundedMinor, capped);
+  const signed = more ? taken.map((line) => ({ ...line, amountMinor: -line.amountMinor })) : taken;
+  addChange(memory, after(plan.plan, freshState, item, signed, 1n), 1n);
+  return { lines: signed, refundedMinor: capped };
+}
+
+/** A cost adds to what the plan has to pay back. */
+export function spend(memory: Memory, plan: Plan, cost: string, amountMinor: bigint): void {
+  addChange(memory, addCost(plan, freshState, cost, amountMinor), 1n);
 }
 
 /**
@@ -57,58 +86,46 @@ export function settle(
   statesBefore: ReadonlyMap<string, State>,
   standingOf: (itemId: string) => Standing | null,
 ): Settled {
-  const states = new Map(statesBefore);
+  const memories = new Map<string, Memory>();
   const standings = new Map<string, Standing>();
   const postings: Posting[] = [];
-  const stateOf = (planId: string): State => states.get(planId) ?? { arrived: {}, costs: {}, recovered: {}, had: {} };
+  const memoryOf = (planId: string): Memory => {
+    let memory = memories.get(planId);
+    if (!memory) memories.set(planId, (memory = createMemory(statesBefore.get(planId) ?? freshState)));
+    return memory;
+  };
   const find = (itemId: string): Standing | null => standings.get(itemId) ?? standingOf(itemId);
 
-  const earn = (eventId: string, itemId: string, item: Item, plan: PlanVersion): void => {
-    const before = stateOf(plan.planId);
-    const { lines, state } = allocate(plan.plan, before, item);
-    states.set(plan.planId, state);
+  const earned = (eventId: string, itemId: string, item: Item, plan: PlanVersion): void => {
+    const { lines, before } = earn(memoryOf(plan.planId), plan.plan, item);
     standings.set(itemId, { plan, item, lines, refundedMinor: 0n });
     if (lines.length > 0) postings.push({ eventId, itemId, plan, lines, before });
   };
-  const takeBack = (eventId: string, itemId: string, standing: Standing, refundedMinor: bigint): void => {
-    const capped = refundedMinor > standing.item.amountMinor ? standing.item.amountMinor : refundedMinor;
-    standings.set(itemId, { ...standing, refundedMinor: capped });
-    if (capped <= standing.refundedMinor) {
-      // Less is refunded than was thought: what was taken back too much is given again.
-      const again = refundLines(standing.lines, standing.refundedMinor, capped);
-      give(eventId, itemId, standing, again, 1n);
-      return;
-    }
-    give(eventId, itemId, standing, refundLines(standing.lines, capped, standing.refundedMinor), -1n);
-  };
-  const give = (eventId: string, itemId: string, { plan, item }: Standing, lines: readonly Line[], sign: 1n | -1n): void => {
-    if (lines.length === 0) return;
-    const before = stateOf(plan.planId);
-    states.set(plan.planId, after(plan.plan, before, item, lines, sign));
-    postings.push({
-      eventId,
-      itemId,
-      plan,
-      before,
-      lines: sign === 1n ? lines : lines.map((line) => ({ ...line, amountMinor: -line.amountMinor })),
-    });
+  const tookBack = (eventId: string, itemId: string, standing: Standing, upTo: bigint): void => {
+    const memory = memoryOf(standing.plan.planId);
+    const before = readFor(standing.plan.plan, memory, standing.item);
+    const { lines, refundedMinor } = takeBack(memory, standing, upTo);
+    standings.set(itemId, { ...standing, refundedMinor });
+    if (lines.length > 0) postings.push({ eventId, itemId, plan: standing.plan, lines, before });
   };
 
   for (const event of [...events].sort(compareEvents)) {
     if (event.kind === 'spent') {
-      states.set(event.planId, addCost(event.plan, stateOf(event.planId), event.cost, event.amountMinor));
+      spend(memoryOf(event.planId), event.plan, event.cost, event.amountMinor);
     } else if (event.kind === 'earned') {
       // A second run over an item that is settled changes nothing.
-      if (!find(event.item.id)) earn(event.id, event.item.id, event.item, event.plan);
+      if (!find(event.item.id)) earned(event.id, event.item.id, event.item, event.plan);
     } else {
       const standing = find(event.itemId);
       if (!standing) continue;
-      if (event.kind === 'refunded') takeBack(event.id, event.itemId, standing, event.refundedMinor);
+      if (event.kind === 'refunded') tookBack(event.id, event.itemId, standing, event.refundedMinor);
       else {
-        takeBack(event.id, event.itemId, standing, standing.item.amountMinor);
-        if (event.now) earn(event.id, event.itemId, event.now.item, event.now.plan);
+        tookBack(event.id, event.itemId, standing, standing.item.amountMinor);
+        if (event.now) earned(event.id, event.itemId, event.now.item, event.now.plan);
       }
     }
   }
+  const states = new Map(statesBefore);
+  for (const [planId, memory] of memories) states.set(planId, memory);
   return { postings, states, standings };
 }
