@@ -5,7 +5,8 @@ import { createPerformanceUses } from './funnel/performance.ts';
 import { createIntake } from './intake/intake.ts';
 import { recordTouches, type NewTouch } from './intake/touches.ts';
 import { repairRollups, replay } from './replay.ts';
-import { listDecided } from './service/decided.ts';
+import { organisationsWithNews, takeDecided } from './service/decided.ts';
+import { placementsOf } from './service/placements.ts';
 import { createConversionUses } from './service/conversions.ts';
 import type { AttributionParts } from './service/parts.ts';
 import { createSourceUses } from './service/sources.ts';
@@ -55,6 +56,8 @@ export function createCore(parts: AttributionParts) {
     ...createPerformanceUses(parts),
     replay: (options: Parameters<typeof replay>[1]) => replay(parts, options),
     repairRollups: (organisationId: string) => repairRollups(parts, organisationId),
-    listDecided,
+    takeDecided: (trx: Trx, organisationId: string, limit: number) => takeDecided(parts, trx, organisationId, limit),
+    organisationsWithNews,
+    placementsOf,
   };
 }

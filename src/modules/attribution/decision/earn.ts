@@ -29,7 +29,7 @@ export function shareOf(amountMinor: bigint, bps: number, currency: Currency): b
 }
 
 /** What is left of an amount when `refundedMinor` of `wholeMinor` was given back; in proportion, to the nearest unit. */
-function keep(amountMinor: bigint, wholeMinor: bigint, refundedMinor: bigint, currency: Currency): bigint {
+export function keep(amountMinor: bigint, wholeMinor: bigint, refundedMinor: bigint, currency: Currency): bigint {
   if (refundedMinor === 0n || wholeMinor === 0n) return amountMinor;
   return splitMoney(money(amountMinor, currency), [wholeMinor - refundedMinor, refundedMinor])[0]!.amountMinor;
 }

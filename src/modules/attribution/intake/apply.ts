@@ -21,6 +21,7 @@ import {
   type Existing,
 } from '../repo/conversions.ts';
 import { closely } from '../repo/closely.ts';
+import { noteMoney } from '../repo/money-news.ts';
 import { addToRollups, notePlacements, Tally, unknownPlacements } from '../repo/rollups.ts';
 import type { AttributionParts, WebhookType } from '../service/parts.ts';
 import type { Cell, ChangeState, DecisionRow, EventRow } from '../tables.ts';
@@ -64,6 +65,7 @@ export async function applySubjects(parts: Parts, trx: Trx, organisationId: stri
     () => replaceEarnings(trx, out.unearned, out.earnings),
     () => replaceCandidates(trx, out.recandidated, out.candidates),
     () => insertChanges(trx, out.changes),
+    () => noteMoney(trx, organisationId, 'conversion', out.moneyed),
   ]);
   await noteSpend(parts, trx, organisationId, out.spend, facts);
   if (out.messages.length > 0) await parts.webhooks.emitAll(trx, organisationId, out.messages);
@@ -110,6 +112,8 @@ class Writes {
   readonly recandidated: string[] = [];
   readonly earnings: EarningRow[] = [];
   readonly unearned: string[] = [];
+  /** What is money, or was. */
+  readonly moneyed: string[] = [];
   readonly messages: { type: WebhookType; data: Record<string, unknown> }[] = [];
   readonly tally = new Tally();
   readonly ids = new Map<string, string>();
@@ -145,6 +149,8 @@ class Writes {
     this.noteSpending(cells, judgement.placement?.campaignId ?? null, 1n);
     if (earning) this.earnings.push(earning);
     else if (before) this.unearned.push(id);
+    const isOrder = subject.state.kind === 'order' || subject.state.kind === 'renewal';
+    if (isOrder || earning || before?.counted.some(({ earnedMinor }) => earnedMinor)) this.moneyed.push(id);
     this.tell(id, before, judgement, decisionChanged);
   }
 

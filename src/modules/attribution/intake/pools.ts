@@ -11,6 +11,7 @@ import { decide, type Facts, type Reason } from '../decision/rules.ts';
 import { selectEventsOf, type SubjectRef } from '../repo/events.ts';
 import { replaceEarnings } from '../repo/conversions.ts';
 import { addToRollups, Tally } from '../repo/rollups.ts';
+import { noteMoney } from '../repo/money-news.ts';
 import { replaceShares, selectShares, upsertPools } from '../repo/pools.ts';
 import type { AttributionParts } from '../service/parts.ts';
 import type { Cell, EventRow } from '../tables.ts';
@@ -97,7 +98,8 @@ export function sharesOf(pool: PoolState, facts: Facts): PoolShare[] {
   });
 }
 
-const noonOf = (day: string): Date => new Date(Date.parse(`${day}T04:00:00Z`));
+/** The instant that a pool's day stands for: noon in the business zone. */
+export const noonOf = (day: string): Date => new Date(Date.parse(`${day}T04:00:00Z`));
 
 function earningOf(amountMinor: bigint, currency: Currency, placement: PlacementFacts | undefined, at: Date): Earned | null {
   const terms = placement && heldAt(placement.campaign.terms, at);
@@ -152,6 +154,12 @@ export async function applyPools(parts: Parts, trx: Trx, organisationId: string,
     trx,
     before.map((row) => `${row.pool_id}:${row.placement_id}`),
     rows.flatMap(({ earning }) => (earning ? [earning] : [])),
+  );
+  await noteMoney(
+    trx,
+    organisationId,
+    'pool',
+    pools.map(({ id }) => id),
   );
   await addToRollups(trx, organisationId, tally);
   await noteSpend(parts, trx, organisationId, spend, facts.placements);

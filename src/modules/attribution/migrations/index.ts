@@ -4,6 +4,7 @@ import { edges } from './0002-edges.ts';
 import { lateClicks } from './0003-late-clicks.ts';
 import { finerTotals } from './0004-finer-totals.ts';
 import { erasedAccounts } from './0005-erased-accounts.ts';
+import { moneyNews } from './0006-money-news.ts';
 
 export const attributionMigrations: ModuleMigrations = {
   module: 'attribution',
@@ -13,5 +14,6 @@ export const attributionMigrations: ModuleMigrations = {
     '0003-late-clicks': lateClicks,
     '0004-finer-totals': finerTotals,
     '0005-erased-accounts': erasedAccounts,
+    '0006-money-news': moneyNews,
   },
 };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../../platform/db/index.ts';
 import { edgeTables, type Released, type SignalRow, type SuspectRow } from '../edge-tables.ts';
+import { noteHolds } from '../repo/money-news.ts';
 import { textArray } from '../repo/rows.ts';
 import type { AttributionTables } from '../tables.ts';
 import type { SignalKind, SignalSettings, Suspect } from './contract.ts';
@@ -171,6 +172,7 @@ export async function placeHold(trx: Trx, of: SuspectRow, now: Date): Promise<vo
   await sql`insert into attribution_holds (organisation_id, subject_kind, subject_id, suspect_id, held_from)
     select ${of.organisation_id}, ${of.subject_kind}, ${of.subject_id}, ${of.id}, ${now}::timestamptz
     where not exists (select 1 from attribution_holds where suspect_id = ${of.id} and held_until is null)`.execute(trx);
+  await noteHolds(trx, of.id);
 }
 export async function endHolds(trx: Trx, suspectId: string, now: Date): Promise<void> {
   await trx
@@ -180,6 +182,7 @@ export async function endHolds(trx: Trx, suspectId: string, now: Date): Promise<
     .where('suspect_id', '=', suspectId)
     .where(sql<boolean>`(held_until is null or confirmed)`)
     .execute();
+  await noteHolds(trx, suspectId);
 }
 export async function confirmHolds(trx: Trx, suspectId: string): Promise<void> {
   await trx
@@ -189,6 +192,7 @@ export async function confirmHolds(trx: Trx, suspectId: string): Promise<void> {
     .where('suspect_id', '=', suspectId)
     .where('held_until', 'is', null)
     .execute();
+  await noteHolds(trx, suspectId);
 }
 
 /** What suspects earn, by suspect and currency. */

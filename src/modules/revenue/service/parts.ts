@@ -35,7 +35,7 @@ export type RevenueParts = {
   readonly creators: Pick<Creators, 'partyOf' | 'userIdsOf' | 'userIdsOfAgency' | 'creatorNames' | 'agencyNames'>;
   readonly notifications: Pick<Notifications, 'notify' | 'notifyStaff'>;
   readonly webhooks: Pick<Webhooks, 'emit'>;
-  readonly attribution: Pick<Attribution, 'listDecided' | 'placementsOf' | 'takeEvents' | 'sources'>;
+  readonly attribution: Pick<Attribution, 'takeDecided' | 'organisationsWithNews' | 'placementsOf' | 'takeEvents' | 'sources'>;
   readonly campaigns: Pick<Campaigns, 'placementFacts'>;
   readonly ledger: Ledger;
   readonly workTitles: Titles;

@@ -35,7 +35,7 @@ const label = z.string().trim().max(100).default('');
 
 export const planPart = z.object({
   party,
-  /** `terms` is what the campaign's terms gave that role when the order was made; `rest` is what the others leave. */
+  /** `terms` is what the campaign promised that role of the order's amount, as far as it is left; `rest` is what the others leave. */
   share: z.union([ratio, z.enum(['terms', 'rest'])]),
   /** Who gets it where nobody fills the role; the operator where nothing stands here. */
   otherwise: party.optional(),
@@ -227,7 +227,7 @@ const trialItem = z
     /** Whether a creator brought it, and whether they have an agency. */
     creator: z.boolean().default(true),
     agency: z.boolean().default(false),
-    /** What the campaign's terms give them. */
+    /** What the campaign's terms promise them of the order. */
     terms: z
       .object({ creator: ratio.nullable().default(null), agency: ratio.nullable().default(null) })
       .default({ creator: null, agency: null }),
