@@ -9,8 +9,8 @@ import { systemClock } from '../../src/platform/time.ts';
 import { createServerDatabase } from '../support/database.ts';
 import { startPostgres } from '../support/postgres.ts';
 
-const batch = 1000;
-const batches = 60;
+const batch = 4000;
+const batches = 15;
 const ways = 5;
 
 export async function run(): Promise<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Phase, TransferKind } from './tables.ts';
 
 /** What the first transfer of a chain follows. */
@@ -21,7 +21,7 @@ export type ChainedTransfer = {
   entries: readonly ChainedEntry[];
 };
 
-const sha256 = (form: readonly unknown[]): string => createHash('sha256').update(JSON.stringify(form)).digest('hex');
+const sha256 = (form: readonly unknown[]): string => hash('sha256', JSON.stringify(form));
 
 /** An entry's hash: of account, currency, amount, phase and salt. The salt keeps one who sees the hash from guessing the amount. */
 export function entryHash(entry: ChainedEntry): string {

@@ -19,6 +19,8 @@ type Past = {
 type Draft = { order: TransferOrder; id: string; lines: Line[]; pendingSeq: bigint | null; reversesSeq: bigint | null };
 /** The most that one call records: its arrays are sent to the database in one statement. */
 const mostOrders = 20_000;
+/** Transfers in one statement. */
+const atOnce = 500;
 
 const recordedOf = (row: Pick<repo.TransferRow, 'id' | 'seq' | 'kind' | 'hash'>): Recorded => ({
   id: row.id,
@@ -45,7 +47,7 @@ export async function recordTransfers(trx: Trx, organisationId: string, orders: 
 
   const outcomes: Outcome[] = new Array<Outcome>(orders.length);
   const taken = new Map<string, { index: number; content: string }>();
-  const rows: repo.NewRow[] = [];
+  const write = writeBeside(trx, organisationId);
   const touched = new Set<string>();
   let tail = { seq: head.seq, hash: head.hash };
   for (const indexes of groupsOf(orders)) {
@@ -80,7 +82,7 @@ export async function recordTransfers(trx: Trx, organisationId: string, orders: 
     for (const { index, draft } of drafts) {
       const row = chain(organisationId, draft, tail, now);
       tail = { seq: row.seq, hash: row.hash };
-      rows.push(row);
+      await write.add(row);
       outcomes[index] = { state: 'recorded', transfer: { id: row.id, seq: row.seq, kind: row.kind, hash: row.hash } };
       taken.set(draft.order.key, { index, content: contentOf(draft.order) });
       if (draft.pendingSeq !== null) past.settled.add(draft.pendingSeq);
@@ -88,8 +90,7 @@ export async function recordTransfers(trx: Trx, organisationId: string, orders: 
       for (const line of draft.lines) touched.add(line.accountId);
     }
   }
-  if (rows.length > 0) {
-    await repo.insertTransfers(trx, organisationId, rows);
+  if (await write.end()) {
     await repo.saveStandings(
       trx,
       [...touched].sort().map((id) => standings.get(id)!),
@@ -97,6 +98,37 @@ export async function recordTransfers(trx: Trx, organisationId: string, orders: 
     await repo.moveHead(trx, organisationId, tail.seq, tail.hash);
   }
   return outcomes;
+}
+
+/**
+ * Writes rows in stretches, each while the next is made: hashing here and inserting there take about as long, and need not wait for
+ * one another. One statement is under way at a time. `end` answers whether there were rows.
+ */
+function writeBeside(trx: Trx, organisationId: string): { add(row: repo.NewRow): Promise<void>; end(): Promise<boolean> } {
+  let stretch: repo.NewRow[] = [];
+  let any = false;
+  let under: Promise<void> = Promise.resolve();
+  const flush = async (): Promise<void> => {
+    await under;
+    const rows = stretch;
+    stretch = [];
+    under = repo.insertTransfers(trx, organisationId, rows);
+    // Whoever waits for it hears of a failure; until then nobody else shall.
+    under.catch(() => {});
+    // A turn of the loop, so that all of it is on its way before the next stretch keeps this thread busy.
+    await new Promise(setImmediate);
+  };
+  return {
+    add: async (row) => {
+      any = true;
+      if (stretch.push(row) >= atOnce) await flush();
+    },
+    end: async () => {
+      if (stretch.length > 0) await flush();
+      await under;
+      return any;
+    },
+  };
 }
 
 /** Indexes of orders, group by group in the order in which groups begin; an order without a group is one by itself. */

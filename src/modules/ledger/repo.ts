@@ -176,24 +176,49 @@ export async function listEntries(trx: Trx, organisationId: string, seqs: readon
 
 export type NewRow = ChainedTransfer & { previousHash: string; hash: string };
 
+/** An array's text in SQL. Only for words of our own making (ids, hashes, numbers, instants): nothing in them is escaped. */
+const plain = (words: readonly (string | null)[]): string => `{${words.map((word) => word ?? 'NULL').join(',')}}`;
+
 /** Writes transfers and their entries, in two statements however many they are. */
 export async function insertTransfers(trx: Trx, organisationId: string, rows: readonly NewRow[]): Promise<void> {
   const column = <T>(value: (row: NewRow) => T): T[] => rows.map(value);
+  const instants = new Map<number, string>();
+  const instant = (at: Date): string => {
+    const ms = at.getTime();
+    const known = instants.get(ms);
+    if (known !== undefined) return known;
+    const text = at.toISOString();
+    instants.set(ms, text);
+    return text;
+  };
   await sql`insert into ledger_transfers (organisation_id, seq, id, kind, key, group_key, pending_seq, reverses_seq, effective_at, recorded_at,
       expires_at, memo, previous_hash, hash)
-    select ${organisationId}, * from unnest(${column((row) => row.seq.toString())}::bigint[], ${column((row) => row.id)}::text[],
-      ${column((row) => row.kind as string)}::text[], ${column((row) => row.key)}::text[], ${column((row) => row.groupKey)}::text[],
-      ${column((row) => row.pendingSeq?.toString() ?? null)}::bigint[], ${column((row) => row.reversesSeq?.toString() ?? null)}::bigint[],
-      ${column((row) => row.effectiveAt.toISOString())}::timestamptz[], ${column((row) => row.recordedAt.toISOString())}::timestamptz[],
-      ${column((row) => row.expiresAt?.toISOString() ?? null)}::timestamptz[], ${column((row) => row.memo)}::text[],
-      ${column((row) => row.previousHash)}::text[], ${column((row) => row.hash)}::text[])`.execute(trx);
-  const lines = rows.flatMap((row) => row.entries.map((entry, line) => ({ row, entry, line })));
-  const of = <T>(value: (line: (typeof lines)[number]) => T): T[] => lines.map(value);
+    select ${organisationId}, * from unnest(${plain(column((row) => row.seq.toString()))}::bigint[], ${plain(column((row) => row.id))}::text[],
+      ${plain(column((row) => row.kind))}::text[], ${column((row) => row.key)}::text[], ${column((row) => row.groupKey)}::text[],
+      ${plain(column((row) => row.pendingSeq?.toString() ?? null))}::bigint[],
+      ${plain(column((row) => row.reversesSeq?.toString() ?? null))}::bigint[],
+      ${plain(column((row) => instant(row.effectiveAt)))}::timestamptz[], ${plain(column((row) => instant(row.recordedAt)))}::timestamptz[],
+      ${plain(column((row) => row.expiresAt && instant(row.expiresAt)))}::timestamptz[], ${column((row) => row.memo)}::text[],
+      ${plain(column((row) => row.previousHash))}::text[], ${plain(column((row) => row.hash))}::text[])`.execute(trx);
+  const [seqs, lines, accounts, currencies, amounts, phases, effective, salts]: string[][] = [[], [], [], [], [], [], [], []];
+  for (const row of rows) {
+    const seq = row.seq.toString();
+    const at = instant(row.effectiveAt);
+    row.entries.forEach((entry, line) => {
+      seqs!.push(seq);
+      lines!.push(String(line));
+      accounts!.push(entry.account);
+      currencies!.push(entry.currency);
+      amounts!.push(entry.amountMinor.toString());
+      phases!.push(entry.phase);
+      effective!.push(at);
+      salts!.push(entry.salt);
+    });
+  }
   await sql`insert into ledger_entries (organisation_id, seq, line, account_id, currency, amount_minor, phase, effective_at, salt)
-    select ${organisationId}, * from unnest(${of(({ row }) => row.seq.toString())}::bigint[], ${of(({ line }) => line)}::smallint[],
-      ${of(({ entry }) => entry.account)}::text[], ${of(({ entry }) => entry.currency)}::text[],
-      ${of(({ entry }) => entry.amountMinor.toString())}::bigint[], ${of(({ entry }) => entry.phase as string)}::text[],
-      ${of(({ row }) => row.effectiveAt.toISOString())}::timestamptz[], ${of(({ entry }) => entry.salt)}::text[])`.execute(trx);
+    select ${organisationId}, * from unnest(${plain(seqs!)}::bigint[], ${plain(lines!)}::smallint[], ${plain(accounts!)}::text[],
+      ${plain(currencies!)}::text[], ${plain(amounts!)}::bigint[], ${plain(phases!)}::text[], ${plain(effective!)}::timestamptz[],
+      ${plain(salts!)}::text[])`.execute(trx);
 }
 
 /** What accounts held at an instant by effective time: posted on the normal side. */
