@@ -19,7 +19,7 @@ const ofMoney = /^(share_plan|settlement)\./;
 
 /** What only the pages of one's own money say, in both apps; the creators' also brings the plans' explanations and refusals with it. */
 const ofOwnMoney = /^money\./;
-const ofOwnMoneyOnAPhone = /^(money|revenue\.explain)\.|^error\.revenue\./;
+const ofOwnMoneyOnAPhone = /^(money|revenue\.(explain|tax)|payout\.failure)\.|^error\.revenue\./;
 
 /** Takes the words of others out of the languages that a built app loads. */
 function webWords(): Plugin {

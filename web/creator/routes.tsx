@@ -1,6 +1,7 @@
 /** The map of the creator's app: every address below /creator, and the page that owns it. Pages load when they are first visited. */
 import { lazy } from 'react';
 import { HomePage } from './pages/home/HomePage.tsx';
+import { withMoneyWords } from '../shared/money/money-words.ts';
 import { usePage, type Page } from './router.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { Threshold } from './shell/Threshold.tsx';
@@ -12,7 +13,8 @@ const before: readonly Page[] = [
   ['/sign-in', lazy(() => import('./pages/entry/SignInPage.tsx'))],
 ];
 const CampaignPage = lazy(() => import('./pages/market/CampaignPage.tsx'));
-const OrdersPage = lazy(() => import('./pages/orders/OrdersPage.tsx'));
+const OrdersPage = lazy(withMoneyWords(() => import('./pages/orders/OrdersPage.tsx')));
+const StatementPage = lazy(withMoneyWords(() => import('./pages/money/StatementPage.tsx')));
 const inside: readonly Page[] = [
   ['/', HomePage],
   ['/market', lazy(() => import('./pages/market/MarketPage.tsx'))],
@@ -22,6 +24,12 @@ const inside: readonly Page[] = [
   ['/campaigns/:campaignId/watch', lazy(() => import('./pages/market/ViewerPage.tsx'))],
   ['/claims', lazy(() => import('./pages/claims/ClaimsPage.tsx'))],
   ['/claims/:claimId', lazy(() => import('./pages/claims/ClaimPage.tsx'))],
+  ['/money', lazy(withMoneyWords(() => import('./pages/money/BalancePage.tsx')))],
+  ['/money/statements', lazy(withMoneyWords(() => import('./pages/money/StatementsPage.tsx')))],
+  ['/money/statements/:statementId', StatementPage],
+  ['/money/profile', lazy(withMoneyWords(() => import('./pages/money/ProfilePage.tsx')))],
+  ['/money/payouts', lazy(withMoneyWords(() => import('./pages/money/PayoutsPage.tsx')))],
+  ['/money/plans', lazy(withMoneyWords(() => import('./pages/money/PlansPage.tsx')))],
   ['/orders', OrdersPage],
   // As notifications of money name it.
   ['/earnings', OrdersPage],

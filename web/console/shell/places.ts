@@ -45,6 +45,7 @@ const groups: readonly PlaceGroup[] = [
   {
     key: 'money',
     places: [
+      { to: '/my-money', icon: 'coins', words: 'nav.my_money', needs: ['revenue.read_own'], thumb: 9 },
       { to: '/share-plans', icon: 'book', words: 'nav.share_plans', needs: ['revenue.read'], thumb: 7 },
       { to: '/settlements', icon: 'receipt', words: 'nav.settlements', needs: ['revenue.read'], thumb: 8 },
       { to: '/statements', icon: 'sheet', words: 'nav.statements', needs: ['revenue.read_own', 'revenue.read'] },

@@ -18,14 +18,15 @@ const places: readonly { to: string; icon: IconName; label: string }[] = [
   { to: '/', icon: 'home', label: 'creator.nav.home' },
   { to: '/market', icon: 'store', label: 'creator.nav.market' },
   { to: '/claims', icon: 'link', label: 'creator.nav.promotions' },
-  { to: '/orders', icon: 'receipt', label: 'creator.nav.orders' },
+  { to: '/money', icon: 'coins', label: 'creator.nav.money' },
   { to: '/me', icon: 'person', label: 'creator.nav.me' },
 ];
 
 /** Pages that have no place of their own in the bar stand below one that has. */
 const below: Record<string, string> = {
   campaigns: '/market',
-  earnings: '/orders',
+  earnings: '/money',
+  orders: '/money',
   accounts: '/me',
   publications: '/me',
   terms: '/me',

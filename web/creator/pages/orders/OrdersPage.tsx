@@ -11,6 +11,7 @@ import { Empty, Loaded, Waiting } from '../../ui/states.tsx';
 import { moneyWords } from '../../words.ts';
 import { More } from '../market/MarketPage.tsx';
 import { earningWords } from './words.ts';
+import { OrdersPlaces } from '../money/frame.tsx';
 import './orders.css';
 
 const tabs = ['all', 'mine', 'others'] as const;
@@ -37,6 +38,7 @@ export default function OrdersPage() {
         />
       }
     >
+      <OrdersPlaces />
       {campaignId && (
         <p className="row row-spread card">
           <span className="cut">{campaign?.title ?? t('creator.orders.one_campaign')}</span>

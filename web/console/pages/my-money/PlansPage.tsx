@@ -1,0 +1,4 @@
+import { PlansContent } from '../../../shared/money/PlansContent.tsx';
+import { framed } from './frame.tsx';
+
+export const Component = framed(PlansContent);

@@ -1,0 +1,4 @@
+import { PayoutsContent } from '../../../shared/money/PayoutsContent.tsx';
+import { framed } from './frame.tsx';
+
+export default framed(PayoutsContent);
