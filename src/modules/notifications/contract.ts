@@ -30,6 +30,16 @@ export const notificationKinds = {
   plan_agreed: { params: ['plan'], for: 'everybody', mail: true },
   plan_declined: { params: ['plan', 'reason'], for: 'everybody', mail: true },
   plan_withdrawn: { params: ['plan', 'reason'], for: 'everybody', mail: false },
+  statement_question: { params: ['payee', 'period'], for: 'everybody', mail: true },
+  statement_answer: { params: ['payee', 'period'], for: 'everybody', mail: true },
+  statement_question_closed: { params: ['payee', 'period'], for: 'everybody', mail: false },
+  payouts_due: { params: ['day'], for: 'staff', mail: true },
+  payouts_to_approve: { params: ['account', 'count'], for: 'staff', mail: true },
+  payout_sent: { params: ['amount'], for: 'everybody', mail: false },
+  payout_paid: { params: ['amount'], for: 'everybody', mail: true },
+  payout_failed: { params: ['amount', 'payee'], for: 'everybody', mail: true },
+  payee_account_changed: { params: ['payee', 'by'], for: 'everybody', mail: true },
+  vat_threshold: { params: ['payee', 'count', 'percent'], for: 'everybody', mail: true },
   import_done: { params: ['file', 'count'], for: 'staff', mail: false },
 } as const satisfies Record<string, { params: readonly string[]; for: 'staff' | 'partners' | 'everybody'; mail: boolean }>;
 

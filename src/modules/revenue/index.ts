@@ -26,5 +26,6 @@ export type Revenue = RevenueService & {
 /** Revenue on its parts. */
 export function createRevenue(parts: RevenueParts): Revenue {
   const service = createRevenueService(parts);
+  parts.jobs.every('revenue.tend_payees', 3600, (signal) => service.tendPayees(signal));
   return { ...service, bound: revenueRoutes(service), jobs: [], events: [] };
 }

@@ -1,5 +1,6 @@
 import { bindRoutes, type BoundContract } from '../../platform/http/server.ts';
 import { revenueContract } from './contract.ts';
+import { payeesHandlers } from './payees/routes.ts';
 import type { RevenueService } from './service/index.ts';
 
 export function revenueRoutes(service: RevenueService): BoundContract {
@@ -20,5 +21,6 @@ export function revenueRoutes(service: RevenueService): BoundContract {
     listMine: (_, { actor }) => service.listMine(actor),
     tryPlan: ({ params, body }, { actor }) => service.tryPlan(actor, params.planId, body),
     resolvePlan: ({ query }, { actor }) => service.resolvePlan(actor, query),
+    ...payeesHandlers(service),
   });
 }

@@ -61,18 +61,18 @@ const statements = [
     kind text not null check (kind in ('identity', 'business_licence', 'contract', 'tax', 'bank', 'invoice', 'other')),
     name text not null check (length(name) between 1 and 200),
     media_type text not null,
-    sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+    -- The catalogue's record of the bytes, which are sealed; null once they are removed.
+    asset_id text,
     size_bytes bigint not null check (size_bytes > 0),
     uploaded_at timestamptz not null,
     uploaded_by_name text not null,
     -- What was removed is not shown or given out any more; that it was there is kept.
     removed_at timestamptz,
-    removed_by_name text
+    removed_by_name text,
+    check ((asset_id is null) = (removed_at is not null))
   )`,
   // Serves one payee's documents, newest first.
   `create index payee_documents_payee on payee_documents (payee_id, id desc) where removed_at is null`,
-  // Serves asking whether an object is still somebody's before it is thrown away.
-  `create index payee_documents_sha256 on payee_documents (sha256) where removed_at is null`,
 
   `create table payee_invoices (
     id text primary key,

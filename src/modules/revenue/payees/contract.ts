@@ -238,13 +238,7 @@ export type WatchItem = z.output<typeof watchItem>;
 
 const payeeParam = z.object({ payeeId: z.string().max(60) });
 const gone = 'revenue.payee_not_found';
-const profileErrors = [
-  gone,
-  'revenue.profile_changed',
-  'revenue.id_number_invalid',
-  'revenue.account_invalid',
-  'revenue.payee_exited',
-] as const;
+const profileErrors = [gone, 'revenue.profile_changed', 'revenue.id_number_invalid', 'revenue.account_invalid'] as const;
 const exampleProfile: z.input<typeof profileInput> = {
   kind: 'person',
   legalName: '李雷',
@@ -402,7 +396,7 @@ export const payeesRoutes = {
         error: 'A refusal needs its reason.',
       }),
     response: payeeInvoice,
-    errors: [gone, 'revenue.invoice_not_found', 'revenue.invoice_judged', 'revenue.invoice_exists'],
+    errors: [gone, 'revenue.invoice_not_found', 'revenue.invoice_judged'],
     example: { decision: 'received' },
   },
   listRegimes: {

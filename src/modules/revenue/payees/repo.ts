@@ -95,17 +95,20 @@ export async function listMethodChanges(trx: Trx, payeeId: string, limit: number
     .execute();
 }
 
-/** The people who changed where a payee's money goes after an instant. */
-export async function listMethodChangers(trx: Trx, payeeId: string, after: Date): Promise<string[]> {
-  const rows = await on(trx)
-    .selectFrom('payee_method_changes')
-    .select('changed_by')
-    .distinct()
-    .where('payee_id', '=', payeeId)
-    .where('changed_at', '>', after)
-    .where('changed_by', 'is not', null)
-    .execute();
-  return rows.map((row) => row.changed_by!).toSorted();
+/** The people who changed where payees' money goes, each after an instant of its own; null for ever. */
+export async function listMethodChangers(
+  trx: Trx,
+  organisationId: string,
+  since: ReadonlyMap<string, Date | null>,
+): Promise<{ payeeId: string; userId: string }[]> {
+  if (since.size === 0) return [];
+  const { rows } = await sql<{ payeeId: string; userId: string }>`
+    select distinct change.payee_id as "payeeId", change.changed_by as "userId" from payee_method_changes as change
+      join unnest(${[...since.keys()]}::text[], ${[...since.values()].map((at) => at?.toISOString() ?? null)}::timestamptz[]) as asked (payee_id, at)
+        on asked.payee_id = change.payee_id
+    where change.organisation_id = ${organisationId} and change.changed_by is not null and (asked.at is null or change.changed_at > asked.at)
+    order by 1, 2`.execute(trx);
+  return rows;
 }
 
 // ── Documents and invoices ──────────────────────────────────────────────────────────────────────────────────────
@@ -136,7 +139,11 @@ export async function findDocument(trx: Trx, payeeId: string, id: string): Promi
 }
 
 export async function removeDocument(trx: Trx, id: string, by: { at: Date; name: string }): Promise<void> {
-  await on(trx).updateTable('payee_documents').set({ removed_at: by.at, removed_by_name: by.name }).where('id', '=', id).execute();
+  await on(trx)
+    .updateTable('payee_documents')
+    .set({ removed_at: by.at, removed_by_name: by.name, asset_id: null })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Answers false where the payee has an invoice of that number which was not refused. */
@@ -259,7 +266,16 @@ export type WatchSum = { payee_id: string; name: string; month_minor: bigint; ye
 export async function listNearThresholds(
   trx: Trx,
   organisationId: string,
-  of: { from: string; period: string; currency: string; monthMinor: bigint; yearMinor: bigint; payeeIds: readonly string[] | null },
+  of: {
+    from: string;
+    period: string;
+    currency: string;
+    monthMinor: bigint;
+    yearMinor: bigint;
+    payeeId: string | null;
+    afterId: string;
+    limit: number;
+  },
 ): Promise<WatchSum[]> {
   const { rows } = await sql<WatchSum>`
     select payees.id as payee_id, payees.name,
@@ -269,14 +285,14 @@ export async function listNearThresholds(
       join payees on payees.id = tax.payee_id
       left join payee_profiles as profile on profile.payee_id = payees.id
     where tax.organisation_id = ${organisationId} and tax.currency = ${of.currency} and tax.period between ${of.from} and ${of.period}
-      and (${of.payeeIds === null} or payees.id = any(${[...(of.payeeIds ?? [])]}::text[]))
+      and payees.id > ${of.afterId} and (${of.payeeId}::text is null or payees.id = ${of.payeeId})
       and payees.role is null and coalesce(profile.region, 'CN') = 'CN'
       and coalesce(profile.kind, case when payees.agency_id is null then 'person' else 'company' end) = 'person'
       and exists (select 1 from revenue_settlements where id = tax.settlement_id and state = 'posted')
     group by payees.id, payees.name
     having coalesce(sum(tax.income_minor) filter (where tax.period = ${of.period}), 0) >= ${of.monthMinor}
       or sum(tax.income_minor) >= ${of.yearMinor}
-    order by payees.id`.execute(trx);
+    order by payees.id limit ${of.limit}`.execute(trx);
   return rows;
 }
 

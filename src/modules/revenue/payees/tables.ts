@@ -43,7 +43,7 @@ export type PayeeTables = {
     kind: DocumentKind;
     name: string;
     media_type: string;
-    sha256: string;
+    asset_id: string | null;
     size_bytes: bigint;
     uploaded_at: Date;
     uploaded_by_name: string;

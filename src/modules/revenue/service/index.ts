@@ -1,12 +1,18 @@
 import { createLoading } from './load.ts';
 import type { RevenueParts } from './parts.ts';
 import { createPayeeUses } from './payees.ts';
+import { createPayeeMoneyUses } from '../payees/uses.ts';
 import { createPlanUses } from './plans.ts';
 import { createSigningUses } from './signing.ts';
 
 /** The use-cases. Those that begin with a transaction only read; those that begin with an actor are whole acts. */
 export function createRevenueService(parts: RevenueParts) {
   const loading = createLoading(parts);
-  return { ...createPayeeUses(parts), ...createPlanUses(parts, loading), ...createSigningUses(parts, loading) };
+  return {
+    ...createPayeeUses(parts),
+    ...createPayeeMoneyUses(parts),
+    ...createPlanUses(parts, loading),
+    ...createSigningUses(parts, loading),
+  };
 }
 export type RevenueService = ReturnType<typeof createRevenueService>;

@@ -69,6 +69,8 @@ export function createPayeeUses(parts: RevenueParts) {
         const { organisationId } = actor;
         const row = await repo.lockPayee(trx, organisationId, id);
         if (!row) throw revenueErrors.payee_not_found({ id });
+        // The house's own payees are nobody else's.
+        if (row.role !== null && input.belongsTo && input.belongsTo.kind !== 'nobody') throw revenueErrors.payee_taken({});
         const columns = input.belongsTo ? await columnsOf(trx, organisationId, input.belongsTo) : {};
         const changed: PayeeRow = { ...row, ...columns, name: input.name ?? row.name };
         const [was, is] = [onWire(row).belongsTo, onWire(changed).belongsTo];
@@ -102,7 +104,7 @@ function onWire(row: PayeeRow): Payee {
         : row.user_id !== null
           ? { kind: 'user', id: row.user_id }
           : { kind: 'nobody', id: null };
-  return { id: row.id, name: row.name, belongsTo, createdAt: row.created_at.toISOString() };
+  return { id: row.id, name: row.name, belongsTo, role: row.role, createdAt: row.created_at.toISOString() };
 }
 
 const signerRoles = revenueContract.permissions['revenue.sign'];

@@ -1,6 +1,7 @@
 /** Tax on a settlement: what each payee's profile and year make of what a month gives them. */
 import type { Trx } from '../../../platform/db/index.ts';
 import { canonicalJson } from '../../ledger/index.ts';
+import { daysIn } from '../payees/check.ts';
 import * as repo from '../payees/repo.ts';
 import { taxFactsOf } from '../payees/profile.ts';
 import { findPayees } from '../repo.ts';
@@ -89,13 +90,8 @@ export async function recordWithholdings(trx: Trx, settlementId: string, taxes: 
   );
 }
 
-/** The last calendar day of a month, by text and arithmetic alone. */
-function lastDayOf(period: string): string {
-  const [year, month] = period.split('-').map(Number) as [number, number];
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
-  return `${period}-${days}`;
-}
+/** The last calendar day of a month, YYYY-MM-DD. */
+const lastDayOf = (period: string): string => `${period}-${daysIn(Number(period.slice(0, 4)), Number(period.slice(5)))}`;
 
 /** What came before in the year and in the month, as far as the regime looks at it. */
 function beforeOf(id: string, day: string, period: string, rows: readonly repo.MonthSum[]): Pick<TaxInput, 'year' | 'month'> {

@@ -110,6 +110,8 @@ export const payee = z.object({
   name: z.string(),
   /** Whose money it is: a creator's, an agency's, a member's own, or somebody's who has no account here. */
   belongsTo: z.object({ kind: z.enum(['creator', 'agency', 'user', 'nobody']), id: z.string().nullable() }),
+  /** The house's own parties of a plan; null for everybody else. */
+  role: z.enum(['operator', 'studio']).nullable(),
   createdAt: instant,
 });
 export type Payee = z.output<typeof payee>;
