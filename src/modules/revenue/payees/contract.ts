@@ -244,7 +244,7 @@ const exampleProfile: z.input<typeof profileInput> = {
   legalName: '李雷',
   region: 'CN',
   idNumber: { kind: 'cn_id_card', number: '11010519491231002X' },
-  method: { kind: 'bank_cn', accountName: '李雷', account: '6222020200112230010', bankName: '中国工商银行', branch: '北京朝阳支行' },
+  method: { kind: 'bank_cn', accountName: '李雷', account: '6222020200112230012', bankName: '中国工商银行', branch: '北京朝阳支行' },
 };
 
 export const payeesRoutes = {
