@@ -220,8 +220,8 @@ export const statementsRoutes = {
     params: statementParam,
     query: z.object({
       format: z.enum(statementFormats).default('csv'),
-      /** A BCP 47 tag; the reader’s own language where none is given. */
-      language: z.string().max(35).optional(),
+      /** Of heads and explanations; the zip has both. */
+      language: z.enum(['en', 'zh-CN']).default('en'),
     }),
     produces: 'application/octet-stream',
     errors: [statementGone],
