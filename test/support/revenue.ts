@@ -37,6 +37,8 @@ export const knownCampaign = 'cmp_one';
 export type TestRevenue = {
   readonly house: TestHouse;
   readonly revenue: Revenue;
+  /** What revenue stands on: for doors inside the module that are no use-cases. */
+  readonly parts: RevenueParts;
   readonly ledger: Ledger;
   readonly creators: Creators;
   readonly attribution: TestAttribution;
@@ -54,7 +56,7 @@ export async function openRevenue(db: Database, change: Partial<RevenueParts> = 
   const periodic: TestRevenue['periodic'] = new Map();
   const enqueued: TestRevenue['enqueued'] = [];
   const every = (name: string, _seconds: number, run: (signal: AbortSignal) => Promise<unknown>): void => void periodic.set(name, run);
-  let made: Pick<TestRevenue, 'revenue' | 'ledger' | 'creators' | 'attribution'> | undefined;
+  let made: Pick<TestRevenue, 'revenue' | 'parts' | 'ledger' | 'creators' | 'attribution'> | undefined;
   const house = openTestHouse(db, {
     bind: (identity, clock) => {
       const shared = { db, clock, audit: identity.audit, mail: createMailer({ url: null, from: '' }, silentLog), baseUrl: testOrigin };
@@ -72,12 +74,13 @@ export async function openRevenue(db: Database, change: Partial<RevenueParts> = 
       });
       const only = (id: string) => async (_trx: unknown, _organisationId: string, ids: readonly string[]) =>
         new Map(ids.filter((each) => each === id).map((each) => [each, `Title of ${each}`]));
-      const revenue = createRevenue({
+      const parts: RevenueParts = {
         ...shared,
         log: silentLog,
         jobs: {
           every: every as RevenueParts['jobs']['every'],
           publish: async () => {},
+          cancel: async () => {},
           enqueue: async (_trx, job, input, { organisationId }) => {
             enqueued.push({ name: job.name, input, organisationId });
             return `tsk_${enqueued.length}`;
@@ -99,8 +102,9 @@ export async function openRevenue(db: Database, change: Partial<RevenueParts> = 
         workTitles: only(knownWork),
         campaignNames: only(knownCampaign),
         ...change,
-      });
-      made = { revenue, ledger, creators, attribution };
+      };
+      const revenue = createRevenue(parts);
+      made = { revenue, parts, ledger, creators, attribution };
       return [revenue.bound, notifications.bound, creators.bound];
     },
   });

@@ -6,6 +6,8 @@ import type { Account } from './types.ts';
 
 const stretch = 2000;
 export const journalFormats = ['hledger', 'csv'] as const;
+/** Transfers by when they count: from the first instant on, before the second. */
+export type Within = { readonly from: Date; readonly before: Date };
 export type JournalFormat = (typeof journalFormats)[number];
 
 /**
@@ -16,6 +18,7 @@ export async function* journalText(
   read: <T>(work: (trx: Trx) => Promise<T>) => Promise<T>,
   organisationId: string,
   format: JournalFormat,
+  within: Within | null = null,
 ): AsyncGenerator<string> {
   const accounts = new Map<string, Account>();
   for (let after = ''; ;) {
@@ -31,6 +34,7 @@ export async function* journalText(
     if (!last) return;
     seq = last.row.seq;
     const text = rows.flatMap(({ row, entries }) => {
+      if (within && (row.effective_at < within.from || row.effective_at >= within.before)) return [];
       const posted = entries.filter((entry) => entry.phase === 'posted');
       return posted.length === 0 ? [] : [format === 'csv' ? csvOf(row, posted, accounts) : hledgerOf(row, posted, accounts)];
     });

@@ -239,6 +239,14 @@ export async function listExpired(trx: Trx, now: Date, limit: number): Promise<{
   return rows;
 }
 
+export async function countPending(trx: Trx, organisationId: string, from: Date, before: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from ledger_transfers t where t.organisation_id = ${organisationId} and t.kind = 'pending'
+      and t.effective_at >= ${from.toISOString()}::timestamptz and t.effective_at < ${before.toISOString()}::timestamptz
+      and not exists (select 1 from ledger_transfers r where r.organisation_id = t.organisation_id and r.pending_seq = t.seq)`.execute(trx);
+  return rows[0]!.count;
+}
+
 export async function listOrganisations(trx: Trx): Promise<string[]> {
   const rows = await on(trx).selectFrom('ledger_heads').select('organisation_id').orderBy('organisation_id').execute();
   return rows.map((row) => row.organisation_id);
@@ -333,6 +341,18 @@ export async function insertSeal(trx: Trx, row: SealRow): Promise<void> {
     .values(row)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+export async function hasSeal(trx: Trx, organisationId: string, seal: { seq: bigint; hash: string; root: string }): Promise<boolean> {
+  const row = await on(trx)
+    .selectFrom('ledger_seals')
+    .select('seq')
+    .where('organisation_id', '=', organisationId)
+    .where('seq', '=', seal.seq)
+    .where('hash', '=', seal.hash)
+    .where('root', '=', seal.root)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function listSeals(trx: Trx, organisationId: string): Promise<SealRow[]> {

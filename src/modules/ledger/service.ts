@@ -2,11 +2,13 @@ import type { Database, Trx } from '../../platform/db/index.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../platform/time.ts';
 import { availableOf, type Standing } from './apply.ts';
+import * as browse from './browse.ts';
 import { genesis, type ChainedTransfer } from './chain.ts';
 import { chainedOf, checkLedger, type CheckResult } from './check.ts';
 import { ledgerErrors } from './errors.ts';
-import { journalText, type JournalFormat } from './journal-text.ts';
+import { journalText, type JournalFormat, type Within } from './journal-text.ts';
 import { recordTransfers } from './record.ts';
+import { listMovements, type Movement } from './movements.ts';
 import * as repo from './repo.ts';
 import { buildTree, type Tree } from './tree.ts';
 import type { Account, AccountSpec, Balance, Outcome, Recorded, TransferOrder } from './types.ts';
@@ -60,6 +62,15 @@ export function createLedgerService({ db, clock }: LedgerParts) {
     posted: (trx: Trx, organisationId: string, accountId: string, reading: repo.AccountReading): Promise<repo.AccountEntry[]> =>
       repo.listPosted(trx, organisationId, accountId, reading),
 
+    /** Until the caller's transaction ends nobody else records in the organisation: for whoever must look before recording. */
+    hold: async (trx: Trx, organisationId: string): Promise<void> => void (await repo.lockHead(trx, organisationId, genesis)),
+
+    browseAccounts: browse.browseAccounts,
+    findAccounts: browse.findAccounts,
+    accountHistory: browse.accountHistory,
+    movedAgainst: browse.movedAgainst,
+    findTransfer: browse.findTransfer,
+
     record,
 
     /** As `record`, for callers to whom a refusal is an end: throws the first one. */
@@ -80,6 +91,10 @@ export function createLedgerService({ db, clock }: LedgerParts) {
     /** What accounts held at an instant, by the time at which transfers count: minor units on the normal side. */
     balancesAt: (trx: Trx, organisationId: string, accountIds: readonly string[], at: Date): Promise<Map<string, bigint>> =>
       repo.balancesAt(trx, organisationId, accountIds, at),
+
+    /** What moved accounts within a time, by why. */
+    movements: (trx: Trx, organisationId: string, accountIds: readonly string[], within: { after: Date; until: Date }): Promise<Movement[]> =>
+      listMovements(trx, organisationId, accountIds, within),
 
     /** The end of the chain: what statements carry, and `check` is asked with. */
     head: async (trx: Trx, organisationId: string): Promise<{ seq: bigint; hash: string }> =>
@@ -116,6 +131,9 @@ export function createLedgerService({ db, clock }: LedgerParts) {
       await read((trx) => repo.insertSeal(trx, { organisation_id: organisationId, seq, hash, root, sealed_at: clock.now() }));
       return { seq, hash, root };
     },
+
+    /** Whether the chain was sealed just so. */
+    hasSeal: (trx: Trx, organisationId: string, seal: Seal): Promise<boolean> => repo.hasSeal(trx, organisationId, seal),
 
     /** The tree of a seal, for the paths of many transfers. */
     treeOf: async (organisationId: string, seal: Pick<Seal, 'seq'>): Promise<Tree> => buildTree(await hashesUpTo(organisationId, seal.seq)),
@@ -166,7 +184,13 @@ export function createLedgerService({ db, clock }: LedgerParts) {
       return { ok: false, checked, firstDifference: { organisationId: '', transfer: null, account: null, reason: 'head_not_found' } };
     },
 
-    journal: (organisationId: string, format: JournalFormat): AsyncGenerator<string> => journalText(read, organisationId, format),
+    /** Pending transfers that count within a time and are neither settled nor voided. */
+    countPending: (trx: Trx, organisationId: string, from: Date, before: Date): Promise<number> =>
+      repo.countPending(trx, organisationId, from, before),
+
+    /** The posted journal as text, piece by piece; with `within`, what counts from its first instant and before its second. */
+    journal: (organisationId: string, format: JournalFormat, within: Within | null = null): AsyncGenerator<string> =>
+      journalText(read, organisationId, format, within),
   };
 }
 export type LedgerService = ReturnType<typeof createLedgerService>;

@@ -62,6 +62,7 @@ export const revenueErrors = defineErrors('revenue', {
   /** More is to be known than whoever closes has read. */
   month_warnings: 'conflict',
   second_person_needed: 'forbidden',
+  books_busy: 'unavailable',
   /** Of a payee: written by somebody else since it was read. */
   profile_changed: 'conflict',
   profile_missing: 'conflict',
@@ -79,4 +80,29 @@ export const revenueErrors = defineErrors('revenue', {
   invoice_not_found: 'not_found',
   invoice_exists: 'conflict',
   invoice_judged: 'conflict',
+  payout_account_not_found: 'not_found',
+  payout_account_exists: 'conflict',
+  /** The books know an account by its name and its kind: another one is another account. */
+  payout_account_differs: 'conflict',
+  payout_account_in_use: 'conflict',
+  keys_invalid: 'invalid',
+  currency_twice: 'invalid',
+  account_currency: 'invalid',
+  day_past: 'invalid',
+  nobody_payable: 'conflict',
+  payout_batch_not_found: 'not_found',
+  payout_not_found: 'not_found',
+  batch_not_draft: 'conflict',
+  batch_not_approved: 'conflict',
+  batch_not_sent: 'conflict',
+  batch_sent: 'conflict',
+  batch_differs: 'conflict',
+  own_batch: 'forbidden',
+  /** Who changed where money goes does not approve that it goes there. */
+  changed_details: 'forbidden',
+  no_file: 'conflict',
+  results_unreadable: 'invalid',
+  results_faulty: 'invalid',
+  payout_state: 'conflict',
+  provider_decides: 'conflict',
 });

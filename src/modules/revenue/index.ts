@@ -9,6 +9,8 @@
  */
 import type { BoundContract } from '../../platform/http/server.ts';
 import type { EventHandler, JobHandler } from '../../platform/jobs/index.ts';
+import { payoutJobs, schedulePayouts } from './payouts/index.ts';
+import { compareFile } from './reconcile/run.ts';
 import { revenueRoutes } from './routes.ts';
 import { createRevenueService, type RevenueService } from './service/index.ts';
 import type { RevenueParts } from './service/parts.ts';
@@ -16,6 +18,7 @@ import type { RevenueParts } from './service/parts.ts';
 export { revenueMigrations } from './migrations/index.ts';
 export type { RevenueParts } from './service/parts.ts';
 export type { PlanInForce } from './service/plans.ts';
+export { verifyStatement } from './verify/verify.ts';
 
 export type Revenue = RevenueService & {
   readonly bound: BoundContract;
@@ -27,5 +30,17 @@ export type Revenue = RevenueService & {
 export function createRevenue(parts: RevenueParts): Revenue {
   const service = createRevenueService(parts);
   parts.jobs.every('revenue.tend_payees', 3600, (signal) => service.tendPayees(signal));
-  return { ...service, bound: revenueRoutes(service), jobs: [], events: [] };
+  schedulePayouts(parts, service);
+  return {
+    ...service,
+    bound: revenueRoutes(service),
+    jobs: [
+      ...payoutJobs(service),
+      {
+        job: compareFile,
+        run: (input, context) => service.runCompare(input as { organisationId: string; reconciliationId: string; round: number }, context),
+      },
+    ],
+    events: [],
+  };
 }

@@ -1,6 +1,9 @@
 import { bindRoutes, type BoundContract } from '../../platform/http/server.ts';
 import { revenueContract } from './contract.ts';
 import { payeesHandlers } from './payees/routes.ts';
+import { payoutsHandlers } from './payouts/routes.ts';
+import { reconcileHandlers } from './reconcile/routes.ts';
+import { statementsHandlers } from './statements/routes.ts';
 import type { RevenueService } from './service/index.ts';
 
 export function revenueRoutes(service: RevenueService): BoundContract {
@@ -22,5 +25,8 @@ export function revenueRoutes(service: RevenueService): BoundContract {
     tryPlan: ({ params, body }, { actor }) => service.tryPlan(actor, params.planId, body),
     resolvePlan: ({ query }, { actor }) => service.resolvePlan(actor, query),
     ...payeesHandlers(service),
+    ...payoutsHandlers(service),
+    ...reconcileHandlers(service),
+    ...statementsHandlers(service),
   });
 }

@@ -18,6 +18,8 @@ const statements = [
     state text not null check (state in ('mapping', 'comparing', 'ready', 'closed', 'cancelled', 'failed')),
     -- Whether all rows of the file stand in the lines: what is compared again is not read again.
     is_read boolean not null default false,
+    -- Counts how often it was begun to be compared: who began before the last lets it go.
+    round integer not null default 0,
     totals jsonb,
     failure jsonb,
     task_id text,
@@ -126,8 +128,6 @@ const statements = [
   )`,
   `create trigger revenue_month_closings_no_change before update or delete on revenue_month_closings
     for each row execute function share_plan_signatures_refuse_change()`,
-  // Serves what stands open in a month, and which sources brought money in it.
-  `create index revenue_items_occurred on revenue_items (organisation_id, occurred_at)`,
 ];
 
 export const reconcile: Migration = {

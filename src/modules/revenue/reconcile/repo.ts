@@ -272,6 +272,18 @@ export async function lockProposing(
     .execute();
 }
 
+export async function countProposing(
+  trx: Trx,
+  reconciliationId: string,
+  of: { outcome: LineOutcome; action: LineAction },
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from revenue_reconciliation_lines
+    where reconciliation_id = ${reconciliationId} and state = 'open' and outcome = ${of.outcome} and ${of.action} = any(proposals)`.execute(
+    trx,
+  );
+  return rows[0]!.count;
+}
+
 export async function findLine(trx: Trx, organisationId: string, id: string, lock = false): Promise<LineRow | undefined> {
   const query = on(trx)
     .selectFrom('revenue_reconciliation_lines')

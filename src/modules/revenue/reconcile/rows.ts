@@ -198,6 +198,7 @@ function sumsOf({
   refunded,
   fee,
   net,
+  impliesFee,
 }: Parts): Pick<Told, 'copies' | 'amountMinor' | 'refundedMinor' | 'feeMinor' | 'status'> {
   const refundRow = isRefund || (amount !== null && amount < 0n) || (amount === null && refunded === null && net !== null && net < 0n);
   const kept = (gross: bigint, usual: 1n | -1n): bigint => {

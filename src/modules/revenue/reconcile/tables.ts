@@ -30,6 +30,7 @@ export type ReconcileTables = {
     preview: Json<{ line: number; cells: string[] }[]>;
     state: (typeof reconciliationStates)[number];
     is_read: boolean;
+    round: number;
     totals: NullableJson<NonNullable<Reconciliation['totals']>>;
     failure: NullableJson<Reason>;
     task_id: string | null;

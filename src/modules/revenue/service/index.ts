@@ -1,3 +1,9 @@
+import { createMonthUses } from '../accounts/months.ts';
+import { createPostingCheck } from '../accounts/check-postings.ts';
+import { createJournalUse } from '../reconcile/routes.ts';
+import { createPayoutUses } from '../payouts/index.ts';
+import { createReconcileUses } from '../reconcile/service.ts';
+import { createStatementUses } from '../statements/uses.ts';
 import { createLoading } from './load.ts';
 import type { RevenueParts } from './parts.ts';
 import { createPayeeUses } from './payees.ts';
@@ -11,8 +17,14 @@ export function createRevenueService(parts: RevenueParts) {
   return {
     ...createPayeeUses(parts),
     ...createPayeeMoneyUses(parts),
+    ...createPayoutUses(parts),
     ...createPlanUses(parts, loading),
     ...createSigningUses(parts, loading),
+    ...createReconcileUses(parts),
+    ...createStatementUses(parts),
+    ...createMonthUses(parts),
+    ...createJournalUse(parts),
+    ...createPostingCheck(parts),
   };
 }
 export type RevenueService = ReturnType<typeof createRevenueService>;

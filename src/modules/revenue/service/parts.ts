@@ -21,7 +21,7 @@ export type RevenueParts = {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Log;
-  readonly jobs: Pick<JobsService, 'enqueue' | 'publish' | 'every'>;
+  readonly jobs: Pick<JobsService, 'enqueue' | 'publish' | 'every' | 'cancel'>;
   readonly objects: ObjectStore;
   readonly outgoing: Outgoing;
   readonly tempDirectory: string;

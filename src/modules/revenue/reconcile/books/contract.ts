@@ -30,10 +30,10 @@ export type Receipt = z.output<typeof receipt>;
 
 // ── Months ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Why a month cannot be closed. */
-export const monthBlockers = ['not_over', 'open_items', 'settlement_open', 'earlier_open'] as const;
-/** What the one who closes should know, and says yes to. */
-export const monthWarnings = ['undivided', 'held', 'pending_transfers', 'unreconciled', 'open_differences'] as const;
+/** Why a month cannot be closed, by whoever asks: months are closed in their order, and by another than who approved the last settlement. */
+export const monthBlockers = ['not_over', 'open_items', 'settlement_open', 'earlier_open', 'second_person', 'person_needed'] as const;
+/** What the one who closes should know, and says yes to. `late_items` came after the month was settled: the next takes them. */
+export const monthWarnings = ['late_items', 'undivided', 'held', 'pending_transfers', 'unreconciled', 'open_differences'] as const;
 const currencyMonth = z.object({
   currency: z.string(),
   /** Money of the month that a settlement would still take in. */
@@ -59,7 +59,7 @@ export const month = z.object({
   openDifferences: z.number().int(),
   blockers: z.array(z.enum(monthBlockers)),
   warnings: z.array(z.enum(monthWarnings)),
-  /** Nobody but another may close it: who approved its last settlement. */
+  /** Who approved its last settlement: another closes it. */
   lastPostedBy: z.string().nullable(),
   mayClose: z.boolean(),
   /** The head and the root that the closing carries: what `ledger check --head` is asked with. */
@@ -138,6 +138,7 @@ export const bookRoutes = {
       'revenue.month_closed',
       'revenue.month_warnings',
       'revenue.second_person_needed',
+      'revenue.books_busy',
     ],
     example: { despite: ['unreconciled'] },
   },
