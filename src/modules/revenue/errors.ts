@@ -57,6 +57,16 @@ export const revenueErrors = defineErrors('revenue', {
   received_ahead: 'invalid',
   receipt_not_found: 'not_found',
   receipt_taken_back: 'conflict',
+  settlement_not_found: 'not_found',
+  /** Plans remember what came before, so settlements of a currency follow one another. */
+  settlement_open: 'conflict',
+  settlement_state: 'conflict',
+  settlement_stale: 'conflict',
+  /** Nobody approves what they made. */
+  same_person: 'forbidden',
+  period_not_over: 'conflict',
+  /** A later month is settled: what is learnt now belongs there. */
+  period_passed: 'conflict',
   month_not_closable: 'conflict',
   month_closed: 'conflict',
   /** More is to be known than whoever closes has read. */

@@ -14,6 +14,9 @@ export const webhookTypes = [
   'signal.raised',
   'signal.released',
   'account.decided',
+  'settlement.posted',
+  'payout.paid',
+  'payout.failed',
 ] as const;
 export type WebhookType = (typeof webhookTypes)[number];
 /** What a test sends; every endpoint takes it. */

@@ -4,6 +4,7 @@ import { settlement } from './0002-settlement.ts';
 import { items } from './0003-items.ts';
 import { payees } from './0004-payees.ts';
 import { questions } from './0005-questions.ts';
+import { payouts } from './0006-payouts.ts';
 import { reconcile } from './0007-reconcile.ts';
 
 export const revenueMigrations: ModuleMigrations = {
@@ -14,6 +15,7 @@ export const revenueMigrations: ModuleMigrations = {
     '0003-items': items,
     '0004-payees': payees,
     '0005-questions': questions,
+    '0006-payouts': payouts,
     '0007-reconcile': reconcile,
   },
 };

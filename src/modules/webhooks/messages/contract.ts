@@ -35,6 +35,38 @@ const exampleConversion = {
 };
 const exampleSuspect = { suspectId: `sig_${tail}`, subject: 'placement', subjectId: `plc_${tail}` };
 
+const settlement = z.looseObject({
+  settlementId: id,
+  /** A month in Asia/Shanghai, YYYY-MM. */
+  period: z.string(),
+  currency: z.string(),
+  /** How many statements it made. */
+  statements: z.number().int(),
+});
+const exampleSettlement = { settlementId: `stl_${tail}`, period: '2026-05', currency: 'CNY', statements: 128 };
+
+const payout = z.looseObject({
+  payoutId: id,
+  batchId: id,
+  payeeId: id,
+  amountMinor: minor,
+  currency: z.string(),
+  /** What bank and provider know it by. */
+  reference: z.string(),
+  state: z.enum(['paid', 'failed', 'returned']),
+  reason: z.string().nullable(),
+});
+const examplePayout = {
+  payoutId: `pyo_${tail}`,
+  batchId: `pob_${tail}`,
+  payeeId: `pye_${tail}`,
+  amountMinor: '125000',
+  currency: 'CNY',
+  reference: `PYO${tail.toUpperCase()}`,
+  state: 'paid',
+  reason: null,
+};
+
 /** The `data` of every type. More fields may come; those that are here stay. */
 export const webhookMessages: Record<WebhookType, { summary: string; data: z.ZodType; example: unknown }> = {
   'campaign.published': { summary: 'A campaign was published or resumed.', data: campaign, example: exampleCampaign },
@@ -87,5 +119,16 @@ export const webhookMessages: Record<WebhookType, { summary: string; data: z.Zod
       state: z.enum(['approved', 'refused']),
     }),
     example: { accountId: `cac_${tail}`, creatorId: `crt_${tail}`, channel: 'douyin', externalId: 'dy_8812', state: 'approved' },
+  },
+  'settlement.posted': {
+    summary: 'A month was settled: it is in the books, and its statements can be read.',
+    data: settlement,
+    example: exampleSettlement,
+  },
+  'payout.paid': { summary: 'A payee was paid.', data: payout, example: examplePayout },
+  'payout.failed': {
+    summary: 'A payout failed, or came back after it was paid: what it was for is owed again.',
+    data: payout,
+    example: { ...examplePayout, state: 'failed', reason: 'provider_refused' },
   },
 };
