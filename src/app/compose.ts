@@ -30,6 +30,7 @@ import { importEvents } from './import-events.ts';
 import { issueCode } from './issue-code.ts';
 import { ledgerCommands } from './ledger.ts';
 import type { Owner } from './server.ts';
+import { statementCommands } from './statements.ts';
 import { serveWebFiles } from './web-files.ts';
 import { addressOf, openObjects, originsOf, removeOld, withPort } from './wiring/ground.ts';
 import { contracts, migrations } from './wiring/lists.ts';
@@ -170,6 +171,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       importEvents({ db, attribution }, await identity.commandLineActor(), args as Parameters<typeof importEvents>[2], options),
     'attribution.replay': (_args, { signal, emit }) => attribution.replay({ signal, onProgress: (checked) => emit({ checked }) }),
     ...ledgerCommands({ ledger: money.ledger, identity }),
+    ...statementCommands({ revenue: money.revenue, identity }),
     'codes.issue': async (args) =>
       issueCode({ db, campaigns, creators }, await identity.commandLineActor(), args as Parameters<typeof issueCode>[2]),
     'codes.resolve': (args) => codes.explain((args as { code: string }).code),

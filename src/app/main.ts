@@ -18,6 +18,8 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   attribution: () => import('./commands/attribution.ts'),
   events: () => import('./commands/events.ts'),
   ledger: () => import('./commands/ledger.ts'),
+  statements: () => import('./commands/statements.ts'),
+  verify: () => import('./commands/verify.ts'),
   serve: () => import('./commands/serve.ts'),
   demo: () => import('./commands/demo.ts'),
 };

@@ -91,6 +91,12 @@ export function createStatementProof(parts: Pick<RevenueParts, 'db' | 'ledger'>)
         const of = { ...reading, seqUpTo: row.seal_seq, limit: entriesAtOnce };
         for await (const { seq } of eachPosted(ledger, trx, row.organisation_id, ground.accountId, of)) seqs.add(seq);
       }
+      // Where own lines cancel out, the transfer has no entry of the payee's, and still binds the group.
+      for (const group of ground.groups) {
+        if (group.transfer_id === null || (group.sums[row.payee_id] ?? '0') !== '0') continue;
+        const transfer = await ledger.findTransfer(trx, row.organisation_id, group.transfer_id);
+        if (transfer) seqs.add(transfer.row.seq);
+      }
     });
     return [...seqs].sort((a, b) => (a < b ? -1 : 1));
   }
@@ -149,7 +155,7 @@ export function createStatementProof(parts: Pick<RevenueParts, 'db' | 'ledger'>)
         file = zip.file(postingsPart(part));
       }
       const { settlement_id: settlement, number, plan_id: plan, plan_version: version, transfer_id: transfer } = group;
-      write({ group: { settlement, number, plan, version, postings: group.postings, transfer: transfer ?? '' } });
+      write({ group: { settlement, number, plan, version, postings: group.postings, transfer } });
       let others: string[] = [];
       const flush = (): void => {
         if (others.length > 0) write({ others });

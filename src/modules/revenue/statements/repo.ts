@@ -7,6 +7,9 @@ import type { QuestionTables } from './tables.ts';
 
 const on = (trx: Trx) => trx.withTables<RevenueTables & PayeeTables & QuestionTables>();
 
+/** A settlement whose statements are being written is approved still. */
+const written = ['approved', 'posted'] as const;
+
 /** A statement with its run in the period, whether a later version replaced it, and what is asked about it. */
 export type StatementFound = StatementRow & { run: number; newest: boolean; payee_name: string; open_questions: bigint };
 
@@ -99,7 +102,7 @@ export async function listGroups(trx: Trx, of: StatementFound): Promise<Group[]>
     .where('r.organisation_id', '=', of.organisation_id)
     .where('r.period', '=', of.period)
     .where('r.currency', '=', of.currency)
-    .where('r.state', '=', 'posted')
+    .where('r.state', 'in', written)
     .where('r.run', '<=', of.run)
     .where(sql<boolean>`g.payee_ids @> array[${of.payee_id}]::text[]`)
     .orderBy('r.run')
@@ -209,7 +212,7 @@ export async function listRuns(trx: Trx, of: StatementFound): Promise<Map<string
     .where('organisation_id', '=', of.organisation_id)
     .where('period', '=', of.period)
     .where('currency', '=', of.currency)
-    .where('state', '=', 'posted')
+    .where('state', 'in', written)
     .where('run', '<=', of.run)
     .orderBy('run')
     .execute();

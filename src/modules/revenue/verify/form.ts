@@ -144,8 +144,8 @@ const group = z.strictObject({
   plan: id,
   version: z.int().min(1),
   postings: z.int().min(1),
-  /** The transfer that posted it. */
-  transfer: id,
+  /** The transfer that posted it; null where everything in it cancelled out, so that there is none. */
+  transfer: id.nullable(),
 });
 const posting = z.strictObject({
   number: count,

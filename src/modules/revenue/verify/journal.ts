@@ -117,7 +117,8 @@ function ownAmount({ statement }: Proof, transfer: ProofTransfer, differs: Diffe
     own = true;
     amount -= BigInt(entry.amountMinor);
   }
-  if (!own) throw differs('journal_not_own', statement.accountId, 'no entry of it');
+  // A group in which the payee's lines cancel out is shown for its postings.
+  if (!own && movementOf(transfer.memo) !== 'settled') throw differs('journal_not_own', statement.accountId, 'no entry of it');
   return amount;
 }
 

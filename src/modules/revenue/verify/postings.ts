@@ -77,23 +77,25 @@ export async function checkPostings(proof: Proof, journal: Journal, files: reado
 const differs = ({ file, line }: At, code: ConstructorParameters<typeof Differs>[0], expected: unknown, found: unknown): Differs =>
   new Differs(code, file, line, expected, found);
 
-/** A group is what the journal says that its transfer posted. */
+/** A group is what the journal says that its transfer posted. One that cancels out has no transfer, and gives nobody anything. */
 function openGroup(journal: Journal, group: Extract<ProofPosting, { group: unknown }>['group'], at: At): OpenGroup {
   const key = `${group.settlement} ${group.number}`;
-  const settled = journal.settled.get(key);
-  if (!settled || settled.transfer !== group.transfer)
-    throw differs(at, 'group_transfer', settled?.transfer ?? 'none in the journal', group.transfer);
-  if (settled.plan !== group.plan || settled.version !== group.version)
-    throw differs(at, 'group_plan', `${settled.plan} ${settled.version}`, `${group.plan} ${group.version}`);
-  if (settled.postings !== group.postings) throw differs(at, 'group_count', settled.postings, group.postings);
-  return { key, settlement: group.settlement, settled, ...at, tree: growTree(), count: 0, sum: 0n, last: 0n };
+  const { plan, version, postings, settlement, transfer } = group;
+  const none: Settled = { line: at.line, transfer: '', group: group.number, plan, version, postings, root: '', amountMinor: 0n };
+  const settled = journal.settled.get(key) ?? (transfer === null ? none : undefined);
+  if (!settled || settled.transfer !== (transfer ?? ''))
+    throw differs(at, 'group_transfer', settled?.transfer ?? 'none in the journal', transfer);
+  if (settled.plan !== plan || settled.version !== version)
+    throw differs(at, 'group_plan', `${settled.plan} ${settled.version}`, `${plan} ${version}`);
+  if (settled.postings !== postings) throw differs(at, 'group_count', settled.postings, postings);
+  return { key, settlement, settled, ...at, tree: growTree(), count: 0, sum: 0n, last: 0n };
 }
 
 function closeGroup(group: OpenGroup): void {
   const { settled } = group;
   if (group.count !== settled.postings) throw differs(group, 'group_count', settled.postings, group.count);
   const root = group.tree.root();
-  if (root !== settled.root) throw differs(group, 'group_root', settled.root, root);
+  if (settled.transfer !== '' && root !== settled.root) throw differs(group, 'group_root', settled.root, root);
   if (group.sum !== settled.amountMinor) throw differs(group, 'group_sum', settled.amountMinor, group.sum);
 }
 
