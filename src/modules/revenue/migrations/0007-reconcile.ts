@@ -18,6 +18,7 @@ const statements = [
     state text not null check (state in ('mapping', 'comparing', 'ready', 'closed', 'cancelled', 'failed')),
     -- Whether all rows of the file stand in the lines: what is compared again is not read again.
     is_read boolean not null default false,
+    file_rows bigint not null default 0,
     -- Counts how often it was begun to be compared: who began before the last lets it go.
     round integer not null default 0,
     totals jsonb,

@@ -54,7 +54,8 @@ function telling(line: LineRow, now: Date, amount: bigint, refunded: bigint): Te
     id: `reconciled:${line.id}:${line.decisions + 1}`,
     type: line.item_kind === 'renewal' ? 'renewal' : 'order',
     occurredAt: (line.our_at ?? line.their_at!).toISOString(),
-    changedAt: now.toISOString(),
+    // Later than the telling before it, however soon it is decided again.
+    changedAt: new Date(now.getTime() + line.decisions).toISOString(),
     orderId: line.external_id,
     status: refunded === 0n ? 'paid' : refunded < amount ? 'partly_refunded' : 'refunded',
     amountMinor: amount.toString(),

@@ -67,7 +67,7 @@ export function createCompareRun(parts: RevenueParts, { sourcesOf }: Lookups) {
         job.progress('read', Math.min(0.5, (rows * 45) / Math.max(1, Number(row.size_bytes))));
       }
     await flush();
-    await write((trx) => repo.updateReconciliation(trx, row.id, { is_read: true }));
+    await write((trx) => repo.updateReconciliation(trx, row.id, { is_read: true, file_rows: BigInt(rows) }));
   }
 
   async function compareRows(row: ReconciliationRow, write: Write, job: Job): Promise<void> {
@@ -122,7 +122,9 @@ export function createCompareRun(parts: RevenueParts, { sourcesOf }: Lookups) {
         await write(async (trx) =>
           repo.updateReconciliation(trx, row.id, {
             state: 'ready',
-            totals: JSON.stringify(totalsOf(await repo.sumLines(trx, row))),
+            totals: JSON.stringify(
+              totalsOf((await repo.findReconciliation(trx, organisationId, row.id))!.file_rows, await repo.sumLines(trx, row)),
+            ),
             progress_bps: 10_000,
           }),
         );
@@ -167,13 +169,13 @@ function comparedOf(line: repo.ToCompare, periodEnd: Date): Compared {
   );
 }
 
-function totalsOf(sums: readonly repo.Sum[]): NonNullable<Reconciliation['totals']> {
+function totalsOf(rows: bigint, sums: readonly repo.Sum[]): NonNullable<Reconciliation['totals']> {
   const add = (of: (sum: repo.Sum) => bigint): string => sums.reduce((all, sum) => all + of(sum), 0n).toString();
   const byOutcome: Partial<Record<LineOutcome, { lines: number; theirsMinor: string; oursMinor: string }>> = {};
   for (const { outcome, lines, theirs, ours } of sums)
     byOutcome[outcome] = { lines, theirsMinor: theirs.toString(), oursMinor: ours.toString() };
   return {
-    rows: Number(add((sum) => sum.rows)),
+    rows: Number(rows),
     byOutcome: byOutcome as NonNullable<Reconciliation['totals']>['byOutcome'],
     theirs: {
       amountMinor: add((sum) => sum.their_amount),

@@ -128,6 +128,7 @@ export function createReconcileUses(parts: RevenueParts) {
             preview: JSON.stringify(preview),
             state: 'mapping',
             is_read: false,
+            file_rows: 0n,
             round: 0,
             progress_bps: 0,
             fees_posted: 0,

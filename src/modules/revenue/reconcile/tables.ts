@@ -30,6 +30,7 @@ export type ReconcileTables = {
     preview: Json<{ line: number; cells: string[] }[]>;
     state: (typeof reconciliationStates)[number];
     is_read: boolean;
+    file_rows: bigint;
     round: number;
     totals: NullableJson<NonNullable<Reconciliation['totals']>>;
     failure: NullableJson<Reason>;
