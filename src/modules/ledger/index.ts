@@ -11,7 +11,8 @@ import * as initial from './migrations/0001-ledger.ts';
 import { createLedgerService, type LedgerParts, type LedgerService } from './service.ts';
 
 export { canonicalJson, contentHash, entryHash, linkHash, type ChainedTransfer } from './chain.ts';
-export { buildTree, growTree, isInTree, type Tree } from './tree.ts';
+export { buildTree, growTree, isInTree, type Growing, type Tree } from './tree.ts';
+export type { HistoryRow, TransferDetail } from './browse.ts';
 export type { Seal } from './service.ts';
 export { exchangeOrders, type Exchange } from './exchange.ts';
 export { journalFormats, type JournalFormat } from './journal-text.ts';

@@ -1,8 +1,11 @@
 import { bindRoutes, type BoundContract } from '../../platform/http/server.ts';
+import { accountsHandlers } from './accounts/routes.ts';
 import { revenueContract } from './contract.ts';
+import { itemsHandlers } from './items/routes.ts';
 import { payeesHandlers } from './payees/routes.ts';
 import { payoutsHandlers } from './payouts/routes.ts';
 import { reconcileHandlers } from './reconcile/routes.ts';
+import { settlementHandlers } from './settlement/routes.ts';
 import { statementsHandlers } from './statements/routes.ts';
 import type { RevenueService } from './service/index.ts';
 
@@ -24,9 +27,12 @@ export function revenueRoutes(service: RevenueService): BoundContract {
     listMine: (_, { actor }) => service.listMine(actor),
     tryPlan: ({ params, body }, { actor }) => service.tryPlan(actor, params.planId, body),
     resolvePlan: ({ query }, { actor }) => service.resolvePlan(actor, query),
+    ...accountsHandlers(service),
+    ...itemsHandlers(service),
     ...payeesHandlers(service),
     ...payoutsHandlers(service),
     ...reconcileHandlers(service),
+    ...settlementHandlers(service),
     ...statementsHandlers(service),
   });
 }

@@ -5,6 +5,12 @@ import type { RevenueTables } from '../tables.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 
+/** What a plan remembers after the last item that was estimated, and what happened later than it: refunds, costs. */
+export type EstimateState = {
+  readonly memory: StoredState;
+  readonly later: readonly { at: string; first: boolean; change: StoredState }[];
+};
+
 /** The tables of items, costs and estimates as SQL sees them. */
 export type ItemTables = Pick<RevenueTables, 'revenue_items'> & {
   revenue_costs: {
@@ -31,9 +37,10 @@ export type ItemTables = Pick<RevenueTables, 'revenue_items'> & {
     dirty: boolean;
     epoch: number;
     marks: number;
+    done: number;
     occurred_at: Date | null;
     item_id: string | null;
-    state: Json<StoredState | null>;
+    state: Json<EstimateState | null>;
     folded_at: Date | null;
     not_before: Date | null;
   };

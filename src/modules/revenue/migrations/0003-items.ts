@@ -52,8 +52,9 @@ const statements = [
     dirty boolean not null,
     -- Counts what was settled or released meanwhile: an estimate that was begun before it is thrown away.
     epoch integer not null,
-    -- Counts every mark: an estimate that was begun before one leaves the plan marked.
+    -- Counts every mark, and how many of them are estimated: what is marked meanwhile stays marked.
     marks integer not null,
+    done integer not null,
     -- The last item that was folded, and what the plan remembered then; null before the first.
     occurred_at timestamptz,
     item_id text,

@@ -3,7 +3,11 @@ import { createPostingCheck } from '../accounts/check-postings.ts';
 import { createJournalUse } from '../reconcile/routes.ts';
 import { createPayoutUses } from '../payouts/index.ts';
 import { createReconcileUses } from '../reconcile/service.ts';
+import { createMonthTrial } from '../settlement/try-month.ts';
+import { createSettlementUses } from '../settlement/uses.ts';
 import { createStatementUses } from '../statements/uses.ts';
+import { createBookUses } from '../accounts/books.ts';
+import { createItemUses } from '../items/uses.ts';
 import { createLoading } from './load.ts';
 import type { RevenueParts } from './parts.ts';
 import { createPayeeUses } from './payees.ts';
@@ -20,7 +24,11 @@ export function createRevenueService(parts: RevenueParts) {
     ...createPayoutUses(parts),
     ...createPlanUses(parts, loading),
     ...createSigningUses(parts, loading),
+    ...createItemUses(parts, loading),
+    ...createBookUses(parts),
     ...createReconcileUses(parts),
+    ...createSettlementUses(parts),
+    ...createMonthTrial(parts, loading),
     ...createStatementUses(parts),
     ...createMonthUses(parts),
     ...createJournalUse(parts),

@@ -3,6 +3,7 @@ import type { Actor } from '../../../platform/http/actor.ts';
 import { instantFromIso } from '../../../platform/time.ts';
 import type { PlanToSign, SharePlanDetail } from '../contract.ts';
 import { revenueErrors } from '../errors.ts';
+import { markReplan } from '../items/marks.ts';
 import { contentFaults, payeesIn } from '../plans/content.ts';
 import * as repo from '../repo.ts';
 import type { VersionRow } from '../tables.ts';
@@ -93,6 +94,7 @@ export function createSigningUses(parts: RevenueParts, loading: Loading) {
     if ([organisation, ...row.signers].some((party) => !yes.has(party))) return;
     await requireOpen(trx, actor.organisationId, row);
     await repo.updateVersion(trx, planId, row.version, { state: 'agreed', agreed_at: clock.now() });
+    await markReplan(trx, actor.organisationId, planId, row.effective_from);
     await tell(trx, loaded, row, 'plan_agreed');
   }
 
