@@ -2,6 +2,7 @@
 import type { PlanContent, PlanStep, Ratio, RevenueKind } from '../../../../src/modules/revenue/words/contract.ts';
 import { revenueKinds } from '../../../../src/modules/revenue/words/contract.ts';
 
+export type Currency = PlanContent['currency'];
 export type Waterfall = PlanContent['waterfalls'][number];
 export type Split = Extract<PlanStep, { kind: 'split' }>;
 export type Tier = Split['tiers'][number];
