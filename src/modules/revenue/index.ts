@@ -12,6 +12,7 @@ import type { EventHandler, JobHandler } from '../../platform/jobs/index.ts';
 import { payoutJobs, schedulePayouts } from './payouts/index.ts';
 import { compareFile } from './reconcile/run.ts';
 import { revenueRoutes } from './routes.ts';
+import { settlementJobs } from './settlement/jobs.ts';
 import { createRevenueService, type RevenueService } from './service/index.ts';
 import type { RevenueParts } from './service/parts.ts';
 
@@ -36,6 +37,7 @@ export function createRevenue(parts: RevenueParts): Revenue {
     ...service,
     bound: revenueRoutes(service),
     jobs: [
+      ...settlementJobs(service),
       ...payoutJobs(service),
       {
         job: compareFile,

@@ -3,6 +3,7 @@ import type { PlanContent, PlanScope, RevenueKind, versionStates } from './contr
 import type { undividedReasons } from './items/contract.ts';
 
 type Json<T> = ColumnType<T, string, string>;
+type MaybeJson = ColumnType<unknown, string | null | undefined, string | null>;
 type Made = ColumnType<Date, Date, never>;
 
 /** The module's tables as SQL sees them. Written by migrations/, read by the repos of this folder alone. */
@@ -103,9 +104,9 @@ export type RevenueTables = {
     run: number;
     state: 'computing' | 'ready' | 'approved' | 'posted' | 'cancelled' | 'failed';
     cut_at: Date;
-    summary: Json<unknown>;
-    failure: Json<unknown>;
-    progress: Json<unknown>;
+    summary: MaybeJson;
+    failure: MaybeJson;
+    progress: MaybeJson;
     task_id: string | null;
     made_by: string;
     made_by_name: string;

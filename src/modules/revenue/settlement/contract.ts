@@ -10,7 +10,7 @@ export const postingKinds = ['earned', 'refunded', 'taken_back'] as const;
 /** A month of the business zone. */
 export const period = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
-export const settlementLimits = { topPayees: 20, monthItems: 200_000 } as const;
+export const settlementLimits = { topPayees: 20, monthItems: 50_000, trialPayees: 50 } as const;
 
 const person = z.object({ userId: z.string(), name: z.string() });
 const count = z.number().int();
@@ -38,7 +38,7 @@ export const settlementPayee = z.object({
     regime: z.string().nullable(),
     /** Withheld too much before: it stands against what comes. */
     creditMinor: signedMinor,
-    /** `revenue.tax.<code>` says why, filled with the parameters; null where nothing is withheld. */
+    /** `revenue.tax.reason.<code>` says why this regime; the parameters are what was taxed, at which rate, as of which day. */
     explanation: z
       .object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])) })
       .nullable(),
@@ -182,7 +182,7 @@ export const settlementRoutes = {
     body: z.object({ period, currency: z.enum(currencies) }),
     response: settlementDetail,
     status: 201,
-    errors: ['revenue.settlement_open', 'revenue.period_not_over', 'revenue.month_closed'],
+    errors: ['revenue.settlement_open', 'revenue.period_not_over', 'revenue.period_passed', 'revenue.month_closed'],
     example: { period: '2026-10', currency: 'CNY' },
   },
   listSettlements: {
@@ -265,7 +265,7 @@ export const settlementRoutes = {
     access: 'revenue.manage',
     params: param,
     response: settlementDetail,
-    errors: [gone, 'revenue.settlement_state', 'revenue.settlement_open'],
+    errors: [gone, 'revenue.settlement_state', 'revenue.settlement_open', 'revenue.month_closed'],
   },
   tryPlanMonth: {
     id: 'revenue.try_plan_month',

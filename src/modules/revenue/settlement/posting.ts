@@ -2,8 +2,8 @@
  * A posting as it is kept and proven: what one event brought or took, by which plan, from which state, and the lines it became. The
  * same content is written by the settlement, shown on statements, exported, and computed anew by whoever verifies. Pure.
  */
-import { createHash } from 'node:crypto';
-import { buildTree, canonicalJson } from '../../ledger/index.ts';
+import { hash as digest } from 'node:crypto';
+import { buildTree } from '../../ledger/index.ts';
 import { allocate, refundLines, type Item, type Line, type State } from '../allocate/allocate.ts';
 import { fraction } from '../allocate/fraction.ts';
 import type { Plan, Step } from '../allocate/plan.ts';
@@ -42,27 +42,29 @@ export type PostingContent = {
 export type StoredState = { readonly [K in keyof State]: Readonly<Record<string, string>> };
 export type StoredLine = { readonly step: string; readonly payee: string; readonly amountMinor: string };
 
-const sha256 = (form: readonly unknown[]): string => createHash('sha256').update(JSON.stringify(form)).digest('hex');
+const sha256 = (form: readonly unknown[]): string => digest('sha256', JSON.stringify(form), 'hex');
 
 const numbers = (of: Readonly<Record<string, bigint>>): Record<string, string> =>
   Object.fromEntries(Object.entries(of).flatMap(([key, value]) => (value === 0n ? [] : [[key, value.toString()]])));
 const bigints = (of: Readonly<Record<string, string>>): Record<string, bigint> =>
   Object.fromEntries(Object.entries(of).map(([key, value]) => [key, BigInt(value)]));
 
-/** A state as it is stored: zeros are left out, and nothing is nothing. */
+/** A state as it is stored: zeros are left out. */
 export function storeState(state: State): StoredState {
   return { arrived: numbers(state.arrived), costs: numbers(state.costs), recovered: numbers(state.recovered), had: numbers(state.had) };
 }
+/** What a plan remembers that nothing went through. */
+export const freshStored: StoredState = { arrived: {}, costs: {}, recovered: {}, had: {} };
 export function loadState(state: StoredState): State {
   return { arrived: bigints(state.arrived), costs: bigints(state.costs), recovered: bigints(state.recovered), had: bigints(state.had) };
 }
 
 /**
  * The waterfall for an item: its plan's, and where its campaign caps what a creator may have, that as a last step; what is above goes
- * to the operator. The step carries the campaign's id, so that caps of two campaigns are counted apart.
+ * to the operator. The step carries the campaign's id, so that caps of two campaigns are counted apart. What nobody brought has no cap.
  */
-export function planForItem(plan: Plan, item: Pick<PostingContent['item'], 'campaignId' | 'capMinor'>): Plan {
-  if (item.capMinor === null || item.campaignId === null) return plan;
+export function planForItem(plan: Plan, item: Pick<PostingContent['item'], 'campaignId' | 'capMinor' | 'creator'>): Plan {
+  if (item.capMinor === null || item.campaignId === null || item.creator === null) return plan;
   const cap: Step = {
     kind: 'cap',
     id: `cap ${item.campaignId}`,
@@ -109,13 +111,50 @@ export const lineHash = (line: StoredLine, ownSalt: string): string => sha256(['
 /** A posting's hash: over its content's canonical JSON and the hashes of its lines. `content` is exactly the stored text. */
 export const postingHash = (content: string, lineHashes: readonly string[]): string => sha256(['posting', content, lineHashes]);
 
+const inOrder = (of: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+  const keys = Object.keys(of);
+  return keys.length < 2 ? of : Object.fromEntries(keys.sort().map((key) => [key, of[key]!]));
+};
+
+/** Canonical JSON of a content, written down key by key: a settlement makes a million of them. */
+export function contentText({ kind, at, plan, item, before, takenBack }: PostingContent): string {
+  return JSON.stringify({
+    at,
+    before: {
+      arrived: inOrder(before.arrived),
+      costs: inOrder(before.costs),
+      had: inOrder(before.had),
+      recovered: inOrder(before.recovered),
+    },
+    item: {
+      agency: item.agency,
+      agencyTermsMinor: item.agencyTermsMinor,
+      amountMinor: item.amountMinor,
+      campaignId: item.campaignId,
+      capMinor: item.capMinor,
+      creator: item.creator,
+      creatorTermsMinor: item.creatorTermsMinor,
+      currency: item.currency,
+      externalId: item.externalId,
+      id: item.id,
+      kind: item.kind,
+      occurredAt: item.occurredAt,
+      sourceId: item.sourceId,
+      workId: item.workId,
+    },
+    kind,
+    plan: { hash: plan.hash, id: plan.id, version: plan.version },
+    takenBack: takenBack && { fromMinor: takenBack.fromMinor, toMinor: takenBack.toMinor },
+  });
+}
+
 /** What is stored of a posting: canonical content, lines, and the hash over both. `salt` is random hex, a new one for each posting. */
 export function sealPosting(
   content: PostingContent,
   lines: readonly Line[],
   salt: string,
 ): { text: string; lines: StoredLine[]; hash: string } {
-  const text = canonicalJson(content);
+  const text = contentText(content);
   const stored = lines.map(({ step, payee, amountMinor }) => ({ step, payee, amountMinor: amountMinor.toString() }));
   const hash = postingHash(
     text,
