@@ -74,7 +74,12 @@ function OfCurrency({ balance }: { balance: CurrencyBalance }) {
           <p className="money-hero-amount">{money(below ? balance.carriedMinor : balance.payableMinor)}</p>
           <p className="money-hero-text">
             {below ? t('money.about.carried') : t('money.about.payable')}
-            {!below && nextOn && ` ${t('money.next_on', { date: dayWords(i18n, nextOn) })}`}
+            {!below && nextOn && (
+              <>
+                <br />
+                {t('money.next_on', { date: dayWords(i18n, nextOn) })}
+              </>
+            )}
           </p>
         </div>
         <States balance={balance} />

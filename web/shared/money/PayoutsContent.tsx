@@ -66,16 +66,12 @@ function Payout({ payout }: { payout: OwnPayout }) {
       </div>
       <p className="money-small">{t(`money.payout_text.${payout.state}`)}</p>
       {back && (
-        <Notice
-          tone="bad"
-          action={
-            <Link to="/profile" className="money-go">
-              {t('money.payouts.check_account')}
-            </Link>
-          }
-        >
+        <Notice tone="bad">
           {reason && t.exists(reason, payout.failure!.params) && <p>{t(reason, payout.failure!.params)}</p>}
-          {t('money.payouts.back_text')}
+          <p>{t('money.payouts.back_text')}</p>
+          <Link to="/profile" className="money-go">
+            {t('money.payouts.check_account')}
+          </Link>
         </Notice>
       )}
       <dl className="money-facts">

@@ -104,7 +104,7 @@ function PlanText({ plan }: { plan: PlanToSign }) {
       {content.waterfalls.map((waterfall, index) => (
         <section key={index}>
           <h3>
-            {t('money.plan.of_kinds', {
+            {t('money.plans.of_kinds', {
               kinds: i18n.format.list(waterfall.kinds.map((kind) => t(`money.item.${kind}`))),
               currency: content.currency,
             })}
@@ -136,7 +136,7 @@ function Split({ plan, step }: { plan: PlanToSign; step: Extract<PlanStep, { kin
           <li key={at} className={own.has(part.party) ? 'is-mine' : undefined}>
             <span>
               {part.name}
-              {own.has(part.party) && <Tag tone="lead">{i18n.t('money.plan.you')}</Tag>}
+              {own.has(part.party) && <Tag tone="lead">{i18n.t('money.plans.you')}</Tag>}
               {part.otherwise && <small>{part.otherwise}</small>}
             </span>
             <strong>{part.share}</strong>

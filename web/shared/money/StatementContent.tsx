@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useI18n } from '../i18n/i18n.ts';
 import { statementQuery, type StatementDetail } from './data.ts';
-import { Loaded, useKit } from './kit.tsx';
+import { Loaded, useKit, useParam, useSearch } from './kit.tsx';
 import { LineSheet } from './LineSheet.tsx';
 import { Card, Fact, Signed, Tag } from './parts.tsx';
 import { QuestionSheet, Questions } from './Questions.tsx';
@@ -13,7 +13,7 @@ import { dayWords, isNegative, isZero, monthWords } from './words.ts';
 export function StatementContent() {
   const i18n = useI18n();
   const { t } = i18n;
-  const { Page, useParam } = useKit();
+  const { Page } = useKit();
   const statement = useQuery(statementQuery(useParam('statementId')));
   const title = statement.data ? monthWords(i18n, statement.data.period) : t('money.statement.title');
   return (
@@ -24,7 +24,6 @@ export function StatementContent() {
 }
 
 function Statement({ statement }: { statement: StatementDetail }) {
-  const { useSearch } = useKit();
   const [line, setLine] = useSearch('line');
   const [question, setQuestion] = useSearch('question');
   return (
@@ -122,7 +121,7 @@ function Column({ statement }: { statement: StatementDetail }) {
                 <small>{t(`money.column.${key}_text`)}</small>
               </th>
               <td>
-                <Signed minor={minor} currency={currency} />
+                <Signed minor={minor} currency={currency} plain={key === 'paid'} />
               </td>
             </tr>
           ))}

@@ -4,7 +4,7 @@ import type { I18n } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/i18n.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { linesQuery, type LineKind, type StatementDetail, type StatementLine } from './data.ts';
-import { Loaded, useKit } from './kit.tsx';
+import { Loaded, useSearch } from './kit.tsx';
 import { Card, More, Signed, Tag } from './parts.tsx';
 import { dayWords } from './words.ts';
 
@@ -29,7 +29,6 @@ function groupsOf(i18n: I18n, lines: readonly StatementLine[], by: 'day' | 'work
 export function StatementLines({ statement, onOpen }: { statement: StatementDetail; onOpen: (lineId: string) => void }) {
   const i18n = useI18n();
   const { t } = i18n;
-  const { useSearch } = useKit();
   const [search, setBy] = useSearch('by');
   const by = search === 'work' ? 'work' : 'day';
   const [wanted, setKind] = useSearch('kind');

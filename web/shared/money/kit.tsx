@@ -25,15 +25,40 @@ export type MoneyKit = {
   Empty: ComponentType<{ icon: IconName; title: string; text?: ReactNode; action?: ReactNode }>;
   Failure: ComponentType<{ error: unknown; onRetry?: () => void }>;
   Waiting: ComponentType<object>;
-  /** A parameter of the address's path. */
-  useParam: (name: string) => string;
-  /** A parameter of the address's search, and a way to set it (null takes it out) that keeps the place in the history. */
-  useSearch: (name: string) => [string | null, (value: string | null) => void];
+};
+
+/** Where the reader is, and a way to change one parameter of the search (null takes it out) that keeps the place in the history. */
+export type MoneyAddress = {
+  params: Readonly<Record<string, string | undefined>>;
+  search: URLSearchParams;
+  set: (name: string, value: string | null) => void;
 };
 
 const Kit = createContext<MoneyKit | null>(null);
+const Address = createContext<MoneyAddress | null>(null);
 
-export const MoneyFrame = Kit.Provider;
+export function MoneyFrame({ kit, address, children }: { kit: MoneyKit; address: MoneyAddress; children: ReactNode }) {
+  return (
+    <Kit value={kit}>
+      <Address value={address}>{children}</Address>
+    </Kit>
+  );
+}
+
+function useAddress(): MoneyAddress {
+  const address = useContext(Address);
+  if (!address) throw new Error('a page of money is drawn outside of its frame');
+  return address;
+}
+
+/** A parameter of the address's path. */
+export const useParam = (name: string): string => useAddress().params[name] ?? '';
+
+/** A parameter of the address's search, and a way to set it. */
+export function useSearch(name: string): [string | null, (value: string | null) => void] {
+  const { search, set } = useAddress();
+  return [search.get(name), (value) => set(name, value)];
+}
 
 /** The app's own parts. Throws outside of a `MoneyFrame`. */
 export function useKit(): MoneyKit {

@@ -1,5 +1,5 @@
 /** Small parts of the money pages: the places beside one another, amounts, facts, and a list that goes on. */
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
 import { useKit } from './kit.tsx';
 import { isNegative, isZero, signedWords } from './words.ts';
@@ -19,8 +19,14 @@ export function Places({ here }: { here: MoneyPlace }) {
   const { t } = useI18n();
   const { Link, Orders } = useKit();
   const mark = (place: MoneyPlace) => ({ className: 'money-place', 'aria-current': here === place ? ('page' as const) : undefined });
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the row is longer than what is seen of it.
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (current && nav.current) nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
+  }, [here]);
   return (
-    <nav className="money-places" aria-label={t('money.places')}>
+    <nav className="money-places" aria-label={t('money.places')} ref={nav}>
       <Link to="/" {...mark('balance')}>
         {t('money.place.balance')}
       </Link>
@@ -34,10 +40,10 @@ export function Places({ here }: { here: MoneyPlace }) {
   );
 }
 
-/** An amount that comes or goes: its sign is written, and colour only repeats it. */
-export function Signed({ minor, currency }: { minor: string; currency: string }) {
+/** An amount that comes or goes: its sign is written, and colour only repeats it. What was paid out is no loss, and stays plain. */
+export function Signed({ minor, currency, plain = false }: { minor: string; currency: string; plain?: boolean }) {
   const i18n = useI18n();
-  const tone = isZero(minor) ? '' : isNegative(minor) ? ' is-out' : ' is-in';
+  const tone = plain || isZero(minor) ? '' : isNegative(minor) ? ' is-out' : ' is-in';
   return <span className={`money-amount${tone}`}>{signedWords(i18n, minor, currency)}</span>;
 }
 

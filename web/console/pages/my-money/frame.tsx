@@ -52,30 +52,25 @@ const kit: MoneyKit = {
   Empty: EmptyState,
   Failure: ErrorState,
   Waiting: () => <LoadingLines />,
-  useParam: (name) => useParams()[name] ?? '',
-  useSearch: (name) => {
-    const [search, setSearch] = useSearchParams();
-    return [
-      search.get(name),
-      (value) =>
-        setSearch(
-          (before) => {
-            const after = new URLSearchParams(before);
-            if (value) after.set(name, value);
-            else after.delete(name);
-            return after;
-          },
-          { replace: true },
-        ),
-    ];
-  },
 };
 
 /** A page of money as the console shows it. */
 export function framed(Content: ComponentType): ComponentType {
   return function MyMoneyPage() {
+    const params = useParams();
+    const [search, setSearch] = useSearchParams();
+    const set = (name: string, value: string | null) =>
+      setSearch(
+        (before) => {
+          const after = new URLSearchParams(before);
+          if (value) after.set(name, value);
+          else after.delete(name);
+          return after;
+        },
+        { replace: true },
+      );
     return (
-      <MoneyFrame value={kit}>
+      <MoneyFrame kit={kit} address={{ params, search, set }}>
         <Content />
       </MoneyFrame>
     );

@@ -1,5 +1,5 @@
 /** The pages of money in the creators' app: its frame, sheets and buttons around the pages that the console shows too. */
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { MoneyFrame, type MoneyKit } from '../../../shared/money/kit.tsx';
 import { Places } from '../../../shared/money/parts.tsx';
 import { Link, put, useParams, useSearchParams } from '../../router.tsx';
@@ -25,19 +25,25 @@ const kit: MoneyKit = {
   Empty,
   Failure,
   Waiting,
-  useParam: (name) => useParams()[name] ?? '',
-  useSearch: (name) => {
-    const [search, setSearch] = useSearchParams();
-    return [search.get(name), (value) => setSearch(put(name, value))];
-  },
 };
+
+function Frame({ children }: { children: ReactNode }) {
+  const params = useParams();
+  const [search, setSearch] = useSearchParams();
+  const set = (name: string, value: string | null) => setSearch(put(name, value));
+  return (
+    <MoneyFrame kit={kit} address={{ params, search, set }}>
+      {children}
+    </MoneyFrame>
+  );
+}
 
 /** The places of money, at the top of the page of orders too. */
 export function OrdersPlaces() {
   return (
-    <MoneyFrame value={kit}>
+    <Frame>
       <Places here="orders" />
-    </MoneyFrame>
+    </Frame>
   );
 }
 
@@ -45,9 +51,9 @@ export function OrdersPlaces() {
 export function framed(Content: ComponentType): ComponentType {
   return function MoneyPage() {
     return (
-      <MoneyFrame value={kit}>
+      <Frame>
         <Content />
-      </MoneyFrame>
+      </Frame>
     );
   };
 }
