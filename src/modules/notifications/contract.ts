@@ -42,6 +42,9 @@ export const notificationKinds = {
   payout_paid: { params: ['amount'], for: 'everybody', mail: true },
   payout_failed: { params: ['amount', 'payee'], for: 'everybody', mail: true },
   payee_account_changed: { params: ['payee', 'by'], for: 'everybody', mail: true },
+  invoice_submitted: { params: ['payee', 'number'], for: 'staff', mail: false },
+  invoice_received: { params: ['number', 'reason'], for: 'partners', mail: false },
+  invoice_refused: { params: ['number', 'reason'], for: 'partners', mail: true },
   vat_threshold: { params: ['payee', 'count', 'percent'], for: 'everybody', mail: true },
   import_done: { params: ['file', 'count'], for: 'staff', mail: false },
 } as const satisfies Record<string, { params: readonly string[]; for: 'staff' | 'partners' | 'everybody'; mail: boolean }>;

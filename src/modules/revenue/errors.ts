@@ -77,7 +77,13 @@ export const revenueErrors = defineErrors('revenue', {
   profile_changed: 'conflict',
   profile_missing: 'conflict',
   id_number_invalid: 'invalid',
-  account_invalid: 'invalid',
+  /** Of an account: the card's check digit, its number's form, the IBAN, the BIC, the BIC's country, the wallet's name. */
+  account_card: 'invalid',
+  account_number: 'invalid',
+  account_iban: 'invalid',
+  account_bic: 'invalid',
+  account_bic_country: 'invalid',
+  account_alipay: 'invalid',
   payee_exited: 'conflict',
   payee_not_exited: 'conflict',
   /** The operator and the studio are the house: they do not leave. */

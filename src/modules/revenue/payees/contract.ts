@@ -238,7 +238,17 @@ export type WatchItem = z.output<typeof watchItem>;
 
 const payeeParam = z.object({ payeeId: z.string().max(60) });
 const gone = 'revenue.payee_not_found';
-const profileErrors = [gone, 'revenue.profile_changed', 'revenue.id_number_invalid', 'revenue.account_invalid'] as const;
+const profileErrors = [
+  gone,
+  'revenue.profile_changed',
+  'revenue.id_number_invalid',
+  'revenue.account_card',
+  'revenue.account_number',
+  'revenue.account_iban',
+  'revenue.account_bic',
+  'revenue.account_bic_country',
+  'revenue.account_alipay',
+] as const;
 const exampleProfile: z.input<typeof profileInput> = {
   kind: 'person',
   legalName: '李雷',

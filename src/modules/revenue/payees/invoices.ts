@@ -1,9 +1,12 @@
 /** Invoices of companies: handed in for a month's statement, judged by staff, and what is still missing. */
+import type { Trx } from '../../../platform/db/index.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
 import { newId } from '../../../platform/ids.ts';
 import { businessZone, dateIn } from '../../../platform/time.ts';
 import { revenueErrors } from '../errors.ts';
 import type { RevenueParts } from '../service/parts.ts';
+import { usersOfPayees } from '../service/payees.ts';
+import type { PayeeRow } from '../tables.ts';
 import { regimeFor } from '../tax/choose.ts';
 import { regimeOn } from '../tax/regimes.ts';
 import { isStaff, payeeFor } from './access.ts';
@@ -37,6 +40,18 @@ export function invoiceMonths(
 
 export function createInvoiceUses(parts: RevenueParts) {
   const { db, clock, audit } = parts;
+
+  async function tellStaff(trx: Trx, payee: PayeeRow, { number }: InvoiceRow): Promise<void> {
+    const told = { organisationId: payee.organisation_id, kind: 'invoice_submitted', params: { payee: payee.name, number } } as const;
+    await parts.notifications.notifyStaff(trx, { ...told, link: `/payees/${payee.id}?tab=invoices` });
+  }
+
+  async function tellPayee(trx: Trx, payee: PayeeRow, { number, state, reason }: InvoiceRow): Promise<void> {
+    const { organisation_id: organisationId } = payee;
+    const userIds = (await usersOfPayees(parts, trx, organisationId, [payee])).get(payee.id) ?? [];
+    const kind = state === 'received' ? 'invoice_received' : 'invoice_refused';
+    await parts.notifications.notify(trx, { organisationId, kind, params: { number, reason }, link: '/creator/money/profile', userIds });
+  }
 
   return {
     /** Throws payee_not_found. */
@@ -87,6 +102,7 @@ export function createInvoiceUses(parts: RevenueParts) {
         const subject = { id: payeeId, title: payee.name };
         const params = { number: input.number, period: input.period, amountMinor: input.amountMinor, currency: input.currency };
         await audit.record(trx, actor, 'revenue.add_payee_invoice', subject, params);
+        if (!judged) await tellStaff(trx, payee, row);
         return onWire(row);
       }),
 
@@ -108,6 +124,7 @@ export function createInvoiceUses(parts: RevenueParts) {
         await repo.updateInvoice(trx, invoiceId, change);
         const subject = { id: payeeId, title: payee.name };
         await audit.record(trx, actor, 'revenue.judge_payee_invoice', subject, { number: row.number, decision, reason });
+        await tellPayee(trx, payee, { ...row, ...change });
         return onWire({ ...row, ...change });
       }),
   };

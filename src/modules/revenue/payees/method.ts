@@ -2,8 +2,8 @@
 import { compact, isBic, isChineseId, isCreditCode, isIban, isLuhn } from './check.ts';
 import type { IdKind, Masked, MethodInput } from './contract.ts';
 
-/** What is wrong with an account: `revenue.fault.account.<code>` says it; null where nothing is. */
-export type AccountFault = 'card' | 'number' | 'iban' | 'bic' | 'bic_country' | 'alipay';
+/** What is wrong with an account: the error `revenue.account_<fault>` says it. */
+type AccountFault = 'card' | 'number' | 'iban' | 'bic' | 'bic_country' | 'alipay';
 
 /**
  * A method in the form in which it is kept, or what is wrong with it. Cards of people (16 to 19 digits, as China's cards have) carry a

@@ -106,8 +106,7 @@ describe('profiles', () => {
   test('an account or a number that cannot be right is refused', async () => {
     const wrong = { ...profile, method: { ...profile.method!, account: '6222020200112230013' } } as ProfileInput;
     await expect(revenue.putProfile(home.actor, payeeId, wrong)).rejects.toMatchObject({
-      code: 'revenue.account_invalid',
-      params: { fault: 'card' },
+      code: 'revenue.account_card',
     });
     await expect(
       revenue.putProfile(home.actor, payeeId, { ...profile, idNumber: { kind: 'cn_id_card', number: '110105194912310020' } }),

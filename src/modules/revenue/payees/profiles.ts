@@ -58,7 +58,7 @@ export function createProfileUses(parts: RevenueParts) {
     if (input.method === null)
       return { changed: before !== null, columns: { method_kind: null, method_sealed: null, method_masked: null } };
     const checked = checkMethod(input.method, input.kind);
-    if ('fault' in checked) throw revenueErrors.account_invalid({ fault: checked.fault });
+    if ('fault' in checked) throw revenueErrors[`account_${checked.fault}`]({});
     const text = JSON.stringify(Object.entries(checked.method).toSorted(([a], [b]) => (a < b ? -1 : 1)));
     return {
       changed: before !== text,
@@ -177,7 +177,7 @@ export function createProfileUses(parts: RevenueParts) {
     getProfile: (actor: Actor, payeeId: string): Promise<PayeeProfile> =>
       db.read(async (trx) => detail(trx, await payeeFor(parts, trx, actor, payeeId))),
 
-    /** Writes a profile. Throws payee_not_found, profile_changed, id_number_invalid, account_invalid. */
+    /** Writes a profile. Throws payee_not_found, profile_changed, id_number_invalid, account_… for one that cannot be right. */
     putProfile: (actor: Actor, payeeId: string, input: ProfileInput): Promise<PayeeProfile> =>
       db.transaction(async (trx) => write(trx, actor, await payeeFor(parts, trx, actor, payeeId, true), input)),
 
