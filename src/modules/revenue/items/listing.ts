@@ -9,6 +9,7 @@ import { planNames } from '../settlement/repo.ts';
 import type { ItemRow } from '../tables.ts';
 import type { ItemsSummary, RevenueItem } from './contract.ts';
 import * as repo from './listing-repo.ts';
+import { loadResolver } from './resolve.ts';
 
 const place = z.object({ at: z.iso.datetime(), id: z.string() });
 type Query = { cursor?: string | undefined; limit: number } & { [K in keyof repo.ItemFilter]?: repo.ItemFilter[K] | undefined };
@@ -24,12 +25,18 @@ export function createListingUses(parts: RevenueParts) {
     const campaigns = await parts.campaignNames(trx, organisationId, idsOf('campaign_id'));
     const creators = await parts.creators.creatorNames(trx, organisationId, idsOf('creator_id'));
     const plans = await planNames(trx, organisationId, idsOf('plan_id'));
+    // Plans come and end: why none divides it is said as it is now.
+    const resolve = await loadResolver(
+      trx,
+      organisationId,
+      rows.filter((row) => row.plan_id === null),
+    );
     const nameOf = (names: ReadonlyMap<string, string>, id: string | null): string | null => (id === null ? null : (names.get(id) ?? null));
     return rows.map((row) => ({
       id: row.id,
       kind: row.kind,
       state: stateOf(row),
-      undivided: row.undivided,
+      undivided: row.plan_id === null ? (resolve(row).undivided ?? row.undivided) : null,
       sourceId: row.source_id,
       externalId: row.external_id,
       workId: row.work_id,
