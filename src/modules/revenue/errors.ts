@@ -102,6 +102,7 @@ export const revenueErrors = defineErrors('revenue', {
   payout_account_differs: 'conflict',
   payout_account_in_use: 'conflict',
   keys_invalid: 'invalid',
+  too_many_accounts: 'limit',
   currency_twice: 'invalid',
   account_currency: 'invalid',
   day_past: 'invalid',

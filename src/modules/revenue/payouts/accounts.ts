@@ -88,14 +88,14 @@ export function createAccountUses(parts: PayoutParts) {
     listPayoutAccounts: (actor: Actor): Promise<{ items: PayoutAccount[] }> =>
       db.read(async (trx) => ({ items: (await repo.listAccounts(trx, actor.organisationId)).map(onWire) })),
 
-    /** Throws payout_account_exists, person_needed, keys_invalid, too_many, outgoing.*. */
+    /** Throws payout_account_exists, person_needed, keys_invalid, too_many_accounts, outgoing.*. */
     createPayoutAccount: async (actor: Actor, input: PayoutAccountInput): Promise<PayoutAccount> => {
       const by = requirePerson(actor);
       const { details, masked } = detailsOf(input);
       requireUsable(input, details);
       return db.transaction(async (trx) => {
         if ((await repo.listAccounts(trx, actor.organisationId)).length >= mostAccounts)
-          throw revenueErrors.too_many({ most: mostAccounts });
+          throw revenueErrors.too_many_accounts({ most: mostAccounts });
         const id = newId('payoutAccount', clock.nowMs());
         const row: AccountRow = {
           id,

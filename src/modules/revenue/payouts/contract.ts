@@ -197,7 +197,7 @@ export const payoutsRoutes = {
       'revenue.payout_account_exists',
       'revenue.person_needed',
       'revenue.keys_invalid',
-      'revenue.too_many',
+      'revenue.too_many_accounts',
       'outgoing.address_refused',
     ],
     example: {

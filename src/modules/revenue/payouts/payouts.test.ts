@@ -21,7 +21,7 @@ beforeAll(async () => {
   told = [];
   alipay = await startAlipay();
   stripe = await startStripe();
-  test = await openRevenue(database.db, { webhooks: { emit: async (_trx, { type, data }) => void told.push({ type, data }) } });
+  test = await openRevenue(database.db, { webhooks: { emit: async (_trx, event) => void told.push(...([event].flat() as typeof told)) } });
 }, 60_000);
 afterAll(async () => {
   await Promise.all([alipay.close(), stripe.close()]);
