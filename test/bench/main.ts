@@ -21,6 +21,7 @@ const parts: Record<string, () => Promise<{ run(): Promise<Record<string, unknow
   intake: () => import('./intake.ts'),
   dashboards: () => import('./dashboards.ts'),
   ledger: () => import('./ledger.ts'),
+  settlement: () => import('./settlement.ts'),
   fraud: () => import('./fraud.ts'),
   'creator-app': () => import('./creator-app.ts'),
 };
