@@ -177,7 +177,7 @@ export function createStatementProof(parts: Pick<RevenueParts, 'db' | 'ledger'>)
               ? ([step, payee, amountMinor, salt] as [string, string, string, string])
               : lineHash({ step, payee, amountMinor }, salt);
           });
-          write({ posting: { number: row.number.toString(), content: row.content, lines, hash: row.hash } });
+          write({ posting: { content: row.content, lines, hash: row.hash } });
         }
         yield* zip.taken();
         if (rows.length < postingsAtOnce) break;
@@ -206,7 +206,7 @@ export function createStatementProof(parts: Pick<RevenueParts, 'db' | 'ledger'>)
   async function statementOf(
     ground: Ground,
     tree: Tree,
-    runs: ReadonlyMap<string, number>,
+    settlements: readonly string[],
     previous: Awaited<ReturnType<typeof repo.findPrevious>>,
   ): Promise<ProofStatement> {
     const { row, payee } = ground.opened;
@@ -222,7 +222,7 @@ export function createStatementProof(parts: Pick<RevenueParts, 'db' | 'ledger'>)
       period: row.period,
       version: row.version,
       madeAt: row.made_at.toISOString(),
-      settlements: [...runs].map(([id, run]) => ({ id, run })),
+      settlements: [...settlements],
       totals: totalsOf(row),
       previous: previous
         ? {
@@ -230,7 +230,7 @@ export function createStatementProof(parts: Pick<RevenueParts, 'db' | 'ledger'>)
             period: previous.period,
             version: previous.version,
             closingMinor: previous.closing_minor.toString(),
-            seal: { seq: previous.seal_seq.toString(), hash: previous.seal_hash, root: previous.seal_root },
+            seal: { seq: previous.seal_seq.toString(), hash: previous.seal_hash },
             path: pathOf(previous.seal_seq),
           }
         : null,
@@ -255,6 +255,8 @@ export function createStatementProof(parts: Pick<RevenueParts, 'db' | 'ledger'>)
     if (!account) throw revenueErrors.statement_not_found({ id: row.id });
     const ground: Ground = { opened, groups, accountId: account.id };
     const tree = await ledger.treeOf(organisationId, { seq: row.seal_seq });
+    const given = new Set([...groups, ...withholdings].map(({ settlement_id }) => settlement_id));
+    const settlements = [...runs.keys()].filter((id) => given.has(id));
     const zip = createProofZip();
     const whole = (name: string, text: string): void => {
       const file = zip.file(name);
@@ -263,7 +265,7 @@ export function createStatementProof(parts: Pick<RevenueParts, 'db' | 'ledger'>)
     };
     const json = (value: unknown): string => `${JSON.stringify(JSON.parse(canonicalJson(value)), null, 1)}\n`;
     whole(proofFiles.readme, proofReadme);
-    whole(proofFiles.statement, json(await statementOf(ground, tree, runs, previous)));
+    whole(proofFiles.statement, json(await statementOf(ground, tree, settlements, previous)));
     whole(proofFiles.plans, json(await plansOf(ground)));
     const tax = withholdings
       .toSorted((a, b) => runs.get(a.settlement_id)! - runs.get(b.settlement_id)!)

@@ -32,7 +32,6 @@ export const differenceCodes = [
   'group_root',
   'group_sum',
   'group_missing',
-  'posting_order',
   'posting_hash',
   'posting_not_own',
   'posting_plan',

@@ -11,7 +11,7 @@ import type { Proof } from './verify.ts';
 export function checkTax(proof: Proof, journal: Journal, lines: LineSums, taxes: readonly ProofTax[]): void {
   const file = proofFiles.tax;
   const { statement } = proof;
-  const known = new Set(statement.settlements.map(({ id }) => id));
+  const known = new Set(statement.settlements);
   const seen = new Set<string>();
   for (const { settlement, content } of taxes) {
     if (!known.has(settlement) || seen.has(settlement)) throw new Differs('tax_outside', file, null, [...known].join(' '), settlement);

@@ -50,14 +50,13 @@ export const proofStatement = z.strictObject({
   period,
   version: z.int().min(1),
   madeAt: instant,
-  /** Settlements whose lines it has, in their order. */
-  settlements: z
-    .array(z.strictObject({ id, run: z.int().min(1) }))
-    .min(1)
-    .max(10_000),
+  /** Settlements that gave the payee something, in the order of their runs. */
+  settlements: z.array(id).max(10_000),
   totals,
   /** The statement before, as it stood when this one was sealed, with the path of its head into this one's tree. */
-  previous: z.strictObject({ id, period, version: z.int().min(1), closingMinor: minor, seal, path }).nullable(),
+  previous: z
+    .strictObject({ id, period, version: z.int().min(1), closingMinor: minor, seal: z.strictObject({ seq: count, hash }), path })
+    .nullable(),
   /** `path` proves that the head is the last leaf. */
   seal: seal.extend({ path }),
 });
@@ -148,7 +147,6 @@ const group = z.strictObject({
   transfer: id.nullable(),
 });
 const posting = z.strictObject({
-  number: count,
   /** Exactly the text that is hashed. */
   content: z.string().max(1_000_000),
   /** Own lines with their salts, those of others as hashes. */

@@ -35,7 +35,7 @@ export type Journal = {
 export async function checkJournal(proof: Proof, file: ZipFile): Promise<Journal> {
   const { statement } = proof;
   const bounds = periodBounds(statement.period);
-  const known = new Set(statement.settlements.map(({ id }) => id));
+  const known = new Set(statement.settlements);
   const settled = new Map<string, Settled>();
   const taxed = new Map<string, { line: number; amountMinor: bigint }>();
   const moved: Record<MovementKind, bigint> = { settled: 0n, tax: 0n, paid: 0n, other: 0n };

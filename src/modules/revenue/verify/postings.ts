@@ -22,7 +22,6 @@ type OpenGroup = {
   readonly tree: Growing;
   count: number;
   sum: bigint;
-  last: bigint;
 };
 type At = { readonly file: string; readonly line: number };
 
@@ -31,7 +30,7 @@ export async function checkPostings(proof: Proof, journal: Journal, files: reado
   const byKind = { earned: 0n, refunded: 0n, taken_back: 0n };
   const bySettlement = new Map<string, bigint>();
   const seen = new Set<string>();
-  const order = new Map(proof.statement.settlements.map(({ id }, index) => [id, index]));
+  const order = new Map(proof.statement.settlements.map((id, index) => [id, index]));
   let place: readonly [number, number] = [-1, 0];
   let group: OpenGroup | null = null;
   const close = (): void => {
@@ -88,7 +87,7 @@ function openGroup(journal: Journal, group: Extract<ProofPosting, { group: unkno
   if (settled.plan !== plan || settled.version !== version)
     throw differs(at, 'group_plan', `${settled.plan} ${settled.version}`, `${plan} ${version}`);
   if (settled.postings !== postings) throw differs(at, 'group_count', settled.postings, postings);
-  return { key, settlement, settled, ...at, tree: growTree(), count: 0, sum: 0n, last: 0n };
+  return { key, settlement, settled, ...at, tree: growTree(), count: 0, sum: 0n };
 }
 
 function closeGroup(group: OpenGroup): void {
@@ -106,9 +105,6 @@ function checkPosting(
   posting: Extract<ProofPosting, { posting: unknown }>['posting'],
   at: At,
 ): { kind: PostingContent['kind']; amountMinor: bigint } {
-  const number = BigInt(posting.number);
-  if (number <= group.last) throw differs(at, 'posting_order', `more than ${group.last}`, number);
-  group.last = number;
   const content: PostingContent = parseJson(posting.content, proofContent, at.file, at.line);
   const keys = new Set(statement.keys);
   const { settled } = group;
