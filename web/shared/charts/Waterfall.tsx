@@ -79,10 +79,12 @@ export function Waterfall({
                       {row.detail && <small>{row.detail}</small>}
                     </span>
                     <span className="waterfall-track" aria-hidden="true">
-                      <span
-                        className="waterfall-bar"
-                        style={{ insetInlineStart: `min(${start}%, 100% - 2px)`, width: `max(2px, ${width}%)` }}
-                      />
+                      {from < to && (
+                        <span
+                          className="waterfall-bar"
+                          style={{ insetInlineStart: `min(${start}%, 100% - 2px)`, width: `max(2px, ${width}%)` }}
+                        />
+                      )}
                     </span>
                   </span>
                 </th>

@@ -1,7 +1,7 @@
 /** A draft of a share plan as one writes it: sentences with figures in them on one side, and what happens to a hundred beside them. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { revenueContract, type PlanContent, type PlanVersionView, type SharePlanDetail } from '../../../../src/modules/revenue/contract.ts';
 import { ApiError, call } from '../../../shared/api/client.ts';
@@ -99,7 +99,7 @@ function EditPlan({ plan, version }: { plan: SharePlanDetail; version: PlanVersi
   const known = plan.versions.flatMap(({ payees }) => payees);
   const context: PlanFormContext = {
     currency: draft.content.currency,
-    names: useMemo(() => namesOf(known, made), [JSON.stringify(known), made]),
+    names: namesOf(known, made),
     fixed: denied !== undefined,
     pickPayee: (taken) => setPicking(() => taken),
   };

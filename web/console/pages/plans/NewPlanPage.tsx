@@ -4,11 +4,11 @@ import { Button, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { currencies } from '../../../../src/platform/http/contract.ts';
-import { planScopes, revenueContract, type PlanScope } from '../../../../src/modules/revenue/contract.ts';
+import { planScopes, revenueContract, type PlanScope, type PlanStep } from '../../../../src/modules/revenue/contract.ts';
 import { call } from '../../../shared/api/client.ts';
 import { sentence } from '../../../shared/api/errors.ts';
 import { textFor } from '../../../shared/api/words.ts';
-import { useI18n } from '../../../shared/i18n/i18n.ts';
+import { useI18n, type I18n } from '../../../shared/i18n/i18n.ts';
 import { dayIn } from '../../../shared/table/filters.tsx';
 import { itemsOf } from '../../../shared/table/Listing.tsx';
 import { Choice } from '../../../shared/ui/Choice.tsx';
@@ -20,7 +20,7 @@ import { WorkPicker } from '../campaigns/form/WorkPicker.tsx';
 import { campaignsQuery } from '../campaigns/queries.ts';
 import { templateNames, templates, type Currency, type TemplateName } from './draft.ts';
 import { keepPlan } from './queries.ts';
-import { stepWords } from './words.ts';
+import { stepTitle, stepWords } from './words.ts';
 import '../campaigns/form/form.css';
 import './plans.css';
 
@@ -130,10 +130,9 @@ export function Component() {
                 <strong>{t(`share_plan.template.${one}`)}</strong>
                 <small>{t(`share_plan.template_hint.${one}`)}</small>
                 <ol>
-                  {templates[one](label)[0]!.steps.map((step) => {
-                    const { sentence: says, lines } = stepWords(i18n, step, currency, new Map());
-                    return <li key={step.id}>{[says, ...lines].join(' ')}</li>;
-                  })}
+                  {templates[one](label)[0]!.steps.map((step) => (
+                    <li key={step.id}>{briefly(i18n, step, currency)}</li>
+                  ))}
                 </ol>
               </label>
             ))}
@@ -150,6 +149,14 @@ export function Component() {
       </form>
     </PageFrame>
   );
+}
+
+/** A step of a template in one line; of tiers only that there are some. */
+function briefly(i18n: I18n, step: PlanStep, currency: string): string {
+  const { sentence: says, lines } = stepWords(i18n, step, currency, new Map());
+  const tiered = step.kind === 'split' && step.tiers.length > 1;
+  const title = step.kind === 'split' ? '' : `${stepTitle(i18n, step)} `;
+  return `${title}${says} ${tiered ? '' : lines.join(i18n.t('share_plan.says.join'))}`.trim();
 }
 
 function CampaignPicker({

@@ -26,6 +26,7 @@ import { SignPanel } from './SignPanel.tsx';
 import { TryMonth } from './TryMonth.tsx';
 import { TryPanel } from './TryPanel.tsx';
 import { namesOf, scopeWords, stateTones } from './words.ts';
+import '../campaigns/campaigns.css';
 import './plans.css';
 
 const tabs = ['terms', 'sign', 'try', 'month', 'costs', 'versions'] as const;

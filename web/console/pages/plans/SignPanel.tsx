@@ -131,7 +131,7 @@ export function SignPanel({ plan, version }: { plan: SharePlanDetail; version: P
         )}
       </div>
       <Panel title={t('share_plan.sign.what')}>
-        <dl className="facts">
+        <dl className="sums">
           <div>
             <dt>{t('share_plan.part.days')}</dt>
             <dd>{daysWords(i18n, version)}</dd>

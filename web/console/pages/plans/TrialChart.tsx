@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { PlanContent, TrialResult } from '../../../../src/modules/revenue/words/contract.ts';
 import { Waterfall, type WaterfallRow } from '../../../shared/charts/Waterfall.tsx';
 import { useI18n, type I18n } from '../../../shared/i18n/i18n.ts';
-import { partyName, stepTitle, type Names } from './words.ts';
+import { partyHead, partyName, stepTitle, type Names } from './words.ts';
 
 export function TrialChart({
   result,
@@ -75,7 +75,10 @@ function rowsOf(i18n: I18n, result: TrialResult, content: PlanContent, names: Na
       return {
         key: `${index} ${payee.payee}`,
         kind: taken ? 'less' : 'paid',
-        name: t(taken ? 'share_plan.picture.taken' : 'share_plan.picture.given', { step: name, who }),
+        name: t(taken ? 'share_plan.picture.taken' : 'share_plan.picture.given', {
+          step: name,
+          who: taken ? who : partyHead(i18n, payee.payee, names),
+        }),
         fromMinor: from,
         toMinor: at,
         figure: format.money(taken ? -got : got, result.currency),

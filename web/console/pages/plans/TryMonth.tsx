@@ -4,14 +4,15 @@ import { useState } from 'react';
 import { revenueContract, type PlanVersionView } from '../../../../src/modules/revenue/contract.ts';
 import type { MonthTrial } from '../../../../src/modules/revenue/settlement/contract.ts';
 import { call } from '../../../shared/api/client.ts';
-import { useI18n } from '../../../shared/i18n/i18n.ts';
-import { DataTable } from '../../../shared/table/DataTable.tsx';
+import { useI18n, type I18n } from '../../../shared/i18n/i18n.ts';
+import { DataTable, type Column } from '../../../shared/table/DataTable.tsx';
 import { Choice } from '../../../shared/ui/Choice.tsx';
 import { Panel } from '../../../shared/ui/PageFrame.tsx';
 import { EmptyState, ErrorState, LoadingLines, Notice } from '../../../shared/ui/states.tsx';
 import { lastMonths, monthWords } from '../settlements/words.ts';
 import { Delta } from '../settlements/parts.tsx';
-import { partyName, stepTitle, type Names } from './words.ts';
+import { partyHead, stepTitle, type Names } from './words.ts';
+import '../settlements/settlements.css';
 
 export function TryMonth({ planId, version, names }: { planId: string; version: PlanVersionView; names: Names }) {
   const i18n = useI18n();
@@ -45,7 +46,7 @@ export function TryMonth({ planId, version, names }: { planId: string; version: 
       >
         <p>{t('share_plan.month.lead')}</p>
         {data && (
-          <dl className="facts month-facts">
+          <dl className="sums">
             <div>
               <dt>{t('share_plan.month.items')}</dt>
               <dd>
@@ -60,7 +61,7 @@ export function TryMonth({ planId, version, names }: { planId: string; version: 
               <dt>{t('share_plan.picture.refunds')}</dt>
               <dd>{money((-BigInt(data.totals.refundedMinor)).toString())}</dd>
             </div>
-            <div className="facts-total">
+            <div className="is-total">
               <dt>{t('share_plan.try.net')}</dt>
               <dd>{money(data.totals.netMinor)}</dd>
             </div>
@@ -88,8 +89,7 @@ export function TryMonth({ planId, version, names }: { planId: string; version: 
 
 function MonthPayees({ data, names }: { data: MonthTrial; names: Names }) {
   const i18n = useI18n();
-  const { t, format } = i18n;
-  const money = (minor: string) => format.money(minor, data.currency);
+  const { t } = i18n;
   const others = data.others ? [{ ...data.others, payee: 'others', name: t('share_plan.month.others', { count: data.others.count }) }] : [];
   return (
     <Panel flush title={t('share_plan.month.payees')}>
@@ -97,17 +97,7 @@ function MonthPayees({ data, names }: { data: MonthTrial; names: Names }) {
         label={t('share_plan.month.payees')}
         rows={[...data.payees, ...others]}
         rowKey={(row) => row.payee}
-        columns={[
-          { key: 'name', head: t('share_plan.month.payee'), lead: true, cell: (row) => row.name ?? partyName(i18n, row.payee, names) },
-          { key: 'now', head: t('share_plan.month.this_plan'), figure: true, cell: (row) => money(row.amountMinor) },
-          { key: 'was', head: t('share_plan.month.in_force'), figure: true, cell: (row) => money(row.inForceMinor) },
-          {
-            key: 'delta',
-            head: t('share_plan.month.difference'),
-            figure: true,
-            cell: (row) => <Delta beforeMinor={row.inForceMinor} nowMinor={row.amountMinor} currency={data.currency} />,
-          },
-        ]}
+        columns={payeeColumns(i18n, data.currency, names)}
       />
     </Panel>
   );
@@ -124,7 +114,7 @@ function MonthSteps({ data, version }: { data: MonthTrial; version: PlanVersionV
   const owed = data.outstanding.filter(({ leftMinor }) => leftMinor !== '0');
   return (
     <Panel title={t('share_plan.month.steps')}>
-      <dl className="facts">
+      <dl className="sums">
         {data.steps.map((one) => (
           <div key={one.step}>
             <dt>{title(one.step, one.label)}</dt>
@@ -139,4 +129,22 @@ function MonthSteps({ data, version }: { data: MonthTrial; version: PlanVersionV
       ))}
     </Panel>
   );
+}
+
+type PayeeRow = Pick<MonthTrial['payees'][number], 'payee' | 'name' | 'amountMinor' | 'inForceMinor'>;
+
+function payeeColumns(i18n: I18n, currency: string, names: Names): Column<PayeeRow>[] {
+  const { t, format } = i18n;
+  const money = (minor: string) => format.money(minor, currency);
+  return [
+    { key: 'name', head: t('share_plan.month.payee'), lead: true, cell: (row) => row.name ?? partyHead(i18n, row.payee, names) },
+    { key: 'now', head: t('share_plan.month.this_plan'), figure: true, cell: (row) => money(row.amountMinor) },
+    { key: 'was', head: t('share_plan.month.in_force'), figure: true, cell: (row) => money(row.inForceMinor) },
+    {
+      key: 'delta',
+      head: t('share_plan.month.difference'),
+      figure: true,
+      cell: (row) => <Delta beforeMinor={row.inForceMinor} nowMinor={row.amountMinor} currency={currency} />,
+    },
+  ];
 }

@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
-import type { PlanVersionView, RevenueKind, TrialInput, TrialResult } from '../../../../src/modules/revenue/words/contract.ts';
+import type { PlanStep, PlanVersionView, RevenueKind, TrialInput, TrialResult } from '../../../../src/modules/revenue/words/contract.ts';
 import { sentence } from '../../../shared/api/errors.ts';
-import { useI18n } from '../../../shared/i18n/i18n.ts';
-import { DataTable } from '../../../shared/table/DataTable.tsx';
+import { useI18n, type I18n } from '../../../shared/i18n/i18n.ts';
+import { DataTable, type Column } from '../../../shared/table/DataTable.tsx';
 import { minorDigitsOf } from '../../../shared/i18n/money.ts';
 import { Icon } from '../../../shared/ui/Icon.tsx';
 import { Panel } from '../../../shared/ui/PageFrame.tsx';
@@ -13,7 +13,8 @@ import { EmptyState, LoadingLines, Notice } from '../../../shared/ui/states.tsx'
 import { AmountField, OneOf, PlanForm, RatioField, Sentence, type PlanFormContext } from './form/fields.tsx';
 import { trialQuery } from './queries.ts';
 import { TrialChart } from './TrialChart.tsx';
-import { costWords, partyName, stepTitle, type Names } from './words.ts';
+import { costWords, partyHead, stepTitle, type Names } from './words.ts';
+import '../settlements/settlements.css';
 
 type Item = TrialInput['items'][number];
 const mostItems = 50;
@@ -261,14 +262,14 @@ function TrialOutcome({
   return (
     <>
       <Panel title={t('share_plan.try.paid')}>
-        <dl className="facts paid-facts" aria-live="polite">
+        <dl className="sums" aria-live="polite">
           {result.payees.map((one) => (
             <div key={one.payee}>
-              <dt>{one.name ?? partyName(i18n, one.payee, names)}</dt>
+              <dt>{one.name ?? partyHead(i18n, one.payee, names)}</dt>
               <dd>{money(one.amountMinor)}</dd>
             </div>
           ))}
-          <div className="facts-total">
+          <div className="is-total">
             <dt>{t('share_plan.try.net')}</dt>
             <dd>{money(result.totals.netMinor)}</dd>
           </div>
@@ -298,7 +299,7 @@ function TrialOutcome({
 /** Each line with its reason, as it will stand in a statement. */
 function StepLines({ result, version, names, many }: { result: TrialResult; version: PlanVersionView; names: Names; many: boolean }) {
   const i18n = useI18n();
-  const { t, format } = i18n;
+  const { t } = i18n;
   const steps = new Map(version.content.waterfalls.flatMap((one) => one.steps.map((step) => [step.id, step] as const)));
   const rows = result.lines.map((line, index) => ({ ...line, index }));
   return (
@@ -308,43 +309,50 @@ function StepLines({ result, version, names, many }: { result: TrialResult; vers
           label={t('share_plan.try.lines')}
           rows={rows}
           rowKey={(row) => String(row.index)}
-          columns={[
-            {
-              key: 'event',
-              head: t('share_plan.try.column.event'),
-              lead: true,
-              cell: (row) => (
-                <span className="cell-two">
-                  <strong>{partyName(i18n, row.payee, names)}</strong>
-                  <small>
-                    {many && `${t('share_plan.try.item_number', { number: row.item + 1 })} · `}
-                    {t(`share_plan.try.event.${row.event}`)}
-                  </small>
-                </span>
-              ),
-            },
-            {
-              key: 'step',
-              head: t('share_plan.try.column.step'),
-              cell: (row) => {
-                const step = steps.get(row.step);
-                return step ? stepTitle(i18n, step) : row.label;
-              },
-            },
-            {
-              key: 'why',
-              head: t('share_plan.try.column.why'),
-              cell: (row) => t(`revenue.explain.${row.explanation.code}`, row.explanation.params),
-            },
-            {
-              key: 'amount',
-              head: t('share_plan.try.column.amount'),
-              figure: true,
-              cell: (row) => format.money(row.amountMinor, result.currency),
-            },
-          ]}
+          columns={lineColumns(i18n, result.currency, steps, names, many)}
         />
       </Panel>
     </div>
   );
+}
+
+type LineRow = TrialResult['lines'][number] & { index: number };
+
+function lineColumns(i18n: I18n, currency: string, steps: ReadonlyMap<string, PlanStep>, names: Names, many: boolean): Column<LineRow>[] {
+  const { t, format } = i18n;
+  return [
+    {
+      key: 'event',
+      head: t('share_plan.try.column.event'),
+      lead: true,
+      cell: (row) => (
+        <span className="cell-two">
+          <strong>{partyHead(i18n, row.payee, names)}</strong>
+          <small>
+            {many && `${t('share_plan.try.item_number', { number: row.item + 1 })} · `}
+            {t(`share_plan.try.event.${row.event}`)}
+          </small>
+        </span>
+      ),
+    },
+    {
+      key: 'step',
+      head: t('share_plan.try.column.step'),
+      cell: (row) => {
+        const step = steps.get(row.step);
+        return step ? stepTitle(i18n, step) : row.label;
+      },
+    },
+    {
+      key: 'why',
+      head: t('share_plan.try.column.why'),
+      cell: (row) => t(`revenue.explain.${row.explanation.code}`, row.explanation.params),
+    },
+    {
+      key: 'amount',
+      head: t('share_plan.try.column.amount'),
+      figure: true,
+      cell: (row) => format.money(row.amountMinor, currency),
+    },
+  ];
 }

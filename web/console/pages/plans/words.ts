@@ -29,6 +29,12 @@ export function partyName({ t }: I18n, party: string, names: Names): string {
   return names.get(key) ?? (t.exists(role) ? t(role) : t('share_plan.party.unknown'));
 }
 
+/** The same at the head of a line: a capital where the language has them. */
+export function partyHead(i18n: I18n, party: string, names: Names): string {
+  const name = partyName(i18n, party, names);
+  return name.charAt(0).toLocaleUpperCase(i18n.language) + name.slice(1);
+}
+
 export const ratioWords = (ratio: Ratio): string => ('bps' in ratio ? `${ratioText(ratio)}%` : ratioText(ratio));
 
 export const kindsWords = ({ t, format }: I18n, kinds: readonly RevenueKind[]): string =>
@@ -51,7 +57,7 @@ export function partWords(i18n: I18n, part: Part, names: Names): string {
   const { t } = i18n;
   const share =
     part.share === 'rest' ? t('share_plan.share.rest') : part.share === 'terms' ? t('share_plan.share.terms') : ratioWords(part.share);
-  const words = t('share_plan.says.part', { party: partyName(i18n, part.party, names), share });
+  const words = t('share_plan.says.part', { party: partyHead(i18n, part.party, names), share });
   const role = part.party === 'role:creator' || part.party === 'role:agency';
   if (!role) return words;
   const otherwise = partyName(i18n, part.otherwise ?? 'role:operator', names);
@@ -80,7 +86,8 @@ export function stepWords(i18n: I18n, step: PlanStep, currency: string, names: N
       to: name(step.to),
       rate: ratioWords(step.rate),
       advance: money(step.advanceMinor),
-      cost: step.cost === null ? '' : costWords(i18n, step.cost),
+      // Where the step is called as its cost is, the sentence goes on from its name.
+      cost: step.cost === null || stepTitle(i18n, step) === costWords(i18n, step.cost) ? '' : costWords(i18n, step.cost),
     };
     const how = step.cost === null ? 'advance' : step.advanceMinor === '0' ? 'cost' : 'cost_both';
     return { sentence: t(`share_plan.says.${how}`, params), lines: [] };
@@ -95,7 +102,7 @@ export function stepWords(i18n: I18n, step: PlanStep, currency: string, names: N
       }),
       lines: [],
     };
-  const listed = (parts: readonly Part[]) => format.list(parts.map((part) => partWords(i18n, part, names)));
+  const listed = (parts: readonly Part[]) => parts.map((part) => partWords(i18n, part, names)).join(t('share_plan.says.join'));
   const [only] = step.tiers;
   if (step.tiers.length === 1 && only)
     return { sentence: t('share_plan.says.split'), lines: only.parts.map((part) => partWords(i18n, part, names)) };

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { SettlementDetail, SettlementPayee, SettlementSummary } from '../../../../src/modules/revenue/settlement/contract.ts';
 import { Waterfall, type WaterfallRow } from '../../../shared/charts/Waterfall.tsx';
 import { useI18n, type I18n } from '../../../shared/i18n/i18n.ts';
-import { DataTable } from '../../../shared/table/DataTable.tsx';
+import { DataTable, type Column } from '../../../shared/table/DataTable.tsx';
 import { Panel } from '../../../shared/ui/PageFrame.tsx';
 import { EmptyState, Notice } from '../../../shared/ui/states.tsx';
 import { Delta } from './parts.tsx';
@@ -55,7 +55,7 @@ function Totals({ summary, currency }: { summary: SettlementSummary; currency: s
   ];
   return (
     <Panel title={t('settlement.totals')}>
-      <dl className="facts">
+      <dl className="sums">
         {rows.map(([name, minor, detail]) => (
           <div key={name}>
             <dt>
@@ -64,7 +64,7 @@ function Totals({ summary, currency }: { summary: SettlementSummary; currency: s
             <dd>{format.money(minor, currency)}</dd>
           </div>
         ))}
-        <div className="facts-total">
+        <div className="is-total">
           <dt>{t('settlement.sum.net')}</dt>
           <dd>{format.money(totals.netMinor, currency)}</dd>
         </div>
@@ -163,7 +163,7 @@ function LastMonth({ one, summary }: { one: SettlementDetail; summary: Settlemen
   ];
   return (
     <Panel title={t('settlement.against', { month: monthWords(i18n, lastMonth.period) })}>
-      <dl className="facts">
+      <dl className="sums">
         {rows.map((row) => (
           <div key={row.key}>
             <dt>{row.name}</dt>
@@ -180,7 +180,7 @@ function LastMonth({ one, summary }: { one: SettlementDetail; summary: Settlemen
       {lastMonth.changes.length > 0 && (
         <>
           <h3 className="settlement-subhead">{t('settlement.largest_changes')}</h3>
-          <dl className="facts">
+          <dl className="sums">
             {lastMonth.changes.slice(0, 8).map((change) => (
               <div key={change.payeeId}>
                 <dt>
@@ -199,7 +199,8 @@ function LastMonth({ one, summary }: { one: SettlementDetail; summary: Settlemen
 }
 
 function ByPlan({ summary, currency, settlementId }: { summary: SettlementSummary; currency: string; settlementId: string }) {
-  const { t, format } = useI18n();
+  const i18n = useI18n();
+  const { t, format } = i18n;
   const money = (minor: string) => format.money(minor, currency);
   const names = new Map(summary.byPlan.map(({ planId, name }) => [planId, name]));
   const owed = summary.outstanding.filter(({ leftMinor }) => leftMinor !== '0');
@@ -210,34 +211,12 @@ function ByPlan({ summary, currency, settlementId }: { summary: SettlementSummar
           label={t('settlement.by_plan')}
           rows={summary.byPlan}
           rowKey={(row) => `${row.planId} ${row.version}`}
-          columns={[
-            {
-              key: 'plan',
-              head: t('settlement.column.plan'),
-              lead: true,
-              cell: (row) => (
-                <span className="cell-two">
-                  <Link to={`/share-plans/${row.planId}?version=${row.version}`}>{row.name}</Link>
-                  <small>{t('share_plan.version_number', { version: row.version })}</small>
-                </span>
-              ),
-            },
-            {
-              key: 'postings',
-              head: t('settlement.column.postings'),
-              figure: true,
-              cell: (row) => <Link to={`/settlements/${settlementId}?tab=lines&plan=${row.planId}`}>{format.number(row.postings)}</Link>,
-            },
-            { key: 'earned', head: t('settlement.sum.earned'), figure: true, cell: (row) => money(row.earnedMinor) },
-            { key: 'refunded', head: t('settlement.sum.refunded'), figure: true, cell: (row) => money(row.refundedMinor) },
-            { key: 'restated', head: t('settlement.sum.restated'), figure: true, cell: (row) => money(row.restatedMinor) },
-            { key: 'amount', head: t('settlement.column.amount'), figure: true, cell: (row) => <strong>{money(row.amountMinor)}</strong> },
-          ]}
+          columns={planColumns(i18n, currency, settlementId)}
         />
       </Panel>
       <div className="settlement-grid">
         <Panel title={t('settlement.by_kind')}>
-          <dl className="facts">
+          <dl className="sums">
             {summary.byKind.map((row) => (
               <div key={row.kind}>
                 <dt>
@@ -250,7 +229,7 @@ function ByPlan({ summary, currency, settlementId }: { summary: SettlementSummar
         </Panel>
         {owed.length > 0 && (
           <Panel title={t('settlement.outstanding')}>
-            <dl className="facts">
+            <dl className="sums">
               {owed.map((row) => (
                 <div key={`${row.planId} ${row.step}`}>
                   <dt>
@@ -265,6 +244,33 @@ function ByPlan({ summary, currency, settlementId }: { summary: SettlementSummar
       </div>
     </>
   );
+}
+
+function planColumns({ t, format }: I18n, currency: string, settlementId: string): Column<SettlementSummary['byPlan'][number]>[] {
+  const money = (minor: string) => format.money(minor, currency);
+  return [
+    {
+      key: 'plan',
+      head: t('settlement.column.plan'),
+      lead: true,
+      cell: (row) => (
+        <span className="cell-two">
+          <Link to={`/share-plans/${row.planId}?version=${row.version}`}>{row.name}</Link>
+          <small>{t('share_plan.version_number', { version: row.version })}</small>
+        </span>
+      ),
+    },
+    {
+      key: 'postings',
+      head: t('settlement.column.postings'),
+      figure: true,
+      cell: (row) => <Link to={`/settlements/${settlementId}?tab=lines&plan=${row.planId}`}>{format.number(row.postings)}</Link>,
+    },
+    { key: 'earned', head: t('settlement.sum.earned'), figure: true, cell: (row) => money(row.earnedMinor) },
+    { key: 'refunded', head: t('settlement.sum.refunded'), figure: true, cell: (row) => money(row.refundedMinor) },
+    { key: 'restated', head: t('settlement.sum.restated'), figure: true, cell: (row) => money(row.restatedMinor) },
+    { key: 'amount', head: t('settlement.column.amount'), figure: true, cell: (row) => <strong>{money(row.amountMinor)}</strong> },
+  ];
 }
 
 /** What occurred in the month and is not in the settlement, each with what to do about it. */

@@ -212,7 +212,7 @@ function ActDialog({
     >
       <p className="dialog-lead">{t(`settlement.will.${asking}`)}</p>
       {asking === 'approve' && summary && (
-        <dl className="facts">
+        <dl className="sums">
           <div>
             <dt>{t('settlement.sum.payees')}</dt>
             <dd>{format.number(summary.counts.payees)}</dd>
@@ -221,7 +221,7 @@ function ActDialog({
             <dt>{t('settlement.sum.tax')}</dt>
             <dd>{format.money(summary.totals.taxMinor, one.currency)}</dd>
           </div>
-          <div className="facts-total">
+          <div className="is-total">
             <dt>{t('settlement.sum.net')}</dt>
             <dd>{format.money(summary.totals.netMinor, one.currency)}</dd>
           </div>

@@ -107,8 +107,8 @@ function Waiting({ summary, currency }: { summary: ItemsSummary | undefined; cur
   const figure = ({ count, netMinor }: ItemsSummary['open']) =>
     t('settlement.count_amount', { count, amount: format.money(netMinor, currency) });
   return (
-    <dl className="facts waiting-facts">
-      <div className="facts-total">
+    <dl className="sums">
+      <div className="is-total">
         <dt>{t('settlement.waiting.open')}</dt>
         <dd>{figure(summary.open)}</dd>
       </div>

@@ -85,7 +85,8 @@ function PickPayee({ onPick }: { onPick: (payee: { id: string; name: string }) =
   );
 }
 
-function NewPayee({ name: wished, onMade, onBack }: { name: string; onMade: (payee: Payee) => void; onBack: () => void }) {
+/** Names somebody who may be paid; asked where a plan needs them, and in the list of payees. */
+export function NewPayee({ name: wished, onMade, onBack }: { name: string; onMade: (payee: Payee) => void; onBack: () => void }) {
   const { t } = useI18n();
   const client = useQueryClient();
   const [name, setName] = useState(wished);

@@ -117,7 +117,7 @@ export function AmountField({ label, value, onChange }: { label: string; value: 
   return (
     <TypedField
       label={`${label} (${currency})`}
-      shown={decimalOf(value, currency)}
+      shown={decimalOf(value, currency).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')}
       parse={(typed) => parsed(typed) !== null}
       onChange={(typed) => onChange(parsed(typed)!)}
       unit={() => currency}

@@ -1,5 +1,5 @@
 /** Keeps a draft by itself a moment after the last change, one request at a time, and says how it stands. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 export type Saving = { state: 'saved' | 'unsaved' | 'saving' } | { state: 'failed'; error: unknown };
 const quietMs = 700;
@@ -10,8 +10,10 @@ export function useAutosave<T>(value: T, save: (value: T) => Promise<void>): { s
   const kept = useRef(value);
   const running = useRef<Promise<boolean> | null>(null);
   const write = useRef(save);
-  write.current = save;
-  newest.current = value;
+  useLayoutEffect(() => {
+    write.current = save;
+    newest.current = value;
+  });
 
   /** Saves until nothing newer is there; false where it failed. */
   const saveNow = useCallback(async (): Promise<boolean> => {
