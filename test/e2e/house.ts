@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
-import { openDatabase } from '../../src/platform/db/index.ts';
+import { openDatabase, type Trx } from '../../src/platform/db/index.ts';
 import { ownerOf, runCommand, signIn, startServer, until, type Client, type RunningServer } from '../support/server.ts';
 import { openBrowser, takeSeat, type Screen, type Seat } from './browser.ts';
 
@@ -31,9 +31,13 @@ export type Drama = { workId: string; title: string; episodes: { id: string; num
 
 /**
  * Opens it. With `before` the house has lived once already: what that does happens in a first run of the server, and the second
- * begins with everything that comes round by itself (signals, which otherwise take five minutes).
+ * begins with everything that comes round by itself (signals, which otherwise take five minutes). `between` is given the database while
+ * no server has it, for what only time would bring.
  */
-export async function openHouse(before?: (url: string, ask: Client) => Promise<void>): Promise<TestHouse> {
+export async function openHouse(
+  before?: (url: string, ask: Client) => Promise<void>,
+  between?: (trx: Trx) => Promise<void>,
+): Promise<TestHouse> {
   const data = await mkdtemp(join(tmpdir(), 'hookline-e2e-house-'));
   const [first, browser] = await Promise.all([startServer({ data }), openBrowser()]);
   const owner = ownerOf(first);
@@ -41,7 +45,7 @@ export async function openHouse(before?: (url: string, ask: Client) => Promise<v
   if (before) {
     await before(first.url, await signIn(first.url, owner));
     await first.stop();
-    await forgetRounds(data);
+    await forgetRounds(data, between);
     server = await startServer({ data });
   }
   const ask = await signIn(server.url, owner);
@@ -84,9 +88,12 @@ export async function openHouse(before?: (url: string, ask: Client) => Promise<v
 }
 
 /** What comes round every few minutes is due at the next start, as if the server had been away for long. */
-async function forgetRounds(data: string): Promise<void> {
+async function forgetRounds(data: string, between?: (trx: Trx) => Promise<void>): Promise<void> {
   const db = await openDatabase({ directory: join(data, 'database') });
-  await db.transaction((trx) => sql`delete from periodic_works`.execute(trx));
+  await db.transaction(async (trx) => {
+    await sql`delete from periodic_works`.execute(trx);
+    await between?.(trx);
+  });
   await db.close();
 }
 
