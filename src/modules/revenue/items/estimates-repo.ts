@@ -17,7 +17,7 @@ export async function markPlans(trx: Trx, organisationId: string, marks: readonl
     await sql`insert into revenue_estimate_plans as p (organisation_id, plan_id, currency, dirty, epoch, marks, done)
       values (${organisationId}, ${planId}, ${currency}, true, 0, 1, 0)
       on conflict (organisation_id, plan_id, currency) do update set marks = p.marks + 1,
-        dirty = p.dirty or ${first === null ? sql`true` : sql`p.occurred_at is null or (p.occurred_at, p.item_id) >= (${first.occurredAt}, ${first.id})`}`.execute(
+        dirty = p.dirty or ${first === null ? sql`true` : sql`p.occurred_at is null or (p.occurred_at, p.item_id collate "C") >= (${first.occurredAt}, ${first.id})`}`.execute(
       trx,
     );
 }
@@ -27,6 +27,13 @@ export async function releasePlans(trx: Trx, organisationId: string, plans: read
   for (const { planId, currency } of sorted(plans))
     await sql`update revenue_estimate_plans set dirty = true, marks = marks + 1, epoch = epoch + 1
       where organisation_id = ${organisationId} and plan_id = ${planId} and currency = ${currency}`.execute(trx);
+}
+
+/** As a mark, of all plans that a settlement divided by: what they remember is something else from then on. */
+export async function markSettled(trx: Trx, settlementId: string): Promise<void> {
+  await sql`update revenue_estimate_plans p set dirty = true, marks = marks + 1 from revenue_plan_states s, revenue_settlements r
+    where s.settlement_id = ${settlementId} and r.id = s.settlement_id and p.organisation_id = r.organisation_id and p.plan_id = s.plan_id
+      and p.currency = r.currency`.execute(trx);
 }
 
 /** Plans whose turn it is, those that waited longest first. */
@@ -77,7 +84,7 @@ export async function savePlan(
     .execute();
 }
 
-/** Items of a plan that were never settled, in the order in which they count, a page at a time; also what a signal holds. */
+/** Items of a plan that stand in no settlement, in the order in which they count, a page at a time; also what a signal holds. */
 export async function readUnsettled(
   trx: Trx,
   organisationId: string,
@@ -93,10 +100,17 @@ export async function readUnsettled(
     .where('plan_id', '=', planId)
     // In the words of the index.
     .where(sql<boolean>`(settled_revision is null or settled_revision <> revision)`)
-    .where('settled_revision', 'is', null)
+    .where('settled_settlement', 'is', null)
     .where('valid', '=', true);
-  if (after !== null) query = query.where(sql<boolean>`(occurred_at, id) > (${after.occurredAt}, ${after.id})`);
-  return query.orderBy('occurred_at').orderBy('id').limit(limit).execute();
+  if (after !== null)
+    query = query
+      .where('occurred_at', '>=', after.occurredAt)
+      .where(sql<boolean>`(occurred_at, id collate "C") > (${after.occurredAt}, ${after.id})`);
+  return query
+    .orderBy('occurred_at')
+    .orderBy(sql`id collate "C"`)
+    .limit(limit)
+    .execute();
 }
 
 /** Costs that no settlement which is posted has counted, by when they were spent. */

@@ -90,7 +90,7 @@ async function write(trx: Trx, organisationId: string, writes: readonly ItemWrit
   );
   const marks = new Map<string, PlanKey & { first: { occurredAt: Date; id: string } | null }>();
   const mark = (row: ItemRow, isNew: boolean): void => {
-    if (row.plan_id === null || row.settled_revision !== null) return;
+    if (row.plan_id === null || row.settled_settlement !== null) return;
     const key = `${row.plan_id} ${row.currency}`;
     const place = { occurredAt: row.occurred_at, id: row.id };
     const found = marks.get(key);

@@ -72,7 +72,7 @@ const feed = () => money.periodic.get('revenue.feed')!(new AbortController().sig
 const itemsOf = async ({ organisationId }: TestTenant = tenant): Promise<ItemRow[]> =>
   (
     await base.db.read((trx) =>
-      sql<ItemRow>`select * from revenue_items where organisation_id = ${organisationId} order by occurred_at, id`.execute(trx),
+      sql<ItemRow>`select * from revenue_items where organisation_id = ${organisationId} order by occurred_at, id collate "C"`.execute(trx),
     )
   ).rows;
 
@@ -98,7 +98,12 @@ const headOf = () => base.db.read((trx) => money.ledger.head(trx, tenant.organis
 
 test('an order is an item with what was promised of it before refunds, and is estimated in the books', async () => {
   await agreedPlan({ db: base.db, revenue: money.revenue }, tenant, simple);
-  await send(tenant, order('o1'), order('o2', { code: undefined, amountMinor: '500' }), refund('o1', '2500', at(12)));
+  await send(
+    tenant,
+    order('o1'),
+    order('o2', { code: undefined, amountMinor: '500', occurredAt: at(10, 1) }),
+    refund('o1', '2500', at(12)),
+  );
   await feed();
   const [first, second] = await itemsOf();
   expect(first).toMatchObject({ kind: 'order', external_id: 'o1', amount_minor: 10_000n, refunded_minor: 2500n, revision: 1 });
@@ -314,7 +319,11 @@ test('estimates of groups that are settled leave the books, and what is left of 
     releaseEstimates({ ledger: money.ledger, clock }, trx, tenant.organisationId, [groupKeyOf(item!), 'none']),
   );
   expect(await pending()).toEqual({ crt_b: 3000n, operator: 1000n, studio: 6000n });
-  await base.db.read((trx) => sql`update revenue_items set settled_revision = revision where id = ${item!.id}`.execute(trx));
+  await base.db.read((trx) =>
+    sql`update revenue_items set settled_revision = revision, settled_settlement = 'stl_1', settled_number = 1 where id = ${item!.id}`.execute(
+      trx,
+    ),
+  );
   await feed();
   expect(await pending()).toEqual({ crt_b: 3000n, operator: 1000n, studio: 6000n });
   expect(await money.ledger.check(null)).toMatchObject({ ok: true });

@@ -19,6 +19,9 @@ export const markEstimates = (trx: Trx, organisationId: string, marks: readonly 
 export const markPlanDirty = (trx: Trx, organisationId: string, plan: repo.PlanKey): Promise<void> =>
   repo.markPlans(trx, organisationId, [{ ...plan, first: null }]);
 
+/** Has the plans of a settlement folded anew, from what they remember since it is posted. */
+export const markSettledPlans = (trx: Trx, settlementId: string): Promise<void> => repo.markSettled(trx, settlementId);
+
 /** Has all money looked at again that a version which was agreed may divide, from its first day (YYYY-MM-DD) on. */
 export const markReplan = (trx: Trx, organisationId: string, planId: string, effectiveFrom: string): Promise<void> =>
   insertReplan(trx, organisationId, planId, effectiveFrom);

@@ -7,7 +7,7 @@ import { systemActor } from '../../../platform/http/actor.ts';
 import type { JobContext } from '../../../platform/jobs/index.ts';
 import type { Account, AccountSpec, TransferOrder } from '../../ledger/index.ts';
 import { payableOf, promotionOf, receivableOf, taxOf } from '../books.ts';
-import { releaseEstimates } from '../items/marks.ts';
+import { markSettledPlans, releaseEstimates } from '../items/marks.ts';
 import { findPayees } from '../repo.ts';
 import type { RevenueParts } from '../service/parts.ts';
 import type { PostingGroupRow, SettlementRow } from '../tables.ts';
@@ -178,6 +178,7 @@ async function finish(parts: RevenueParts, { id, organisation_id: organisationId
       failure: null,
     });
     if (!posted) return;
+    await markSettledPlans(trx, id);
     const statements = await repo.countStatements(trx, id);
     await parts.audit.record(
       trx,
