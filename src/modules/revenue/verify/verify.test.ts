@@ -257,10 +257,9 @@ describe('a proof that somebody changed', () => {
       for (const other of others) if (other !== payee.id) expect(all).not.toContain(other);
       if (payee.name === 'crt_a') expect(all).not.toMatch(/crt_[bc]/);
       if (payee.name === 'crt_b') expect(all).not.toMatch(/crt_[ac]/);
-      const lines = unpack(await proofOf(tenant, id))
-        [proofFiles.postings]!.trimEnd()
-        .split('\n');
-      const keys = (JSON.parse(unpack(await proofOf(tenant, id))[proofFiles.statement]!) as { keys: string[] }).keys;
+      const own = unpack(await proofOf(tenant, id));
+      const { keys } = JSON.parse(own[proofFiles.statement]!) as { keys: string[] };
+      const lines = own[proofFiles.postings]!.trimEnd().split('\n');
       for (const line of lines) {
         const { posting } = JSON.parse(line) as { posting?: { lines: (string | [string, string])[] } };
         for (const shown of posting?.lines ?? []) if (typeof shown !== 'string') expect(keys).toContain(shown[1]);
