@@ -92,7 +92,8 @@ function InvoiceWords({ invoice }: { invoice: Invoice }) {
   );
 }
 
-function HandIn({ payeeId, month, onClose }: { payeeId: string; month: Month; onClose: () => void }) {
+/** The form of one invoice, for the payee and for staff who enter it. */
+export function HandIn({ payeeId, month, onClose }: { payeeId: string; month: Month; onClose: () => void }) {
   const i18n = useI18n();
   const { t, format } = i18n;
   const { Sheet } = useKit();

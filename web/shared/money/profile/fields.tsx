@@ -1,6 +1,6 @@
 /** What is typed and chosen in the forms of a payee's profile, and how a form is sent: everything as it was, but what it changes. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, type InputHTMLAttributes, type ReactNode } from 'react';
+import { createContext, useContext, useId, type InputHTMLAttributes, type ReactNode } from 'react';
 import { useI18n } from '../../i18n/i18n.ts';
 import { sentence } from '../../api/errors.ts';
 import { Choice, type Option } from '../../ui/Choice.tsx';
@@ -17,11 +17,15 @@ export function kept(profile: PayeeProfile): ProfileBody {
   return { ...(payeeId && { payeeId }), kind, legalName, region, currency, thresholdMinor, version };
 }
 
+/** How a profile is sent: as one's own, unless a page says otherwise (staff write anybody's). */
+export const ProfileSending = createContext((body: ProfileBody): Promise<PayeeProfile> => ask('PUT /api/v1/my/payee-profile', { body }));
+
 export function useSave(onDone: () => void) {
   const { t } = useI18n();
   const client = useQueryClient();
+  const send = useContext(ProfileSending);
   return useMutation({
-    mutationFn: (body: ProfileBody) => ask('PUT /api/v1/my/payee-profile', { body }),
+    mutationFn: send,
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['money'] });
       toast.done(t('action.saved'));
