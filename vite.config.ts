@@ -15,7 +15,7 @@ const ofTheCreator =
 const ofPromotion =
   /^(promotion|attribution|integrations|signal|reason|notification|chart|table|filter)\.|^error\.(campaigns|creators|codes|links|attribution|webhooks|publishing|notifications|outgoing)\./;
 /** What only its pages of share plans and settlements say, likewise (web/console/money-words.ts). */
-const ofMoney = /^(share_plan|settlement|reconcile|books|payee)\.|^payout\.(?!failure\.)/;
+const ofMoney = /^(share_plan|settlement|statement|reconcile|books|payee)\.|^payout\.(?!failure\.)/;
 
 /** What only the pages of one's own money say, in both apps; the creators' also brings the plans' explanations and refusals with it. */
 const ofOwnMoney = /^money\./;

@@ -9,9 +9,8 @@ import { PageFrame } from '../../../shared/ui/PageFrame.tsx';
 import { useDenied } from '../../../shared/ui/PermissionGate.tsx';
 import { EmptyState, ErrorState, LoadingLines, Notice } from '../../../shared/ui/states.tsx';
 
-const root = '/my-money';
-
-const kit: MoneyKit = {
+/** The pages below a root of the console; staff read statements of everybody below their own. */
+const kitAt = (root: string): MoneyKit => ({
   Page: function MoneyPage({ title, back, actions, children }) {
     const denied = useDenied('revenue.read_own');
     return (
@@ -52,10 +51,11 @@ const kit: MoneyKit = {
   Empty: EmptyState,
   Failure: ErrorState,
   Waiting: () => <LoadingLines />,
-};
+});
 
-/** A page of money as the console shows it. */
-export function framed(Content: ComponentType): ComponentType {
+/** A page of money as the console shows it; `root` is where its links lead. */
+export function framed(Content: ComponentType, root = '/my-money'): ComponentType {
+  const kit = kitAt(root);
   return function MyMoneyPage() {
     const params = useParams();
     const [search, setSearch] = useSearchParams();
