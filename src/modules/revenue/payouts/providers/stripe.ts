@@ -3,7 +3,7 @@
  * reference as Idempotency-Key and as transfer_group. Keys are remembered there for a day at least, groups for good: so it is asked for
  * by its group before it is ever asked for again.
  */
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { isAppError } from '../../../../platform/errors.ts';
 import type { Outgoing } from '../../../../platform/outgoing.ts';
 import type { Answer, Asked, Order, PayoutProvider } from './types.ts';
