@@ -30,7 +30,7 @@ export type Revenue = RevenueService & {
 /** Revenue on its parts. */
 export function createRevenue(parts: RevenueParts): Revenue {
   const service = createRevenueService(parts);
-  parts.jobs.every('revenue.feed', 60, (signal) => service.feedRevenue(signal));
+  parts.jobs.every('revenue.feed', 30, (signal) => service.feedRevenue(signal));
   parts.jobs.every('revenue.tend_payees', 3600, (signal) => service.tendPayees(signal));
   schedulePayouts(parts, service);
   return {

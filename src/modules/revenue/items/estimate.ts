@@ -62,7 +62,8 @@ async function estimatePlan(parts: Parts, organisationId: string, begun: Estimat
     // The head before the plan, as everybody takes them.
     await parts.ledger.hold(trx, organisationId);
     const now = await repo.lockPlan(trx, organisationId, key);
-    if (now.epoch !== begun.epoch) return;
+    // Settled meanwhile, or estimated by another.
+    if (now.epoch !== begun.epoch || now.done !== begun.done) return;
     const payees = (payee: string): string => accounts.payees.get(payee)!;
     await postGroups(parts, trx, organisationId, key, fold.groups, { anew, payees, accounts: accounts.byCode });
     const days = [...fold.days.values()].map(({ payee, ...day }) => ({ ...day, payeeId: payees(payee) }));

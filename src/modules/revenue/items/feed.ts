@@ -32,17 +32,28 @@ export async function feedAll(parts: FeedParts, signal: AbortSignal): Promise<vo
   }
 }
 
-/** Feeds what one organisation has, in transactions of a thousand news each; then estimates. What is left when it is stopped waits. */
+/** Feeds what one organisation has, and estimates it. What is left when it is stopped waits. */
 export async function feedOrganisation(parts: FeedParts, organisationId: string, signal: AbortSignal): Promise<void> {
-  for (let more = true; more && !signal.aborted;)
+  await takeIn(parts, organisationId, () => !signal.aborted);
+  await estimatePlans(parts, organisationId, signal);
+}
+
+/** Takes in what was decided and agreed just now, so that a settlement has it: some ten thousand items, beyond which they wait. */
+export async function takeInNow(parts: FeedParts, organisationId: string): Promise<void> {
+  let left = 20;
+  await takeIn(parts, organisationId, () => left-- > 0);
+}
+
+/** In transactions of a thousand news each, then of as many items that a version may divide otherwise. */
+async function takeIn(parts: FeedParts, organisationId: string, goOn: () => boolean): Promise<void> {
+  for (let more = true; more && goOn();)
     more = await parts.db.transaction(async (trx) => {
       await repo.lockFeed(trx, organisationId);
       const taken = await parts.attribution.takeDecided(trx, organisationId, newsAtOnce);
       await write(trx, organisationId, await told(parts, trx, organisationId, taken.subjects));
       return taken.more;
     });
-  for (let more = true; more && !signal.aborted;) more = await parts.db.transaction((trx) => replanSome(parts, trx, organisationId));
-  await estimatePlans(parts, organisationId, signal);
+  for (let more = true; more && goOn();) more = await parts.db.transaction((trx) => replanSome(parts, trx, organisationId));
 }
 
 async function told(parts: FeedParts, trx: Trx, organisationId: string, subjects: readonly DecidedSubject[]): Promise<ItemWrite[]> {

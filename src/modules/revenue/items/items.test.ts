@@ -4,9 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { somePlacement, someTerms } from '../../../../test/support/attribution.ts';
 import { freshTenant, openTestDatabase, type TestDatabase, type TestTenant } from '../../../../test/support/database.ts';
 import { openRevenue, revenueTestMigrations, type TestRevenue } from '../../../../test/support/revenue.ts';
-import { agreedPlan } from '../../../../test/support/settled.ts';
+import { agreedPlan, settleMonth } from '../../../../test/support/settled.ts';
 import { endHolds, placeHold, confirmHolds } from '../../attribution/signals/repo.ts';
 import type { ItemRow } from '../tables.ts';
+import { tellApart } from './balance.ts';
 import { groupKeyOf } from './group.ts';
 import { releaseEstimates } from './marks.ts';
 
@@ -88,11 +89,14 @@ async function pending({ organisationId }: TestTenant = tenant): Promise<Record<
   return Object.fromEntries(rows.map(({ who, credits }) => [who, credits]));
 }
 const sum = (amounts: Record<string, bigint>): bigint => Object.values(amounts).reduce((all, each) => all + each, 0n);
-async function balanceOf(creatorId: string) {
+async function payeeIdOf(creatorId: string): Promise<string> {
   const { rows } = await base.db.read((trx) =>
     sql<{ id: string }>`select id from payees where organisation_id = ${tenant.organisationId} and creator_id = ${creatorId}`.execute(trx),
   );
-  return (await money.revenue.getPayeeBalance(tenant.actor, rows[0]!.id)).currencies[0]!;
+  return rows[0]!.id;
+}
+async function balanceOf(creatorId: string) {
+  return (await money.revenue.getPayeeBalance(tenant.actor, await payeeIdOf(creatorId))).currencies[0]!;
 }
 const headOf = () => base.db.read((trx) => money.ledger.head(trx, tenant.organisationId));
 
@@ -363,6 +367,78 @@ test('the history of an account tells what it held after each transfer, and a tr
   await expect(money.revenue.getAccountHistory(other.actor, items[0]!.id, { limit: 5, phase: 'posted' })).rejects.toMatchObject({
     code: 'revenue.account_not_found',
   });
+});
+
+test('what is settled is owed, payable from its day on, and seen down to the order; what is refunded later waits for the next month', async () => {
+  await agreedPlan({ db: base.db, revenue: money.revenue }, tenant, simple);
+  await send(tenant, order('o1'));
+  await feed();
+  // What came a moment ago is in it too.
+  await send(tenant, order('o2', { code: 'CODEB', occurredAt: at(12) }), refund('o2', '1000', at(13)));
+  await settleMonth({ db: base.db, revenue: money.revenue }, tenant, '2026-10');
+  await feed();
+  expect(await pending()).toEqual({});
+  expect(await balanceOf('crt_a')).toMatchObject({
+    estimatedMinor: '0',
+    onHoldMinor: '0',
+    payableMinor: '2700',
+    owedMinor: '2700',
+    dates: [],
+  });
+  expect(await balanceOf('crt_b')).toMatchObject({ payableMinor: '2700', carriedMinor: '0' });
+  const { rows } = await base.db.read((trx) =>
+    sql<{
+      transfer_id: string;
+    }>`select transfer_id from revenue_posting_groups where organisation_id = ${tenant.organisationId} and creator_id = 'crt_b'`.execute(
+      trx,
+    ),
+  );
+  const { transfer, orders } = await money.revenue.getTransfer(tenant.actor, rows[0]!.transfer_id, { limit: 1 });
+  expect(transfer).toMatchObject({ kind: 'posted', plan: { version: 1 }, memo: { code: 'revenue.settled' } });
+  expect(orders).toMatchObject({ items: [{ kind: 'earned', externalId: 'o2', amountMinor: '10000', itemKind: 'order' }] });
+  expect(orders!.items[0]!.lines.find(({ payee }) => payee === 'crt_b')).toMatchObject({
+    amountMinor: '3000',
+    explanation: { code: 'split_terms', params: { promised: '30.00', of: '100.00', rate: '30%' } },
+  });
+  const next = await money.revenue.getTransfer(tenant.actor, rows[0]!.transfer_id, { limit: 1, cursor: orders!.nextCursor! });
+  expect(next.orders).toMatchObject({ items: [{ kind: 'refunded', amountMinor: '-1000' }], nextCursor: null });
+  const [account] = (await money.revenue.listAccounts(tenant.actor, { payeeId: await payeeIdOf('crt_b'), limit: 5 })).items;
+  const history = await money.revenue.getAccountHistory(tenant.actor, account!.id, { limit: 10, phase: 'posted' });
+  expect(history).toMatchObject({ balanceMinor: '2700', items: [{ amountMinor: '2700', balanceMinor: '2700' }] });
+  const before = await money.revenue.getAccountHistory(tenant.actor, account!.id, { limit: 10, phase: 'posted', at: at(20) });
+  expect(before).toMatchObject({ balanceMinor: '0', items: [] });
+  await send(tenant, refund('o1', '4000', at(30)));
+  await feed();
+  const open = await money.revenue.listItems(tenant.actor, { state: 'open', limit: 5 });
+  expect(open.items).toMatchObject([{ externalId: 'o1', refundedMinor: '4000' }]);
+  expect(await pending()).toEqual({});
+  expect(await money.ledger.check(null)).toMatchObject({ ok: true });
+});
+
+test('two that feed at once write the same as one', async () => {
+  await agreedPlan({ db: base.db, revenue: money.revenue }, tenant, simple);
+  for (const day of [2, 3, 4]) {
+    await send(tenant, order(`o${day}`, { occurredAt: at(day) }));
+    await Promise.all([1, 2, 3].map(() => money.revenue.feedNow(tenant.organisationId, new AbortController().signal)));
+    money.house.clock.advance(60_000);
+    await feed();
+  }
+  expect(sum(await pending())).toBe(30_000n);
+  expect((await itemsOf()).map(({ revision }) => revision)).toEqual([1, 1, 1]);
+});
+
+test('what is on hold, payable, on its way and carried is what is owed, whatever that is', () => {
+  const amount = fc.bigInt({ min: -5000n, max: 5000n });
+  fc.assert(
+    fc.property(amount, fc.bigInt({ min: 0n, max: 5000n }), amount, (postedMinor, pendingOutMinor, notYet) => {
+      const told = tellApart({ postedMinor, pendingOutMinor }, notYet);
+      expect(told.onHoldMinor + told.payableMinor + told.inPayoutMinor + told.carriedMinor).toBe(postedMinor);
+      expect(told.onHoldMinor >= 0n && told.payableMinor >= 0n && told.carriedMinor <= 0n).toBe(true);
+      // Nobody is told that they may have what still waits.
+      if (notYet > 0n)
+        expect(told.payableMinor <= (postedMinor - pendingOutMinor - notYet > 0n ? postedMinor - pendingOutMinor - notYet : 0n)).toBe(true);
+    }),
+  );
 });
 
 // Tiers, a recoupment, a guarantee and a cap: what came before changes what comes after.

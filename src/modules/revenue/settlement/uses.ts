@@ -8,6 +8,7 @@ import { newId } from '../../../platform/ids.ts';
 import type { JobContext } from '../../../platform/jobs/index.ts';
 import { canonicalJson } from '../../ledger/index.ts';
 import { revenueErrors } from '../errors.ts';
+import { takeInNow } from '../items/feed.ts';
 import type { RevenueParts } from '../service/parts.ts';
 import type { SettlementRow } from '../tables.ts';
 import { clear, compute } from './compute.ts';
@@ -77,9 +78,10 @@ export function createSettlementUses(parts: RevenueParts) {
 
   return {
     /** Begins a settlement. Throws settlement_open, period_not_over, period_passed, month_closed. */
-    createSettlement: (actor: Actor, { period, currency }: { period: string; currency: string }): Promise<SettlementDetail> =>
-      db.transaction(async (trx) => {
-        const { organisationId } = actor;
+    createSettlement: async (actor: Actor, { period, currency }: { period: string; currency: string }): Promise<SettlementDetail> => {
+      const { organisationId } = actor;
+      await takeInNow(parts, organisationId);
+      return db.transaction(async (trx) => {
         const now = clock.now();
         if (now < firstInstantAfter(period)) throw revenueErrors.period_not_over({ period });
         await requireOpenMonth(trx, organisationId, period);
@@ -103,7 +105,8 @@ export function createSettlementUses(parts: RevenueParts) {
         await repo.changeSettlement(trx, row.id, ['computing'], { task_id: taskId });
         await audit.record(trx, actor, 'revenue.create_settlement', subject(row), { run: row.run });
         return detail(trx, actor, row.id);
-      }),
+      });
+    },
 
     listSettlements: (
       actor: Actor,
