@@ -170,7 +170,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     'events.import': async (args, options) =>
       importEvents({ db, attribution }, await identity.commandLineActor(), args as Parameters<typeof importEvents>[2], options),
     'attribution.replay': (_args, { signal, emit }) => attribution.replay({ signal, onProgress: (checked) => emit({ checked }) }),
-    ...ledgerCommands({ ledger: money.ledger, identity }),
+    ...ledgerCommands({ ...money, identity }),
     ...statementCommands({ revenue: money.revenue, identity }),
     'codes.issue': async (args) =>
       issueCode({ db, campaigns, creators }, await identity.commandLineActor(), args as Parameters<typeof issueCode>[2]),

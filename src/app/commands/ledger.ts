@@ -14,8 +14,9 @@ export const command: Command = {
 hookline ledger check [--head HASH]
 hookline ledger export --format hledger|csv
 
-check computes every chain of transfers anew from its first: hashes, sums, balances, limits, closings and seals. It prints
-{ok, checked, firstDifference}, which names the transfer or the account, and ends with 1 where something differs. With the hash
+check computes every chain of transfers anew from its first: hashes, sums, balances, limits, closings and seals; then the orders
+behind every settled transfer, and the statements made of them. It prints {ok, checked, firstDifference}, which names the
+transfer, the account or the statement, and ends with 1 where something differs. With the hash
 that a statement or a month-end carries, it also finds rows that were cut off the end. export prints the posted journal as
 plain-text accounting, which hledger and ledger read, or as CSV with one line an entry.
 

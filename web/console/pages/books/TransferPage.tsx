@@ -1,9 +1,9 @@
 /** One transfer: what it moved between accounts, its place in the chain, and the orders in it down to the step. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
-import type { TransferOrderLine } from '../../../../src/modules/revenue/accounts/contract.ts';
-import { useI18n } from '../../../shared/i18n/i18n.ts';
-import { DataTable } from '../../../shared/table/DataTable.tsx';
+import type { BookTransfer, TransferOrderLine } from '../../../../src/modules/revenue/accounts/contract.ts';
+import { useI18n, type I18n } from '../../../shared/i18n/i18n.ts';
+import { DataTable, type Column } from '../../../shared/table/DataTable.tsx';
 import { MoreOnSight } from '../../../shared/ui/MoreOnSight.tsx';
 import { Badge, PageFrame, Panel, type Tone } from '../../../shared/ui/PageFrame.tsx';
 import { ErrorState, LoadingLines, Notice } from '../../../shared/ui/states.tsx';
@@ -40,32 +40,7 @@ export function Component() {
             label={t('books.entries')}
             rows={transfer.entries}
             rowKey={(entry) => `${entry.accountId} ${entry.phase} ${entry.amountMinor}`}
-            columns={[
-              {
-                key: 'account',
-                head: t('books.column.account'),
-                lead: true,
-                cell: (entry) => (
-                  <span className="cell-two">
-                    <Link to={`/books/accounts/${entry.accountId}`}>{entry.name}</Link>
-                    <small className="book-code">{entry.code}</small>
-                  </span>
-                ),
-              },
-              { key: 'phase', head: t('books.column.pending'), cell: (entry) => t(`books.phase.${entry.phase}`) },
-              {
-                key: 'debit',
-                head: t('books.debit'),
-                figure: true,
-                cell: (entry) => (entry.amountMinor.startsWith('-') ? '' : format.money(entry.amountMinor, entry.currency)),
-              },
-              {
-                key: 'credit',
-                head: t('books.credit'),
-                figure: true,
-                cell: (entry) => (entry.amountMinor.startsWith('-') ? format.money(entry.amountMinor.slice(1), entry.currency) : ''),
-              },
-            ]}
+            columns={entryColumns(i18n)}
           />
         </Panel>
         {found.data?.pages[0]?.orders ? (
@@ -83,6 +58,35 @@ export function Component() {
       </div>
     </PageFrame>
   );
+}
+
+function entryColumns({ t, format }: I18n): Column<BookTransfer['entries'][number]>[] {
+  return [
+    {
+      key: 'account',
+      head: t('books.column.account'),
+      lead: true,
+      cell: (entry) => (
+        <span className="cell-two">
+          <Link to={`/books/accounts/${entry.accountId}`}>{entry.name}</Link>
+          <small className="book-code">{entry.code}</small>
+        </span>
+      ),
+    },
+    { key: 'phase', head: t('books.column.pending'), cell: (entry) => t(`books.phase.${entry.phase}`) },
+    {
+      key: 'debit',
+      head: t('books.debit'),
+      figure: true,
+      cell: (entry) => (entry.amountMinor.startsWith('-') ? '' : format.money(entry.amountMinor, entry.currency)),
+    },
+    {
+      key: 'credit',
+      head: t('books.credit'),
+      figure: true,
+      cell: (entry) => (entry.amountMinor.startsWith('-') ? format.money(entry.amountMinor.slice(1), entry.currency) : ''),
+    },
+  ];
 }
 
 function Order({ order, currency }: { order: TransferOrderLine; currency: string }) {

@@ -8,9 +8,9 @@ import { revenueContract } from '../../../../src/modules/revenue/contract.ts';
 import type { Reconciliation, Receipt } from '../../../../src/modules/revenue/reconcile/contract.ts';
 import { call } from '../../../shared/api/client.ts';
 import { sentence } from '../../../shared/api/errors.ts';
-import { useI18n } from '../../../shared/i18n/i18n.ts';
+import { useI18n, type I18n } from '../../../shared/i18n/i18n.ts';
 import { decimalOf, minorOf } from '../../../shared/i18n/money.ts';
-import { DataTable } from '../../../shared/table/DataTable.tsx';
+import { DataTable, type Column } from '../../../shared/table/DataTable.tsx';
 import { dayIn } from '../../../shared/table/filters.tsx';
 import { Listing } from '../../../shared/table/Listing.tsx';
 import { Choice } from '../../../shared/ui/Choice.tsx';
@@ -27,7 +27,8 @@ import { receiptsQuery } from './queries.ts';
 const { routes } = revenueContract;
 
 export function ReceiptsTab() {
-  const { t, format } = useI18n();
+  const i18n = useI18n();
+  const { t, format } = i18n;
   const client = useQueryClient();
   const receipts = useInfiniteQuery(receiptsQuery);
   const [dialog, setDialog] = useUrlState<string>('dialog', '', true);
@@ -54,47 +55,7 @@ export function ReceiptsTab() {
         empty={<EmptyState icon="coins" title={t('reconcile.receipt_none')} text={t('reconcile.receipt_none_text')} />}
       >
         {(items) => (
-          <DataTable
-            label={t('reconcile.tab.receipts')}
-            rows={items}
-            rowKey={(one) => one.id}
-            columns={[
-              {
-                key: 'source',
-                head: t('reconcile.column.source'),
-                lead: true,
-                cell: (one) => (
-                  <span className="cell-two">
-                    <Link to={`/books/transfers/${one.transferId}`}>{one.sourceName}</Link>
-                    <small>{one.reference || one.by}</small>
-                  </span>
-                ),
-              },
-              { key: 'day', head: t('reconcile.column.received_on'), cell: (one) => one.receivedOn },
-              { key: 'account', head: t('reconcile.column.account'), cell: (one) => one.account },
-              {
-                key: 'amount',
-                head: t('reconcile.column.amount'),
-                figure: true,
-                cell: (one) => format.money(one.amountMinor, one.currency),
-              },
-              {
-                key: 'undo',
-                head: '',
-                bare: true,
-                cell: (one) =>
-                  one.takenBackAt === null ? (
-                    <PermissionGate permission="revenue.manage">
-                      <Button size="small" onClick={() => setUndoing(one)}>
-                        {t('reconcile.undo')}
-                      </Button>
-                    </PermissionGate>
-                  ) : (
-                    <Badge>{t('reconcile.receipt_undone')}</Badge>
-                  ),
-              },
-            ]}
-          />
+          <DataTable label={t('reconcile.tab.receipts')} rows={items} rowKey={(one) => one.id} columns={receiptColumns(i18n, setUndoing)} />
         )}
       </Listing>
       <ReceiptDialog open={dialog === 'receipt'} of={null} onClose={() => setDialog(null)} />
@@ -110,6 +71,45 @@ export function ReceiptsTab() {
       </ConfirmDialog>
     </>
   );
+}
+
+function receiptColumns({ t, format }: I18n, onUndo: (one: Receipt) => void): Column<Receipt>[] {
+  return [
+    {
+      key: 'source',
+      head: t('reconcile.column.source'),
+      lead: true,
+      cell: (one) => (
+        <span className="cell-two">
+          <Link to={`/books/transfers/${one.transferId}`}>{one.sourceName}</Link>
+          <small>{one.reference || one.by}</small>
+        </span>
+      ),
+    },
+    { key: 'day', head: t('reconcile.column.received_on'), cell: (one) => one.receivedOn },
+    { key: 'account', head: t('reconcile.column.account'), cell: (one) => one.account },
+    {
+      key: 'amount',
+      head: t('reconcile.column.amount'),
+      figure: true,
+      cell: (one) => format.money(one.amountMinor, one.currency),
+    },
+    {
+      key: 'undo',
+      head: '',
+      bare: true,
+      cell: (one) =>
+        one.takenBackAt === null ? (
+          <PermissionGate permission="revenue.manage">
+            <Button size="small" onClick={() => onUndo(one)}>
+              {t('reconcile.undo')}
+            </Button>
+          </PermissionGate>
+        ) : (
+          <Badge>{t('reconcile.receipt_undone')}</Badge>
+        ),
+    },
+  ];
 }
 
 /** Records a payment; of a compared file with what is left to be paid filled in. */
