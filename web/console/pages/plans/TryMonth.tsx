@@ -115,12 +115,14 @@ function MonthSteps({ data, version }: { data: MonthTrial; version: PlanVersionV
   return (
     <Panel title={t('share_plan.month.steps')}>
       <dl className="sums">
-        {data.steps.map((one) => (
-          <div key={one.step}>
-            <dt>{title(one.step, one.label)}</dt>
-            <dd>{format.money(one.amountMinor, data.currency)}</dd>
-          </div>
-        ))}
+        {data.steps
+          .filter(({ amountMinor }) => amountMinor !== '0')
+          .map((one) => (
+            <div key={one.step}>
+              <dt>{title(one.step, one.label)}</dt>
+              <dd>{format.money(one.amountMinor, data.currency)}</dd>
+            </div>
+          ))}
       </dl>
       {owed.map((one) => (
         <p key={one.step} className="field-hint">

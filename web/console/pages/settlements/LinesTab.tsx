@@ -9,12 +9,16 @@ import { Icon } from '../../../shared/ui/Icon.tsx';
 import { Badge, type Tone } from '../../../shared/ui/PageFrame.tsx';
 import { EmptyState } from '../../../shared/ui/states.tsx';
 import { useUrlChange } from '../../../shared/ui/url-state.ts';
+import { partyHead } from '../plans/words.ts';
 import { settlementLinesQuery } from './queries.ts';
+import { payeeTitle } from './words.ts';
 
+const noNames = new Map<string, string>();
 const tones: Record<SettlementLine['kind'], Tone> = { earned: 'good', refunded: 'bad', taken_back: 'warn' };
 
 export function LinesTab({ one }: { one: SettlementDetail }) {
-  const { t, format } = useI18n();
+  const i18n = useI18n();
+  const { t, format } = i18n;
   const [search] = useSearchParams();
   const change = useUrlChange();
   const [payeeId, planId, itemId] = [search.get('payee'), search.get('plan'), search.get('item')];
@@ -26,7 +30,7 @@ export function LinesTab({ one }: { one: SettlementDetail }) {
   const money = (minor: string) => format.money(minor, one.currency);
   return (
     <>
-      <div className="filters-row" role="search">
+      <div className={plans.length > 1 || payeeId || itemId ? 'filters-row' : undefined} role="search">
         {plans.length > 1 && (
           <Choice
             label={t('settlement.column.plan')}
@@ -40,7 +44,7 @@ export function LinesTab({ one }: { one: SettlementDetail }) {
         )}
         {payeeId && (
           <button type="button" className="chip filter-chip" aria-pressed onClick={() => change({ payee: null })}>
-            {t('settlement.only_payee', { name: payee?.name ?? payeeId })} <Icon name="close" size={13} />
+            {t('settlement.only_payee', { name: payee ? payeeTitle(i18n, payee) : payeeId })} <Icon name="close" size={13} />
           </button>
         )}
         {itemId && (
@@ -66,6 +70,9 @@ export function LinesTab({ one }: { one: SettlementDetail }) {
                       </span>
                     </span>
                     <span className="posting-amount">{money(line.amountMinor)}</span>
+                    <span className="posting-mark">
+                      <Icon name="down" size={15} />
+                    </span>
                   </summary>
                   <table className="posting-lines">
                     <thead className="visually-hidden">
@@ -78,7 +85,9 @@ export function LinesTab({ one }: { one: SettlementDetail }) {
                     <tbody>
                       {line.lines.map((part, index) => (
                         <tr key={index}>
-                          <th scope="row">{part.name ?? part.payee}</th>
+                          <th scope="row">
+                            {part.payee.startsWith('role:') ? partyHead(i18n, part.payee, noNames) : (part.name ?? part.payee)}
+                          </th>
                           <td>{part.label || part.step}</td>
                           <td className="posting-amount">{money(part.amountMinor)}</td>
                         </tr>

@@ -10,6 +10,7 @@ import { SearchBox } from '../../../shared/ui/SearchBox.tsx';
 import { EmptyState } from '../../../shared/ui/states.tsx';
 import { Delta } from './parts.tsx';
 import { settlementPayeesQuery } from './queries.ts';
+import { payeeTitle } from './words.ts';
 
 /** So many pages are loaded ahead, because only what is here can be sorted. */
 const pagesAhead = 25;
@@ -70,7 +71,7 @@ function figureOf(row: SettlementPayee, key: Figure): bigint {
 
 function sorted(rows: readonly SettlementPayee[], { key, descending }: Sort): SettlementPayee[] {
   const turn = descending ? -1 : 1;
-  if (key === 'name') return rows.toSorted((a, b) => turn * a.name.localeCompare(b.name));
+  if (key === 'name') return rows.toSorted((a, b) => turn * a.name.localeCompare(b.name, document.documentElement.lang));
   return rows.toSorted((a, b) => {
     const [x, y] = [figureOf(a, key as Figure), figureOf(b, key as Figure)];
     return x === y ? 0 : x < y ? -turn : turn;
@@ -88,9 +89,12 @@ function columnsOf(i18n: I18n, one: SettlementDetail): Column<SettlementPayee>[]
       sort: true,
       cell: (row) => (
         <span className="cell-two">
-          <Link to={`/settlements/${one.id}?tab=lines&payee=${row.payeeId}`}>{row.name}</Link>
+          <Link to={`/settlements/${one.id}?tab=lines&payee=${row.payeeId}`}>{payeeTitle(i18n, row)}</Link>
           <small>
-            {t(`share_plan.payee.kind.${row.belongsTo.kind}`)} · {t('settlement.lines_count', { count: row.lines })}
+            {row.belongsTo.kind !== 'operator' &&
+              row.belongsTo.kind !== 'studio' &&
+              `${t(`share_plan.payee.kind.${row.belongsTo.kind}`)} · `}
+            {t('settlement.lines_count', { count: row.lines })}
           </small>
         </span>
       ),

@@ -8,7 +8,7 @@ import { DataTable, type Column } from '../../../shared/table/DataTable.tsx';
 import { Panel } from '../../../shared/ui/PageFrame.tsx';
 import { EmptyState, Notice } from '../../../shared/ui/states.tsx';
 import { Delta } from './parts.tsx';
-import { monthWords } from './words.ts';
+import { monthWords, payeeTitle } from './words.ts';
 
 export function Preview({ one, summary }: { one: SettlementDetail; summary: SettlementSummary }) {
   const { t } = useI18n();
@@ -168,7 +168,7 @@ function LastMonth({ one, summary }: { one: SettlementDetail; summary: Settlemen
           <div key={row.key}>
             <dt>{row.name}</dt>
             <dd>
-              <Delta beforeMinor={row.before} nowMinor={row.now} currency={one.currency} />
+              <Delta beforeMinor={row.before} nowMinor={row.now} currency={one.currency} taken={row.key === 'refunded'} />
             </dd>
           </div>
         ))}
@@ -184,7 +184,9 @@ function LastMonth({ one, summary }: { one: SettlementDetail; summary: Settlemen
             {lastMonth.changes.slice(0, 8).map((change) => (
               <div key={change.payeeId}>
                 <dt>
-                  <Link to={`/settlements/${one.id}?tab=lines&payee=${change.payeeId}`}>{change.name}</Link>
+                  <Link to={`/settlements/${one.id}?tab=lines&payee=${change.payeeId}`}>
+                    {payeeTitle(i18n, summary.topPayees.find(({ payeeId }) => payeeId === change.payeeId) ?? change)}
+                  </Link>
                 </dt>
                 <dd>
                   <Delta beforeMinor={change.beforeMinor} nowMinor={change.nowMinor} currency={one.currency} />

@@ -22,6 +22,7 @@ import { PayeesTab } from './PayeesTab.tsx';
 import { Preview } from './Preview.tsx';
 import { keepSettlement, settlementQuery } from './queries.ts';
 import { monthWords } from './words.ts';
+import '../../../shared/ui/rows.css';
 import '../campaigns/campaigns.css';
 import './settlements.css';
 
@@ -89,6 +90,7 @@ function SettlementView({ one }: { one: SettlementDetail }) {
 /** Where it stands and what comes next, in words; with its progress where something goes on. */
 function Standing({ one }: { one: SettlementDetail }) {
   const { t, format } = useI18n();
+  const me = useMe();
   const { progress, failure } = one;
   return (
     <div className="notices">
@@ -116,7 +118,12 @@ function Standing({ one }: { one: SettlementDetail }) {
           {t(`settlement.failed_${failure.during}`)} {sentenceOf(t, { code: failure.code, params: failure.params })}
         </Notice>
       )}
-      {one.state === 'ready' && <Notice>{t('settlement.ready', { at: format.dateTime(one.cutAt) })}</Notice>}
+      {one.state === 'ready' && (
+        <Notice>
+          {t('settlement.ready', { at: format.dateTime(one.cutAt) })}
+          {one.made.by.userId === me.user.id && ` ${t('settlement.not_own')}`}
+        </Notice>
+      )}
       {one.state === 'posted' && (
         <Panel title={t('settlement.posted_title', { at: format.dateTime(one.postedAt ?? one.cutAt) })}>
           <p>{t('settlement.posted_text')}</p>

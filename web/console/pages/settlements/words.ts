@@ -1,5 +1,5 @@
 /** Months and states of settlements in words. */
-import type { SettlementState } from '../../../../src/modules/revenue/settlement/contract.ts';
+import type { SettlementPayee, SettlementState } from '../../../../src/modules/revenue/settlement/contract.ts';
 import type { I18n } from '../../../shared/i18n/i18n.ts';
 import { dayIn } from '../../../shared/table/filters.tsx';
 import type { Tone } from '../../../shared/ui/PageFrame.tsx';
@@ -25,4 +25,15 @@ export function lastMonths(count: number): string[] {
     const index = year * 12 + (month - 1) - 1 - back;
     return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
   });
+}
+
+/** What a payee is called: the house's own two by their roles, in the reader's language. */
+export function payeeTitle(
+  { t, language }: I18n,
+  payee: Pick<SettlementPayee, 'name'> & Partial<Pick<SettlementPayee, 'belongsTo'>>,
+): string {
+  const kind = payee.belongsTo?.kind;
+  if (kind !== 'operator' && kind !== 'studio') return payee.name;
+  const name = t(`share_plan.party.${kind}`);
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }
