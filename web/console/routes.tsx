@@ -48,6 +48,7 @@ export const routes: RouteObject[] = [
               { path: '/share-plans/new', lazy: money(() => import('./pages/plans/NewPlanPage.tsx')) },
               { path: '/share-plans/:planId', lazy: money(() => import('./pages/plans/PlanPage.tsx')) },
               { path: '/share-plans/:planId/edit', lazy: money(() => import('./pages/plans/EditPlanPage.tsx')) },
+              { path: '/revenue-items', lazy: money(() => import('./pages/revenue-items/RevenueItemsPage.tsx')) },
               { path: '/settlements', lazy: money(() => import('./pages/settlements/SettlementsPage.tsx')) },
               { path: '/settlements/:settlementId', lazy: money(() => import('./pages/settlements/SettlementPage.tsx')) },
               { path: '/payouts', lazy: money(() => import('./pages/payouts/PayoutsPage.tsx')) },

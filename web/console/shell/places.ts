@@ -47,6 +47,7 @@ const groups: readonly PlaceGroup[] = [
     places: [
       { to: '/my-money', icon: 'coins', words: 'nav.my_money', needs: ['revenue.read_own'], thumb: 9 },
       { to: '/share-plans', icon: 'book', words: 'nav.share_plans', needs: ['revenue.read'], thumb: 7 },
+      { to: '/revenue-items', icon: 'coins', words: 'nav.revenue_items', needs: ['revenue.read'] },
       { to: '/settlements', icon: 'receipt', words: 'nav.settlements', needs: ['revenue.read'], thumb: 8 },
       { to: '/statements', icon: 'sheet', words: 'nav.statements', needs: ['revenue.read_own', 'revenue.read'] },
       { to: '/payees', icon: 'person', words: 'nav.payees', needs: ['revenue.read'] },
