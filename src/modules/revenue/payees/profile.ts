@@ -31,7 +31,7 @@ export function missingForPayout(
 ): MissingCode[] {
   if (known.house) return [];
   const missing: MissingCode[] = [];
-  if (!profile) missing.push('profile');
+  if (!profile) missing.push('profile', 'id_number', 'method');
   else {
     if (profile.id_sealed === null) missing.push('id_number');
     if (profile.method_sealed === null) missing.push('method');

@@ -1,12 +1,13 @@
 /** One payee: who they are to tax office and bank, what they have, their invoices and documents, their tax year; their going. */
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, lazy } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { revenueContract } from '../../../../src/modules/revenue/contract.ts';
 import { call } from '../../../shared/api/client.ts';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
 import { Documents } from '../../../shared/money/Documents.tsx';
 import { ProfileSending } from '../../../shared/money/profile/fields.tsx';
+import { monthWords } from '../../../shared/money/words.ts';
 import { LinkTabs, PageFrame } from '../../../shared/ui/PageFrame.tsx';
 import { useDenied } from '../../../shared/ui/PermissionGate.tsx';
 import { ErrorState, LoadingLines, Notice } from '../../../shared/ui/states.tsx';
@@ -15,7 +16,7 @@ import { framed } from '../my-money/frame.tsx';
 import { ExitActions } from './ExitActions.tsx';
 import { isHouse, nameOf, StateBadge } from './parts.tsx';
 import { ProfileTab } from './ProfileTab.tsx';
-import { payeeQuery, type PayeeProfile } from './queries.ts';
+import { invoicesOf, payeeQuery, type PayeeProfile } from './queries.ts';
 import '../campaigns/campaigns.css';
 import '../../../shared/money/money.css';
 import './payees.css';
@@ -81,7 +82,7 @@ function PayeeView({ payee }: { payee: PayeeProfile }) {
           {tab === 'profile' && <ProfileTab payee={payee} />}
           {tab === 'invoices' && <InvoicesTab payee={payee} />}
           {tab === 'documents' && (
-            <div className="money-page">
+            <div className="money-page payee-narrow">
               <Documents profile={payee} />
             </div>
           )}
@@ -94,17 +95,29 @@ function PayeeView({ payee }: { payee: PayeeProfile }) {
 
 /** Whether they can be paid, in one sentence. */
 function Standing({ payee }: { payee: PayeeProfile }) {
-  const { t, format } = useI18n();
+  const i18n = useI18n();
+  const { t, format } = i18n;
   const { exit, missing } = payee;
+  // What a company is owed waits for its invoices.
+  const invoices = useQuery({ ...invoicesOf(payee.payeeId), enabled: payee.regime.kind === 'invoice' });
+  const owed = invoices.data?.months.filter(({ state }) => state === 'missing' || state === 'partial') ?? [];
   return (
     <div className="notices">
       {exit && <Notice tone="warn">{t('payee.exit.gone', { at: format.date(exit.at), by: exit.by, reason: exit.reason })}</Notice>}
+      {owed.length > 0 && (
+        <Notice tone="warn" action={<Link to={`/payees/${payee.payeeId}?tab=invoices`}>{t('payee.detail_tab.invoices')}</Link>}>
+          {t('payee.invoices.owed', {
+            list: format.list(owed.slice(0, 6).map(({ period }) => monthWords(i18n, period))),
+            count: owed.length,
+          })}
+        </Notice>
+      )}
       {isHouse(payee) ? (
         <Notice>{t('payee.house_text')}</Notice>
       ) : missing.length > 0 ? (
         <Notice tone="warn">{t('payee.missing_title', { list: format.list(missing.map((code) => t(`payee.missing.${code}`))) })}</Notice>
       ) : (
-        <Notice tone="good">{t('payee.ready')}</Notice>
+        owed.length === 0 && <Notice tone="good">{t('payee.ready')}</Notice>
       )}
     </div>
   );

@@ -17,6 +17,7 @@ export default function RulesTab() {
   if (!data) return <LoadingLines lines={8} />;
   return (
     <div className="stack">
+      <p className="payee-text">{t('payee.rules.text')}</p>
       <Unconfirmed />
       {data.items.map((one) => (
         <Rule key={`${one.id} ${one.from}`} regime={one} />
@@ -28,7 +29,7 @@ export default function RulesTab() {
               <dt>{t(`payee.watch.${one.watch}`, { limit: format.money(one.limitMinor, currency) })}</dt>
               <dd>
                 {daysOf(i18n, one)}
-                <small className="payee-source">{one.source}</small>
+                <small className="payee-source">{t(`payee.source.${one.watch}`)}</small>
               </dd>
             </div>
           ))}
@@ -77,7 +78,7 @@ function Rule({ regime }: { regime: TaxRegime }) {
           <dt>{t('payee.rules.source')}</dt>
           <dd>
             {daysOf(i18n, regime)}
-            <small className="payee-source">{regime.source}</small>
+            <small className="payee-source">{t(`payee.source.${regime.id}`)}</small>
           </dd>
         </div>
       </dl>

@@ -31,9 +31,8 @@ export default function TaxTab({ payee }: { payee: PayeeProfile }) {
     <div className="stack">
       <Unconfirmed />
       {near.map((one) => (
-        <Notice key={one.watch} tone="warn">
-          <WatchLevel one={one} /> {format.money(one.incomeMinor, 'CNY')} ({format.percent(one.shareBps / 10_000, 1)}){' '}
-          <Link to="/payees?tab=watch">{t('payee.tab.watch')}</Link>
+        <Notice key={one.watch} tone="warn" action={<Link to="/payees?tab=watch">{t('payee.tab.watch')}</Link>}>
+          <WatchLevel one={one} /> {format.money(one.incomeMinor, 'CNY')} ({format.percent(one.shareBps / 10_000, 1)})
         </Notice>
       ))}
       <Panel

@@ -50,7 +50,11 @@ function columnsOf(i18n: I18n): Column<WatchItem>[] {
       key: 'name',
       head: t('payee.column.name'),
       lead: true,
-      cell: (one) => <Link to={`/payees/${one.payeeId}?tab=tax`}>{one.name}</Link>,
+      cell: (one) => (
+        <span className="cell-two">
+          <Link to={`/payees/${one.payeeId}?tab=tax`}>{one.name}</Link>
+        </span>
+      ),
     },
     { key: 'watch', head: t('payee.watch.column.watch'), cell: (one) => <WatchLevel one={one} /> },
     {
