@@ -4,6 +4,7 @@ import { makeDrama } from '../demo/make.ts';
 import { fillAudience } from '../demo/audience.ts';
 import { createDemoClock } from '../demo/clock.ts';
 import { fillHouse, orderClips } from '../demo/fill.ts';
+import { financeLogIn } from '../demo/money/plan.ts';
 import { composeHouse } from '../compose.ts';
 import { readArguments, settingFlags, settingsOf, type Command } from '../command.ts';
 import { readConfig } from '../config.ts';
@@ -17,8 +18,8 @@ export const command: Command = {
   help: `
 hookline demo [--port N] [--data DIRECTORY]
 
-Keeps its own data directory (data/demo unless told) and prints the address and three log-ins: an owner's, an agency's, a
-creator's. A month of promotion by a simulated audience has passed in it. A second run finds everything there and adds nothing. Logs go to stderr only for warnings.
+Keeps its own data directory (data/demo unless told) and prints the address and four log-ins: an owner's, a second pair of
+eyes', an agency's, a creator's. A month of promotion by a simulated audience has passed in it, and one is settled and paid out. A second run finds everything there and adds nothing. Logs go to stderr only for warnings.
 
 Example: hookline demo --port 7301`,
   run: async (argv, io) => {
@@ -48,8 +49,9 @@ Example: hookline demo --port 7301`,
         if (!io.signal.aborted) quiet.warn('demo.clips_not_posted', { error });
       });
       io.stderr(`\n  ${url}\n  owner    ${logIn.email}  ${logIn.password}\n  agency   ${agency.email}  ${agency.password}\n`);
+      io.stderr(`  finance  ${financeLogIn.email}  ${financeLogIn.password}\n`);
       io.stderr(`  creator  ${creator.email}  ${creator.password}  (at ${url}/creator/)\n\n`);
-      return { url, ...logIn, creator, agency };
+      return { url, ...logIn, creator, agency, finance: financeLogIn };
     });
   },
 };
