@@ -239,6 +239,24 @@ export async function listExpired(trx: Trx, now: Date, limit: number): Promise<{
   return rows;
 }
 
+export async function listByKey(
+  trx: Trx,
+  organisationId: string,
+  prefix: string,
+  after: string,
+  limit: number,
+): Promise<{ id: string; key: string }[]> {
+  return on(trx)
+    .selectFrom('ledger_transfers')
+    .select(['id', 'key'])
+    .where('organisation_id', '=', organisationId)
+    .where('key', '>', after === '' ? prefix : after)
+    .where(sql<boolean>`starts_with(key, ${prefix})`)
+    .orderBy('key')
+    .limit(limit)
+    .execute();
+}
+
 export async function countPending(trx: Trx, organisationId: string, from: Date, before: Date): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from ledger_transfers t where t.organisation_id = ${organisationId} and t.kind = 'pending'

@@ -132,6 +132,13 @@ export function createLedgerService({ db, clock }: LedgerParts) {
       return { seq, hash, root };
     },
 
+    /** Transfers whose key begins so, in the order of their keys. */
+    listByKey: (trx: Trx, organisationId: string, prefix: string, after: string, limit: number): Promise<{ id: string; key: string }[]> =>
+      repo.listByKey(trx, organisationId, prefix, after, limit),
+
+    /** Organisations that have books, in their order. */
+    listOrganisations: (trx: Trx): Promise<string[]> => repo.listOrganisations(trx),
+
     /** Whether the chain was sealed just so. */
     hasSeal: (trx: Trx, organisationId: string, seal: Seal): Promise<boolean> => repo.hasSeal(trx, organisationId, seal),
 

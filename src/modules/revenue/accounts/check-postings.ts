@@ -24,12 +24,14 @@ type PostingDifference = {
     | 'posting_hash'
     | 'posting_content'
     | 'posting_missing'
+    | 'group_missing'
     | 'group_root'
     | 'group_sums'
     | 'group_transfer'
     | 'transfer_root'
     | 'transfer_sums'
     | 'settlement_seal'
+    | 'statement_missing'
     | 'statement_seal'
     | 'statement_sums'
     | 'statement_balance';
@@ -52,7 +54,12 @@ export function createPostingCheck({ db, ledger }: RevenueParts) {
   const read = <T>(work: (trx: Trx) => Promise<T>): Promise<T> => db.read(work);
 
   /** Proves one settlement's groups and adds what its payees got to `totals`. Answers with how many postings it has. */
-  async function checkSettlement(settlement: SettlementRow, totals: Totals, onProgress: (postings: number) => void): Promise<number> {
+  async function checkSettlement(
+    settlement: SettlementRow,
+    totals: Totals,
+    payees: Set<string>,
+    onProgress: (postings: number) => void,
+  ): Promise<number> {
     const { id, organisation_id: organisationId } = settlement;
     const postings = eachPosting(read, id);
     let next = await postings.next();
@@ -76,6 +83,7 @@ export function createPostingCheck({ db, ledger }: RevenueParts) {
             const payee = keys.get(key) ?? differ('group_sums', posting.number);
             sums.set(payee, (sums.get(payee) ?? 0n) + BigInt(amount));
             add(totals, payee, posting.kind, BigInt(amount));
+            payees.add(payee);
           }
           tree.add(posting.hash);
           count++;
@@ -131,14 +139,36 @@ export function createPostingCheck({ db, ledger }: RevenueParts) {
     if (moved.size !== wanted.size || [...wanted].some(([account, amount]) => moved.get(account) !== amount)) differ('transfer_sums');
   }
 
-  /** That a settlement's statements carry a seal, and say what postings and the payee's account say. Answers with how many there are. */
-  async function checkStatements(settlement: SettlementRow, totals: Totals): Promise<void> {
+  /** That every transfer of a settlement still has its orders: a group that was taken out whole leaves it behind. */
+  async function checkGroups(organisationId: string): Promise<void> {
+    for (let after = ''; ;) {
+      const some = await read((trx) => ledger.listByKey(trx, organisationId, 'settle:', after, stretch));
+      const known = await read((trx) =>
+        repo.findGroupTransfers(
+          trx,
+          some.map(({ id }) => id),
+        ),
+      );
+      const lost = some.find(({ id }) => !known.has(id));
+      if (lost) {
+        const subject = lost.key.slice('settle:'.length).replace(':', '/');
+        throw new Differs({ organisationId, transfer: lost.id, account: null, subject, reason: 'group_missing' });
+      }
+      if (some.length < stretch) return;
+      after = some.at(-1)!.key;
+    }
+  }
+
+  /** That a settlement's statements carry a seal, and say what postings and the payee's account say. `payees` have one each. */
+  async function checkStatements(settlement: SettlementRow, totals: Totals, payees: ReadonlySet<string>): Promise<void> {
+    const missing = new Set(payees);
     for (let after = ''; ;) {
       const rows = await read((trx) => repo.listStatements(trx, settlement.id, after, groupsAtOnce));
       for (const row of rows) {
         const differ = (reason: PostingDifference['reason']): never => {
           throw new Differs({ organisationId: row.organisation_id, transfer: null, account: null, subject: row.id, reason });
         };
+        missing.delete(row.payee_id);
         const of = totals.get(row.payee_id) ?? { earned: 0n, refunded: 0n, taken_back: 0n };
         if (row.earned_minor !== of.earned || row.refunded_minor !== of.refunded || row.restated_minor !== of.taken_back)
           differ('statement_sums');
@@ -148,8 +178,19 @@ export function createPostingCheck({ db, ledger }: RevenueParts) {
           differ('statement_seal');
         await proveBalance(row, differ);
       }
-      if (rows.length < groupsAtOnce) return;
+      if (rows.length < groupsAtOnce) break;
       after = rows.at(-1)!.id;
+    }
+    const [payee] = missing;
+    if (payee !== undefined) {
+      const subject = `${settlement.id}/${payee}`;
+      throw new Differs({
+        organisationId: settlement.organisation_id,
+        transfer: null,
+        account: null,
+        subject,
+        reason: 'statement_missing',
+      });
     }
   }
 
@@ -189,17 +230,19 @@ export function createPostingCheck({ db, ledger }: RevenueParts) {
       let series = '';
       let totals: Totals = new Map();
       try {
+        for (const organisationId of await read((trx) => ledger.listOrganisations(trx))) await checkGroups(organisationId);
         for (const settlement of await read((trx) => repo.listPosted(trx))) {
           // A statement is of its month's settlements up to its own.
           const of = [settlement.organisation_id, settlement.currency, settlement.period].join(' ');
           if (of !== series) totals = new Map();
           series = of;
-          checked += await checkSettlement(settlement, totals, (count) => onProgress(checked + count));
+          const payees = new Set<string>();
+          checked += await checkSettlement(settlement, totals, payees, (count) => onProgress(checked + count));
           const seal = { seq: settlement.seal_seq ?? -1n, hash: settlement.seal_hash ?? '', root: settlement.seal_root ?? '' };
           const { organisation_id: organisationId, id } = settlement;
           if (!(await read((trx) => ledger.hasSeal(trx, organisationId, seal))))
             throw new Differs({ organisationId, transfer: null, account: null, subject: id, reason: 'settlement_seal' });
-          await checkStatements(settlement, totals);
+          await checkStatements(settlement, totals, payees);
         }
       } catch (error) {
         if (error instanceof Differs) return { ok: false, checked, firstDifference: error.difference };

@@ -52,6 +52,16 @@ export async function findPayees(trx: Trx, organisationId: string, ids: readonly
   return rows;
 }
 
+/** Which of these transfers a group stands behind. */
+export async function findGroupTransfers(trx: Trx, transferIds: readonly string[]): Promise<Set<string>> {
+  const rows = await on(trx)
+    .selectFrom('revenue_posting_groups')
+    .select('transfer_id')
+    .where(sql<boolean>`transfer_id = any(${[...transferIds]}::text[])`)
+    .execute();
+  return new Set(rows.flatMap(({ transfer_id }) => transfer_id ?? []));
+}
+
 export async function listStatements(trx: Trx, settlementId: string, afterId: string, limit: number): Promise<StatementRow[]> {
   return on(trx)
     .selectFrom('revenue_statements')

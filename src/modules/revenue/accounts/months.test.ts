@@ -131,9 +131,9 @@ describe('a row of the sub-ledger that was changed by hand', () => {
   /** Writes past every trigger, as somebody with the database's password would. */
   const tamper = (statement: RawBuilder<unknown>, table: string): Promise<void> =>
     base.db.transaction(async (trx) => {
-      await sql.raw(`alter table ${table} disable trigger user`).execute(trx);
+      for (const each of [table, 'revenue_postings']) await sql.raw(`alter table ${each} disable trigger user`).execute(trx);
       await statement.execute(trx);
-      await sql.raw(`alter table ${table} enable trigger user`).execute(trx);
+      for (const each of [table, 'revenue_postings']) await sql.raw(`alter table ${each} enable trigger user`).execute(trx);
     });
   let settlement: string;
   let transfer: string;
@@ -181,9 +181,23 @@ describe('a row of the sub-ledger that was changed by hand', () => {
     ],
     [
       'a group without its transfer',
-      'group_transfer',
+      'group_missing',
       'revenue_posting_groups',
       () => sql`update revenue_posting_groups set transfer_id = null where settlement_id = ${settlement}`,
+    ],
+    [
+      'a settlement that is gone',
+      'group_missing',
+      'revenue_settlements',
+      () => sql`with postings as (delete from revenue_postings where settlement_id = ${settlement}),
+        groups as (delete from revenue_posting_groups where settlement_id = ${settlement})
+        update revenue_settlements set state = 'cancelled', approved_at = null, approved_by = null where id = ${settlement}`,
+    ],
+    [
+      'a statement that is gone',
+      'statement_missing',
+      'revenue_statements',
+      () => sql`delete from revenue_statements where id = (select max(id) from revenue_statements where settlement_id = ${settlement})`,
     ],
     [
       'a statement’s sums',
@@ -210,14 +224,16 @@ describe('a row of the sub-ledger that was changed by hand', () => {
     await tamper(statement(), table);
     const { ok, firstDifference } = await money.revenue.checkPostings();
     expect([ok, firstDifference?.reason]).toEqual([false, reason]);
-    const expected = reason === 'group_transfer' || table === 'revenue_statements' ? null : transfer;
+    const expected = table === 'revenue_statements' ? null : transfer;
     expect(firstDifference?.transfer).toBe(expected);
-    expect(firstDifference?.subject).toMatch(table === 'revenue_statements' ? /^stm_/ : new RegExp(`^${settlement}/1`));
+    expect(firstDifference?.subject).toMatch(/statement_(sums|balance|seal)/.test(reason) ? /^stm_/ : new RegExp(`^${settlement}/`));
     // The other tests of this file have the same database.
     await base.db.transaction(async (trx) => {
-      await sql`alter table revenue_statements disable trigger user`.execute(trx);
-      await sql`delete from revenue_statements where settlement_id = ${settlement}`.execute(trx);
-      await sql`alter table revenue_statements enable trigger user`.execute(trx);
+      for (const each of ['revenue_statements', 'ledger_transfers', 'ledger_entries']) {
+        await sql.raw(`alter table ${each} disable trigger user`).execute(trx);
+        await sql.raw(`delete from ${each} where organisation_id = '${home.organisationId}'`).execute(trx);
+        await sql.raw(`alter table ${each} enable trigger user`).execute(trx);
+      }
       await sql`update revenue_settlements set state = 'cancelled', approved_at = null, approved_by = null where id = ${settlement}`.execute(
         trx,
       );
