@@ -5,6 +5,7 @@ import { payableOf, receivableOf } from '../../src/modules/revenue/books.ts';
 import type { Database } from '../../src/platform/db/index.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { businessZone, dateIn, type Clock } from '../../src/platform/time.ts';
+import { signIn, type Client } from './server.ts';
 
 export type GivenPayable = {
   organisationId: string;
@@ -51,6 +52,31 @@ export async function givePayable(
       },
     ]);
   });
+  const { seq, hash, root } = await ledger.seal(organisationId);
+  await db.read((trx) =>
+    sql`update revenue_settlements set seal_seq = ${seq.toString()}, seal_hash = ${hash}, seal_root = ${root} where id = ${id}`.execute(
+      trx,
+    ),
+  );
+}
+
+/** Another person of the organisation, who may approve what the first has made. */
+export async function inviteOperator(url: string, ask: Client, person: { email: string; password: string; name: string }): Promise<Client> {
+  const { link } = await ask<{ link: string }>('POST', '/api/v1/invitations', { email: person.email, role: 'operator' });
+  const answer = await fetch(`${url}/api/v1/join/${new URL(link, url).pathname.split('/').at(-1)!}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ name: person.name, password: person.password }),
+  });
+  if (!answer.ok) throw new Error(`joining answered ${answer.status}: ${await answer.text()}`);
+  return signIn(url, person);
+}
+
+/** A payee with a complete profile, as a person enters it. */
+export async function makePayee(ask: Client, way: 'bank' | 'alipay' | 'stripe', name: string, own: string): Promise<string> {
+  const { id } = await ask<{ id: string }>('POST', '/api/v1/payees', { name });
+  await ask('PUT', `/api/v1/payees/${id}/profile`, profileFor(way, name, own));
+  return id;
 }
 
 /** What a payee writes who is paid at a bank, by Alipay or by Stripe; each payee has numbers of their own. */

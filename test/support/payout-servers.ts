@@ -7,8 +7,8 @@ import { createPublicKey, createSign, createVerify, generateKeyPairSync } from '
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a server does with the next request to pay: `drop_after` pays and hangs up, `drop_before` only hangs up. */
-export type Trouble = 'drop_after' | 'drop_before' | 'system_error' | 'forged' | 'garbled';
+/** What a server does with the next request to pay: `drop_after` pays and hangs up, `drop_before` only hangs up, `hold` pays and says nothing. */
+export type Trouble = 'drop_after' | 'drop_before' | 'hold' | 'system_error' | 'forged' | 'garbled';
 
 type Listening = { readonly url: string; close(): Promise<void> };
 const listen = async (handle: (request: IncomingMessage, body: string, response: ServerResponse) => void): Promise<Listening> => {
@@ -137,6 +137,7 @@ export async function startAlipay(): Promise<AlipayServer> {
     if (trouble === 'system_error') return answer(response, method, failure('SYSTEM_ERROR'));
     const paid = pay(content);
     if (trouble === 'drop_after') return void request.socket.destroy();
+    if (trouble === 'hold') return;
     if (trouble === 'garbled') return void response.end('<html>502 Bad Gateway</html>');
     answer(response, method, paid, trouble === 'forged');
   });
@@ -246,6 +247,7 @@ export async function startStripe(): Promise<StripeServer> {
     const done = known ?? create(new URLSearchParams(body));
     if (typeof key === 'string') keys.set(key, { body, ...done });
     if (trouble === 'drop_after') return void request.socket.destroy();
+    if (trouble === 'hold') return;
     if (trouble === 'garbled') return send(200, '<html>');
     send(done.status, done.answer);
   });

@@ -83,7 +83,7 @@ function textOf(text: string, country: string, most: number): string {
     .trim();
   if (country === 'CN') return cut(plain, most);
   const folded = plain
-    .replace(/[ßæøłđ]/giu, (letter) => foldings[letter.toLowerCase()]!)
+    .replace(/[ßæÆøØłŁđĐ]/gu, (letter) => foldings[letter]!)
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
     .replace(/&/g, '+')
@@ -91,7 +91,7 @@ function textOf(text: string, country: string, most: number): string {
   // A name of another script altogether would be nothing but dots: the bank shall see it as it is.
   return cut(/[A-Za-z0-9]/.test(folded) ? folded : plain, most);
 }
-const foldings: Record<string, string> = { ß: 'ss', æ: 'ae', ø: 'o', ł: 'l', đ: 'd' };
+const foldings: Record<string, string> = { ß: 'ss', æ: 'ae', Æ: 'AE', ø: 'o', Ø: 'O', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D' };
 const cut = (text: string, most: number): string => Array.from(text).slice(0, most).join('').trim();
 
 const escape = (text: string): string =>
