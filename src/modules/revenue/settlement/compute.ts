@@ -12,8 +12,11 @@ import { firstInstantAfter } from './period.ts';
 import type { StoredState } from './posting.ts';
 import * as repo from './repo.ts';
 import { costPlan, createRun } from './run.ts';
+import { createTidying } from './tidy.ts';
 
-const pageSize = 2000;
+// Small enough that what is read and written dies young: a million orders leave no garbage to look through.
+const pageSize = 250;
+const writtenAtOnce = 500;
 const clearedAtOnce = 20_000;
 
 type Reading = Awaited<ReturnType<typeof computing.readStandings>>;
@@ -73,15 +76,18 @@ export async function compute(parts: RevenueParts, settlement: SettlementRow, co
   const total = [...begun.counts.values()].reduce((sum, count) => sum + count, 0);
   const run = createRun(currency, (planId, version) => grounds.get(`${planId} ${version}`) ?? null);
 
+  const tidying = createTidying();
   let done = 0;
   let writing: Promise<boolean> = Promise.resolve(true);
   /** Hands what was divided to the database, once it has what came before; answers false where the settlement is cancelled. */
   async function write(): Promise<boolean> {
     if (!(await writing)) return false;
+    tidying.tidy();
     const taken = run.take();
     const progress = { done, total };
     writing = db.transaction(async (trx) => {
       if (!(await repo.goOn(trx, id, by, progress))) return false;
+      await computing.trustDisk(trx);
       await computing.writePostings(trx, id, organisationId, taken.postings);
       await computing.writePassed(trx, id, taken.passed);
       return true;
@@ -118,7 +124,7 @@ export async function compute(parts: RevenueParts, settlement: SettlementRow, co
       for (const row of rows) if (!movedIds.has(row.id)) pass.item(row, row.settled_number === null ? null : kept.get(keyOf(row))!);
       done += rows.length;
       if (context.signal.aborted) throw context.signal.reason;
-      if (!(await write())) return false;
+      if (run.pending() >= writtenAtOnce && !(await write())) return false;
       if (rows.length < pageSize) break;
     }
     pass.end();
@@ -136,8 +142,12 @@ export async function compute(parts: RevenueParts, settlement: SettlementRow, co
     }
   }
 
-  for (const planId of begun.planIds) if (!(await divide(planId))) return 'stopped' as const;
-  if (!(await writing)) return 'stopped' as const;
+  try {
+    for (const planId of begun.planIds) if (!(await divide(planId))) return 'stopped' as const;
+    if (!(await writing)) return 'stopped' as const;
+  } finally {
+    tidying.end();
+  }
   const before = new Map<string, StoredState>(begun.states);
   return conclude(parts, settlement, { scope, run, before, goOn: (trx) => repo.goOn(trx, id, by, { done: total, total }) });
 }

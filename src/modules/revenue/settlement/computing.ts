@@ -158,6 +158,14 @@ export const emptyColumns = (): PostingColumns => ({
 const separator = '\u001e';
 const array = (values: readonly string[]) => sql`string_to_array(${values.join(separator)}, E'\\x1e')`;
 
+/**
+ * The transaction does not wait until the disk has it: what a power cut loses of a computation is computed anew, and the transaction
+ * that concludes it does wait, for everything before it too.
+ */
+export async function trustDisk(trx: Trx): Promise<void> {
+  await sql`set local synchronous_commit = off`.execute(trx);
+}
+
 /** Writes postings in one statement; their hashes and salts go as they are. */
 export async function writePostings(trx: Trx, settlementId: string, organisationId: string, of: PostingColumns): Promise<void> {
   if (of.number.length === 0) return;

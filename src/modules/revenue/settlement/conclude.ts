@@ -13,7 +13,7 @@ import { leftOut, type Scope } from './computing.ts';
 import type { SettlementSummary } from './contract.ts';
 import { freshState } from '../allocate/allocate.ts';
 import { storeState, type StoredState } from './posting.ts';
-import { on, changeSettlement, planNames } from './repo.ts';
+import { changeSettlement, planNames } from './repo.ts';
 import type { createRun } from './run.ts';
 import { insertPayeeRows, type PayeeRowIn } from './payee-rows.ts';
 import { summarise } from './summary.ts';
@@ -127,26 +127,28 @@ async function insertGroups(trx: Trx, settlement: SettlementRow, { groups }: Tal
       sums.set(id, (sums.get(id) ?? 0n) + amount);
     }
     return {
-      settlement_id: settlement.id,
       number: group.number,
-      organisation_id: settlement.organisation_id,
       plan_id: group.plan.id,
       plan_version: group.plan.version,
       origin: group.origin,
       creator_id: group.creator,
       agency_id: group.agency,
-      sums: JSON.stringify(Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, sum]) => [id, sum.toString()]))),
+      sums: Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, sum]) => [id, sum.toString()])),
       payee_ids: [...sums.keys()].sort(),
       postings: group.postings,
       root: group.tree.root(),
-      transfer_id: null,
     };
   });
-  for (let from = 0; from < rows.length; from += groupsAtOnce)
-    await on(trx)
-      .insertInto('revenue_posting_groups')
-      .values(rows.slice(from, from + groupsAtOnce))
-      .execute();
+  for (let from = 0; from < rows.length; from += groupsAtOnce) {
+    const some = rows.slice(from, from + groupsAtOnce);
+    // One text for all of them: a statement with a parameter for each value would cost more memory than the settlement.
+    await sql`insert into revenue_posting_groups (settlement_id, number, organisation_id, plan_id, plan_version, origin, creator_id, agency_id,
+        sums, payee_ids, postings, root, transfer_id)
+      select ${settlement.id}, number, ${settlement.organisation_id}, plan_id, plan_version, origin, creator_id, agency_id, sums,
+        array(select jsonb_array_elements_text(payee_ids)), postings, root, null
+      from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as t (number int, plan_id text, plan_version int, origin text, creator_id text,
+        agency_id text, sums jsonb, payee_ids jsonb, postings int, root text)`.execute(trx);
+  }
 }
 
 async function insertStates(trx: Trx, settlement: SettlementRow, { states }: Run, before: ReadonlyMap<string, StoredState>): Promise<void> {
