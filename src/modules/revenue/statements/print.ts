@@ -18,7 +18,8 @@ table { width: 100%; border-collapse: collapse; }
 th, td { padding: 4px 6px; text-align: start; vertical-align: top; border-bottom: 1px solid #ddd; overflow-wrap: anywhere; }
 th { font-weight: 600; border-bottom: 1.5px solid #555; } thead { display: table-header-group; } tr { break-inside: avoid; }
 .money { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.totals { max-width: 110mm; } .totals tr:last-child { font-weight: 600; } .totals tr:last-child > * { border-top: 1.5px solid #555; }
+.totals { max-width: 110mm; } .totals th { font-weight: 400; border-bottom: 1px solid #ddd; }
+.sum tr:last-child > * { font-weight: 600; border-top: 1.5px solid #555; border-bottom: 1.5px solid #555; }
 .lines { font-size: 10.5px; } code { font: 10px/1.4 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 @media print { body { padding: 0; max-width: none; } }
 `;
@@ -69,11 +70,11 @@ function head(t: Translator, statement: StatementDetail, language: string): stri
   const replaced = statement.newest ? '' : `<p><strong>${escape(t('statement.superseded'))}</strong></p>`;
   return `<!doctype html>
 <html lang="${escape(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)}</title><style>${style}</style></head><body>
+<link rel="icon" href="data:,"><title>${escape(title)}</title><style>${style}</style></head><body>
 <h1>${escape(t('statement.print_heading'))}</h1>
 <p>${escape(statement.payee.name)} · ${escape(statement.period)} · ${escape(currency)}</p>
 <p class="quiet">${escape(t('statement.made', { version: statement.version, day: dayOf(statement.madeAt) }))} · ${escape(statement.id)}</p>${replaced}
-<h2>${escape(t('statement.totals'))}</h2><table class="totals"><tbody>${rows.join('')}</tbody></table>
+<h2>${escape(t('statement.totals'))}</h2><table class="totals sum"><tbody>${rows.join('')}</tbody></table>
 <p class="quiet">${escape(t('statement.tax_note'))}</p>
 ${payable.length > 0 ? `<h2>${escape(t('statement.payable'))}</h2><table class="totals"><tbody>${payable.join('')}</tbody></table>` : ''}`;
 }

@@ -18,7 +18,7 @@ export function Versions({ statement }: { statement: StatementDetail }) {
   const several = shown.length > 1;
   return (
     <Card>
-      <div className="statement-versions">
+      <div className="statement-versions" role="region" aria-label={t('statement.versions_caption')} tabIndex={0}>
         <table>
           <caption className="visually-hidden">{t('statement.versions_caption')}</caption>
           <thead className={several ? undefined : 'visually-hidden'}>
