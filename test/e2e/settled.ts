@@ -174,7 +174,7 @@ export async function openSettledHouse(keys: readonly string[]): Promise<Settled
   const { ask, server } = house;
   const approver = await inviteApprover(server.url, ask);
   await sendMonth(ask, period, known);
-  await fed(ask, known.length * 2);
+  await decided(ask, period, 'paid', known.length * 3);
   await settleMonth(ask, approver, period);
   // A buyer gets a part back, and the month is settled again.
   await sendEvents(
@@ -188,7 +188,7 @@ export async function openSettledHouse(keys: readonly string[]): Promise<Settled
       currency: 'CNY',
     })),
   );
-  await fed(ask, known.length);
+  await decided(ask, period, 'partly_refunded', known.length);
   await settleMonth(ask, approver, period);
   const earners = new Map<string, Earner>();
   const { items: creators } = await ask<{ items: { id: string; name: string }[] }>('GET', '/api/v1/creators');
@@ -228,15 +228,13 @@ async function sendEvents(ask: Client, events: readonly object[]): Promise<void>
   if (answer.rejected > 0) throw new Error(JSON.stringify(answer.results));
 }
 
-/** Waits until so many items of the month wait to be settled, besides those of this month. */
-async function fed(ask: Client, count: number): Promise<void> {
-  type Items = { items: { occurredAt: string; refundedMinor: string }[] };
-  const month = lastMonth(new Date());
+/** Waits until so many orders of a status are credited: a settlement takes in by itself what is decided. */
+async function decided(ask: Client, period: string, status: 'paid' | 'partly_refunded', count: number): Promise<void> {
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const path = `/api/v1/conversions?credited=true&status=${status}&from=${period}-01&to=${today}&limit=200`;
   await until(
-    () => ask<Items>('GET', '/api/v1/revenue-items?state=open&limit=200'),
-    ({ items }) => items.filter((one) => shanghaiMonth(one.occurredAt) === month).length >= count,
-    'the feed',
+    () => ask<{ items: unknown[] }>('GET', path),
+    ({ items }) => items.length >= count,
+    'the decisions',
   );
 }
-
-const shanghaiMonth = (instant: string): string => new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString().slice(0, 7);
