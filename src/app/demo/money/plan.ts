@@ -31,7 +31,7 @@ export async function agreePlan(
   { workId, from }: { workId: string; from: string },
 ): Promise<string> {
   const { revenue } = house;
-  const author = await revenue.createPayee(finance, { name: '原著作者 林晚舟', belongsTo: { kind: 'nobody', id: null } });
+  const author = await revenue.createPayee(finance, { name: '原著与编剧 林晚舟', belongsTo: { kind: 'nobody', id: null } });
   const plan = await revenue.createPlan(finance, {
     name: '《她从火中归来》分账方案',
     scope: { kind: 'work', id: workId },
@@ -40,6 +40,17 @@ export async function agreePlan(
     effectiveUntil: null,
     note: '与原著作者及投放方确认后执行',
   });
+  // A writer is paid royalties: another law than for those who work through the platform.
+  await revenue.putProfile(finance, author.id, {
+    kind: 'person',
+    legalName: '林晚舟',
+    region: 'CN',
+    idNumber: { kind: 'cn_id_card', number: '11010119850214202X' },
+    currency: 'CNY',
+    thresholdMinor: null,
+    method: { kind: 'bank_cn', accountName: '林晚舟', account: '6217001180021234565', bankName: '中国建设银行', branch: '', cnaps: '' },
+  });
+  await revenue.setRegime(finance, author.id, { regime: 'cn_royalty', reason: '著作权许可使用费' });
   const { versions } = await revenue.proposeVersion(finance, plan.id, 1);
   const yes = { as: 'organisation', decision: 'yes' as const, contentHash: versions[0]!.contentHash, note: '' };
   await revenue.signVersion(boss, plan.id, 1, yes);
@@ -64,7 +75,7 @@ function contentFor(authorId: string) {
   });
   return planContent.parse({
     currency: 'CNY',
-    words: '渠道费按流水的 10% 计；投流成本由各方共同承担，先从余额的一半中收回；原著作者保底 200 元，从其分成中抵扣。',
+    words: '渠道费按流水的 10% 计；投流成本由各方共同承担，先从余额的一半中收回；原著与编剧保底 200 元，从其分成中抵扣。',
     waterfalls: [
       {
         kinds: ['order', 'renewal'],
@@ -79,7 +90,7 @@ function contentFor(authorId: string) {
             rate: { bps: 2000 },
             cost: 'traffic',
           },
-          { kind: 'split', id: 'split', label: '分成', tiers: [tier('300000', 500), tier(null, 800)] },
+          { kind: 'split', id: 'split', label: '分成', tiers: [tier('300000', 2500), tier(null, 3000)] },
           {
             kind: 'recover',
             id: 'guarantee',
