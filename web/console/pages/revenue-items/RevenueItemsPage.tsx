@@ -85,12 +85,17 @@ function Totals({ sums, state }: { sums: readonly ItemsSummary[]; state: State }
   const amounts = sums.flatMap((sum) => (sum[state].count === 0 ? [] : [format.money(sum[state].netMinor, sum.currency)]));
   if (amounts.length === 0) return null;
   const text = t(`revenue_items.total.${state}`, { amounts: amounts.join(' · ') });
-  if (state === 'open') return <Notice>{text}</Notice>;
   const [to, words] = state === 'held' ? ['/signals?state=held', 'revenue_items.to_signals'] : ['/share-plans', 'revenue_items.to_plans'];
   return (
-    <Notice tone="warn" action={<Link to={to}>{t(words)}</Link>}>
-      {text}
-    </Notice>
+    <div className="notices">
+      {state === 'open' ? (
+        <Notice>{text}</Notice>
+      ) : (
+        <Notice tone="warn" action={<Link to={to}>{t(words)}</Link>}>
+          {text}
+        </Notice>
+      )}
+    </div>
   );
 }
 
@@ -155,7 +160,7 @@ function columnsOf({ t, format }: I18n, state: State): Column<RevenueItem>[] {
               <Link to={`/settlements/${item.settlementId}`}>{t('revenue_items.to_settlement')}</Link>
             </small>
           ) : (
-            <small>{t('revenue_items.payable_from', { day: format.date(item.payableAt) })}</small>
+            (state === 'open' || state === 'held') && <small>{t('revenue_items.payable_from', { day: format.date(item.payableAt) })}</small>
           )}
         </span>
       ),
