@@ -11,6 +11,7 @@ import { LinkTabs, PageFrame } from '../../../shared/ui/PageFrame.tsx';
 import { useDenied } from '../../../shared/ui/PermissionGate.tsx';
 import { SearchBox } from '../../../shared/ui/SearchBox.tsx';
 import { EmptyState, Notice } from '../../../shared/ui/states.tsx';
+import './revenue-items.css';
 
 const { routes } = revenueContract;
 type State = RevenueItem['state'];
@@ -87,7 +88,7 @@ function Totals({ sums, state }: { sums: readonly ItemsSummary[]; state: State }
   const text = t(`revenue_items.total.${state}`, { amounts: amounts.join(' · ') });
   const [to, words] = state === 'held' ? ['/signals?state=held', 'revenue_items.to_signals'] : ['/share-plans', 'revenue_items.to_plans'];
   return (
-    <div className="notices">
+    <div className="revenue-items-total">
       {state === 'open' ? (
         <Notice>{text}</Notice>
       ) : (
