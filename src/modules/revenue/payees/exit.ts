@@ -39,7 +39,10 @@ export function createExitUses(parts: RevenueParts, profiles: Pick<ProfileUses, 
           kind: 'posted',
           key: `exit:${payeeId}:${number}`,
           effectiveAt: clock.now(),
-          memo: { code: amountMinor > 0n ? 'revenue.debt_moved' : 'revenue.debt_set_off', params: { payee: payeeId } },
+          memo: {
+            code: back ? 'revenue.debt_returned' : amountMinor > 0n ? 'revenue.debt_moved' : 'revenue.debt_set_off',
+            params: { payee: payeeId },
+          },
           entries: [
             { accountId: owed.id, amountMinor },
             { accountId: payable.id, amountMinor: -amountMinor },

@@ -253,11 +253,16 @@ export async function listWithholdings(
 
 // ── Watch ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** The newest month of posted settlements in a currency, by organisation. */
-export async function newestPeriods(trx: Trx, currency: string): Promise<{ organisation_id: string; period: string }[]> {
+/** The newest month of posted settlements in a currency, of one organisation or (null) of each. */
+export async function newestPeriods(
+  trx: Trx,
+  currency: string,
+  organisationId: string | null,
+): Promise<{ organisation_id: string; period: string }[]> {
   const { rows } = await sql<{ organisation_id: string; period: string }>`
     select organisation_id, max(period) as period from revenue_settlements
-    where currency = ${currency} and state = 'posted' group by organisation_id`.execute(trx);
+    where currency = ${currency} and state = 'posted' and (${organisationId}::text is null or organisation_id = ${organisationId})
+    group by organisation_id`.execute(trx);
   return rows;
 }
 

@@ -133,10 +133,10 @@ export function createTaxUses(parts: RevenueParts) {
     listTaxWatch: (actor: Actor, { cursor, limit, payeeId }: Listing): Promise<{ items: WatchItem[]; nextCursor: string | null }> =>
       db.read(async (trx) => {
         const { organisationId } = actor;
-        const newest = (await repo.newestPeriods(trx, watched)).find((each) => each.organisation_id === organisationId);
+        const afterId = cursor === undefined ? '' : decodeCursor(place, cursor).after;
+        const [newest] = await repo.newestPeriods(trx, watched, organisationId);
         if (!newest) return { items: [], nextCursor: null };
         const { period } = newest;
-        const afterId = cursor === undefined ? '' : decodeCursor(place, cursor).after;
         const { over, lastId } = await nearOnes(trx, organisationId, period, { payeeId: payeeId ?? null, afterId, limit });
         const marks = await repo.listOpenMarks(trx, organisationId);
         const items = over.map(({ sum, threshold, incomeMinor, level }): WatchItem => {
@@ -158,7 +158,7 @@ export function createTaxUses(parts: RevenueParts) {
 
     /** Tells once of everybody who came near or past a threshold with what was settled; called now and then. */
     watchThresholds: async (signal: AbortSignal): Promise<void> => {
-      for (const { organisation_id: organisationId, period } of await db.read((trx) => repo.newestPeriods(trx, watched))) {
+      for (const { organisation_id: organisationId, period } of await db.read((trx) => repo.newestPeriods(trx, watched, null))) {
         if (signal.aborted) return;
         await watch(organisationId, period);
       }
