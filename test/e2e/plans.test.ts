@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { screens, type Seat } from './browser.ts';
+import { patience, screens, type Seat } from './browser.ts';
 import { openHouse, type TestHouse } from './house.ts';
 import { promote, type Promotion } from './promoted.ts';
 
@@ -54,10 +54,18 @@ test.each(screens.map((screen, index) => ({ ...screen, title: titles[index]! }))
     const name = `${title} · ${screen.device}`;
     await begin(seat, title, name);
     const picture = page.getByRole('region', { name: t('share_plan.picture.region') });
-    await picture.getByText(/¥10\.00/).waitFor();
+    await picture
+      .getByText(/¥10\.00/)
+      .first()
+      .waitFor();
     await page.getByLabel(new RegExp(`^${t('share_plan.field.rate')}`)).fill('12.5');
-    await picture.getByText(/¥12\.50/).waitFor();
-    await expect.poll(async () => (await planCalled(name)).versions[0]!.content.waterfalls[0]!.steps[0]!.rate?.bps).toBe(1250);
+    await picture
+      .getByText(/¥12\.50/)
+      .first()
+      .waitFor();
+    await expect
+      .poll(async () => (await planCalled(name)).versions[0]!.content.waterfalls[0]!.steps[0]!.rate?.bps, { timeout: patience })
+      .toBe(1250);
     // What no figure is says so, and what is kept stays.
     await page.getByLabel(new RegExp(`^${t('share_plan.field.rate')}`)).fill('120');
     await page.getByText(t('share_plan.issue.ratio')).waitFor();
@@ -74,7 +82,7 @@ test.each(screens.map((screen, index) => ({ ...screen, title: titles[index]! }))
     // Somebody by name is made in place.
     await press(page.getByRole('button', { name: t('share_plan.add_part') }));
     const author = `原著作者 ${screen.device}`;
-    await page.getByLabel(t('share_plan.field.party', { number: 4 })).selectOption('another');
+    await page.getByLabel(t('share_plan.field.party', { number: 4 }), { exact: true }).selectOption('another');
     const dialog = page.getByRole('dialog', { name: t('share_plan.payee.title') });
     await dialog.getByLabel(t('share_plan.payee.find')).fill(author);
     await press(dialog.getByRole('button', { name: t('share_plan.payee.make_named', { name: author }) }));
@@ -145,7 +153,7 @@ test.each(screens)('a plan is tried, compared and declined with a reason, on a $
   await seat.look('plan-try');
   await press(page.getByRole('button', { name: t('share_plan.try.case.no_creator') }));
   await page
-    .getByText(/¥3,880\.00/)
+    .getByText(/¥8,730\.00/)
     .first()
     .waitFor();
   await seat.go(`/share-plans/${plan.id}?tab=versions`);
