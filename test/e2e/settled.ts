@@ -24,7 +24,7 @@ const password = 'a long sentence only I know';
 const workTitle = '她从火中归来';
 
 /** The month before this one in Shanghai. */
-export function lastMonth(now: Date): string {
+function lastMonth(now: Date): string {
   const shanghai = new Date(now.getTime() + 8 * 3_600_000);
   return new Date(Date.UTC(shanghai.getUTCFullYear(), shanghai.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
 }
@@ -110,7 +110,7 @@ async function publish(ask: Client, workId: string, name: string, holdDays: numb
 }
 
 /** Computes the month as the owner, and approves and posts it as somebody else. */
-export async function settleMonth(ask: Client, approver: Client, period: string): Promise<void> {
+async function settleMonth(ask: Client, approver: Client, period: string): Promise<void> {
   type Settlement = { id: string; state: string };
   const { id } = await ask<Settlement>('POST', '/api/v1/settlements', { period, currency: 'CNY' });
   const at = (state: string) =>

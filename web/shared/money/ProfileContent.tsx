@@ -14,7 +14,7 @@ import { PaymentSheet } from './profile/PaymentSheet.tsx';
 import { TaxYearCard } from './TaxYearCard.tsx';
 import { monthWords } from './words.ts';
 
-export type ProfileSheet = 'identity' | 'method' | 'payment';
+type ProfileSheet = 'identity' | 'method' | 'payment';
 
 export function ProfileContent() {
   const { t } = useI18n();

@@ -28,7 +28,7 @@ export type MoneyKit = {
 };
 
 /** Where the reader is, and a way to change one parameter of the search (null takes it out) that keeps the place in the history. */
-export type MoneyAddress = {
+type MoneyAddress = {
   params: Readonly<Record<string, string | undefined>>;
   search: URLSearchParams;
   set: (name: string, value: string | null) => void;

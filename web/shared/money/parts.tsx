@@ -12,7 +12,7 @@ const places = [
   ['profile', '/profile'],
   ['plans', '/plans'],
 ] as const;
-export type MoneyPlace = (typeof places)[number][0] | 'orders';
+type MoneyPlace = (typeof places)[number][0] | 'orders';
 
 /** Where one can go within money. */
 export function Places({ here }: { here: MoneyPlace }) {

@@ -70,8 +70,8 @@ function costWords({ t }: I18n, cost: string): string {
   return cost === 'traffic' ? t('money.plan.cost_traffic') : cost;
 }
 
-export type PartWords = { party: string; name: string; share: string; otherwise: string | null };
-export type TierWords = { title: string | null; parts: PartWords[] };
+type PartWords = { party: string; name: string; share: string; otherwise: string | null };
+type TierWords = { title: string | null; parts: PartWords[] };
 
 export function tierWords(i18n: I18n, version: Version, split: Split): TierWords[] {
   const { t, format } = i18n;
