@@ -115,6 +115,7 @@ function Places({ mine }: { mine: Mine }) {
       t('creator.accounts.title'),
       t('creator.me.accounts', { approved: mine.accounts.approved, filed: mine.accounts.filed }),
     ],
+    ['/money/profile', 'coins', t('creator.me.payment'), ''],
     ['/publications', 'send', t('creator.posts.title'), ''],
     ['/notifications', 'bell', t('creator.notifications.title'), ''],
     [
