@@ -1,11 +1,13 @@
 /**
- * Revenue: who is paid what of the money that works bring.
+ * Revenue: who is paid what of the money that works bring, and that they are paid.
  *
- * Owns share plans (a waterfall for each kind of revenue, in versions with their days, which the parties sign) and the payees that
- * they name. Does not own the books (the ledger's), what was earned by whom (attribution's), nor people (identity's, creators').
- * The pure heart divides exactly: allocate/ takes one order through a plan, settlement/ a period's events, tax/ what is withheld.
- * `planFor` says which version divides money at an instant. Start reading at allocate/plan.ts, then plans/content.ts for how a plan
- * is written, plans/trial.ts for "what would this pay to whom", and service/signing.ts for how a version becomes binding.
+ * Owns share plans in signed versions, what is to be divided (items), estimates, settlements with their postings, statements and
+ * their proofs, payees with what tax law and banks need of them, payouts, and the comparison with platforms' files. Does not own the
+ * books (the ledger's), what was earned by whom (attribution's), nor people (identity's, creators').
+ * The pure heart: allocate/ takes one order through a plan, settlement/fold.ts a period's events, settlement/posting.ts says what of
+ * it can be proven, tax/ what is withheld, verify/ computes a statement anew. Start reading at allocate/plan.ts, then fold.ts, then
+ * settlement/run.ts and post.ts for how a month goes through, service/signing.ts for how a plan becomes binding, and payouts/
+ * delivery.ts for why nothing is paid twice.
  */
 import type { BoundContract } from '../../platform/http/server.ts';
 import type { EventHandler, JobHandler } from '../../platform/jobs/index.ts';
