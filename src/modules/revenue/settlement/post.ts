@@ -2,6 +2,7 @@
  * The job that posts an approved settlement to the books: group by group, then tax, then statements. Every step is one transaction
  * that notes how far it came, and every transfer has a key of its own, so that whatever stops it, it goes on where it was.
  */
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Trx } from '../../../platform/db/index.ts';
 import { systemActor } from '../../../platform/http/actor.ts';
 import type { JobContext } from '../../../platform/jobs/index.ts';
@@ -151,8 +152,12 @@ export async function post(
   for (let at = await postChunk(); at; at = await postChunk()) {
     context.progress('posting', (at.done / Math.max(at.total, 1)) * 0.9);
     goOn();
+    await breathe();
   }
-  while (await taxChunk()) goOn();
+  while (await taxChunk()) {
+    goOn();
+    await breathe();
+  }
   await db.transaction((trx) => repo.markPassed(trx, id));
   await sealOnce(parts, settlement);
   await writeStatements(parts, settlement, context, goOn);

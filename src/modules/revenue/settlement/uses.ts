@@ -71,8 +71,9 @@ export function createSettlementUses(parts: RevenueParts) {
     if (passing && context.attempt < most) throw error;
     const failure = JSON.stringify({ code: app.code, params: app.params, during });
     const state = during === 'computing' ? 'computing' : 'approved';
-    await db.transaction((trx) => repo.changeSettlement(trx, row.id, [state], { state: 'failed', failure }));
+    // Before anybody can try again: what is removed is never the next try's.
     if (during === 'computing') await clear(parts, row.id);
+    await db.transaction((trx) => repo.changeSettlement(trx, row.id, [state], { state: 'failed', failure }));
     throw error;
   }
 
