@@ -39,7 +39,8 @@ export function ownPayoutOnWire(row: PayoutRow): OwnPayout {
     paidAt,
     updatedAt,
     state: state === 'sending' || state === 'unknown' ? 'sent' : state,
-    failure: ended ? failure : null,
+    // What a provider says of us (keys, funds) is none of theirs; what the bank says of their account is.
+    failure: ended && failure ? { code: failure.code, params: failure.code === 'said' ? failure.params : {} } : null,
   };
 }
 

@@ -62,18 +62,20 @@ function BatchView({ batch }: { batch: PayoutBatchDetail }) {
       <Standing batch={batch} />
       <PayoutsTable batch={batch} />
       {batch.leftOut.length > 0 && (
-        <Panel title={t('payout.left_out', { count: batch.leftOut.length })}>
-          <ul className="payout-left">
-            {batch.leftOut.map(({ payee, reasons }) => (
-              <li key={payee.id}>
-                <Link to={`/payees/${payee.id}`}>{payee.name}</Link>
-                {reasons.map((reason, index) => (
-                  <small key={index}>{reasonWords(i18n, 'reason', reason)}</small>
-                ))}
-              </li>
-            ))}
-          </ul>
-        </Panel>
+        <div className="payout-after">
+          <Panel title={t('payout.left_out', { count: batch.leftOut.length })}>
+            <ul className="payout-left">
+              {batch.leftOut.map(({ payee, reasons }) => (
+                <li key={payee.id}>
+                  <Link to={`/payees/${payee.id}`}>{payee.name}</Link>
+                  {reasons.map((reason, index) => (
+                    <small key={index}>{reasonWords(i18n, 'reason', reason)}</small>
+                  ))}
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        </div>
       )}
     </PageFrame>
   );

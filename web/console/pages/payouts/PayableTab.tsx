@@ -69,14 +69,16 @@ function Totals({ ready, waiting, currency, onMake }: { ready: Ready[]; waiting:
         {ready.map(({ way, payees, amountMinor }) => (
           <div key={way}>
             <dt>{t(`payout.way.${way}`)}</dt>
-            <dd>{format.money(amountMinor, currency)}</dd>
-            <small>{t('payout.payees', { count: payees })}</small>
+            <dd>
+              {format.money(amountMinor, currency)} <small>{t('payout.payees', { count: payees })}</small>
+            </dd>
           </div>
         ))}
         <div>
           <dt>{t('payout.waiting')}</dt>
-          <dd>{format.number(waiting)}</dd>
-          <small>{t('payout.waiting_text')}</small>
+          <dd>
+            {format.number(waiting)} <small>{t('payout.waiting_text')}</small>
+          </dd>
         </div>
       </dl>
       <PermissionGate permission="revenue.manage" because={ready.length === 0 ? t('payout.nobody_ready') : undefined}>

@@ -15,6 +15,7 @@ import { PermissionGate } from '../../../shared/ui/PermissionGate.tsx';
 import { ErrorState, LoadingLines, Notice } from '../../../shared/ui/states.tsx';
 import { toast } from '../../../shared/ui/toast.tsx';
 import { settingsQuery } from './queries.ts';
+import './payouts.css';
 
 type Currency = (typeof currencies)[number];
 /** Amounts as they are typed. */
@@ -60,6 +61,7 @@ function SettingsForm({ settings }: { settings: PayoutSettings }) {
   return (
     <Panel title={t('payout.tab.settings')}>
       <form
+        className="payout-settings"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
