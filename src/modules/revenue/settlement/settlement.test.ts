@@ -300,7 +300,9 @@ describe('a settlement', () => {
     const { owner } = tenant.actors;
     await base.db.read((trx) => sql`update revenue_items set held = true where id = ${`${prefix}01`}`.execute(trx));
     await base.db.read((trx) =>
-      sql`update revenue_items set kind = 'fixed_fee', plan_id = null, plan_version = null, undivided = 'kind_not_covered' where id = ${`${prefix}02`}`.execute(trx),
+      sql`update revenue_items set kind = 'fixed_fee', plan_id = null, plan_version = null, undivided = 'kind_not_covered' where id = ${`${prefix}02`}`.execute(
+        trx,
+      ),
     );
     const { id } = await here.revenue.createSettlement(owner, { period: '2026-09', currency: 'CNY' });
     await here.revenue.runCompute(id, context(tenant.organisationId));
