@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { calendarDate, defineContract, instant, pageOf, pageQuery } from '../../platform/http/contract.ts';
 import { accountsRoutes } from './accounts/contract.ts';
 import { itemsRoutes } from './items/contract.ts';
-import { payeesRoutes } from './payees/contract.ts';
+import { payeeDocument, payeeInvoice, payeeProfile, payeesRoutes, payeeSummary, taxRegime, taxYear } from './payees/contract.ts';
 import { payoutsRoutes } from './payouts/contract.ts';
 import { reconcileRoutes } from './reconcile/contract.ts';
 import { settlementRoutes } from './settlement/contract.ts';
@@ -65,11 +65,16 @@ export const revenueContract = defineContract({
   module: 'revenue',
   schemas: {
     Payee: payee,
+    PayeeDocument: payeeDocument,
+    PayeeInvoice: payeeInvoice,
+    PayeeProfile: payeeProfile,
+    PayeeSummary: payeeSummary,
     PlanContent: planContent,
     PlanVersion: planVersion,
     SharePlan: sharePlan,
     SharePlanDetail: sharePlanDetail,
-    SharePlanTrial: trialResult,
+    SharePlanTrial: trialResult,    TaxRegime: taxRegime,
+    TaxYear: taxYear,
   },
   permissions: {
     'revenue.read': ['owner', 'operator'],

@@ -2,18 +2,18 @@
 import { z } from 'zod';
 import { calendarDate, currencies, instant, pageOf, pageQuery, type Route } from '../../../platform/http/contract.ts';
 
-export const payeeKinds = ['person', 'company'] as const;
-export const taxRegions = ['CN', 'other'] as const;
-export const idKinds = ['cn_id_card', 'cn_credit_code', 'passport', 'other'] as const;
+const payeeKinds = ['person', 'company'] as const;
+const taxRegions = ['CN', 'other'] as const;
+const idKinds = ['cn_id_card', 'cn_credit_code', 'passport', 'other'] as const;
 export type IdKind = (typeof idKinds)[number];
-export const methodKinds = ['bank_cn', 'bank_intl', 'alipay', 'stripe'] as const;
-export const documentKinds = ['identity', 'business_licence', 'contract', 'tax', 'bank', 'invoice', 'other'] as const;
+const methodKinds = ['bank_cn', 'bank_intl', 'alipay', 'stripe'] as const;
+const documentKinds = ['identity', 'business_licence', 'contract', 'tax', 'bank', 'invoice', 'other'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
-export const invoiceStates = ['submitted', 'received', 'refused'] as const;
+const invoiceStates = ['submitted', 'received', 'refused'] as const;
 export type InvoiceState = (typeof invoiceStates)[number];
 export const regimeIds = ['cn_platform_worker', 'cn_labour', 'cn_royalty', 'cn_company', 'none'] as const;
 /** What keeps a payee from being paid; `revenue.missing.<code>` says it. */
-export const missingCodes = ['profile', 'id_number', 'method', 'method_currency', 'invoice'] as const;
+const missingCodes = ['profile', 'id_number', 'method', 'method_currency', 'invoice'] as const;
 export type MissingCode = (typeof missingCodes)[number];
 export const payeeLimits = { documentBytes: 10 * 1024 * 1024, documents: 100, invoices: 1000 } as const;
 /** What a document may be; the bytes have to begin as the type does. */
@@ -66,7 +66,7 @@ const maskedMethod = z.object({
 });
 export type Masked = z.output<typeof maskedMethod>;
 
-export const profileInput = z.object({
+const profileInput = z.object({
   kind: z.enum(payeeKinds),
   legalName: text(200),
   region: z.enum(taxRegions),

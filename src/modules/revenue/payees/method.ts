@@ -47,7 +47,7 @@ export function checkIdNumber({ kind, number }: { kind: IdKind; number: string }
 const dots = '••••';
 
 /** The last four of a long text, fewer of a short one: enough to know one's own by. */
-export function maskEnd(text: string): string {
+function maskEnd(text: string): string {
   const shown = text.length > 8 ? 4 : Math.floor(text.length / 4);
   return `${dots} ${shown === 0 ? '' : text.slice(-shown)}`.trimEnd();
 }

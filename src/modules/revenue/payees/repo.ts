@@ -33,7 +33,7 @@ export async function findPayeesByKeys(
   return rows;
 }
 
-export type PayeeListing = {
+type PayeeListing = {
   beforeId: string | null;
   limit: number;
   query: string | null;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { regimeFor, type TaxFacts } from './choose.ts';
 import { taxOf, type TaxInput } from './content.ts';
@@ -99,4 +100,25 @@ test('thresholds of VAT: 100,000 a month is exempt, a fen above is past it; near
 
 test('twelve months end with the one that is named', () => {
   expect(['2026-12', '2026-11', '2026-01'].map(elevenBefore)).toEqual(['2026-01', '2025-12', '2025-02']);
+});
+
+test('over any year with reversals, what was withheld, what is credit and what is still owed are what the year owes', () => {
+  fc.assert(
+    fc.property(fc.array(fc.bigInt({ min: -3_000_000n, max: 30_000_000n }), { minLength: 1, maxLength: 12 }), (months) => {
+      let incomeMinor = 0n;
+      let withheldMinor = 0n;
+      for (const [index, income] of months.entries()) {
+        const year = { incomeMinor: `${incomeMinor}`, withheldMinor: `${withheldMinor}`, months: index + 1, deductionsMinor: '0' };
+        const content = taxOf({ ...input, incomeMinor: `${income}`, year });
+        incomeMinor += income;
+        const now = BigInt(content.withheldMinor);
+        withheldMinor += now;
+        expect(now >= 0n && now <= (income > 0n ? income : 0n)).toBe(true);
+        const owing = BigInt(content.dueMinor) - withheldMinor + BigInt(content.creditMinor);
+        // Only what is above a settlement's income may still be owed.
+        expect(owing >= 0n && (owing === 0n || now === (income > 0n ? income : 0n))).toBe(true);
+        expect(BigInt(content.creditMinor) === 0n || BigInt(content.dueMinor) < withheldMinor).toBe(true);
+      }
+    }),
+  );
 });

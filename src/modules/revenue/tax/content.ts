@@ -6,7 +6,7 @@ import { regimeOn, type Regime } from './regimes.ts';
 import { withholdCumulative, withholdPerPayment, type Withholding } from './withhold.ts';
 
 /** Why this regime: `revenue.tax.reason.<code>` says it. */
-export const regimeReasons = [
+const regimeReasons = [
   /** Staff chose it, and said why. */
   'chosen',
   'house',
