@@ -15,7 +15,7 @@ import type { MessageRow, QuestionRow } from './tables.ts';
 
 const mostQuestions = 200;
 const mostMessages = 500;
-const place = z.object({ at: z.iso.datetime(), id: z.string().max(40) });
+const place = z.object({ at: z.iso.datetime(), id: z.string().regex(/^stq_[0-9a-z]{26}$/) });
 const nameOf = (actor: Actor): string => actor.name.slice(0, 200);
 type Told = 'statement_question' | 'statement_answer' | 'statement_question_closed';
 

@@ -16,7 +16,7 @@ import * as questionsRepo from './questions-repo.ts';
 import * as repo from './repo.ts';
 
 const readers = revenueContract.permissions['revenue.read'] as readonly string[];
-const place = z.object({ period: z.string().max(7), id: z.string().max(40) });
+const place = z.object({ period: z.string().regex(/^\d{4}-\d\d$/), id: z.string().regex(/^stm_[0-9a-z]{26}$/) });
 const linePlace = z.object({ run: z.number().int().min(0), number: z.string().regex(/^\d{1,16}$/), index: z.number().int() });
 const movementsShown = 100;
 const movementsAtOnce = 2000;
