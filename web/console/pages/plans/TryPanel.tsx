@@ -205,7 +205,7 @@ function ItemFields({
           ),
         }}
       />
-      <p className="step-sentence">
+      <div className="step-sentence">
         <OneOf
           label={t('share_plan.try.who')}
           value={who}
@@ -238,7 +238,7 @@ function ItemFields({
             <Icon name="close" size={15} />
           </button>
         )}
-      </p>
+      </div>
     </li>
   );
 }

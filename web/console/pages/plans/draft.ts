@@ -9,7 +9,7 @@ export type Tier = Split['tiers'][number];
 export type Part = Tier['parts'][number];
 /** What a step menu offers: costs and advances are one kind of step to the server, and two to people. */
 export const stepKinds = ['fee', 'cost', 'advance', 'split', 'cap'] as const;
-export type StepKind = (typeof stepKinds)[number];
+type StepKind = (typeof stepKinds)[number];
 export const costKinds = ['traffic', 'production', 'translation', 'channel', 'other'] as const;
 
 /** All that is written of a version. */
@@ -18,7 +18,7 @@ export type PlanDraft = { content: PlanContent; effectiveFrom: string; effective
 export const menuKindOf = (step: PlanStep): StepKind => (step.kind !== 'recover' ? step.kind : step.cost === null ? 'advance' : 'cost');
 
 /** A name for a step that no other step of the plan has: what the plan remembers is kept by it. */
-export function freshId(content: PlanContent, wish: string): string {
+function freshId(content: PlanContent, wish: string): string {
   const taken = new Set(content.waterfalls.flatMap(({ steps }) => steps.map(({ id }) => id)));
   if (!taken.has(wish)) return wish;
   for (let number = 2; ; number++) if (!taken.has(`${wish}-${number}`)) return `${wish}-${number}`;
@@ -30,7 +30,7 @@ const agencyPart: Part = { party: 'role:agency', share: 'terms', otherwise: 'rol
 const bps = (value: number): Ratio => ({ bps: value });
 
 /** A new step as it is offered, with what most contracts say. */
-export function newStep(content: PlanContent, kind: StepKind): PlanStep {
+function newStep(content: PlanContent, kind: StepKind): PlanStep {
   const id = freshId(content, kind);
   if (kind === 'fee') return { kind, id, label: '', party: 'role:operator', of: 'gross', rate: bps(1000), fixedMinor: '0' };
   if (kind === 'split') return splitOf(id, [{ party: 'role:studio', share: 'rest' }]);
@@ -53,7 +53,7 @@ export function addStep(content: PlanContent, at: number, kind: StepKind): { con
   return { content: next, id: step.id };
 }
 
-export function changeSteps(content: PlanContent, at: number, change: (steps: PlanStep[]) => PlanStep[]): PlanContent {
+function changeSteps(content: PlanContent, at: number, change: (steps: PlanStep[]) => PlanStep[]): PlanContent {
   return { ...content, waterfalls: content.waterfalls.map((one, index) => (index === at ? { ...one, steps: change(one.steps) } : one)) };
 }
 
@@ -224,7 +224,7 @@ export function ratioOf(typed: string): Ratio | null {
 }
 
 /** What was before and what was taken back: changes of one place within a moment are one. */
-export type Past<T> = { present: T; before: readonly T[]; after: readonly T[]; place: string; atMs: number };
+type Past<T> = { present: T; before: readonly T[]; after: readonly T[]; place: string; atMs: number };
 export const startPast = <T>(present: T): Past<T> => ({ present, before: [], after: [], place: '', atMs: 0 });
 const mostBefore = 200;
 const oneMomentMs = 1500;

@@ -35,7 +35,7 @@ export function partyHead(i18n: I18n, party: string, names: Names): string {
   return name.charAt(0).toLocaleUpperCase(i18n.language) + name.slice(1);
 }
 
-export const ratioWords = (ratio: Ratio): string => ('bps' in ratio ? `${ratioText(ratio)}%` : ratioText(ratio));
+const ratioWords = (ratio: Ratio): string => ('bps' in ratio ? `${ratioText(ratio)}%` : ratioText(ratio));
 
 export const kindsWords = ({ t, format }: I18n, kinds: readonly RevenueKind[]): string =>
   format.list(kinds.map((kind) => t(`share_plan.kind.${kind}`)));
@@ -53,7 +53,7 @@ export function stepTitle(i18n: I18n, step: Pick<PlanStep, 'label'> & PlanStep):
 }
 
 /** A part of a division as the contract says it: `制作方：余下部分`. */
-export function partWords(i18n: I18n, part: Part, names: Names): string {
+function partWords(i18n: I18n, part: Part, names: Names): string {
   const { t } = i18n;
   const share =
     part.share === 'rest' ? t('share_plan.share.rest') : part.share === 'terms' ? t('share_plan.share.terms') : ratioWords(part.share);
@@ -147,15 +147,31 @@ export function differencesOf(i18n: I18n, before: Written, now: Written, names: 
   const { t } = i18n;
   const [old, fresh] = [linesOf(i18n, before, names), linesOf(i18n, now, names)];
   const keys = [...fresh.keys(), ...[...old.keys()].filter((key) => !fresh.has(key))];
-  const common = (of: ReadonlyMap<string, unknown>) => [...of.keys()].filter((key) => old.has(key) && fresh.has(key));
-  const [oldOrder, newOrder] = [common(old), common(fresh)];
+  const stayed = inOrder(
+    [...old.keys()].filter((key) => fresh.has(key)),
+    [...fresh.keys()].filter((key) => old.has(key)),
+  );
   return keys.map((key) => {
     const [was, is] = [old.get(key), fresh.get(key)];
     const same = was && is && was.texts.join('\n') === is.texts.join('\n');
-    const moved = oldOrder.indexOf(key) !== newOrder.indexOf(key);
+    const moved = !stayed.has(key);
     const change = !was ? 'added' : !is ? 'removed' : !same ? 'changed' : moved ? 'moved' : 'same';
     return { key, title: (is ?? was)?.title ?? t('share_plan.party.unknown'), change, before: was?.texts ?? null, now: is?.texts ?? null };
   });
+}
+
+/** The most keys that have kept their order between two lists of the same keys: what is not among them was moved. */
+function inOrder(before: readonly string[], now: readonly string[]): Set<string> {
+  const places = now.map((key) => before.indexOf(key));
+  // For each place the longest rising run that ends there, as its keys.
+  const runs: string[][] = [];
+  places.forEach((place, index) => {
+    const best = runs
+      .filter((_, earlier) => places[earlier]! < place)
+      .reduce<string[]>((most, run) => (run.length > most.length ? run : most), []);
+    runs.push([...best, now[index]!]);
+  });
+  return new Set(runs.reduce<string[]>((most, run) => (run.length > most.length ? run : most), []));
 }
 
 function linesOf(i18n: I18n, { content, ...days }: Written, names: Names): Map<string, { title: string; texts: string[] }> {

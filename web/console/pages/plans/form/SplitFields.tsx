@@ -183,7 +183,8 @@ function sumWords({ t }: ReturnType<typeof useI18n>, parts: readonly Part[]): st
   const percent = `${exact ? '' : '≈ '}${Number(hundredths) / 10_000}%`;
   const terms = parts.some(({ share }) => share === 'terms');
   const rest = parts.some(({ share }) => share === 'rest');
-  return t(`share_plan.sum.${rest ? (terms ? 'terms_rest' : 'rest') : 'only'}`, { percent });
+  const how = rest ? (terms ? 'terms_rest' : 'rest') : 'only';
+  return t(`share_plan.sum.${how}${rest && ratios.length === 0 ? '_alone' : ''}`, { percent });
 }
 
 const fractionOf = (ratio: Ratio): readonly [bigint, bigint] =>

@@ -8,7 +8,7 @@ import { costWords, stepTitle } from '../words.ts';
 import { AmountField, OneOf, PartyField, RatioField, Sentence, usePlanForm } from './fields.tsx';
 import { SplitFields } from './SplitFields.tsx';
 
-export type StepProps<Step extends PlanStep = PlanStep> = {
+type StepProps<Step extends PlanStep = PlanStep> = {
   step: Step;
   /** `place` names what was changed within the step. */
   onChange: (step: Step, place: string) => void;

@@ -24,11 +24,11 @@ export function Sentence({ words, fields }: { words: string; fields: Readonly<Re
   const { t } = useI18n();
   const marked = t(words, Object.fromEntries(Object.keys(fields).map((name) => [name, `\u0001${name}\u0001`])));
   return (
-    <p className="step-sentence">
+    <span className="step-sentence">
       {marked.split('\u0001').map((piece, index) => (
         <Fragment key={index}>{index % 2 === 0 ? piece : fields[piece]}</Fragment>
       ))}
-    </p>
+    </span>
   );
 }
 
