@@ -59,7 +59,7 @@ const sums = z.object({ lines: z.number().int(), theirsMinor: minor, oursMinor: 
 export const reconciliationTotals = z.object({
   /** Rows of the file, refunds and repetitions counted. */
   rows: z.number().int(),
-  byOutcome: z.record(z.enum(lineOutcomes), sums),
+  byOutcome: z.partialRecord(z.enum(lineOutcomes), sums),
   /** What the file says in all, of readable rows: gross, refunded, kept as a fee, and left to be paid. */
   theirs: z.object({ amountMinor: minor, refundedMinor: minor, feeMinor: minor, netMinor: minor }),
   /** What is known here of the same source, currency and month, and of the orders in the file. */

@@ -176,7 +176,7 @@ function totalsOf(rows: bigint, sums: readonly repo.Sum[]): NonNullable<Reconcil
     byOutcome[outcome] = { lines, theirsMinor: theirs.toString(), oursMinor: ours.toString() };
   return {
     rows: Number(rows),
-    byOutcome: byOutcome as NonNullable<Reconciliation['totals']>['byOutcome'],
+    byOutcome,
     theirs: {
       amountMinor: add((sum) => sum.their_amount),
       refundedMinor: add((sum) => sum.their_refunded),

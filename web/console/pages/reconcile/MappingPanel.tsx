@@ -30,7 +30,7 @@ export function MappingPanel({ one }: { one: Reconciliation }) {
   };
   return (
     <Panel title={t('reconcile.mapping')}>
-      <p className="dialog-lead">{t('reconcile.mapping_text')}</p>
+      <p className="reconcile-about">{t('reconcile.mapping_text')}</p>
       <div className="fields">
         {settlementFields.map((field) => (
           <Field

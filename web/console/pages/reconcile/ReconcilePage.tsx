@@ -152,7 +152,7 @@ function SendFile() {
   const take = (file: File | undefined) => file && source && !denied && send.mutate(file);
   return (
     <Panel title={t('reconcile.send')}>
-      <p className="dialog-lead">{t('reconcile.send_text')}</p>
+      <p className="reconcile-about">{t('reconcile.send_text')}</p>
       {send.error && <Notice tone="bad">{sentence(t, send.error)}</Notice>}
       <div className="fields">
         <Field id="reconcile-source" label={t('reconcile.column.source')}>
