@@ -6,7 +6,7 @@ import { profileFor } from '../../../../test/support/payables.ts';
 import { openRevenue, revenueTestMigrations } from '../../../../test/support/revenue.ts';
 import { agreedPlan, feedItems, settleMonth, type NewItem } from '../../../../test/support/settled.ts';
 import { formatMajor, money as moneyOf } from '../../../platform/money.ts';
-import { profileInput } from '../payees/contract.ts';
+import { payeesRoutes } from '../payees/contract.ts';
 import { payoutAccountInput } from '../payouts/account-words.ts';
 
 let base: TestDatabase;
@@ -26,7 +26,7 @@ describe.skipIf(!hledgerIsHere)(`hledger${hledgerIsHere ? '' : ' (not installed:
     const on = { db: base.db, revenue };
     const { id: author } = await revenue.createPayee(owner, { name: '原著 作者', belongsTo: { kind: 'nobody', id: null } });
     // Whoever enters details does not approve.
-    await revenue.putProfile({ ...owner, id: 'usr_clerk' }, author, profileInput.parse(profileFor('bank', '林晓', '0001')));
+    await revenue.putProfile({ ...owner, id: 'usr_clerk' }, author, payeesRoutes.putProfile.body.parse(profileFor('bank', '林晓', '0001')));
     const parts = [
       { party: `payee:${author}`, share: { n: '1', d: '3' } },
       { party: 'role:studio', share: 'rest' },

@@ -35,7 +35,7 @@ export async function updateReconciliation(
   await on(trx).updateTable('revenue_reconciliations').set(change).where('id', '=', id).execute();
 }
 
-export type Listing = { sourceId: string | null; period: string | null; beforeId: string | null; limit: number };
+type Listing = { sourceId: string | null; period: string | null; beforeId: string | null; limit: number };
 export async function listReconciliations(trx: Trx, organisationId: string, listing: Listing): Promise<ReconciliationRow[]> {
   let query = on(trx).selectFrom('revenue_reconciliations').selectAll().where('organisation_id', '=', organisationId);
   if (listing.sourceId !== null) query = query.where('source_id', '=', listing.sourceId);
@@ -237,7 +237,7 @@ export async function sumLines(trx: Trx, { id, currency }: Pick<ReconciliationRo
 
 // ── Lines and decisions ─────────────────────────────────────────────────────────────────────────────────────────
 
-export type LineListing = {
+type LineListing = {
   outcome: LineRow['outcome'];
   state: LineRow['state'] | null;
   externalId: string | null;

@@ -99,7 +99,7 @@ export function missingFields(header: readonly string[], { columns }: Settlement
   return [...new Set([...lacks, ...gone])];
 }
 
-export type RowReader = (line: number, cells: readonly string[]) => Told;
+type RowReader = (line: number, cells: readonly string[]) => Told;
 
 const longestId = 200;
 const nothing = /^(-{1,2}|\/|null|n\/a|#n\/a|无)$/i;
