@@ -267,7 +267,7 @@ describe('a trial', () => {
     const items = [{ amountMinor: '1000000', refundedMinor: '30000', terms: { creator: { bps: 3000 } } }];
     const result = await good('POST', `/share-plans/${plan.id}/try`, { items });
     const paid = Object.fromEntries(result.payees.map((each: Loose) => [each.payee, each.amountMinor]));
-    expect(paid).toEqual({ studio: '523800', creator: '261900', operator: '97000', [author]: '87300' });
+    expect(paid).toEqual({ studio: '494700', creator: '291000', operator: '97000', [author]: '87300' });
     expect(result.payees.find((each: Loose) => each.payee === author).name).toBe('作者');
     const unsaved = await good('POST', `/share-plans/${plan.id}/try`, { items, content: content() });
     expect(unsaved).toMatchObject({ version: 0, payees: [{ payee: 'studio', amountMinor: '611100' }, {}, {}] });
