@@ -270,7 +270,7 @@ describe('a trial', () => {
     expect(paid).toEqual({ studio: '494700', creator: '291000', operator: '97000', [author]: '87300' });
     expect(result.payees.find((each: Loose) => each.payee === author).name).toBe('作者');
     const unsaved = await good('POST', `/share-plans/${plan.id}/try`, { items, content: content() });
-    expect(unsaved).toMatchObject({ version: 0, payees: [{ payee: 'studio', amountMinor: '611100' }, {}, {}] });
+    expect(unsaved).toMatchObject({ version: 0, payees: [{ payee: 'studio', amountMinor: '582000' }, {}, {}] });
     expect((await good('GET', `/share-plans/${plan.id}`)).versions[0].content.waterfalls).toEqual(plan.versions[0]!.content.waterfalls);
     expect(await codeOf('POST', `/share-plans/${plan.id}/try`, { items: [{ kind: 'ad_revenue', amountMinor: '1' }] })).toEqual([
       400,
