@@ -123,10 +123,10 @@ function EditPlan({ plan, version }: { plan: SharePlanDetail; version: PlanVersi
           <aside className="contract-paper">
             <Picture
               planId={plan.id}
-              content={draft.content}
-              kind={draft.content.waterfalls[at]!.kinds[0]!}
+              version={version}
+              kind={(version.content.waterfalls[at] ?? version.content.waterfalls[0]!).kinds[0]!}
               names={context.names}
-              faulty={faults.length > 0}
+              behind={saving.state !== 'saved'}
             />
           </aside>
           <div className="contract-actions">

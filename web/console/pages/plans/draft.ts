@@ -24,26 +24,26 @@ function freshId(content: PlanContent, wish: string): string {
   for (let number = 2; ; number++) if (!taken.has(`${wish}-${number}`)) return `${wish}-${number}`;
 }
 
-const splitOf = (id: string, parts: Part[]): Split => ({ kind: 'split', id, label: '', tiers: [{ upToMinor: null, parts }] });
+const splitOf = (id: string, label: string, parts: Part[]): Split => ({ kind: 'split', id, label, tiers: [{ upToMinor: null, parts }] });
 const creatorPart: Part = { party: 'role:creator', share: 'terms', otherwise: 'role:operator' };
 const agencyPart: Part = { party: 'role:agency', share: 'terms', otherwise: 'role:creator' };
 const bps = (value: number): Ratio => ({ bps: value });
 
 /** A new step as it is offered, with what most contracts say. */
-function newStep(content: PlanContent, kind: StepKind): PlanStep {
+function newStep(content: PlanContent, kind: StepKind, label: string): PlanStep {
   const id = freshId(content, kind);
-  if (kind === 'fee') return { kind, id, label: '', party: 'role:operator', of: 'gross', rate: bps(1000), fixedMinor: '0' };
-  if (kind === 'split') return splitOf(id, [{ party: 'role:studio', share: 'rest' }]);
-  if (kind === 'cap') return { kind, id, label: '', party: 'role:creator', mostMinor: '100000', per: 'order', excessTo: 'role:operator' };
-  const common = { kind: 'recover' as const, id, label: '', to: 'role:operator' as const };
+  if (kind === 'fee') return { kind, id, label, party: 'role:operator', of: 'gross', rate: bps(1000), fixedMinor: '0' };
+  if (kind === 'split') return splitOf(id, label, [{ party: 'role:studio', share: 'rest' }]);
+  if (kind === 'cap') return { kind, id, label, party: 'role:creator', mostMinor: '100000', per: 'order', excessTo: 'role:operator' };
+  const common = { kind: 'recover' as const, id, label: kind === 'cost' ? '' : label, to: 'role:operator' as const };
   if (kind === 'advance') return { ...common, from: 'role:studio', rate: bps(10_000), advanceMinor: '10000000', cost: null };
   const used = new Set(content.waterfalls.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'recover' ? [step.cost] : []))));
   return { ...common, from: 'pot', rate: bps(5000), advanceMinor: '0', cost: costKinds.find((cost) => !used.has(cost)) ?? 'other' };
 }
 
 /** Puts a step where its kind belongs: what is taken from the pot before the division, what is taken from a share after it. */
-export function addStep(content: PlanContent, at: number, kind: StepKind): { content: PlanContent; id: string } {
-  const step = newStep(content, kind);
+export function addStep(content: PlanContent, at: number, kind: StepKind, label = ''): { content: PlanContent; id: string } {
+  const step = newStep(content, kind, label);
   const next = changeSteps(content, at, (steps) => {
     const split = steps.findIndex((one) => one.kind === 'split');
     const before = kind === 'fee' || kind === 'cost';
@@ -120,15 +120,20 @@ export const templates = {
           advanceMinor: '0',
           cost: 'traffic',
         },
-        splitOf('split', [creatorPart, agencyPart, { party: 'role:studio', share: 'rest' }]),
+        splitOf('split', label('split'), [creatorPart, agencyPart, { party: 'role:studio', share: 'rest' }]),
       ],
     },
   ],
-  simple: (): Waterfall[] => [
+  simple: (label: (key: string) => string): Waterfall[] => [
     {
       kinds: all,
       steps: [
-        splitOf('split', [creatorPart, agencyPart, { party: 'role:operator', share: bps(2000) }, { party: 'role:studio', share: 'rest' }]),
+        splitOf('split', label('split'), [
+          creatorPart,
+          agencyPart,
+          { party: 'role:operator', share: bps(2000) },
+          { party: 'role:studio', share: 'rest' },
+        ]),
       ],
     },
   ],
@@ -137,7 +142,12 @@ export const templates = {
       kinds: all,
       steps: [
         { kind: 'fee', id: 'channel', label: label('channel'), party: 'role:operator', of: 'gross', rate: bps(1000), fixedMinor: '0' },
-        splitOf('split', [creatorPart, agencyPart, { party: 'role:studio', share: bps(3000) }, { party: 'role:operator', share: 'rest' }]),
+        splitOf('split', label('split'), [
+          creatorPart,
+          agencyPart,
+          { party: 'role:studio', share: bps(3000) },
+          { party: 'role:operator', share: 'rest' },
+        ]),
         {
           kind: 'recover',
           id: 'guarantee',
@@ -159,7 +169,7 @@ export const templates = {
         {
           kind: 'split',
           id: 'split',
-          label: '',
+          label: label('split'),
           tiers: [3000, 4000, 5000].map((share, index) => ({
             upToMinor: ['100000000', '500000000', null][index] ?? null,
             parts: [creatorPart, agencyPart, { party: 'role:studio', share: bps(share) }, { party: 'role:operator', share: 'rest' }],
@@ -173,7 +183,7 @@ export const templates = {
       kinds: [...usual, 'fixed_fee'],
       steps: [
         { kind: 'fee', id: 'channel', label: label('channel'), party: 'role:operator', of: 'gross', rate: bps(1000), fixedMinor: '0' },
-        splitOf('split', [creatorPart, agencyPart, { party: 'role:studio', share: 'rest' }]),
+        splitOf('split', label('split'), [creatorPart, agencyPart, { party: 'role:studio', share: 'rest' }]),
       ],
     },
     {
@@ -182,7 +192,7 @@ export const templates = {
         {
           kind: 'split',
           id: 'ads',
-          label: '',
+          label: label('split'),
           tiers: [
             {
               upToMinor: null,

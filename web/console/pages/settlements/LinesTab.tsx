@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import type { SettlementDetail, SettlementLine } from '../../../../src/modules/revenue/settlement/contract.ts';
-import { useI18n } from '../../../shared/i18n/i18n.ts';
+import { useI18n, type I18n } from '../../../shared/i18n/i18n.ts';
 import { Listing } from '../../../shared/table/Listing.tsx';
 import { Choice } from '../../../shared/ui/Choice.tsx';
 import { Icon } from '../../../shared/ui/Icon.tsx';
@@ -88,7 +88,7 @@ export function LinesTab({ one }: { one: SettlementDetail }) {
                           <th scope="row">
                             {part.payee.startsWith('role:') ? partyHead(i18n, part.payee, noNames) : (part.name ?? part.payee)}
                           </th>
-                          <td>{part.label || part.step}</td>
+                          <td>{part.label || unnamedStep(i18n, part.step)}</td>
                           <td className="posting-amount">{money(part.amountMinor)}</td>
                         </tr>
                       ))}
@@ -109,4 +109,10 @@ export function LinesTab({ one }: { one: SettlementDetail }) {
       </Listing>
     </>
   );
+}
+
+/** A step without a name of its own is called what its kind is, by the name that the form gives to a new one. */
+function unnamedStep({ t }: I18n, step: string): string {
+  const key = `share_plan.step_kind.${step.replace(/-\d+$/, '')}`;
+  return t.exists(key) ? t(key) : step;
 }

@@ -1,8 +1,7 @@
 /** What happens to a hundred, beside the form and with it: asked of the server that will divide the real money. */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import type { PlanContent, Ratio, RevenueKind } from '../../../../../src/modules/revenue/words/contract.ts';
-import { ApiError } from '../../../../shared/api/client.ts';
+import { useState } from 'react';
+import type { PlanVersionView, Ratio, RevenueKind } from '../../../../../src/modules/revenue/words/contract.ts';
 import { sentence } from '../../../../shared/api/errors.ts';
 import { useI18n } from '../../../../shared/i18n/i18n.ts';
 import { minorDigitsOf } from '../../../../shared/i18n/money.ts';
@@ -12,29 +11,23 @@ import { TrialChart } from '../TrialChart.tsx';
 import type { Names } from '../words.ts';
 import { AmountField, RatioField, Sentence } from './fields.tsx';
 
-/** A value once it has been the same for a moment. */
-function useSettled<T>(value: T, waitMs: number): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setSettled(value), waitMs);
-    return () => window.clearTimeout(timer);
-  }, [value, waitMs]);
-  return settled;
-}
-
 export function Picture({
   planId,
-  content,
+  version,
   kind,
   names,
-  faulty,
+  behind,
 }: {
   planId: string;
-  content: PlanContent;
+  /** As it is kept: what has faults is not asked for. */
+  version: PlanVersionView;
   kind: RevenueKind;
   names: Names;
-  faulty: boolean;
+  /** What is written is not kept yet. */
+  behind: boolean;
 }) {
+  const { content } = version;
+  const faulty = version.faults.length > 0;
   const { t, format } = useI18n();
   const [amount, setAmount] = useState(() => String(100n * 10n ** BigInt(minorDigitsOf(content.currency))));
   const [creator, setCreator] = useState<Ratio>({ bps: 3000 });
@@ -44,31 +37,29 @@ export function Picture({
   const costs = (own?.steps ?? []).flatMap((step) => (step.kind === 'recover' && step.cost !== null ? [step.cost] : []));
   // Enough of each cost to be paid back from the whole of it.
   const outstanding = withCosts ? [...new Set(costs)].map((cost) => ({ cost, amountMinor: (BigInt(amount) * 10n).toString() })) : [];
-  const tried = useSettled(content, 350);
   const trial = useQuery({
     ...trialQuery(planId, {
-      content: tried,
+      content,
       items: [{ kind, amountMinor: amount, refundedMinor: '0', creator: true, agency: true, terms: { creator, agency } }],
       prior: [],
       costs: outstanding,
     }),
-    enabled: (own?.steps.length ?? 0) > 0,
+    enabled: (own?.steps.length ?? 0) > 0 && !faulty,
   });
-  const refused = trial.error instanceof ApiError && trial.error.code === 'revenue.plan_faulty';
   return (
     <section className="plan-picture panel" aria-label={t('share_plan.picture.region')}>
       {(own?.steps.length ?? 0) === 0 && <Notice>{t('share_plan.picture.empty')}</Notice>}
       {trial.isPending && trial.isFetching && <LoadingLines lines={6} />}
-      {(refused || (faulty && !trial.data)) && <Notice tone="warn">{t('share_plan.picture.faulty')}</Notice>}
-      {trial.error && !refused && <Notice tone="bad">{sentence(t, trial.error)}</Notice>}
-      {trial.data && !trial.error && (
+      {faulty && (own?.steps.length ?? 0) > 0 && <Notice tone="warn">{t('share_plan.picture.faulty')}</Notice>}
+      {trial.error && !faulty && <Notice tone="bad">{sentence(t, trial.error)}</Notice>}
+      {trial.data && !trial.error && !faulty && (
         <TrialChart
           live
           title={t('share_plan.picture.title', { amount: format.money(amount, content.currency) })}
           result={trial.data}
-          content={tried}
+          content={content}
           names={names}
-          stale={trial.isFetching || tried !== content}
+          stale={trial.isPlaceholderData || behind}
         />
       )}
       <div className="picture-case">

@@ -93,7 +93,7 @@ export function WaterfallForm({
             label: `${t(`share_plan.step_kind.${kind}`)} · ${t(`share_plan.step_hint.${kind}`)}`,
             because: kind === 'split' && steps.some((step) => step.kind === 'split') ? t('revenue.fault.second_split') : undefined,
             onPick: () => {
-              const added = addStep(content, at, kind);
+              const added = addStep(content, at, kind, t(`share_plan.step_kind.${kind}`));
               onChange(added.content, '');
               window.setTimeout(
                 () =>
