@@ -9,8 +9,7 @@ import type { PayoutAccount, PayoutAccountInput } from './account-words.ts';
 import type { Reason } from './contract.ts';
 import type { Debtor } from './files/transfer.ts';
 import type { PayoutParts } from './parts.ts';
-import { createAlipay, type AlipayKeys } from './providers/alipay.ts';
-import { createStripe } from './providers/stripe.ts';
+import type { AlipayKeys } from './providers/alipay.ts';
 import type { PayoutProvider } from './providers/types.ts';
 import * as repo from './repo.ts';
 import type { AccountRow } from './tables.ts';
@@ -34,16 +33,18 @@ export function createAccountUses(parts: PayoutParts) {
     return { details: { way: 'alipay', keys: { appId, privateKey, alipayPublicKey, certificates } }, masked: endOf(appId) };
   }
 
-  function providerOf(details: Exclude<Details, { way: 'bank' }>, endpoint: string | null): PayoutProvider {
-    return details.way === 'alipay' ? createAlipay(details.keys, endpoint, outgoing) : createStripe(details.secretKey, endpoint, outgoing);
+  /** The SDKs weigh much and most houses use neither: each is loaded with the first account of its kind. */
+  async function providerOf(details: Exclude<Details, { way: 'bank' }>, endpoint: string | null): Promise<PayoutProvider> {
+    if (details.way === 'alipay') return (await import('./providers/alipay.ts')).createAlipay(details.keys, endpoint, outgoing);
+    return (await import('./providers/stripe.ts')).createStripe(details.secretKey, endpoint, outgoing);
   }
 
   /** Throws keys_invalid for keys that are none, and what outgoing requests refuse of an endpoint. */
-  function requireUsable(input: PayoutAccountInput, details: Details): void {
+  async function requireUsable(input: PayoutAccountInput, details: Details): Promise<void> {
     if (details.way === 'bank' || input.way === 'bank') return;
     if (input.endpoint !== null) outgoing.check(input.endpoint, { https: true });
     try {
-      providerOf(details, input.endpoint);
+      await providerOf(details, input.endpoint);
     } catch (error) {
       if (isAppError(error)) throw error;
       // What is wrong with a key may quote it: it is neither answered nor logged.
@@ -77,12 +78,12 @@ export function createAccountUses(parts: PayoutParts) {
      * The provider behind an account, and a mark of whose account there it is: an application at Alipay keeps its number when its keys
      * change, of Stripe only the key is known. Null for a bank, and where the keys are forgotten.
      */
-    payoutProviderOf: (row: AccountRow): { provider: PayoutProvider; mark: string } | null => {
+    payoutProviderOf: async (row: AccountRow): Promise<{ provider: PayoutProvider; mark: string } | null> => {
       if (row.way === 'bank' || row.details_sealed === null) return null;
       const details = open(row) as Exclude<Details, { way: 'bank' }>;
       const whose = details.way === 'alipay' ? details.keys.appId : details.secretKey;
       const mark = createHash('sha256').update(`payout account ${row.id} ${whose}`).digest('hex').slice(0, 16);
-      return { provider: providerOf(details, row.endpoint), mark };
+      return { provider: await providerOf(details, row.endpoint), mark };
     },
 
     listPayoutAccounts: (actor: Actor): Promise<{ items: PayoutAccount[] }> =>
@@ -92,7 +93,7 @@ export function createAccountUses(parts: PayoutParts) {
     createPayoutAccount: async (actor: Actor, input: PayoutAccountInput): Promise<PayoutAccount> => {
       const by = requirePerson(actor);
       const { details, masked } = detailsOf(input);
-      requireUsable(input, details);
+      await requireUsable(input, details);
       return db.transaction(async (trx) => {
         if ((await repo.listAccounts(trx, actor.organisationId)).length >= mostAccounts)
           throw revenueErrors.too_many_accounts({ most: mostAccounts });
@@ -122,7 +123,7 @@ export function createAccountUses(parts: PayoutParts) {
     updatePayoutAccount: async (actor: Actor, id: string, input: PayoutAccountInput): Promise<PayoutAccount> => {
       requirePerson(actor);
       const { details, masked } = detailsOf(input);
-      requireUsable(input, details);
+      await requireUsable(input, details);
       return db.transaction(async (trx) => {
         const row = await load(trx, actor.organisationId, id, true);
         const currency = input.way === 'bank' ? input.currency : null;
@@ -156,7 +157,7 @@ export function createAccountUses(parts: PayoutParts) {
     checkPayoutAccount: async (actor: Actor, id: string): Promise<{ ok: boolean; failure: Reason | null }> => {
       const row = await db.read((trx) => load(trx, actor.organisationId, id));
       const details = open(row);
-      const answer = details.way === 'bank' ? { state: 'ok' as const } : await providerOf(details, row.endpoint).check();
+      const answer = details.way === 'bank' ? { state: 'ok' as const } : await (await providerOf(details, row.endpoint)).check();
       const failure = 'code' in answer ? { code: answer.code, params: { detail: answer.detail } } : null;
       await db.read((trx) => audit.record(trx, actor, 'revenue.check_payout_account', { id, title: row.name }, { ok: failure === null }));
       return { ok: failure === null, failure };

@@ -15,6 +15,7 @@ import type { PayoutParts } from './parts.ts';
 import { nextPayoutDay, payableMinor } from './payable.ts';
 import { maskOf } from './profile.ts';
 import { isPerson, ownPayoutOnWire, presentBatch, presentBatches, subjectOf } from './present.ts';
+import { whyNotBy } from './providers/limits.ts';
 import * as repo from './repo.ts';
 import { freshSettings, settingsOf } from './settings.ts';
 import type { AccountRow, BatchRow, PayoutRow } from './tables.ts';
@@ -66,7 +67,6 @@ export function createBatchUses(parts: PayoutParts, accounts: AccountUses, owed:
 
   /** Those who can be paid from an account, and why the others cannot. */
   function choose(standings: readonly Standing[], account: AccountRow, named: boolean): { pay: Standing[]; leftOut: BatchRow['left_out'] } {
-    const provider = accounts.payoutProviderOf(account)?.provider ?? null;
     const pay: Standing[] = [];
     const leftOut: BatchRow['left_out'] = [];
     for (const standing of standings) {
@@ -75,7 +75,7 @@ export function createBatchUses(parts: PayoutParts, accounts: AccountUses, owed:
       const reasons = [...standing.reasons];
       if (reasons.length === 0 && profile?.destination && profile.destination.way !== account.way)
         reasons.push({ code: 'other_way', params: { way: profile.destination.way } });
-      const refused = reasons.length === 0 ? (provider?.whyNot({ currency, amountMinor }) ?? null) : null;
+      const refused = reasons.length === 0 ? whyNotBy(account.way, { currency, amountMinor }) : null;
       if (refused !== null) reasons.push({ code: refused, params: {} });
       if (reasons.length === 0 && pay.length >= mostPayouts) reasons.push({ code: 'batch_full', params: { most: mostPayouts } });
       if (reasons.length === 0) pay.push(standing);

@@ -36,7 +36,7 @@ export function createDelivery(parts: PayoutParts, accounts: AccountUses, outcom
       const row = await repo.findPayout(trx, organisationId, payoutId);
       if (!row || row.way === 'bank') return null;
       const batch = (await repo.findBatch(trx, organisationId, row.batch_id))!;
-      const found = accounts.payoutProviderOf((await repo.findAccount(trx, organisationId, batch.account_id))!);
+      const found = await accounts.payoutProviderOf((await repo.findAccount(trx, organisationId, batch.account_id))!);
       return found && { row, ...found };
     });
   }

@@ -18,6 +18,7 @@ import type { PayoutParts } from './parts.ts';
 import { payableMinor } from './payable.ts';
 import { destinationText, type Destination } from './profile.ts';
 import { isPerson, subjectOf } from './present.ts';
+import { whyNotBy } from './providers/limits.ts';
 import * as repo from './repo.ts';
 import { freshSettings } from './settings.ts';
 import type { AccountRow, BatchRow, FileRow, PayoutRow } from './tables.ts';
@@ -38,12 +39,11 @@ export function createSendingUses(parts: PayoutParts, accounts: AccountUses, owe
     const payees = await revenueRepo.findPayees(trx, batch.organisation_id, ids);
     const owing = await owed.owedTo(trx, batch.organisation_id, payees, batch.currency, batch.id);
     const profiles = await parts.payeeDirectory.profiles(trx, batch.organisation_id, ids);
-    const provider = accounts.payoutProviderOf(account)?.provider ?? null;
     const stay = new Map<string, Reason>();
     for (const row of rows) {
       const payable = payableMinor(owing.get(row.payee_id)!);
       const destination = profiles.get(row.payee_id)?.destination ?? null;
-      const refused = provider?.whyNot({ currency: row.currency, amountMinor: row.amount_minor }) ?? null;
+      const refused = whyNotBy(account.way, { currency: row.currency, amountMinor: row.amount_minor });
       if (payable < row.amount_minor)
         stay.set(row.id, { code: 'payable_fell', params: { payableMinor: payable.toString(), currency: row.currency } });
       else if (destination === null || destinationText(destination) !== destinationText(openDestination(row)))

@@ -122,12 +122,6 @@ export function createAlipay(keys: AlipayKeys, endpoint: string | null, outgoing
   };
 
   return {
-    whyNot: ({ currency, amountMinor }) => {
-      if (currency !== 'CNY') return 'currency_not_taken';
-      // From the documentation: 0.1 yuan at least.
-      return amountMinor < 10n ? 'amount_too_small' : null;
-    },
-
     send: async (order) => {
       const answer = await call('alipay.fund.trans.uni.transfer', {
         outBizNo: order.reference,

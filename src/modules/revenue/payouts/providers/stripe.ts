@@ -40,9 +40,6 @@ export function createStripe(secretKey: string, endpoint: string | null, outgoin
   });
 
   return {
-    // Three decimals are not sent as three: Stripe wants them in tens of the smallest unit.
-    whyNot: ({ currency }) => (currency === 'KWD' ? 'currency_not_taken' : null),
-
     send: async (order: Order) => {
       try {
         const transfer = await stripe.transfers.create(

@@ -25,8 +25,6 @@ export type Answer =
 export type Asked = Answer | { readonly state: 'none' };
 
 export type PayoutProvider = {
-  /** Why a payment cannot go this way at all: a code, or null. */
-  whyNot(order: Pick<Order, 'currency' | 'amountMinor'>): string | null;
   /** Never throws for what the provider or the network does. */
   send(order: Order): Promise<Answer>;
   ask(order: Order): Promise<Asked>;
