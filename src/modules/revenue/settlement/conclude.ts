@@ -70,6 +70,12 @@ export async function conclude(
       },
     });
     await changeSettlement(trx, id, ['computing'], { state: 'ready', summary: JSON.stringify(summary), failure: null, progress: null });
+    await parts.notifications.notifyStaff(trx, {
+      organisationId,
+      kind: 'settlement_ready',
+      params: { period, currency },
+      link: `/settlements/${id}`,
+    });
     return 'ready';
   });
 }

@@ -41,7 +41,7 @@ export type Settled = {
   readonly standings: ReadonlyMap<string, Standing>;
 };
 
-export const eventRank = { spent: 0, earned: 1, restated: 2, refunded: 3 } as const;
+const eventRank = { spent: 0, earned: 1, restated: 2, refunded: 3 } as const;
 
 /** The order in which events count: by their time, then costs before orders before corrections before refunds, then by id. */
 export function compareEvents(a: Pick<MoneyEvent, 'at' | 'kind' | 'id'>, b: Pick<MoneyEvent, 'at' | 'kind' | 'id'>): number {

@@ -1,5 +1,5 @@
 /** Things that wait for their time among a million others: the earliest comes out first. */
-export type Waiting<T> = {
+type Waiting<T> = {
   add(thing: T): void;
   /** The earliest, which stays; undefined where nothing waits. */
   first(): T | undefined;

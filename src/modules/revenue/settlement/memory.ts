@@ -36,7 +36,7 @@ function copy(to: Counts, from: Readonly<Counts>, key: string): void {
 }
 
 /** Whether what came before changes how a plan divides. */
-export function remembers(plan: Plan): boolean {
+function remembers(plan: Plan): boolean {
   return plan.steps.some(
     (step) => step.kind === 'recover' || (step.kind === 'cap' && step.per === 'all') || (step.kind === 'split' && step.tiers.length > 1),
   );

@@ -29,7 +29,7 @@ function originSpec(code: string, currency: string): AccountSpec {
 }
 
 /** A group's transfer; null where everything in it cancels out. */
-export function groupOrder(
+function groupOrder(
   settlement: Pick<SettlementRow, 'id' | 'period'>,
   group: PostingGroupRow,
   accountOf: (code: string) => string,

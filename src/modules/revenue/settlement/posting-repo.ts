@@ -60,7 +60,7 @@ export async function insertDues(trx: Trx, settlement: SettlementRow): Promise<v
     on conflict do nothing`.execute(trx);
 }
 
-export type Withheld = { payee_id: string; name: string; regime: string; withheld_minor: bigint };
+type Withheld = { payee_id: string; name: string; regime: string; withheld_minor: bigint };
 /** Payees whose tax is not booked yet. */
 export async function nextWithheld(trx: Trx, settlementId: string, limit: number): Promise<Withheld[]> {
   const { rows } = await sql<Withheld>`select s.payee_id, p.name, s.regime, s.withheld_minor
@@ -100,7 +100,7 @@ export async function nextStatementPayees(
   return rows;
 }
 
-export type MonthOf = { payee_id: string; earned: bigint; refunded: bigint; restated: bigint; withheld: bigint };
+type MonthOf = { payee_id: string; earned: bigint; refunded: bigint; restated: bigint; withheld: bigint };
 /** What the settlements of a month give payees in all: the posted ones and this one. */
 export async function monthOf(trx: Trx, settlement: SettlementRow, payeeIds: readonly string[]): Promise<Map<string, MonthOf>> {
   const { rows } = await sql<MonthOf>`

@@ -24,7 +24,7 @@ type Late = Pick<MoneyEvent, 'at' | 'kind' | 'id'> & { readonly act: () => void 
 type Kept = { readonly content: string; readonly lines: readonly (readonly [string, string, string])[] };
 
 /** What of a run goes to the database, since it was last taken. */
-export type Written = { postings: PostingColumns; passed: { id: string; revision: number }[] };
+type Written = { postings: PostingColumns; passed: { id: string; revision: number }[] };
 
 export function createRun(currency: string, groundOf: (planId: string, version: number) => Ground | null) {
   const tally: Tally = createTally(currency);

@@ -121,7 +121,7 @@ async function given(organisationId: string): Promise<Record<string, bigint>> {
 const total = (sums: Record<string, bigint>): bigint => Object.values(sums).reduce((sum, each) => sum + each, 0n);
 
 /** Every posting of an organisation proves itself: its lines from its content and plan, its hash, its group's root and the books. */
-async function prove(organisationId: string, content: PlanContent): Promise<void> {
+async function prove(organisationId: string): Promise<void> {
   const { rows } = await base.db.read((trx) =>
     sql<{
       settlement_id: string;
@@ -134,9 +134,17 @@ async function prove(organisationId: string, content: PlanContent): Promise<void
     }>`
       select * from revenue_postings where organisation_id = ${organisationId} order by settlement_id, number`.execute(trx),
   );
+  const versions = await base.db.read((trx) =>
+    sql<{
+      plan_id: string;
+      content: PlanContent;
+    }>`select plan_id, content from share_plan_versions where organisation_id = ${organisationId}`.execute(trx),
+  );
+  const byPlan = new Map(versions.rows.map((row) => [row.plan_id, row.content]));
   for (const row of rows) {
     const text = row.lines.map(([step, payee, amountMinor]) => ({ step, payee, amountMinor }));
-    const computed = linesOf(JSON.parse(row.content) as PostingContent, content);
+    const posting = JSON.parse(row.content) as PostingContent;
+    const computed = linesOf(posting, byPlan.get(posting.plan.id)!);
     expect(text).toEqual(computed.map((line) => ({ ...line, amountMinor: line.amountMinor.toString() })));
     expect(computed.reduce((sum, line) => sum + line.amountMinor, 0n)).toBe(row.amount_minor);
     expect(
@@ -191,7 +199,7 @@ async function settled(
     }
     await settleMonth(on(), tenant, `2026-${pad(7 + at)}`);
   }
-  await prove(tenant.organisationId, plan.versions[0]!.content);
+  await prove(tenant.organisationId);
   return { tenant, sums: await given(tenant.organisationId) };
 }
 const due = (deeds: readonly Deed[]): bigint =>
@@ -340,6 +348,41 @@ describe('a settlement', () => {
     expect(total(await given(tenant.organisationId))).toBe(6000n);
     const { items } = await here.revenue.listStatements(actor, { limit: 50, superseded: false });
     expect(new Set(items.map(({ version }) => version))).toEqual(new Set([2]));
+  });
+
+  test('takes back by the one plan and gives by the other what moved from plan to plan, and all of it once none divides it', async () => {
+    const { tenant, planId, prefix } = await begun([10_000, 4000]);
+    const { owner } = tenant.actors;
+    await settleMonth(on(), tenant, '2026-09');
+    const other = await agreedPlan(on(), tenant, contentWith(true));
+    const change = (to: string | null, undivided: string | null) =>
+      base.db.read((trx) =>
+        sql`update revenue_items set plan_id = ${to}, plan_version = ${to === null ? null : 1}, undivided = ${undivided},
+          revision = revision + 1, changed_at = '2026-10-04T00:00:00Z' where id = ${`${prefix}00`}`.execute(trx),
+      );
+    // As the feed leaves it when it knows of no newer version.
+    const forget = () =>
+      base.db.read((trx) => sql`delete from revenue_replans where organisation_id = ${tenant.organisationId}`.execute(trx));
+    await forget();
+    await change(other.id, null);
+    const second = await settleMonth(on(), tenant, '2026-09');
+    const { items } = await here.revenue.listSettlementLines(owner, second, { limit: 10 });
+    expect(new Map(items.map((line) => [line.kind, [line.planId, line.amountMinor]]))).toEqual(
+      new Map([
+        ['taken_back', [planId, '-10000']],
+        ['earned', [other.id, '10000']],
+      ]),
+    );
+    expect(total(await given(tenant.organisationId))).toBe(14_000n);
+    await settleMonth(on(), tenant, '2026-09');
+    expect(total(await given(tenant.organisationId))).toBe(14_000n);
+    await change(null, 'no_plan');
+    await settleMonth(on(), tenant, '2026-09');
+    expect(total(await given(tenant.organisationId))).toBe(4000n);
+    await prove(tenant.organisationId);
+    const { items: statements } = await here.revenue.listStatements(owner, { limit: 50, superseded: false });
+    const sum = (key: 'closingMinor' | 'taxMinor'): bigint => statements.reduce((all, each) => all + BigInt(each[key]), 0n);
+    expect(sum('closingMinor')).toBe(4000n + sum('taxMinor'));
   });
 
   test('a version that is tried on a past month divides its real orders, and nothing is kept', async () => {

@@ -107,10 +107,13 @@ async function tell(parts: RevenueParts, trx: Trx, settlement: SettlementRow, pa
     organisationId,
     payees.map(({ id }) => id),
   );
-  // The house's own parties have nobody behind them.
-  const people = rows.filter(({ role }) => role === null);
-  if (people.length === 0) return;
-  const userIds = [...new Set([...(await usersOfPayees(parts, trx, organisationId, people)).values()].flat())];
-  if (userIds.length > 0)
-    await parts.notifications.notify(trx, { organisationId, userIds, kind: 'statement_ready', params: { period, currency }, link: null });
+  // The house's own parties have nobody behind them. Creators read theirs on the phone, everybody else in the console.
+  for (const [link, some] of Map.groupBy(
+    rows.filter(({ role }) => role === null),
+    (row) => (row.creator_id === null ? '/my-money/statements' : '/creator/money/statements'),
+  )) {
+    const userIds = [...new Set([...(await usersOfPayees(parts, trx, organisationId, some)).values()].flat())];
+    if (userIds.length > 0)
+      await parts.notifications.notify(trx, { organisationId, userIds, kind: 'statement_ready', params: { period, currency }, link });
+  }
 }

@@ -6,10 +6,10 @@ import { growTree } from '../../ledger/index.ts';
 import { businessZone, dateIn } from '../../../platform/time.ts';
 import type { PostingContent } from './posting.ts';
 
-export type PostingKind = PostingContent['kind'];
+type PostingKind = PostingContent['kind'];
 /** Minor units by what they were for. */
-export type Sums = Record<PostingKind, bigint>;
-export type Group = {
+type Sums = Record<PostingKind, bigint>;
+type Group = {
   readonly number: number;
   readonly plan: PostingContent['plan'];
   readonly origin: string;

@@ -213,18 +213,13 @@ export function createSettlementUses(parts: RevenueParts) {
       if (row.state === 'cancelled') return clear(parts, id);
       if (row.state !== 'computing') return;
       try {
-        if ((await compute(parts, row, context)) === 'stopped') return await clear(parts, id);
+        if ((await compute(parts, row, context)) === 'ready') return;
+        // Another process may have begun it anew: then what is there is the other's.
+        const now = await db.read((trx) => repo.findSettlement(trx, context.organisationId, id));
+        if (now?.state === 'cancelled') await clear(parts, id);
       } catch (error) {
         return failing(row, context, 'computing', error, computeJob.retryLimit + 1);
       }
-      await db.transaction((trx) =>
-        parts.notifications.notifyStaff(trx, {
-          organisationId: row.organisation_id,
-          kind: 'settlement_ready',
-          params: { period: row.period, currency: row.currency },
-          link: `/settlements/${id}`,
-        }),
-      );
     },
 
     /** The job of posting; it goes on where it was. */
