@@ -24,7 +24,7 @@ export function Places({ here }: { here: MoneyPlace }) {
   useEffect(() => {
     const current = nav.current?.querySelector<HTMLElement>('[aria-current]');
     if (current && nav.current) nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
-  }, [here]);
+  }, []);
   return (
     <nav className="money-places" aria-label={t('money.places')} ref={nav}>
       <Link to="/" {...mark('balance')}>
