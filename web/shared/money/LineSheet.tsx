@@ -24,7 +24,7 @@ function Line({ line, statement }: { line: StatementLine; statement: StatementDe
   const { t } = i18n;
   return (
     <div className="money-stack">
-      <Arithmetic line={line} currency={statement.currency} />
+      <Arithmetic line={line} statement={statement} />
       <OrderFacts line={line} currency={statement.currency} />
       <dl className="money-facts">
         <Fact name={t('money.line.plan')}>
@@ -39,7 +39,7 @@ function Line({ line, statement }: { line: StatementLine; statement: StatementDe
 }
 
 /** The order above, the rule between, what it gave below: as one would write it on paper. */
-function Arithmetic({ line, currency }: { line: StatementLine; currency: string }) {
+function Arithmetic({ line, statement: { currency, own } }: { line: StatementLine; statement: StatementDetail }) {
   const { t, format } = useI18n();
   const { code, params } = line.rule.explanation;
   const key = `revenue.explain.${code}`;
@@ -57,7 +57,7 @@ function Arithmetic({ line, currency }: { line: StatementLine; currency: string 
       )}
       <p className="money-rule">{t.exists(key, params) ? t(key, params) : code}</p>
       <div className="money-spread money-result">
-        <strong>{t(`money.line.result_${line.kind}`)}</strong>
+        <strong>{t(own ? `money.line.result_${line.kind}` : `money.line.theirs_${line.kind}`)}</strong>
         <Signed minor={line.amountMinor} currency={currency} />
       </div>
     </div>

@@ -105,7 +105,7 @@ function PlanText({ plan }: { plan: PlanToSign }) {
         <section key={index}>
           <h3>
             {t('money.plans.of_kinds', {
-              kinds: i18n.format.list(waterfall.kinds.map((kind) => t(`money.item.${kind}`))),
+              kinds: i18n.format.list(waterfall.kinds.map((kind) => t(`money.plan.of.${kind}`))),
               currency: content.currency,
             })}
           </h3>
