@@ -11,7 +11,7 @@ const style = `
 @page { size: A4; margin: 16mm 14mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 9px; color: #666; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 190mm; padding: 16px; color: #1a1a1a; background: #fff;
-  font: 12px/1.5 -apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif; }
+  font: 12px/1.5 -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif; }
 h1 { font-size: 20px; margin: 0 0 4px; } h2 { font-size: 14px; margin: 20px 0 6px; }
 p { margin: 4px 0; } .quiet { color: #595959; } .wrap { overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; }
