@@ -93,8 +93,12 @@ export function createLedgerService({ db, clock }: LedgerParts) {
       repo.balancesAt(trx, organisationId, accountIds, at),
 
     /** What moved accounts within a time, by why. */
-    movements: (trx: Trx, organisationId: string, accountIds: readonly string[], within: { after: Date; until: Date }): Promise<Movement[]> =>
-      listMovements(trx, organisationId, accountIds, within),
+    movements: (
+      trx: Trx,
+      organisationId: string,
+      accountIds: readonly string[],
+      within: { after: Date; until: Date },
+    ): Promise<Movement[]> => listMovements(trx, organisationId, accountIds, within),
 
     /** The end of the chain: what statements carry, and `check` is asked with. */
     head: async (trx: Trx, organisationId: string): Promise<{ seq: bigint; hash: string }> =>
