@@ -286,7 +286,7 @@ function LeftOut({ summary, currency }: { summary: SettlementSummary; currency: 
     <div className="notices settlement-left">
       {undivided.count > 0 && (
         <Notice tone="warn" action={<Link to="/share-plans/new">{t('settlement.left.write_plan')}</Link>}>
-          {words('undivided', undivided)}
+          {words('undivided', undivided)} <Link to="/revenue-items?state=undivided">{t('settlement.left.which')}</Link>
         </Notice>
       )}
       {unfit.count > 0 && (
@@ -296,7 +296,7 @@ function LeftOut({ summary, currency }: { summary: SettlementSummary; currency: 
       )}
       {held.count > 0 && (
         <Notice tone="warn" action={<Link to="/signals?state=held">{t('settlement.left.to_signals')}</Link>}>
-          {words('held', held)}
+          {words('held', held)} <Link to="/revenue-items?state=held">{t('settlement.left.which')}</Link>
         </Notice>
       )}
     </div>
