@@ -297,6 +297,7 @@ describe('questions', () => {
     expect((await told(cookies.owner))[0]).toMatchObject({ kind: 'statement_question_closed' });
     expect(await codeOf('POST', `/statement-questions/${asked.id}/messages`, { text: '还有' })).toEqual([409, 'revenue.question_closed']);
     expect(await codeOf('POST', `/statement-questions/${asked.id}/close`)).toEqual([409, 'revenue.question_closed']);
+    here.house.clock.advance(1000);
     expect((await good('POST', `/statement-questions/${asked.id}/reopen`)).state).toBe('open');
     expect(await codeOf('POST', `/statement-questions/${asked.id}/reopen`)).toEqual([409, 'revenue.question_open']);
     const actions = await base.db.read((trx) =>
