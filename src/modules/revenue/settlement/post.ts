@@ -61,12 +61,8 @@ function groupOrder(
 const estimateKey = (group: PostingGroupRow): string =>
   [group.plan_id, group.plan_version, group.origin, group.creator_id ?? '', group.agency_id ?? ''].join('|');
 
-/** Posts an approved settlement. Throws JobStop where it is to stop; what was posted stays posted. */
-export async function post(
-  parts: RevenueParts,
-  settlement: SettlementRow,
-  context: Pick<JobContext, 'signal' | 'progress'>,
-): Promise<void> {
+/** The steps of posting, each a transaction. */
+function createPoster(parts: RevenueParts, settlement: SettlementRow) {
   const { db, ledger } = parts;
   const { id, organisation_id: organisationId, currency } = settlement;
   // Accounts do not change: they are opened once a run.
@@ -144,6 +140,18 @@ export async function post(
       return true;
     });
 
+  return { postChunk, taxChunk };
+}
+
+/** Posts an approved settlement. Throws a JobStop where it is to stop; what was posted stays posted. */
+export async function post(
+  parts: RevenueParts,
+  settlement: SettlementRow,
+  context: Pick<JobContext, 'signal' | 'progress'>,
+): Promise<void> {
+  const { db } = parts;
+  const { id } = settlement;
+  const { postChunk, taxChunk } = createPoster(parts, settlement);
   const goOn = (): void => {
     if (context.signal.aborted) throw context.signal.reason;
   };
