@@ -87,6 +87,7 @@ test.each(screens.map((screen, index) => ({ ...screen, title: titles[index]! }))
     await dialog.getByLabel(t('share_plan.payee.find')).fill(author);
     await press(dialog.getByRole('button', { name: t('share_plan.payee.make_named', { name: author }) }));
     await press(dialog.getByRole('button', { name: t('share_plan.payee.make'), exact: true }));
+    await dialog.waitFor({ state: 'hidden' });
     await page.getByLabel(new RegExp(`^${t('share_plan.field.share', { number: 4 })}`)).fill('1/30');
     await picture.getByText(new RegExp(author)).first().waitFor();
     await page.getByText(t('share_plan.saving.saved')).waitFor();
