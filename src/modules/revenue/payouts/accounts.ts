@@ -5,7 +5,7 @@ import { isAppError } from '../../../platform/errors.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
 import { newId } from '../../../platform/ids.ts';
 import { revenueErrors } from '../errors.ts';
-import type { PayoutAccount, PayoutAccountInput } from './account-words.ts';
+import type { PayoutAccount, PayoutAccountInput } from './words/contract.ts';
 import type { Reason } from './contract.ts';
 import type { Debtor } from './files/transfer.ts';
 import type { PayoutParts } from './parts.ts';

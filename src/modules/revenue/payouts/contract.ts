@@ -1,7 +1,7 @@
 /** What payouts promise: what may be paid now, batches that two people make and approve, files and providers that carry them out. */
 import { z } from 'zod';
 import { calendarDate, currencies, instant, pageOf, pageQuery, type Route } from '../../../platform/http/contract.ts';
-import { payoutAccount, payoutAccountInput } from './account-words.ts';
+import { payoutAccount, payoutAccountInput } from './words/contract.ts';
 
 const id = z.string().max(60);
 const minor = z.string().regex(/^(0|[1-9]\d{0,15})$/);

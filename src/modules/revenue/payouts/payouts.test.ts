@@ -6,7 +6,7 @@ import { startAlipay, startStripe, type AlipayServer, type StripeServer } from '
 import type { Actor } from '../../../platform/http/actor.ts';
 import { businessZone, dateIn } from '../../../platform/time.ts';
 import { payeesRoutes } from '../payees/contract.ts';
-import { payoutAccountInput } from './account-words.ts';
+import { payoutAccountInput } from './words/contract.ts';
 import { payableOf } from '../books.ts';
 import type { PayoutBatchDetail } from './contract.ts';
 

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { revenueContract } from '../../../../src/modules/revenue/contract.ts';
-import type { PayoutAccount, PayoutAccountInput } from '../../../../src/modules/revenue/payouts/account-words.ts';
+import type { PayoutAccount, PayoutAccountInput } from '../../../../src/modules/revenue/payouts/words/contract.ts';
 import { currencies } from '../../../../src/platform/http/contract.ts';
 import { call } from '../../../shared/api/client.ts';
 import { sentence } from '../../../shared/api/errors.ts';

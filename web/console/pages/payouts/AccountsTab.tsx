@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { revenueContract } from '../../../../src/modules/revenue/contract.ts';
-import type { PayoutAccount } from '../../../../src/modules/revenue/payouts/account-words.ts';
+import type { PayoutAccount } from '../../../../src/modules/revenue/payouts/words/contract.ts';
 import { call } from '../../../shared/api/client.ts';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
 import { ConfirmDialog } from '../../../shared/ui/ConfirmDialog.tsx';

@@ -1,6 +1,6 @@
 /** The words for accounts that money leaves from: what people write of them, and what they are shown. */
 import { z } from 'zod';
-import { currencies, instant } from '../../../platform/http/contract.ts';
+import { currencies, instant } from '../../../../platform/http/contract.ts';
 
 const name = z.string().trim().min(1).max(60);
 /** A key as providers give it out, in PEM or as one line. */
