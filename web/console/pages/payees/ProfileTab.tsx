@@ -71,7 +71,7 @@ function Balance({ payee }: { payee: PayeeProfile }) {
   return (
     <Panel
       title={t('payee.balance.title')}
-      actions={<Link to={`/statements?payee=${payee.payeeId}`}>{t('payee.balance.statements')}</Link>}
+      actions={<Link to={`/statements?q=${encodeURIComponent(payee.name)}`}>{t('payee.balance.statements')}</Link>}
     >
       {balance.isPending && <LoadingLines lines={3} />}
       {balance.error && !balance.data && <ErrorState compact error={balance.error} onRetry={() => void balance.refetch()} />}
