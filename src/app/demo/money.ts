@@ -130,6 +130,6 @@ async function tellLate(house: House, owner: Actor, { finance }: MoneyTale, sett
   const pool = items.find(({ itemKind }) => itemKind === 'ad_revenue');
   const day = pool ? dateIn(businessZone, new Date(pool.at)) : `${period}-28`;
   await house.attribution.takeEvents(organisationId, sourceOf('激励广告'), [
-    { id: `ad-${day}-corrected`, type: 'ad_revenue', occurredAt: at, day, workId: pool?.workId, amountMinor: '1880', currency: 'CNY' },
+    { id: `ad-${day}-corrected`, type: 'ad_revenue', occurredAt: at, day, workId: pool?.workId, amountMinor: '6660', currency: 'CNY' },
   ]);
 }

@@ -150,8 +150,8 @@ function poolOf({ placements, workId }: Scene, from: number, touches: readonly N
     occurredAt: new Date(from + dayMs).toISOString(),
     day,
     workId,
-    // Four fen for each view, and some that no code had brought.
-    amountMinor: String(4 * (counted + 60)),
+    // A view of an advertisement brings some fifteen fen, and some views no code had brought.
+    amountMinor: String(15 * (counted + 60)),
     currency: 'CNY',
     counts: [...counts.filter(({ count }) => count > 0), { count: 60 }],
   };

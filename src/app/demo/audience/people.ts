@@ -20,8 +20,8 @@ export type LogIn = { readonly email: string; readonly password: string };
 const password = 'hookline-demo-creator';
 const agencies = ['星河短剧机构', '快鱼传媒'];
 export const people: readonly Person[] = [
-  { name: '小鱼看剧', agency: 0, kind: 'viral', channel: 'douyin', account: 'approved' },
-  { name: '追剧阿明', agency: 0, kind: 'usual', channel: 'douyin', account: 'approved' },
+  { name: '小鱼看剧', agency: 0, kind: 'usual', channel: 'douyin', account: 'approved' },
+  { name: '追剧阿明', agency: 0, kind: 'viral', channel: 'douyin', account: 'approved' },
   { name: '剧荒救星', agency: 1, kind: 'usual', channel: 'kuaishou', account: 'approved' },
   { name: '月下书生', agency: null, kind: 'small', channel: 'xiaohongshu', account: 'late' },
   { name: '橙子推剧', agency: 1, kind: 'campus', channel: 'wechat_channels', account: 'approved' },

@@ -90,7 +90,7 @@ function contentFor(authorId: string) {
             rate: { bps: 2000 },
             cost: 'traffic',
           },
-          { kind: 'split', id: 'split', label: '分成', tiers: [tier('300000', 2500), tier(null, 3000)] },
+          { kind: 'split', id: 'split', label: '分成', tiers: [tier('300000', 3000), tier(null, 3500)] },
           {
             kind: 'recover',
             id: 'guarantee',
