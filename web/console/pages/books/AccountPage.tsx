@@ -11,7 +11,7 @@ import { PageFrame } from '../../../shared/ui/PageFrame.tsx';
 import { EmptyState } from '../../../shared/ui/states.tsx';
 import { useUrlState } from '../../../shared/ui/url-state.ts';
 import { historyQuery } from './queries.ts';
-import { memoWords } from './words.ts';
+import { accountName, memoWords } from './words.ts';
 import './books.css';
 
 export function Component() {
@@ -25,7 +25,7 @@ export function Component() {
   const balance = history.data?.pages[0]?.balanceMinor;
   return (
     <PageFrame
-      title={account?.name ?? t('books.column.account')}
+      title={account ? accountName(i18n, account) : t('books.column.account')}
       back={{ to: '/books', label: t('nav.books') }}
       lead={account && balance !== undefined ? t('books.balance_now', { amount: format.money(balance, account.currency) }) : undefined}
     >

@@ -15,6 +15,7 @@ import { useDenied } from '../../../shared/ui/PermissionGate.tsx';
 import { EmptyState, Notice } from '../../../shared/ui/states.tsx';
 import { MonthsTab } from './MonthsTab.tsx';
 import { accountsQuery } from './queries.ts';
+import { accountName } from './words.ts';
 import './books.css';
 
 const { routes } = revenueContract;
@@ -44,7 +45,7 @@ function Journal() {
   const { t } = useI18n();
   return (
     <Menu
-      className="button-like"
+      className="book-menu"
       button={
         <>
           <Icon name="download" size={16} /> {t('books.journal')}
@@ -95,7 +96,8 @@ function AccountsTab() {
   );
 }
 
-function accountColumns({ t, format }: I18n): Column<BookAccount>[] {
+function accountColumns(i18n: I18n): Column<BookAccount>[] {
+  const { t, format } = i18n;
   const pendingOf = (one: BookAccount): bigint => BigInt(one.pendingInMinor) - BigInt(one.pendingOutMinor);
   return [
     {
@@ -104,7 +106,7 @@ function accountColumns({ t, format }: I18n): Column<BookAccount>[] {
       lead: true,
       cell: (one) => (
         <span className="cell-two">
-          <Link to={`/books/accounts/${one.id}`}>{one.name}</Link>
+          <Link to={`/books/accounts/${one.id}`}>{accountName(i18n, one)}</Link>
           <small className="book-code">{one.code}</small>
         </span>
       ),

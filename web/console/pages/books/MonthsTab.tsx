@@ -29,7 +29,7 @@ export function MonthsTab() {
   if (months.isPending) return <LoadingLines lines={8} />;
   if (months.error) return <ErrorState error={months.error} onRetry={() => void months.refetch()} />;
   return (
-    <div className="stack">
+    <div className="book-stack">
       {items.map((month) => (
         <MonthCard key={month.period} month={month} onClose={() => setClosing(month.period)} />
       ))}

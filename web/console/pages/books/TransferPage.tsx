@@ -8,7 +8,7 @@ import { MoreOnSight } from '../../../shared/ui/MoreOnSight.tsx';
 import { Badge, PageFrame, Panel, type Tone } from '../../../shared/ui/PageFrame.tsx';
 import { ErrorState, LoadingLines, Notice } from '../../../shared/ui/states.tsx';
 import { transferQuery } from './queries.ts';
-import { memoWords } from './words.ts';
+import { accountName, memoWords } from './words.ts';
 import './books.css';
 
 const tones: Record<TransferOrderLine['kind'], Tone> = { earned: 'good', refunded: 'bad', taken_back: 'warn' };
@@ -34,7 +34,7 @@ export function Component() {
       back={back}
       lead={`${format.dateTime(transfer.at)} · ${t('books.transfer_seq', { seq: transfer.seq })} · ${t('books.recorded', { at: format.dateTime(transfer.recordedAt) })}`}
     >
-      <div className="stack">
+      <div className="book-stack">
         <Panel flush title={t('books.entries')} actions={<code className="book-hash">{transfer.hash}</code>}>
           <DataTable
             label={t('books.entries')}
@@ -60,7 +60,8 @@ export function Component() {
   );
 }
 
-function entryColumns({ t, format }: I18n): Column<BookTransfer['entries'][number]>[] {
+function entryColumns(i18n: I18n): Column<BookTransfer['entries'][number]>[] {
+  const { t, format } = i18n;
   return [
     {
       key: 'account',
@@ -68,12 +69,12 @@ function entryColumns({ t, format }: I18n): Column<BookTransfer['entries'][numbe
       lead: true,
       cell: (entry) => (
         <span className="cell-two">
-          <Link to={`/books/accounts/${entry.accountId}`}>{entry.name}</Link>
+          <Link to={`/books/accounts/${entry.accountId}`}>{accountName(i18n, entry)}</Link>
           <small className="book-code">{entry.code}</small>
         </span>
       ),
     },
-    { key: 'phase', head: t('books.column.pending'), cell: (entry) => t(`books.phase.${entry.phase}`) },
+    { key: 'phase', head: t('books.column.phase'), cell: (entry) => t(`books.phase.${entry.phase}`) },
     {
       key: 'debit',
       head: t('books.debit'),

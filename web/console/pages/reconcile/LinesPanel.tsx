@@ -201,7 +201,7 @@ function BulkMenu({ one, outcome, lines }: { one: Reconciliation; outcome: LineO
   return (
     <>
       <Menu
-        className="button-like"
+        className="line-menu"
         button={
           <>
             {t('reconcile.bulk', { outcome: t(`reconcile.outcome.${outcome}`) })} <Icon name="down" size={14} />
@@ -265,7 +265,7 @@ function columnsOf(i18n: I18n, one: Reconciliation, acting: Acting): Column<Reco
       key: 'outcome',
       head: t('reconcile.column.outcome'),
       cell: (line) => (
-        <span className="cell-two">
+        <span className="cell-two line-outcome">
           <Badge tone={tones[line.outcome]}>{t(`reconcile.outcome.${line.outcome}`)}</Badge>
           {line.differences.length > 0 && <small>{line.differences.map((each) => t(`reconcile.difference.${each}`)).join(' · ')}</small>}
         </span>
