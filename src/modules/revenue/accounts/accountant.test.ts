@@ -7,7 +7,7 @@ import { openRevenue, revenueTestMigrations } from '../../../../test/support/rev
 import { agreedPlan, feedItems, settleMonth, type NewItem } from '../../../../test/support/settled.ts';
 import { formatMajor, money as moneyOf } from '../../../platform/money.ts';
 import { payeesRoutes } from '../payees/contract.ts';
-import { payoutAccountInput } from '../payouts/account-words.ts';
+import { payoutAccountInput } from '../payouts/words/contract.ts';
 
 let base: TestDatabase;
 beforeAll(async () => {
