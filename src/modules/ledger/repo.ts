@@ -222,10 +222,17 @@ export async function insertTransfers(trx: Trx, organisationId: string, rows: re
 }
 
 /** What accounts held at an instant by effective time: posted on the normal side. */
-export async function balancesAt(trx: Trx, organisationId: string, accountIds: readonly string[], at: Date): Promise<Map<string, bigint>> {
+export async function balancesAt(
+  trx: Trx,
+  organisationId: string,
+  accountIds: readonly string[],
+  at: Date,
+  uptoSeq: bigint | null,
+): Promise<Map<string, bigint>> {
   const { rows } = await sql<{ id: string; normal_side: string; sum: string | null }>`
     select a.id, a.normal_side, (select sum(e.amount_minor) from ledger_entries e
-      where e.account_id = a.id and e.phase = 'posted' and e.effective_at <= ${at.toISOString()}::timestamptz) as sum
+      where e.account_id = a.id and e.phase = 'posted' and e.effective_at <= ${at.toISOString()}::timestamptz
+        ${uptoSeq === null ? sql`` : sql`and e.seq <= ${uptoSeq.toString()}::bigint`}) as sum
     from ledger_accounts a where a.organisation_id = ${organisationId} and a.id = any(${[...accountIds]}::text[])`.execute(trx);
   return new Map(rows.map((row) => [row.id, BigInt(row.sum ?? '0') * (row.normal_side === 'debit' ? 1n : -1n)]));
 }

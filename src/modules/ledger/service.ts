@@ -88,16 +88,24 @@ export function createLedgerService({ db, clock }: LedgerParts) {
       return new Map([...standings].map(([id, standing]) => [id, balanceOf(standing)]));
     },
 
-    /** What accounts held at an instant, by the time at which transfers count: minor units on the normal side. */
-    balancesAt: (trx: Trx, organisationId: string, accountIds: readonly string[], at: Date): Promise<Map<string, bigint>> =>
-      repo.balancesAt(trx, organisationId, accountIds, at),
+    /**
+     * What accounts held at an instant, by the time at which transfers count: minor units on the normal side. With `uptoSeq` as the
+     * books stood at that transfer: whatever is recorded after a seal is not in what the seal proves.
+     */
+    balancesAt: (
+      trx: Trx,
+      organisationId: string,
+      accountIds: readonly string[],
+      at: Date,
+      uptoSeq: bigint | null = null,
+    ): Promise<Map<string, bigint>> => repo.balancesAt(trx, organisationId, accountIds, at, uptoSeq),
 
-    /** What moved accounts within a time, by why. */
+    /** What moved accounts within a time, by why, as the books stood at a transfer. */
     movements: (
       trx: Trx,
       organisationId: string,
       accountIds: readonly string[],
-      within: { after: Date; until: Date },
+      within: { after: Date; until: Date; uptoSeq: bigint },
     ): Promise<Movement[]> => listMovements(trx, organisationId, accountIds, within),
 
     /** The end of the chain: what statements carry, and `check` is asked with. */

@@ -57,10 +57,12 @@ async function rowsOf(
   const accountIds = accounts.map((account) => account.id);
   const before = new Date(firstInstantOf(period).getTime() - 1);
   const end = lastInstantOf(period);
-  const openings = await ledger.balancesAt(trx, organisationId, accountIds, before);
-  const closings = await ledger.balancesAt(trx, organisationId, accountIds, end);
+  // As the seal has the books: what somebody records meanwhile is in the next version.
+  const uptoSeq = settlement.seal_seq!;
+  const openings = await ledger.balancesAt(trx, organisationId, accountIds, before, uptoSeq);
+  const closings = await ledger.balancesAt(trx, organisationId, accountIds, end, uptoSeq);
   const moved = Map.groupBy(
-    await ledger.movements(trx, organisationId, accountIds, { after: before, until: end }),
+    await ledger.movements(trx, organisationId, accountIds, { after: before, until: end, uptoSeq }),
     (each) => each.accountId,
   );
   const month = await repo.monthOf(trx, settlement, ids);

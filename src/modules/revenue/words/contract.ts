@@ -30,7 +30,8 @@ export type Ratio = z.output<typeof ratio>;
 const payeeParty = /^payee:pye_[0-9a-hjkmnp-tv-z]{26}$/;
 /** A role that an order fills (its creator, their agency), one of the house's own, or a payee by name. */
 export const party = z.union([z.enum(['role:creator', 'role:agency', 'role:operator', 'role:studio']), z.string().regex(payeeParty)]);
-const stepId = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/);
+/** What a plan remembers is kept by it, so it may not be a word that every object knows. */
+const stepId = z.string().regex(/^(?!constructor$)[a-z0-9][a-z0-9_-]{0,39}$/);
 const label = z.string().trim().max(100).default('');
 
 export const planPart = z.object({
