@@ -138,8 +138,8 @@ async function fill(db: Database, { organisationId }: TestTenant, planId: string
         'A-' || n, 'wrk_one', 'cmp_' || c % 40, 'crt_' || lpad(c::text, 26, '0'), case when c % 3 = 0 then 'agy_' || lpad((c % 50)::text, 26, '0') end,
         'CNY', a, case when n % 33 = 0 then a / (1 + n % 2) else 0 end, a * 3 / 10, case when c % 3 = 0 then a / 20 end, true, false, t,
         case when n % 33 = 0 then t + interval '5 days' end, t, t + interval '30 days', ${planId}, 1, 1, t
-      from (select n, (n * 7919) % ${payees}::int as c,
-          case when n % 10 < 7 then (array[990, 1990, 2990, 3990, 4990, 5990, 9990, 19990])[1 + n % 8] else 100 + (n * 31) % 9000 end as a,
+      from (select n, (n::bigint * 7919 % ${payees}::int)::int as c,
+          case when n % 10 < 7 then (array[990, 1990, 2990, 3990, 4990, 5990, 9990, 19990])[1 + n % 8] else 100 + (n::bigint * 31 % 9000)::int end as a,
           '2026-08-31T16:00:00Z'::timestamptz + date_trunc('milliseconds', n * (interval '30 days' / ${count}::int)) as t
         from generate_series(1, ${count}::int) n) each`.execute(trx);
     await sql`insert into revenue_costs (id, organisation_id, plan_id, cost, currency, amount_minor, spent_on, spent_at, note, added_by,

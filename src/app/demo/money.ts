@@ -10,8 +10,6 @@ import type { Agency, Joined } from './audience/people.ts';
 import { agreePlan, fillProfiles, moneyPeople } from './money/plan.ts';
 import { until } from './until.ts';
 
-const dayMs = 24 * 3_600_000;
-
 export type MoneyTale = { readonly boss: Actor; readonly finance: Actor; readonly planId: string };
 
 /** How many days the demo tells: the current month so far, and enough of the one before for a settlement worth looking at. */

@@ -22,6 +22,7 @@ export { attributionMigrations } from './migrations/index.ts';
 export { receive } from './imports/receive.ts';
 export { lookAtTable, rowsOf, type TableFacts } from './imports/table.ts';
 export { isZone, plain, readAmount, readInstant, readStatus, readType, type Read } from './imports/values.ts';
+export type { Source } from './contract.ts';
 export type { NewTouch } from './intake/touches.ts';
 export type { DecidedItem, DecidedSubject } from './service/decided.ts';
 export type { Difference, Replay } from './replay.ts';

@@ -73,7 +73,8 @@ export const revenueContract = defineContract({
     PlanVersion: planVersion,
     SharePlan: sharePlan,
     SharePlanDetail: sharePlanDetail,
-    SharePlanTrial: trialResult,    TaxRegime: taxRegime,
+    SharePlanTrial: trialResult,
+    TaxRegime: taxRegime,
     TaxYear: taxYear,
   },
   permissions: {

@@ -102,11 +102,7 @@ export function createMonthUses(parts: RevenueParts) {
         const head = await ledger.closePeriod(trx, organisationId, closedUntil, actor.name);
         if (head.seq !== seal.seq) throw new HeadMoved();
         const [locked] = await load(trx, actor, [period], names);
-        if (
-          locked!.currencies.some(({ settlements }) =>
-            settlements.some(({ state }) => state === 'approved' || state === 'computing' || state === 'ready'),
-          )
-        )
+        if (locked!.currencies.some(({ settlements }) => settlements.some(isUnderWay)))
           throw revenueErrors.month_not_closable({ reasons: 'settlement_open' });
         await repo.insertClosing(trx, {
           organisation_id: organisationId,
@@ -205,12 +201,15 @@ function currenciesOf(items: Items, settlements: Settlements): Month['currencies
   });
 }
 
+/** Whether something of a settlement may still be posted: one that failed after it was approved stands half in the books. */
+function isUnderWay({ state, approvedBy }: Month['currencies'][number]['settlements'][number]): boolean {
+  return ['computing', 'ready', 'approved'].includes(state) || (state === 'failed' && approvedBy !== null);
+}
+
 type About = { over: boolean; earlierOpen: boolean; actor: Actor; approvedBy: string | null };
 function blockersOf(currencies: Month['currencies'], { over, earlierOpen, actor, approvedBy }: About): Blocker[] {
   const unsettled = currencies.some(({ openItems, settlements }) => openItems > 0 && !settlements.some(({ state }) => state === 'posted'));
-  const underWay = currencies.some(({ settlements }) =>
-    settlements.some(({ state }) => ['computing', 'ready', 'approved'].includes(state)),
-  );
+  const underWay = currencies.some(({ settlements }) => settlements.some(isUnderWay));
   const person = actor.kind === 'person' && actor.id !== null;
   const checks: [Blocker, boolean][] = [
     ['not_over', !over],

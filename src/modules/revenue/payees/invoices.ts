@@ -1,4 +1,5 @@
 /** Invoices of companies: handed in for a month's statement, judged by staff, and what is still missing. */
+import { moneyPage } from './pages.ts';
 import type { Trx } from '../../../platform/db/index.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
 import { newId } from '../../../platform/ids.ts';
@@ -50,7 +51,7 @@ export function createInvoiceUses(parts: RevenueParts) {
     const { organisation_id: organisationId } = payee;
     const userIds = (await usersOfPayees(parts, trx, organisationId, [payee])).get(payee.id) ?? [];
     const kind = state === 'received' ? 'invoice_received' : 'invoice_refused';
-    await parts.notifications.notify(trx, { organisationId, kind, params: { number, reason }, link: '/creator/money/profile', userIds });
+    await parts.notifications.notify(trx, { organisationId, kind, params: { number, reason }, link: moneyPage(payee, 'profile'), userIds });
   }
 
   return {

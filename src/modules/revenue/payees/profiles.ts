@@ -1,4 +1,5 @@
 /** Profiles: who payees are to tax office and bank. What is secret is sealed when it comes in and masked when it is shown. */
+import { moneyPage } from './pages.ts';
 import { z } from 'zod';
 import type { Trx } from '../../../platform/db/index.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
@@ -137,7 +138,7 @@ export function createProfileUses(parts: RevenueParts) {
     });
     const told = { organisationId, kind: 'payee_account_changed', params: { payee: payee.name, by: actor.name } } as const;
     const users = (await usersOfPayees(parts, trx, organisationId, [payee])).get(payee.id) ?? [];
-    await parts.notifications.notify(trx, { ...told, link: '/creator/money/profile', userIds: users });
+    await parts.notifications.notify(trx, { ...told, link: moneyPage(payee, 'profile'), userIds: users });
     await parts.notifications.notifyStaff(trx, { ...told, link: `/payees/${payee.id}` });
   }
 

@@ -1,4 +1,5 @@
 /** What people see of tax: the regimes with their figures, a payee's year, and who comes near the thresholds of VAT. */
+import { moneyPage } from './pages.ts';
 import { z } from 'zod';
 import type { Trx } from '../../../platform/db/index.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
@@ -67,7 +68,7 @@ export function createTaxUses(parts: RevenueParts) {
     const rows = await findPayees(trx, organisationId, [sum.payee_id]);
     // Whom it concerns is told when it is past: what the law wants said. Staff see it coming.
     const users = level === 'past' ? ((await usersOfPayees(parts, trx, organisationId, rows)).get(sum.payee_id) ?? []) : [];
-    await parts.notifications.notify(trx, { ...told, link: '/creator/money/profile', userIds: users });
+    if (users.length > 0) await parts.notifications.notify(trx, { ...told, link: moneyPage(rows[0]!, 'profile'), userIds: users });
     await parts.notifications.notifyStaff(trx, { ...told, link: `/payees/${sum.payee_id}` });
   }
 

@@ -1,4 +1,5 @@
 /** How payouts end, in the books and for people: paid, failed, come back. */
+import { moneyPage } from '../payees/pages.ts';
 import type { Trx } from '../../../platform/db/index.ts';
 import { systemActor, type Actor } from '../../../platform/http/actor.ts';
 import { formatMajor, money, type Currency } from '../../../platform/money.ts';
@@ -36,6 +37,9 @@ const askAgainMs = 24 * 3600_000;
 
 export const amountText = (amountMinor: bigint, currency: string): string =>
   `${currency} ${formatMajor(money(amountMinor, currency as Currency))}`;
+
+type Behind = { readonly userIds: string[]; readonly link: string | null };
+export const nobody: Behind = { userIds: [], link: null };
 
 export function createOutcomes(parts: PayoutParts) {
   const { clock, ledger, audit, notifications, webhooks } = parts;
@@ -140,14 +144,14 @@ export function createOutcomes(parts: PayoutParts) {
   }
 
   async function tell(trx: Trx, organisationId: string, ended: readonly Ended[]): Promise<void> {
-    const users = await usersBehind(
+    const people = await behind(
       trx,
       organisationId,
       ended.map(({ row }) => row.payee_id),
     );
     for (const { row, becomes, failure } of ended) {
       const amount = amountText(row.amount_minor, row.currency);
-      const to = { organisationId, userIds: users.get(row.payee_id) ?? [], link: null };
+      const to = { organisationId, ...(people.get(row.payee_id) ?? nobody) };
       if (becomes === 'paid') await notifications.notify(trx, { ...to, kind: 'payout_paid', params: { amount } });
       else {
         const params = { amount, payee: row.payee_name };
@@ -172,13 +176,16 @@ export function createOutcomes(parts: PayoutParts) {
   }
 
   /** Of each payee, the people who are told. */
-  async function usersBehind(trx: Trx, organisationId: string, payeeIds: readonly string[]): Promise<Map<string, string[]>> {
-    return usersOfPayees(parts, trx, organisationId, await revenueRepo.findPayees(trx, organisationId, [...new Set(payeeIds)]));
+  /** The people of payees, and where each reads of payouts. */
+  async function behind(trx: Trx, organisationId: string, payeeIds: readonly string[]): Promise<Map<string, Behind>> {
+    const payees = await revenueRepo.findPayees(trx, organisationId, [...new Set(payeeIds)]);
+    const users = await usersOfPayees(parts, trx, organisationId, payees);
+    return new Map(payees.map((payee) => [payee.id, { userIds: users.get(payee.id) ?? [], link: moneyPage(payee, 'payouts') }]));
   }
 
   /** As `end`, for one that a provider told of. */
   const endBySystem = (trx: Trx, each: Ended): Promise<void> => end(trx, systemActor(each.row.organisation_id), each.row.batch_id, [each]);
 
-  return { accountsOf, memo, end, endBySystem, usersBehind };
+  return { accountsOf, memo, end, endBySystem, behind };
 }
 export type Outcomes = ReturnType<typeof createOutcomes>;

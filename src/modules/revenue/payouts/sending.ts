@@ -12,7 +12,7 @@ import { writeTransferCsv } from './files/csv.ts';
 import { writePain001 } from './files/pain001.ts';
 import type { BankDestination, TransferFile } from './files/transfer.ts';
 import { sendPayoutsJob } from './jobs.ts';
-import { amountText, type Outcomes } from './outcome.ts';
+import { amountText, nobody, type Outcomes } from './outcome.ts';
 import type { OwedReading } from './owed.ts';
 import type { PayoutParts } from './parts.ts';
 import { payableMinor } from './payable.ts';
@@ -147,7 +147,7 @@ export function createSendingUses(parts: PayoutParts, accounts: AccountUses, owe
       totalMinor: go.reduce((sum, row) => sum + row.amount_minor, 0n).toString(),
       currency: batch.currency,
     });
-    const users = await outcomes.usersBehind(
+    const people = await outcomes.behind(
       trx,
       organisationId,
       go.map((row) => row.payee_id),
@@ -155,10 +155,9 @@ export function createSendingUses(parts: PayoutParts, accounts: AccountUses, owe
     for (const row of go)
       await notifications.notify(trx, {
         organisationId,
-        userIds: users.get(row.payee_id) ?? [],
+        ...(people.get(row.payee_id) ?? nobody),
         kind: 'payout_sent',
         params: { amount: amountText(row.amount_minor, row.currency) },
-        link: null,
       });
     return batches.batchDetail(trx, actor, await batches.loadBatch(trx, organisationId, id));
   }

@@ -1,6 +1,6 @@
 /** What every act on a settlement file asks first, and how it is shown. */
 import type { Trx } from '../../../platform/db/index.ts';
-import type { Source } from '../../attribution/contract.ts';
+import type { Source } from '../../attribution/index.ts';
 import { revenueErrors } from '../errors.ts';
 import type { RevenueParts } from '../service/parts.ts';
 import { settlementMapping, type Reconciliation, type ReconciliationLine } from './contract.ts';

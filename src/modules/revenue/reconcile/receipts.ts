@@ -4,7 +4,7 @@ import type { Actor } from '../../../platform/http/actor.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
 import { newId } from '../../../platform/ids.ts';
 import { businessZone, dateIn, instantFromIso } from '../../../platform/time.ts';
-import type { Source } from '../../attribution/contract.ts';
+import type { Source } from '../../attribution/index.ts';
 import { cashOf, receivableOf } from '../books.ts';
 import type { revenueContract } from '../contract.ts';
 import { revenueErrors } from '../errors.ts';

@@ -1,3 +1,4 @@
+import { moneyPage } from '../payees/pages.ts';
 import type { Trx } from '../../../platform/db/index.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
 import { instantFromIso } from '../../../platform/time.ts';
@@ -42,16 +43,14 @@ export function createSigningUses(parts: RevenueParts, loading: Loading) {
   ): Promise<void> {
     const { organisation_id: organisationId, name } = loaded.plan;
     const payees = await repo.findPayees(trx, organisationId, row.signers);
-    const users = [...(await usersOfPayees(parts, trx, organisationId, payees)).values()].flat();
-    const told = { organisationId, link: null };
-    if (kind === 'plan_declined' || kind === 'plan_withdrawn') {
-      const params = { plan: name, reason };
-      await notifications.notify(trx, { ...told, userIds: [...new Set(users)], kind, params });
-      if (kind === 'plan_declined') await notifications.notifyStaff(trx, { ...told, kind, params });
-      return;
+    // Only a refusal has a reason; the others' sentences do not ask for one.
+    const params = { plan: name, reason };
+    for (const [link, some] of Map.groupBy(payees, (payee) => moneyPage(payee, 'plans'))) {
+      const users = new Set([...(await usersOfPayees(parts, trx, organisationId, some)).values()].flat());
+      if (users.size > 0) await notifications.notify(trx, { organisationId, link, userIds: [...users], kind, params });
     }
-    await notifications.notify(trx, { ...told, userIds: [...new Set(users)], kind, params: { plan: name } });
-    if (kind === 'plan_agreed') await notifications.notifyStaff(trx, { ...told, kind, params: { plan: name } });
+    const link = `/share-plans/${loaded.plan.id}`;
+    if (kind === 'plan_declined' || kind === 'plan_agreed') await notifications.notifyStaff(trx, { organisationId, link, kind, params });
   }
 
   /** As what an actor may speak to a version. */

@@ -1,4 +1,5 @@
 /** The statements of a settlement: for each payee how the month began, what moved, and how it ended, as the books have it. */
+import { moneyPage } from '../payees/pages.ts';
 import type { Trx } from '../../../platform/db/index.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { JobContext } from '../../../platform/jobs/index.ts';
@@ -112,7 +113,7 @@ async function tell(parts: RevenueParts, trx: Trx, settlement: SettlementRow, pa
   // The house's own parties have nobody behind them. Creators read theirs on the phone, everybody else in the console.
   for (const [link, some] of Map.groupBy(
     rows.filter(({ role }) => role === null),
-    (row) => (row.creator_id === null ? '/my-money/statements' : '/creator/money/statements'),
+    (row) => moneyPage(row, 'statements'),
   )) {
     const userIds = [...new Set([...(await usersOfPayees(parts, trx, organisationId, some)).values()].flat())];
     if (userIds.length > 0)

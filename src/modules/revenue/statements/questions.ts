@@ -1,4 +1,5 @@
 /** Questions about statements: threads between the people of a payee and the house, on one line or on the whole. */
+import { moneyPage } from '../payees/pages.ts';
 import { z } from 'zod';
 import type { Trx } from '../../../platform/db/index.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
@@ -60,12 +61,11 @@ export function createStatementQuestions(parts: RevenueParts, reading: Statement
       return;
     }
     const users = (await usersOfPayees(parts, trx, organisationId, [of.payee])).get(of.payee.id) ?? [];
-    const base = of.payee.creator_id === null ? '/my-money/statements' : '/creator/money/statements';
     await notifications.notify(trx, {
       organisationId,
       kind,
       params,
-      link: `${base}/${row.statement_id}?question=${row.id}`,
+      link: `${moneyPage(of.payee, 'statements')}/${row.statement_id}?question=${row.id}`,
       userIds: users.filter((id) => id !== actor.id),
     });
   }
