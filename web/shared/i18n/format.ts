@@ -17,6 +17,8 @@ export type Format = {
   span(ms: number): string;
   date(instant: string | number): string;
   dateTime(instant: string | number): string;
+  /** The day of the books, in the business zone, wherever the reader is: an entry at a month's end counts in that month. */
+  businessDate(instant: string | number): string;
   /** `3 minutes ago`; a date once older than a month. */
   ago(instant: string | number, nowMs: number): string;
   list(items: readonly string[]): string;
@@ -53,6 +55,7 @@ export function makeFormat(language: string, t: Translate): Format {
     new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 0 }).format(value);
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const businessDate = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'Asia/Shanghai' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const names = new Intl.DisplayNames([language], { type: 'language' });
   const countries = new Intl.DisplayNames([language], { type: 'region' });
@@ -89,6 +92,7 @@ export function makeFormat(language: string, t: Translate): Format {
     },
     date: (instant) => date.format(new Date(instant)),
     dateTime: (instant) => dateTime.format(new Date(instant)),
+    businessDate: (instant) => businessDate.format(new Date(instant)),
     ago: (instant, nowMs) => {
       const seconds = (new Date(instant).getTime() - nowMs) / 1000;
       const past = Math.abs(seconds);

@@ -167,7 +167,8 @@ function ofPool(rows: readonly repo.MoneyShare[], placements: ReadonlyMap<string
         id: `${pool.pool_id}:${row.placement_id}`,
         kind: 'ad_revenue',
         sourceId: pool.source_id,
-        externalId: pool.subject_key,
+        // Networks do not number pools: people know one by its day.
+        externalId: pool.day,
         workId: pool.work_id ?? placement?.workId ?? null,
         campaignId: placement?.campaignId ?? null,
         creatorId: placement?.creatorId ?? null,

@@ -70,7 +70,7 @@ function columnsOf(i18n: I18n, currency: string): Column<HistoryEntry>[] {
         </span>
       ),
     },
-    { key: 'when', head: t('books.column.when'), cell: (entry) => format.dateTime(entry.at) },
+    { key: 'when', head: t('books.column.when'), cell: (entry) => format.businessDate(entry.at) },
     {
       key: 'moved',
       head: t('books.column.moved'),

@@ -32,7 +32,7 @@ export function Component() {
     <PageFrame
       title={memoWords(i18n, transfer.memo)}
       back={back}
-      lead={`${format.dateTime(transfer.at)} · ${t('books.transfer_seq', { seq: transfer.seq })} · ${t('books.recorded', { at: format.dateTime(transfer.recordedAt) })}`}
+      lead={`${format.businessDate(transfer.at)} · ${t('books.transfer_seq', { seq: transfer.seq })} · ${t('books.recorded', { at: format.dateTime(transfer.recordedAt) })}`}
     >
       <div className="book-stack">
         <Panel flush title={t('books.entries')} actions={<code className="book-hash">{transfer.hash}</code>}>

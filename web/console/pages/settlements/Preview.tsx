@@ -107,7 +107,9 @@ function monthRows({ t, format }: I18n, one: SettlementDetail, summary: Settleme
   const { totals } = summary;
   const money = (minor: bigint) => format.money(minor, one.currency);
   const whole = BigInt(totals.earnedMinor);
-  const share = (minor: bigint): string => (whole === 0n ? '' : format.percent(Number((minor * 10_000n) / whole) / 10_000, 1));
+  // A run that takes back more than it brings has no whole that parts could be shares of.
+  const share = (minor: bigint): string =>
+    whole === 0n || BigInt(totals.netMinor) < 0n ? '' : format.percent(Number((minor * 10_000n) / whole) / 10_000, 1);
   const rows: WaterfallRow[] = [
     { key: 'earned', kind: 'whole', name: t('settlement.sum.earned'), fromMinor: 0n, toMinor: whole, figure: money(whole) },
   ];

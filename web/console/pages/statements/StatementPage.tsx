@@ -86,7 +86,7 @@ function Movements({ statement }: { statement: StatementDetail }) {
     <Card title={t('statement.movements')}>
       <dl className="money-facts">
         {statement.movements.map((one) => (
-          <Fact key={one.transferId} name={`${t(`statement.movement.${one.kind}`)} · ${format.dateTime(one.at)}`}>
+          <Fact key={one.transferId} name={`${t(`statement.movement.${one.kind}`)} · ${format.businessDate(one.at)}`}>
             <Signed minor={one.amountMinor} currency={statement.currency} plain={one.kind === 'paid'} />
           </Fact>
         ))}
