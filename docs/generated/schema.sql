@@ -318,6 +318,15 @@ create table attribution_import_mappings (
   constraint attribution_import_mappings_source_id_fkey FOREIGN KEY (source_id) REFERENCES attribution_sources(id) ON DELETE CASCADE
 );
 
+create table attribution_money_news (
+  seq bigint not null generated always as identity,
+  organisation_id text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  constraint attribution_money_news_pkey PRIMARY KEY (organisation_id, seq),
+  constraint attribution_money_news_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['conversion'::text, 'pool'::text, 'placement'::text, 'creator'::text])))
+);
+
 create table attribution_placements (
   placement_id text not null,
   organisation_id text not null,
@@ -1385,6 +1394,158 @@ create table party_users (
 CREATE INDEX party_users_of_agency ON party_users USING btree (agency_id) WHERE (agency_id IS NOT NULL);
 CREATE INDEX party_users_of_creator ON party_users USING btree (creator_id) WHERE (creator_id IS NOT NULL);
 
+create table payee_documents (
+  id text not null,
+  organisation_id text not null,
+  payee_id text not null,
+  kind text not null,
+  name text not null,
+  media_type text not null,
+  asset_id text,
+  size_bytes bigint not null,
+  uploaded_at timestamp with time zone not null,
+  uploaded_by_name text not null,
+  removed_at timestamp with time zone,
+  removed_by_name text,
+  constraint payee_documents_pkey PRIMARY KEY (id),
+  constraint payee_documents_payee_id_fkey FOREIGN KEY (payee_id) REFERENCES payees(id),
+  constraint payee_documents_check CHECK (((asset_id IS NULL) = (removed_at IS NOT NULL))),
+  constraint payee_documents_kind_check CHECK ((kind = ANY (ARRAY['identity'::text, 'business_licence'::text, 'contract'::text, 'tax'::text, 'bank'::text, 'invoice'::text, 'other'::text]))),
+  constraint payee_documents_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint payee_documents_size_bytes_check CHECK ((size_bytes > 0))
+);
+CREATE INDEX payee_documents_payee ON payee_documents USING btree (payee_id, id DESC) WHERE (removed_at IS NULL);
+
+create table payee_exit_moves (
+  payee_id text not null,
+  number integer not null,
+  organisation_id text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  transfer_id text not null,
+  moved_at timestamp with time zone not null,
+  constraint payee_exit_moves_pkey PRIMARY KEY (payee_id, number),
+  constraint payee_exit_moves_payee_id_fkey FOREIGN KEY (payee_id) REFERENCES payees(id),
+  constraint payee_exit_moves_amount_minor_check CHECK ((amount_minor <> 0)),
+  constraint payee_exit_moves_number_check CHECK ((number > 0))
+);
+CREATE TRIGGER payee_exit_moves_no_change BEFORE DELETE OR UPDATE ON payee_exit_moves FOR EACH ROW EXECUTE FUNCTION payee_history_refuse_change();
+
+create table payee_exits (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  payee_id text not null,
+  exited_at timestamp with time zone not null,
+  exited_by_name text not null,
+  reason text not null,
+  returned_at timestamp with time zone,
+  returned_by_name text,
+  constraint payee_exits_pkey PRIMARY KEY (id),
+  constraint payee_exits_payee_id_fkey FOREIGN KEY (payee_id) REFERENCES payees(id)
+);
+CREATE UNIQUE INDEX payee_exits_open_unique ON payee_exits USING btree (payee_id) WHERE (returned_at IS NULL);
+
+create table payee_invoices (
+  id text not null,
+  organisation_id text not null,
+  payee_id text not null,
+  currency text not null,
+  period text not null,
+  number text not null,
+  issued_on date not null,
+  amount_minor bigint not null,
+  vat_rate_bps integer not null,
+  vat_minor bigint not null,
+  document_id text,
+  state text not null,
+  made_at timestamp with time zone not null,
+  made_by_name text not null,
+  judged_at timestamp with time zone,
+  judged_by_name text,
+  reason text not null default ''::text,
+  constraint payee_invoices_pkey PRIMARY KEY (id),
+  constraint payee_invoices_document_id_fkey FOREIGN KEY (document_id) REFERENCES payee_documents(id),
+  constraint payee_invoices_payee_id_fkey FOREIGN KEY (payee_id) REFERENCES payees(id),
+  constraint payee_invoices_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint payee_invoices_check CHECK (((vat_minor >= 0) AND (vat_minor < amount_minor))),
+  constraint payee_invoices_check1 CHECK (((judged_at IS NOT NULL) = (state <> 'submitted'::text))),
+  constraint payee_invoices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint payee_invoices_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60))),
+  constraint payee_invoices_period_check CHECK ((period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint payee_invoices_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'received'::text, 'refused'::text]))),
+  constraint payee_invoices_vat_rate_bps_check CHECK (((vat_rate_bps >= 0) AND (vat_rate_bps <= 10000)))
+);
+CREATE UNIQUE INDEX payee_invoices_number_unique ON payee_invoices USING btree (organisation_id, payee_id, number) WHERE (state <> 'refused'::text);
+CREATE INDEX payee_invoices_payee ON payee_invoices USING btree (payee_id, currency, period);
+
+create table payee_method_changes (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  payee_id text not null,
+  changed_by text,
+  changed_by_kind text not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  before_masked jsonb,
+  after_masked jsonb,
+  constraint payee_method_changes_pkey PRIMARY KEY (id),
+  constraint payee_method_changes_payee_id_fkey FOREIGN KEY (payee_id) REFERENCES payees(id)
+);
+CREATE INDEX payee_method_changes_payee ON payee_method_changes USING btree (payee_id, changed_at DESC, id DESC);
+CREATE TRIGGER payee_method_changes_no_change BEFORE DELETE OR UPDATE ON payee_method_changes FOR EACH ROW EXECUTE FUNCTION payee_history_refuse_change();
+
+create table payee_profiles (
+  payee_id text not null,
+  organisation_id text not null,
+  kind text not null,
+  legal_name text not null,
+  region text not null,
+  id_kind text,
+  id_sealed text,
+  id_masked text,
+  regime text,
+  regime_reason text,
+  currency text not null,
+  threshold_minor bigint,
+  method_kind text,
+  method_sealed text,
+  method_masked jsonb,
+  version integer not null,
+  updated_at timestamp with time zone not null,
+  updated_by_name text not null,
+  constraint payee_profiles_pkey PRIMARY KEY (payee_id),
+  constraint payee_profiles_payee_id_fkey FOREIGN KEY (payee_id) REFERENCES payees(id),
+  constraint payee_profiles_check CHECK ((num_nonnulls(id_kind, id_sealed, id_masked) = ANY (ARRAY[0, 3]))),
+  constraint payee_profiles_check1 CHECK ((num_nonnulls(method_kind, method_sealed, method_masked) = ANY (ARRAY[0, 3]))),
+  constraint payee_profiles_check2 CHECK (((regime IS NULL) = (regime_reason IS NULL))),
+  constraint payee_profiles_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint payee_profiles_id_kind_check CHECK ((id_kind = ANY (ARRAY['cn_id_card'::text, 'cn_credit_code'::text, 'passport'::text, 'other'::text]))),
+  constraint payee_profiles_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text]))),
+  constraint payee_profiles_legal_name_check CHECK (((length(legal_name) >= 1) AND (length(legal_name) <= 200))),
+  constraint payee_profiles_method_kind_check CHECK ((method_kind = ANY (ARRAY['bank_cn'::text, 'bank_intl'::text, 'alipay'::text, 'stripe'::text]))),
+  constraint payee_profiles_region_check CHECK ((region = ANY (ARRAY['CN'::text, 'other'::text]))),
+  constraint payee_profiles_threshold_minor_check CHECK ((threshold_minor >= 0)),
+  constraint payee_profiles_version_check CHECK ((version > 0))
+);
+CREATE INDEX payee_profiles_by_organisation ON payee_profiles USING btree (organisation_id, payee_id);
+
+create table payee_watch_marks (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  payee_id text not null,
+  watch text not null,
+  level text not null,
+  since_period text not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint payee_watch_marks_pkey PRIMARY KEY (id),
+  constraint payee_watch_marks_payee_id_fkey FOREIGN KEY (payee_id) REFERENCES payees(id),
+  constraint payee_watch_marks_level_check CHECK ((level = ANY (ARRAY['near'::text, 'past'::text]))),
+  constraint payee_watch_marks_watch_check CHECK ((watch = ANY (ARRAY['month'::text, 'twelve_months'::text])))
+);
+CREATE INDEX payee_watch_marks_by_organisation ON payee_watch_marks USING btree (organisation_id) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX payee_watch_marks_open_unique ON payee_watch_marks USING btree (payee_id, watch, level) WHERE (closed_at IS NULL);
+
 create table payees (
   id text not null,
   organisation_id text not null,
@@ -1405,6 +1566,129 @@ create table payees (
   constraint payees_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'studio'::text])))
 );
 CREATE INDEX payees_by_organisation ON payees USING btree (organisation_id, id DESC);
+
+create table payout_accounts (
+  id text not null,
+  organisation_id text not null,
+  way text not null,
+  name text not null,
+  currency text,
+  masked text not null,
+  holder text,
+  endpoint text,
+  details_sealed text,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  created_by_name text not null,
+  removed_at timestamp with time zone,
+  constraint payout_accounts_pkey PRIMARY KEY (id),
+  constraint payout_accounts_check CHECK (((way = 'bank'::text) = (currency IS NOT NULL))),
+  constraint payout_accounts_check1 CHECK (((removed_at IS NULL) = (details_sealed IS NOT NULL))),
+  constraint payout_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint payout_accounts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint payout_accounts_way_check CHECK ((way = ANY (ARRAY['bank'::text, 'alipay'::text, 'stripe'::text])))
+);
+CREATE UNIQUE INDEX payout_accounts_name_unique ON payout_accounts USING btree (organisation_id, name) WHERE (removed_at IS NULL);
+
+create table payout_batches (
+  id text not null,
+  organisation_id text not null,
+  account_id text not null,
+  currency text not null,
+  state text not null,
+  note text not null,
+  execute_on date not null,
+  left_out jsonb not null,
+  made_by text not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  approved_by text,
+  approved_by_name text,
+  approved_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  task_id text,
+  constraint payout_batches_pkey PRIMARY KEY (id),
+  constraint payout_batches_account_id_fkey FOREIGN KEY (account_id) REFERENCES payout_accounts(id),
+  constraint payout_batches_check CHECK (((approved_by IS NULL) OR (approved_by <> made_by))),
+  constraint payout_batches_check1 CHECK ((num_nonnulls(approved_by, approved_by_name, approved_at) = ANY (ARRAY[0, 3]))),
+  constraint payout_batches_check2 CHECK (((state <> ALL (ARRAY['approved'::text, 'sent'::text, 'done'::text])) OR (approved_by IS NOT NULL))),
+  constraint payout_batches_check3 CHECK (((sent_at IS NOT NULL) = (state = ANY (ARRAY['sent'::text, 'done'::text])))),
+  constraint payout_batches_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint payout_batches_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'sent'::text, 'done'::text, 'cancelled'::text])))
+);
+CREATE INDEX payout_batches_by_organisation ON payout_batches USING btree (organisation_id, id DESC);
+
+create table payout_files (
+  batch_id text not null,
+  format text not null,
+  organisation_id text not null,
+  name text not null,
+  sha256 text not null,
+  size_bytes integer not null,
+  sealed text not null,
+  made_at timestamp with time zone not null,
+  constraint payout_files_pkey PRIMARY KEY (batch_id, format),
+  constraint payout_files_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES payout_batches(id),
+  constraint payout_files_format_check CHECK ((format = ANY (ARRAY['pain001'::text, 'csv'::text]))),
+  constraint payout_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint payout_files_size_bytes_check CHECK ((size_bytes > 0))
+);
+CREATE TRIGGER payout_files_no_change BEFORE DELETE OR UPDATE ON payout_files FOR EACH ROW EXECUTE FUNCTION payout_files_refuse_change();
+
+create table payout_settings (
+  organisation_id text not null,
+  day_of_month integer,
+  invoice_needed boolean not null,
+  currencies jsonb not null,
+  reminded_on date,
+  constraint payout_settings_pkey PRIMARY KEY (organisation_id),
+  constraint payout_settings_day_of_month_check CHECK (((day_of_month >= 1) AND (day_of_month <= 28)))
+);
+
+create table payouts (
+  id text not null,
+  organisation_id text not null,
+  batch_id text not null,
+  payee_id text not null,
+  payee_name text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  state text not null,
+  way text not null,
+  destination_sealed text not null,
+  destination_masked text not null,
+  reference text not null,
+  tried_at timestamp with time zone,
+  tried_with text,
+  next_ask_at timestamp with time zone,
+  asks integer not null default 0,
+  provider_reference text,
+  failure jsonb,
+  pending_transfer text,
+  paid_transfer text,
+  returned_transfer text,
+  sent_at timestamp with time zone,
+  paid_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  updated_at timestamp with time zone not null,
+  constraint payouts_pkey PRIMARY KEY (id),
+  constraint payouts_once UNIQUE (batch_id, payee_id),
+  constraint payouts_reference_key UNIQUE (reference),
+  constraint payouts_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES payout_batches(id),
+  constraint payouts_payee_id_fkey FOREIGN KEY (payee_id) REFERENCES payees(id),
+  constraint payouts_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint payouts_check CHECK (((pending_transfer IS NOT NULL) = (sent_at IS NOT NULL))),
+  constraint payouts_check1 CHECK (((state <> ALL (ARRAY['sending'::text, 'unknown'::text, 'sent'::text, 'paid'::text, 'returned'::text])) OR (pending_transfer IS NOT NULL))),
+  constraint payouts_check2 CHECK (((paid_transfer IS NOT NULL) = (state = ANY (ARRAY['paid'::text, 'returned'::text])))),
+  constraint payouts_check3 CHECK (((returned_transfer IS NOT NULL) = (state = 'returned'::text))),
+  constraint payouts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint payouts_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 35))),
+  constraint payouts_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'sending'::text, 'unknown'::text, 'sent'::text, 'paid'::text, 'failed'::text, 'returned'::text, 'cancelled'::text]))),
+  constraint payouts_way_check CHECK ((way = ANY (ARRAY['bank'::text, 'alipay'::text, 'stripe'::text])))
+);
+CREATE INDEX payouts_open ON payouts USING btree (organisation_id, payee_id, currency) WHERE (state = ANY (ARRAY['draft'::text, 'approved'::text, 'sending'::text, 'unknown'::text, 'sent'::text]));
+CREATE INDEX payouts_payee ON payouts USING btree (payee_id, id DESC);
+CREATE INDEX payouts_to_ask ON payouts USING btree (next_ask_at) WHERE (next_ask_at IS NOT NULL);
 
 create table periodic_works (
   name text not null,
@@ -1479,6 +1763,27 @@ CREATE INDEX publications_due ON publications USING btree (due_at) WHERE (due_at
 CREATE INDEX publications_organisation ON publications USING btree (organisation_id, id);
 CREATE INDEX publications_placement ON publications USING btree (organisation_id, placement_id);
 
+create table revenue_costs (
+  id text not null,
+  organisation_id text not null,
+  plan_id text not null,
+  cost text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  spent_on date not null,
+  spent_at timestamp with time zone not null,
+  note text not null,
+  added_by text not null,
+  added_by_name text not null,
+  added_at timestamp with time zone not null,
+  settlement_id text,
+  constraint revenue_costs_pkey PRIMARY KEY (id),
+  constraint revenue_costs_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES share_plans(id),
+  constraint revenue_costs_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint revenue_costs_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+);
+CREATE INDEX revenue_costs_plan ON revenue_costs USING btree (plan_id, spent_on DESC, id DESC);
+
 create table revenue_dues (
   settlement_id text not null,
   organisation_id text not null,
@@ -1490,6 +1795,47 @@ create table revenue_dues (
   constraint revenue_dues_settlement_id_fkey FOREIGN KEY (settlement_id) REFERENCES revenue_settlements(id) ON DELETE CASCADE
 );
 CREATE INDEX revenue_dues_payee ON revenue_dues USING btree (payee_id, currency, payable_on);
+
+create table revenue_estimate_days (
+  organisation_id text not null,
+  plan_id text not null,
+  currency text not null,
+  payee_id text not null,
+  payable_on date not null,
+  held boolean not null,
+  amount_minor bigint not null,
+  constraint revenue_estimate_days_pkey PRIMARY KEY (organisation_id, plan_id, currency, payee_id, payable_on, held)
+);
+CREATE INDEX revenue_estimate_days_payee ON revenue_estimate_days USING btree (payee_id);
+
+create table revenue_estimate_plans (
+  organisation_id text not null,
+  plan_id text not null,
+  currency text not null,
+  dirty boolean not null,
+  epoch integer not null,
+  marks integer not null,
+  done integer not null,
+  occurred_at timestamp with time zone,
+  item_id text,
+  state jsonb,
+  folded_at timestamp with time zone,
+  not_before timestamp with time zone,
+  constraint revenue_estimate_plans_pkey PRIMARY KEY (organisation_id, plan_id, currency)
+);
+
+create table revenue_estimates (
+  organisation_id text not null,
+  group_key text not null,
+  plan_id text not null,
+  currency text not null,
+  origin jsonb not null,
+  sums jsonb not null,
+  number integer not null,
+  transfer_id text,
+  constraint revenue_estimates_pkey PRIMARY KEY (organisation_id, group_key)
+);
+CREATE INDEX revenue_estimates_plan ON revenue_estimates USING btree (organisation_id, plan_id, currency);
 
 create table revenue_items (
   id text not null,
@@ -1520,6 +1866,8 @@ create table revenue_items (
   settled_settlement text,
   settled_number bigint,
   settled_refunded_minor bigint,
+  fed_at timestamp with time zone not null,
+  undivided text,
   constraint revenue_items_pkey PRIMARY KEY (id),
   constraint revenue_items_agency_terms_minor_check CHECK ((agency_terms_minor >= 0)),
   constraint revenue_items_amount_minor_check CHECK ((amount_minor >= 0)),
@@ -1529,12 +1877,33 @@ create table revenue_items (
   constraint revenue_items_check2 CHECK (((settled_settlement IS NULL) = (settled_number IS NULL))),
   constraint revenue_items_creator_terms_minor_check CHECK ((creator_terms_minor >= 0)),
   constraint revenue_items_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-  constraint revenue_items_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'renewal'::text, 'ad_revenue'::text, 'fixed_fee'::text])))
+  constraint revenue_items_divided CHECK (((undivided IS NULL) = (plan_id IS NOT NULL))),
+  constraint revenue_items_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'renewal'::text, 'ad_revenue'::text, 'fixed_fee'::text]))),
+  constraint revenue_items_undivided_check CHECK ((undivided = ANY (ARRAY['no_plan'::text, 'no_version'::text, 'kind_not_covered'::text, 'other_currency'::text])))
 );
 CREATE INDEX revenue_items_agency ON revenue_items USING btree (agency_id, occurred_at DESC, id) WHERE (agency_id IS NOT NULL);
 CREATE INDEX revenue_items_creator ON revenue_items USING btree (creator_id, occurred_at DESC, id) WHERE (creator_id IS NOT NULL);
 CREATE INDEX revenue_items_external ON revenue_items USING btree (organisation_id, source_id, external_id);
-CREATE INDEX revenue_items_open ON revenue_items USING btree (organisation_id, currency, plan_id, occurred_at, id) WHERE ((settled_revision IS NULL) OR (settled_revision <> revision));
+CREATE INDEX revenue_items_held ON revenue_items USING btree (organisation_id, occurred_at DESC, id DESC) WHERE (held AND valid);
+CREATE INDEX revenue_items_open ON revenue_items USING btree (organisation_id, currency, plan_id, occurred_at, id COLLATE "C") WHERE ((settled_revision IS NULL) OR (settled_revision <> revision));
+CREATE INDEX revenue_items_time ON revenue_items USING btree (organisation_id, occurred_at, id);
+CREATE INDEX revenue_items_undivided ON revenue_items USING btree (organisation_id, occurred_at DESC, id DESC) WHERE ((plan_id IS NULL) AND valid);
+
+create table revenue_month_closings (
+  organisation_id text not null,
+  period text not null,
+  closed_until timestamp with time zone not null,
+  seq bigint not null,
+  hash text not null,
+  root text not null,
+  warnings text[] not null,
+  closed_by text not null,
+  closed_by_name text not null,
+  closed_at timestamp with time zone not null,
+  constraint revenue_month_closings_pkey PRIMARY KEY (organisation_id, period),
+  constraint revenue_month_closings_period_check CHECK ((period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text))
+);
+CREATE TRIGGER revenue_month_closings_no_change BEFORE DELETE OR UPDATE ON revenue_month_closings FOR EACH ROW EXECUTE FUNCTION share_plan_signatures_refuse_change();
 
 create table revenue_plan_states (
   settlement_id text not null,
@@ -1577,18 +1946,167 @@ create table revenue_postings (
   item_id text not null,
   kind text not null,
   amount_minor bigint not null,
+  item_revision integer not null,
+  refunded_minor bigint not null,
+  last boolean not null,
+  standing_number bigint,
   content text not null,
   lines jsonb not null,
   salt text not null,
   hash text not null,
   constraint revenue_postings_pkey PRIMARY KEY (settlement_id, number),
-  constraint revenue_postings_settlement_id_fkey FOREIGN KEY (settlement_id) REFERENCES revenue_settlements(id) ON DELETE CASCADE,
   constraint revenue_postings_kind_check CHECK ((kind = ANY (ARRAY['earned'::text, 'refunded'::text, 'taken_back'::text]))),
   constraint revenue_postings_number_check CHECK ((number > 0))
 );
 CREATE INDEX revenue_postings_group ON revenue_postings USING btree (settlement_id, group_number, number);
 CREATE INDEX revenue_postings_item ON revenue_postings USING btree (item_id);
 CREATE TRIGGER revenue_postings_no_change BEFORE DELETE OR UPDATE ON revenue_postings FOR EACH ROW EXECUTE FUNCTION revenue_postings_keep();
+
+create table revenue_receipts (
+  id text not null,
+  organisation_id text not null,
+  source_id text not null,
+  reconciliation_id text,
+  currency text not null,
+  amount_minor bigint not null,
+  received_on date not null,
+  account text not null,
+  reference text not null,
+  transfer_id text not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  taken_back_at timestamp with time zone,
+  taken_back_by_name text,
+  taken_back_transfer_id text,
+  constraint revenue_receipts_pkey PRIMARY KEY (id),
+  constraint revenue_receipts_reconciliation_id_fkey FOREIGN KEY (reconciliation_id) REFERENCES revenue_reconciliations(id),
+  constraint revenue_receipts_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint revenue_receipts_check CHECK (((taken_back_at IS NULL) = (taken_back_transfer_id IS NULL))),
+  constraint revenue_receipts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+);
+CREATE INDEX revenue_receipts_by_organisation ON revenue_receipts USING btree (organisation_id, id DESC);
+
+create table revenue_reconciliation_lines (
+  id bigint not null generated always as identity,
+  reconciliation_id text not null,
+  organisation_id text not null,
+  external_id text not null,
+  line bigint,
+  copies integer not null default 0,
+  copied_minor bigint not null default 0,
+  amount_minor bigint,
+  refunded_minor bigint not null default 0,
+  fee_minor bigint not null default 0,
+  net_minor bigint,
+  their_currency text not null,
+  their_status text,
+  their_at timestamp with time zone,
+  problem jsonb,
+  item_id text,
+  item_kind text,
+  our_amount_minor bigint,
+  our_refunded_minor bigint,
+  our_currency text,
+  our_valid boolean,
+  our_settled boolean,
+  our_at timestamp with time zone,
+  outcome text,
+  differences text[] not null default '{}'::text[],
+  proposals text[] not null default '{}'::text[],
+  difference_minor bigint not null default 0,
+  state text not null default 'none'::text,
+  action text,
+  reason text not null default ''::text,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  transfer_id text,
+  decisions integer not null default 0,
+  constraint revenue_reconciliation_lines_pkey PRIMARY KEY (id),
+  constraint revenue_reconciliation_lines_reconciliation_id_fkey FOREIGN KEY (reconciliation_id) REFERENCES revenue_reconciliations(id) ON DELETE CASCADE,
+  constraint revenue_reconciliation_lines_check CHECK (((action IS NOT NULL) = (state = ANY (ARRAY['asked'::text, 'accepted'::text, 'ignored'::text])))),
+  constraint revenue_reconciliation_lines_outcome_check CHECK ((outcome = ANY (ARRAY['matched'::text, 'missing_here'::text, 'missing_there'::text, 'different'::text, 'duplicate'::text, 'unreadable'::text]))),
+  constraint revenue_reconciliation_lines_state_check CHECK ((state = ANY (ARRAY['none'::text, 'open'::text, 'asked'::text, 'accepted'::text, 'ignored'::text])))
+);
+CREATE INDEX revenue_reconciliation_lines_external ON revenue_reconciliation_lines USING btree (organisation_id, external_id);
+CREATE INDEX revenue_reconciliation_lines_listing ON revenue_reconciliation_lines USING btree (reconciliation_id, state, outcome, id);
+CREATE UNIQUE INDEX revenue_reconciliation_lines_order ON revenue_reconciliation_lines USING btree (reconciliation_id, external_id) WHERE (external_id <> ''::text);
+
+create table revenue_reconciliations (
+  id text not null,
+  organisation_id text not null,
+  source_id text not null,
+  currency text not null,
+  period text not null,
+  filename text not null,
+  size_bytes bigint not null,
+  asset_id text,
+  facts jsonb not null,
+  mapping jsonb not null,
+  preview jsonb not null,
+  state text not null,
+  is_read boolean not null default false,
+  file_rows bigint not null default 0,
+  round integer not null default 0,
+  totals jsonb,
+  failure jsonb,
+  task_id text,
+  progress_bps integer not null default 0,
+  fees_minor bigint,
+  fees_transfer_id text,
+  fees_posted integer not null default 0,
+  made_by text not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  closed_by_name text,
+  closed_at timestamp with time zone,
+  note text not null default ''::text,
+  constraint revenue_reconciliations_pkey PRIMARY KEY (id),
+  constraint revenue_reconciliations_check CHECK (((fees_minor IS NULL) = (fees_transfer_id IS NULL))),
+  constraint revenue_reconciliations_check1 CHECK (((closed_at IS NOT NULL) = (state = 'closed'::text))),
+  constraint revenue_reconciliations_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint revenue_reconciliations_period_check CHECK ((period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint revenue_reconciliations_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'comparing'::text, 'ready'::text, 'closed'::text, 'cancelled'::text, 'failed'::text])))
+);
+CREATE INDEX revenue_reconciliations_by_organisation ON revenue_reconciliations USING btree (organisation_id, id DESC);
+CREATE INDEX revenue_reconciliations_period ON revenue_reconciliations USING btree (organisation_id, period, source_id, currency);
+
+create table revenue_replans (
+  organisation_id text not null,
+  plan_id text not null,
+  occurred_at timestamp with time zone not null,
+  item_id text not null,
+  constraint revenue_replans_pkey PRIMARY KEY (organisation_id, plan_id)
+);
+
+create table revenue_settlement_passed (
+  settlement_id text not null,
+  item_id text not null,
+  revision integer not null,
+  constraint revenue_settlement_passed_pkey PRIMARY KEY (settlement_id, item_id),
+  constraint revenue_settlement_passed_settlement_id_fkey FOREIGN KEY (settlement_id) REFERENCES revenue_settlements(id) ON DELETE CASCADE
+);
+
+create table revenue_settlement_payees (
+  settlement_id text not null,
+  payee_id text not null,
+  organisation_id text not null,
+  lines integer not null,
+  earned_minor bigint not null,
+  refunded_minor bigint not null,
+  restated_minor bigint not null,
+  withheld_minor bigint not null,
+  credit_minor bigint not null,
+  regime text,
+  explanation jsonb,
+  dues jsonb not null,
+  net_minor bigint generated always as ((((earned_minor + refunded_minor) + restated_minor) - withheld_minor)) stored,
+  tax_transfer_id text,
+  constraint revenue_settlement_payees_pkey PRIMARY KEY (settlement_id, payee_id),
+  constraint revenue_settlement_payees_payee_id_fkey FOREIGN KEY (payee_id) REFERENCES payees(id),
+  constraint revenue_settlement_payees_settlement_id_fkey FOREIGN KEY (settlement_id) REFERENCES revenue_settlements(id) ON DELETE CASCADE
+);
+CREATE INDEX revenue_settlement_payees_net ON revenue_settlement_payees USING btree (settlement_id, net_minor DESC, payee_id);
+CREATE INDEX revenue_settlement_payees_payee ON revenue_settlement_payees USING btree (payee_id);
 
 create table revenue_settlements (
   id text not null,
@@ -1600,6 +2118,7 @@ create table revenue_settlements (
   cut_at timestamp with time zone not null,
   summary jsonb,
   failure jsonb,
+  progress jsonb,
   task_id text,
   made_by text not null,
   made_by_name text not null,
@@ -1614,13 +2133,18 @@ create table revenue_settlements (
   constraint revenue_settlements_pkey PRIMARY KEY (id),
   constraint revenue_settlements_run_unique UNIQUE (organisation_id, period, currency, run),
   constraint revenue_settlements_check CHECK (((approved_by IS DISTINCT FROM made_by) OR (approved_by IS NULL))),
-  constraint revenue_settlements_check1 CHECK (((approved_at IS NOT NULL) = (state = ANY (ARRAY['approved'::text, 'posted'::text])))),
+  constraint revenue_settlements_check1 CHECK (
+CASE
+    WHEN (state = ANY (ARRAY['approved'::text, 'posted'::text])) THEN (approved_at IS NOT NULL)
+    ELSE ((state = 'failed'::text) OR (approved_at IS NULL))
+END),
   constraint revenue_settlements_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint revenue_settlements_period_check CHECK ((period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
   constraint revenue_settlements_run_check CHECK ((run > 0)),
   constraint revenue_settlements_state_check CHECK ((state = ANY (ARRAY['computing'::text, 'ready'::text, 'approved'::text, 'posted'::text, 'cancelled'::text, 'failed'::text])))
 );
-CREATE UNIQUE INDEX revenue_settlements_open_unique ON revenue_settlements USING btree (organisation_id, currency) WHERE (state = ANY (ARRAY['computing'::text, 'ready'::text, 'approved'::text]));
+CREATE INDEX revenue_settlements_by_organisation ON revenue_settlements USING btree (organisation_id, id DESC);
+CREATE UNIQUE INDEX revenue_settlements_open_unique ON revenue_settlements USING btree (organisation_id, currency) WHERE ((state = ANY (ARRAY['computing'::text, 'ready'::text, 'approved'::text])) OR ((state = 'failed'::text) AND (approved_at IS NOT NULL)));
 
 create table revenue_statements (
   id text not null,
@@ -1652,6 +2176,27 @@ create table revenue_statements (
 );
 CREATE INDEX revenue_statements_by_organisation ON revenue_statements USING btree (organisation_id, period DESC, id DESC);
 CREATE TRIGGER revenue_statements_no_change BEFORE DELETE OR UPDATE ON revenue_statements FOR EACH ROW EXECUTE FUNCTION share_plan_signatures_refuse_change();
+
+create table revenue_withholdings (
+  settlement_id text not null,
+  organisation_id text not null,
+  payee_id text not null,
+  currency text not null,
+  period text not null,
+  regime text not null,
+  income_minor bigint not null,
+  withheld_minor bigint not null,
+  credit_minor bigint not null,
+  content text not null,
+  constraint revenue_withholdings_pkey PRIMARY KEY (settlement_id, payee_id),
+  constraint revenue_withholdings_payee_id_fkey FOREIGN KEY (payee_id) REFERENCES payees(id),
+  constraint revenue_withholdings_settlement_id_fkey FOREIGN KEY (settlement_id) REFERENCES revenue_settlements(id) ON DELETE CASCADE,
+  constraint revenue_withholdings_credit_minor_check CHECK ((credit_minor >= 0)),
+  constraint revenue_withholdings_withheld_minor_check CHECK ((withheld_minor >= 0))
+);
+CREATE INDEX revenue_withholdings_by_period ON revenue_withholdings USING btree (organisation_id, currency, period);
+CREATE INDEX revenue_withholdings_payee ON revenue_withholdings USING btree (payee_id, currency, period);
+CREATE TRIGGER revenue_withholdings_no_change BEFORE DELETE OR UPDATE ON revenue_withholdings FOR EACH ROW EXECUTE FUNCTION revenue_withholdings_keep();
 
 create table search_codes (
   id text not null,
@@ -1811,6 +2356,49 @@ create table stamped_clips (
   constraint stamped_clips_way_check CHECK ((way = ANY (ARRAY['joined'::text, 'rendered'::text])))
 );
 CREATE UNIQUE INDEX stamped_clips_by_card ON stamped_clips USING btree (body_id, card_hash);
+
+create table statement_question_messages (
+  question_id text not null,
+  number integer not null,
+  organisation_id text not null,
+  side text not null,
+  by_id text,
+  by_name text not null,
+  text text not null,
+  said_at timestamp with time zone not null,
+  constraint statement_question_messages_pkey PRIMARY KEY (question_id, number),
+  constraint statement_question_messages_question_id_fkey FOREIGN KEY (question_id) REFERENCES statement_questions(id),
+  constraint statement_question_messages_number_check CHECK ((number > 0)),
+  constraint statement_question_messages_side_check CHECK ((side = ANY (ARRAY['payee'::text, 'staff'::text])))
+);
+CREATE TRIGGER statement_question_messages_no_change BEFORE DELETE OR UPDATE ON statement_question_messages FOR EACH ROW EXECUTE FUNCTION share_plan_signatures_refuse_change();
+
+create table statement_questions (
+  id text not null,
+  organisation_id text not null,
+  statement_id text not null,
+  payee_id text not null,
+  period text not null,
+  currency text not null,
+  line_id text,
+  state text not null,
+  waits_for text not null,
+  messages integer not null,
+  asked_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_by text,
+  closed_by_name text,
+  constraint statement_questions_pkey PRIMARY KEY (id),
+  constraint statement_questions_payee_id_fkey FOREIGN KEY (payee_id) REFERENCES payees(id),
+  constraint statement_questions_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES revenue_statements(id),
+  constraint statement_questions_check CHECK (((closed_at IS NOT NULL) = (state = 'closed'::text))),
+  constraint statement_questions_messages_check CHECK ((messages > 0)),
+  constraint statement_questions_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  constraint statement_questions_waits_for_check CHECK ((waits_for = ANY (ARRAY['payee'::text, 'staff'::text])))
+);
+CREATE INDEX statement_questions_changed ON statement_questions USING btree (organisation_id, changed_at DESC, id DESC);
+CREATE INDEX statement_questions_payee ON statement_questions USING btree (payee_id, period, currency);
 
 create table subtitle_tracks (
   id text not null,
@@ -2066,15 +2654,42 @@ AS $function$
           return new;
         end $function$;
 
+CREATE OR REPLACE FUNCTION public.payee_history_refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    raise exception '% is insert-only', tg_table_name using errcode = 'restrict_violation';
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.payout_files_refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    raise exception 'payout_files is insert-only' using errcode = 'restrict_violation';
+  end $function$;
+
 CREATE OR REPLACE FUNCTION public.revenue_postings_keep()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
   begin
-    if tg_op = 'DELETE' and not exists (select 1 from revenue_settlements where id = old.settlement_id and state in ('approved', 'posted')) then
+    if tg_op = 'DELETE' and not exists (select 1 from revenue_settlements where id = old.settlement_id and approved_at is not null) then
       return old;
     end if;
     raise exception 'revenue_postings is insert-only' using errcode = 'restrict_violation';
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.revenue_withholdings_keep()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    if not exists (select 1 from revenue_settlements where id = old.settlement_id and state in ('approved', 'posted')) then
+      return case tg_op when 'DELETE' then old else new end;
+    end if;
+    raise exception 'revenue_withholdings is insert-only once it is approved' using errcode = 'restrict_violation';
   end $function$;
 
 CREATE OR REPLACE FUNCTION public.share_plan_signatures_refuse_change()

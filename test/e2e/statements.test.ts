@@ -38,7 +38,7 @@ describe.each(screens)('staff on a $device in $language', (screen) => {
     await seat.look('statements');
     await page.getByLabel(t('statement.find_payee')).fill(payee.name);
     // The list is another once the search has its answer: until then a finger would meet what moves.
-    await page.getByRole('link', { name: 'Studio', exact: true }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: t('payee.belongs.studio'), exact: true }).waitFor({ state: 'detached' });
     await press(page.getByRole('link', { name: payee.name, exact: true }));
     await page.getByRole('heading', { name: t('statement.title', { payee: payee.name, month: month() }), level: 1 }).waitFor();
     const table = page.locator('.statement-versions');

@@ -17,3 +17,9 @@ export function signedWords({ format }: I18n, minor: string, currency: string): 
 
 export const isZero = (minor: string): boolean => BigInt(minor) === 0n;
 export const isNegative = (minor: string): boolean => BigInt(minor) < 0n;
+
+/** A payee's name; the house's own are called by what they are, as long as nobody renamed them. */
+export function payeeWords({ t }: I18n, { name, role }: { name: string; role: 'operator' | 'studio' | null }): string {
+  const given = (role === 'operator' && name === 'Operator') || (role === 'studio' && name === 'Studio');
+  return given ? t(`payee.belongs.${role}`) : name;
+}

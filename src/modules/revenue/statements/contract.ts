@@ -27,7 +27,8 @@ export const statementTotals = Object.keys(totals.shape) as (keyof z.output<type
 
 export const statementSummary = totals.extend({
   id: z.string(),
-  payee: z.object({ id: z.string(), name: z.string() }),
+  /** `role` where it is one of the house's own: its name is what it is, until somebody renames it. */
+  payee: z.object({ id: z.string(), name: z.string(), role: z.enum(['operator', 'studio']).nullable() }),
   period,
   currency: z.enum(currencies),
   /** Counts from 1; the newest holds, the ones before stay readable. */

@@ -272,7 +272,7 @@ export function totalsOf(row: Sums): Pick<StatementSummary, (typeof statementTot
 function summaryOf(row: repo.StatementFound): StatementSummary {
   return {
     id: row.id,
-    payee: { id: row.payee_id, name: row.payee_name },
+    payee: { id: row.payee_id, name: row.payee_name, role: row.payee_role },
     period: row.period,
     currency: row.currency as StatementSummary['currency'],
     version: row.version,

@@ -11,7 +11,13 @@ const on = (trx: Trx) => trx.withTables<RevenueTables & PayeeTables & QuestionTa
 const written = ['approved', 'posted'] as const;
 
 /** A statement with its run in the period, whether a later version replaced it, and what is asked about it. */
-export type StatementFound = StatementRow & { run: number; newest: boolean; payee_name: string; open_questions: bigint };
+export type StatementFound = StatementRow & {
+  run: number;
+  newest: boolean;
+  payee_name: string;
+  payee_role: PayeeRow['role'];
+  open_questions: bigint;
+};
 
 const found = (trx: Trx, organisationId: string) =>
   on(trx)
@@ -19,7 +25,7 @@ const found = (trx: Trx, organisationId: string) =>
     .innerJoin('revenue_settlements as r', 'r.id', 's.settlement_id')
     .innerJoin('payees as p', 'p.id', 's.payee_id')
     .selectAll('s')
-    .select(['r.run', 'p.name as payee_name'])
+    .select(['r.run', 'p.name as payee_name', 'p.role as payee_role'])
     .select([
       sql<boolean>`not exists (select 1 from revenue_statements n where n.payee_id = s.payee_id and n.currency = s.currency
         and n.period = s.period and n.version > s.version)`.as('newest'),

@@ -6,7 +6,7 @@ import { Differs } from './difference.ts';
 import { proofTransfer, type ProofTransfer } from './form.ts';
 import { parseJson } from './parse.ts';
 import type { Proof } from './verify.ts';
-import type { ZipFile } from './zip.ts';
+import type { ZipFile } from '../../../platform/zip.ts';
 
 /** What a settlement's transfer says of the group that it posted. */
 export type Settled = {

@@ -6,7 +6,7 @@ import { proofContent, proofPosting, type ProofPosting } from './form.ts';
 import type { Journal, Settled } from './journal.ts';
 import { parseJson } from './parse.ts';
 import type { Proof } from './verify.ts';
-import type { ZipFile } from './zip.ts';
+import type { ZipFile } from '../../../platform/zip.ts';
 
 /** What lines sum to. */
 export type LineSums = {

@@ -13,7 +13,7 @@ import { postingsPart, proofFiles, proofManifest, proofPlans, proofStatement, pr
 import { checkJournal } from './journal.ts';
 import { checkPostings } from './postings.ts';
 import { parseJson } from './parse.ts';
-import { openZip, type ByteSource, type ZipFile } from './zip.ts';
+import { openZip, type ByteSource, type ZipFile } from '../../../platform/zip.ts';
 
 export type Verification = {
   readonly ok: boolean;
@@ -44,7 +44,7 @@ export async function verifyStatement(
 const sealOf = (statement: ProofStatement | null) => statement && { seq: statement.seal.seq, hash: statement.seal.hash };
 
 async function check(source: ByteSource, told: { checked: number; statement: ProofStatement | null }): Promise<void> {
-  const files = await openZip(source);
+  const files = await openZip(source, (...what) => new Differs(...what));
   const parts = postingsIn(files);
   const known = new Set<string>([...Object.values(proofFiles), ...parts.map(({ name }) => name)]);
   for (const name of files.keys()) if (!known.has(name)) throw new Differs('file_unknown', name, null, [...known].join(' '), name);

@@ -1,16 +1,15 @@
 /** Small parts that pages of payees share. */
 import type { Masked } from '../../../../src/modules/revenue/payees/contract.ts';
 import { useI18n, type I18n } from '../../../shared/i18n/i18n.ts';
+import { payeeWords } from '../../../shared/money/words.ts';
 import { Badge } from '../../../shared/ui/PageFrame.tsx';
 import { Notice } from '../../../shared/ui/states.tsx';
 import type { PayeeSummary } from './queries.ts';
 
 export const isHouse = ({ belongsTo }: Pick<PayeeSummary, 'belongsTo'>): boolean => belongsTo === 'operator' || belongsTo === 'studio';
 
-/** The house's own payees are called by what they are, as long as nobody renamed them. */
-export function nameOf({ t }: I18n, { name, belongsTo }: Pick<PayeeSummary, 'name' | 'belongsTo'>): string {
-  const given = (belongsTo === 'operator' && name === 'Operator') || (belongsTo === 'studio' && name === 'Studio');
-  return given ? t(`payee.belongs.${belongsTo}`) : name;
+export function nameOf(i18n: I18n, { name, belongsTo }: Pick<PayeeSummary, 'name' | 'belongsTo'>): string {
+  return payeeWords(i18n, { name, role: belongsTo === 'operator' || belongsTo === 'studio' ? belongsTo : null });
 }
 
 /** An account by which its owner knows it: bank and last digits. */

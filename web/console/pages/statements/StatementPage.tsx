@@ -8,7 +8,7 @@ import { LineSheet } from '../../../shared/money/LineSheet.tsx';
 import { Card, Fact, Signed } from '../../../shared/money/parts.tsx';
 import { QuestionSheet, Questions } from '../../../shared/money/Questions.tsx';
 import { TakeAlong } from '../../../shared/money/TakeAlong.tsx';
-import { dayWords, monthWords } from '../../../shared/money/words.ts';
+import { dayWords, monthWords, payeeWords } from '../../../shared/money/words.ts';
 import { framed } from '../my-money/frame.tsx';
 import { LinesTable } from './LinesTable.tsx';
 import { Versions } from './Versions.tsx';
@@ -21,7 +21,9 @@ function Content() {
   const { Page } = useKit();
   const statement = useQuery(statementQuery(useParam('statementId')));
   const { data } = statement;
-  const title = data ? t('statement.title', { payee: data.payee.name, month: monthWords(i18n, data.period) }) : t('nav.statements');
+  const title = data
+    ? t('statement.title', { payee: payeeWords(i18n, data.payee), month: monthWords(i18n, data.period) })
+    : t('nav.statements');
   return (
     <Page title={title} back={{ to: '/statements', label: t('nav.statements') }}>
       <Loaded query={statement}>{(found) => <Statement statement={found} />}</Loaded>

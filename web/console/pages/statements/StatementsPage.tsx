@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useI18n, type I18n } from '../../../shared/i18n/i18n.ts';
 import { Signed } from '../../../shared/money/parts.tsx';
-import { monthWords } from '../../../shared/money/words.ts';
+import { monthWords, payeeWords } from '../../../shared/money/words.ts';
 import { DataTable, type Column } from '../../../shared/table/DataTable.tsx';
 import { FilterChoice } from '../../../shared/table/filters.tsx';
 import { Listing } from '../../../shared/table/Listing.tsx';
@@ -111,7 +111,7 @@ function columnsOf(i18n: I18n): Column<StatementSummary>[] {
       lead: true,
       cell: (one) => (
         <span className="cell-two">
-          <Link to={`/statements/${one.id}`}>{one.payee.name}</Link>
+          <Link to={`/statements/${one.id}`}>{payeeWords(i18n, one.payee)}</Link>
           <small>
             {monthWords(i18n, one.period)} · {one.currency}
             {one.version > 1 && ` · ${t('statement.version', { version: one.version })}`}

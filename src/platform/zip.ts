@@ -1,27 +1,35 @@
 /**
  * Reads a zip that may be hostile: by its directory, file by file, never more in memory than one line. What it says of itself is only a
  * claim until its bytes are read: names, sizes, ratios and sums are held to bounds. PKWARE's APPNOTE 6.3.10; no zip64, no encryption.
+ * What is wrong with it becomes an error of the caller's own making.
  */
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
-import { Differs } from './difference.ts';
+
+/** What can be wrong with a zip or the texts in it. */
+export type ZipFault = 'not_a_zip' | 'zip_damaged' | 'zip_too_large' | 'file_repeated' | 'not_utf8' | 'line_too_long';
+/** Makes the error that is thrown: in which file ('' for the zip itself), on which line (from 1, null for the whole), and what should be there. */
+export type ZipFailure = (code: ZipFault, file: string, line: number | null, expected: unknown, found: unknown) => Error;
 
 /** Bytes to be read at any place; `read` answers with at most `length` bytes. */
 export type ByteSource = { readonly size: number; read(offset: number, length: number): Promise<Uint8Array> };
 export type ZipFile = {
   readonly name: string;
-  /** Its lines without their ends, in order. Throws Differs where its bytes are not what the directory says. */
+  /** Its lines without their ends, in order. Throws where its bytes are not what the directory says. */
   lines(): AsyncGenerator<{ readonly number: number; readonly text: string }>;
   /** As one text, at most `most` bytes. */
   text(most: number): Promise<string>;
+  /** Whole, at most `most` bytes. */
+  content(most: number): Promise<Buffer>;
+  /** Reads it to its end, so that its digest is known, and keeps nothing of it. */
+  drain(): Promise<void>;
   /** Of what was read, once it was read to its end. */
   digest(): { readonly bytes: number; readonly sha256: string } | null;
 };
 
 const endSize = 22;
 const longestComment = 0xffff;
-const mostFiles = 200;
 const largestDirectory = 1_000_000;
 /** What statements reach is a tenth; a bomb's is 1000. Small files may be of one letter. */
 const largestRatio = 250;
@@ -32,33 +40,33 @@ const chunkBytes = 256 * 1024;
 
 type Entry = { name: string; method: number; crc: number; packed: number; size: number; offset: number };
 
-/** The files of a zip by their names. Throws Differs for what is none, or is damaged. */
-export async function openZip(source: ByteSource): Promise<Map<string, ZipFile>> {
+/** The files of a zip by their names, `mostFiles` at most. Throws what `failure` makes for what is none, or is damaged. */
+export async function openZip(source: ByteSource, failure: ZipFailure, mostFiles = 200): Promise<Map<string, ZipFile>> {
   const files = new Map<string, ZipFile>();
-  for (const entry of await readDirectory(source)) {
-    if (files.has(entry.name)) throw new Differs('file_repeated', entry.name, null, 1, 2);
-    files.set(entry.name, openFile(source, entry));
+  for (const entry of await readDirectory(source, failure, mostFiles)) {
+    if (files.has(entry.name)) throw failure('file_repeated', entry.name, null, 1, 2);
+    files.set(entry.name, openFile(source, entry, failure));
   }
   return files;
 }
 
-async function readDirectory(source: ByteSource): Promise<Entry[]> {
-  const none = (): Differs => new Differs('not_a_zip', '', null, 'a zip', `${source.size} bytes`);
+async function readDirectory(source: ByteSource, failure: ZipFailure, mostFiles: number): Promise<Entry[]> {
+  const none = (): Error => failure('not_a_zip', '', null, 'a zip', `${source.size} bytes`);
   if (source.size < endSize) throw none();
   const tailSize = Math.min(source.size, endSize + longestComment);
-  const tail = await exactly(source, source.size - tailSize, tailSize);
+  const tail = await exactly(source, failure, source.size - tailSize, tailSize);
   let end = tail.length - endSize;
   while (end >= 0 && !(tail.readUInt32LE(end) === 0x06054b50 && end + endSize + tail.readUInt16LE(end + 20) === tail.length)) end -= 1;
   if (end < 0) throw none();
   const count = tail.readUInt16LE(end + 10);
   const size = tail.readUInt32LE(end + 12);
   const offset = tail.readUInt32LE(end + 16);
-  const damaged = (found: string): Differs => new Differs('zip_damaged', '', null, 'a directory of files', found);
+  const damaged = (found: string): Error => failure('zip_damaged', '', null, 'a directory of files', found);
   if (tail.readUInt16LE(end + 4) !== 0 || tail.readUInt16LE(end + 6) !== 0 || tail.readUInt16LE(end + 8) !== count)
     throw damaged('several disks');
-  if (count > mostFiles || size > largestDirectory) throw new Differs('zip_too_large', '', null, `${mostFiles} files`, `${count} files`);
+  if (count > mostFiles || size > largestDirectory) throw failure('zip_too_large', '', null, `${mostFiles} files`, `${count} files`);
   if (offset + size > source.size) throw damaged('its end');
-  const directory = await exactly(source, offset, size);
+  const directory = await exactly(source, failure, offset, size);
   const entries: Entry[] = [];
   let at = 0;
   for (let index = 0; index < count; index++) {
@@ -69,7 +77,7 @@ async function readDirectory(source: ByteSource): Promise<Entry[]> {
     const name = directory.toString('utf8', at + 46, at + 46 + lengths[0]);
     const flags = directory.readUInt16LE(at + 8);
     const method = directory.readUInt16LE(at + 10);
-    if ((flags & 1) !== 0 || (method !== 0 && method !== 8)) throw new Differs('zip_damaged', name, null, 'deflate', `method ${method}`);
+    if ((flags & 1) !== 0 || (method !== 0 && method !== 8)) throw failure('zip_damaged', name, null, 'deflate', `method ${method}`);
     entries.push({
       name,
       method,
@@ -83,25 +91,33 @@ async function readDirectory(source: ByteSource): Promise<Entry[]> {
   return entries;
 }
 
-function openFile(source: ByteSource, entry: Entry): ZipFile {
+function openFile(source: ByteSource, entry: Entry, failure: ZipFailure): ZipFile {
   const { name } = entry;
   let read: { bytes: number; sha256: string } | null = null;
-  const damaged = (expected: unknown, found: unknown): Differs => new Differs('zip_damaged', name, null, expected, found);
+  // What is our own finding already goes on as it is; everything else is zlib's.
+  const findings = new WeakSet<Error>();
+  const finding: ZipFailure = (...what) => {
+    const error = failure(...what);
+    findings.add(error);
+    return error;
+  };
+  const damaged = (expected: unknown, found: unknown): Error => finding('zip_damaged', name, null, expected, found);
 
   async function* packed(): AsyncGenerator<Uint8Array> {
-    const header = await exactly(source, entry.offset, 30);
+    const header = await exactly(source, finding, entry.offset, 30);
     if (header.readUInt32LE(0) !== 0x04034b50) throw damaged('a file header', 'none');
     const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
-    const own = await exactly(source, entry.offset + 30, header.readUInt16LE(26));
+    const own = await exactly(source, finding, entry.offset + 30, header.readUInt16LE(26));
     if (own.toString('utf8') !== name) throw damaged(name, own.toString('utf8'));
     if (start + entry.packed > source.size) throw damaged(`${entry.packed} bytes`, 'its end');
-    for (let at = 0; at < entry.packed; at += chunkBytes) yield exactly(source, start + at, Math.min(chunkBytes, entry.packed - at));
+    for (let at = 0; at < entry.packed; at += chunkBytes)
+      yield exactly(source, finding, start + at, Math.min(chunkBytes, entry.packed - at));
   }
 
   async function* bytes(): AsyncGenerator<Uint8Array> {
-    if (entry.size > largestFile) throw new Differs('zip_too_large', name, null, `${largestFile} bytes`, `${entry.size} bytes`);
+    if (entry.size > largestFile) throw failure('zip_too_large', name, null, `${largestFile} bytes`, `${entry.size} bytes`);
     if (entry.size > ratioFrom && entry.size > entry.packed * largestRatio)
-      throw new Differs('zip_too_large', name, null, `${largestRatio} : 1`, `${entry.size} : ${entry.packed}`);
+      throw failure('zip_too_large', name, null, `${largestRatio} : 1`, `${entry.size} : ${entry.packed}`);
     const input = Readable.from(packed(), { objectMode: true });
     const inflate = entry.method === 8 ? createInflateRaw({ chunkSize: chunkBytes }) : null;
     const digest = createHash('sha256');
@@ -116,7 +132,7 @@ function openFile(source: ByteSource, entry: Entry): ZipFile {
         yield chunk;
       }
     } catch (error) {
-      if (error instanceof Differs) throw error;
+      if (findings.has(error as Error)) throw error;
       throw damaged('deflated bytes', (error as Error).message);
     } finally {
       input.destroy();
@@ -127,18 +143,24 @@ function openFile(source: ByteSource, entry: Entry): ZipFile {
     read = { bytes: size, sha256: digest.digest('hex') };
   }
 
+  async function content(most: number): Promise<Buffer> {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of bytes()) {
+      size += chunk.length;
+      if (size > most) throw failure('zip_too_large', name, null, `${most} bytes`, 'more');
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  }
+
   return {
     name,
     digest: () => read,
-    text: async (most) => {
-      const chunks: Uint8Array[] = [];
-      let size = 0;
-      for await (const chunk of bytes()) {
-        size += chunk.length;
-        if (size > most) throw new Differs('zip_too_large', name, null, `${most} bytes`, 'more');
-        chunks.push(chunk);
-      }
-      return decode(Buffer.concat(chunks), name, null);
+    text: async (most) => decode(await content(most), name, null, failure),
+    content,
+    drain: async () => {
+      for await (const _ of bytes());
     },
     lines: async function* () {
       let number = 0;
@@ -146,14 +168,14 @@ function openFile(source: ByteSource, entry: Entry): ZipFile {
       let held = 0;
       const line = (): { number: number; text: string } => {
         number += 1;
-        const text = decode(Buffer.concat(pieces), name, number);
+        const text = decode(Buffer.concat(pieces), name, number, failure);
         pieces = [];
         held = 0;
         return { number, text };
       };
       const hold = (piece: Uint8Array): void => {
         held += piece.length;
-        if (held > longestLine) throw new Differs('line_too_long', name, number + 1, `${longestLine} bytes`, 'more');
+        if (held > longestLine) throw failure('line_too_long', name, number + 1, `${longestLine} bytes`, 'more');
         pieces.push(piece);
       };
       for await (const chunk of bytes()) {
@@ -171,16 +193,16 @@ function openFile(source: ByteSource, entry: Entry): ZipFile {
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-function decode(bytes: Uint8Array, file: string, line: number | null): string {
+function decode(bytes: Uint8Array, file: string, line: number | null, failure: ZipFailure): string {
   try {
     return utf8.decode(bytes);
   } catch {
-    throw new Differs('not_utf8', file, line, 'UTF-8', 'other bytes');
+    throw failure('not_utf8', file, line, 'UTF-8', 'other bytes');
   }
 }
 
-async function exactly(source: ByteSource, offset: number, length: number): Promise<Buffer> {
+async function exactly(source: ByteSource, failure: ZipFailure, offset: number, length: number): Promise<Buffer> {
   const bytes = await source.read(offset, length);
-  if (bytes.length !== length) throw new Differs('zip_damaged', '', null, `${length} bytes at ${offset}`, `${bytes.length} bytes`);
+  if (bytes.length !== length) throw failure('zip_damaged', '', null, `${length} bytes at ${offset}`, `${bytes.length} bytes`);
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
