@@ -14,6 +14,7 @@ import type { RevenueParts } from '../service/parts.ts';
 import type { PostingGroupRow, SettlementRow } from '../tables.ts';
 import { lastInstantOf } from './period.ts';
 import * as repo from './posting-repo.ts';
+import { createTidying } from './tidy.ts';
 import { changeSettlement, findSettlement } from './repo.ts';
 import { writeStatements } from './statement-rows.ts';
 
@@ -149,12 +150,26 @@ export async function post(
   settlement: SettlementRow,
   context: Pick<JobContext, 'signal' | 'progress'>,
 ): Promise<void> {
-  const { db } = parts;
-  const { id } = settlement;
-  const { postChunk, taxChunk } = createPoster(parts, settlement);
+  const tidying = createTidying();
   const goOn = (): void => {
+    tidying.tidy();
     if (context.signal.aborted) throw context.signal.reason;
   };
+  try {
+    await postAll(parts, settlement, context, goOn);
+  } finally {
+    tidying.end();
+  }
+}
+
+async function postAll(
+  parts: RevenueParts,
+  settlement: SettlementRow,
+  context: Pick<JobContext, 'signal' | 'progress'>,
+  goOn: () => void,
+): Promise<void> {
+  const { db } = parts;
+  const { postChunk, taxChunk } = createPoster(parts, settlement);
   // Before any money: nobody is paid what is still on hold because posting was slow.
   await db.transaction((trx) => repo.insertDues(trx, settlement));
   for (let at = await postChunk(); at; at = await postChunk()) {
@@ -166,7 +181,7 @@ export async function post(
     goOn();
     await breathe();
   }
-  await db.transaction((trx) => repo.markPassed(trx, id));
+  await db.transaction((trx) => repo.markPassed(trx, settlement.id));
   await sealOnce(parts, settlement);
   await writeStatements(parts, settlement, context, goOn);
   await finish(parts, settlement);
