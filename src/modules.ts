@@ -25,4 +25,5 @@ export const modules = {
     purpose: 'share plans, settlements, statements, payees and their tax, payouts',
     uses: ['identity', 'notifications', 'webhooks', 'ledger', 'catalog', 'creators', 'campaigns', 'attribution'],
   },
+  protection: { purpose: 'finding copies: fingerprints of pictures, and the exact search among them', uses: [] },
 } as const satisfies Record<string, { purpose: string; uses: readonly string[] }>;

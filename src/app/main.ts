@@ -20,6 +20,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   ledger: () => import('./commands/ledger.ts'),
   statements: () => import('./commands/statements.ts'),
   verify: () => import('./commands/verify.ts'),
+  pdq: () => import('./commands/pdq.ts'),
   serve: () => import('./commands/serve.ts'),
   demo: () => import('./commands/demo.ts'),
 };
