@@ -23,7 +23,9 @@ const parts: Record<string, () => Promise<{ run(): Promise<Record<string, unknow
   ledger: () => import('./ledger.ts'),
   settlement: () => import('./settlement.ts'),
   fraud: () => import('./fraud.ts'),
+  scripts: () => import('./scripts.ts'),
   'creator-app': () => import('./creator-app.ts'),
+  fingerprints: () => import('./fingerprints.ts'),
 };
 
 type Figures = {
