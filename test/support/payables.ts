@@ -30,7 +30,7 @@ export async function givePayable(
     await sql`
       insert into revenue_settlements (id, organisation_id, period, currency, run, state, cut_at, summary, made_by, made_by_name, made_at,
         approved_by, approved_by_name, approved_at, posted_at)
-      values (${id}, ${organisationId}, ${today.slice(0, 7)}, ${currency}, ${rows[0]!.run}, 'posted', ${now}, '{}'::jsonb, 'usr_maker', 'Maker', ${now},
+      values (${id}, ${organisationId}, '2020-01', ${currency}, ${rows[0]!.run}, 'posted', ${now}, '{}'::jsonb, 'usr_maker', 'Maker', ${now},
         'usr_approver', 'Approver', ${now}, ${now})`.execute(trx);
     await sql`
       insert into revenue_dues (settlement_id, organisation_id, payee_id, currency, payable_on, amount_minor)

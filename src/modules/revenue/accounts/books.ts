@@ -116,9 +116,9 @@ export function createBookUses(parts: RevenueParts) {
     ) =>
       db.read(async (trx) => {
         const { organisationId } = actor;
+        const place = cursor === undefined ? null : decodeCursor(historyPlace, cursor);
         const [account] = await ledger.findAccounts(trx, organisationId, 'id', [accountId]);
         if (!account) throw revenueErrors.account_not_found({ id: accountId });
-        const place = cursor === undefined ? null : decodeCursor(historyPlace, cursor);
         // Later pages are of the same instant as the first.
         const asOf = place ? instantFromIso(place.asOf) : at === undefined ? latest : instantFromIso(at);
         const before = place && { effectiveAt: instantFromIso(place.at), seq: BigInt(place.seq), line: place.line };
@@ -140,6 +140,7 @@ export function createBookUses(parts: RevenueParts) {
     getTransfer: (actor: Actor, transferId: string, { cursor, limit }: Paging) =>
       db.read(async (trx) => {
         const { organisationId } = actor;
+        const after = cursor === undefined ? 0n : BigInt(decodeCursor(postingPlace, cursor).number);
         const found = await ledger.findTransfer(trx, organisationId, transferId);
         if (!found) throw revenueErrors.transfer_not_found({ id: transferId });
         const group = await repo.findGroup(trx, organisationId, transferId);
@@ -174,12 +175,11 @@ export function createBookUses(parts: RevenueParts) {
             phase,
           })),
         };
-        return { transfer, orders: group ? await ordersOf(trx, organisationId, group, { cursor, limit }) : null };
+        return { transfer, orders: group ? await ordersOf(trx, organisationId, group, { after, limit }) : null };
       }),
   };
 
-  async function ordersOf(trx: Trx, organisationId: string, group: PostingGroupRow, { cursor, limit }: Paging) {
-    const after = cursor === undefined ? 0n : BigInt(decodeCursor(postingPlace, cursor).number);
+  async function ordersOf(trx: Trx, organisationId: string, group: PostingGroupRow, { after, limit }: { after: bigint; limit: number }) {
     const rows = await repo.listPostings(trx, group.settlement_id, group.number, after, limit + 1);
     const page = rows.slice(0, limit);
     const lines = page.flatMap((posting) => posting.lines.map((_, index): OwnLine => ({ posting, run: 1, index })));

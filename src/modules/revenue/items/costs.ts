@@ -28,8 +28,8 @@ export function createCostUses(parts: RevenueParts, loading: Loading) {
     /** Newest first. Throws plan_not_found. */
     listPlanCosts: (actor: Actor, planId: string, { cursor, limit }: Listing) =>
       db.read(async (trx) => {
-        const { versions } = await loading.load(trx, actor.organisationId, planId);
         const before = cursor === undefined ? null : decodeCursor(place, cursor);
+        const { versions } = await loading.load(trx, actor.organisationId, planId);
         const rows = await repo.listCosts(trx, actor.organisationId, planId, before, limit + 1);
         const last = rows[limit - 1];
         const agreed = versions.filter(({ state }) => state === 'agreed');

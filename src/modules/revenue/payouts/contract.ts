@@ -220,7 +220,7 @@ export const payoutsRoutes = {
     body: payoutAccountInput,
     response: payoutAccount,
     errors: [accountGone, 'revenue.payout_account_differs', 'revenue.person_needed', 'revenue.keys_invalid', 'outgoing.address_refused'],
-    example: { way: 'stripe', name: 'Stripe', secretKey: 'sk_live_…' },
+    example: { way: 'stripe', name: 'Stripe', secretKey: 'sk_live_51HxKw2eZvKYlo2C' },
   },
   removePayoutAccount: {
     id: 'revenue.remove_payout_account',

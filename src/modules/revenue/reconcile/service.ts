@@ -24,6 +24,7 @@ import type { ReconciliationRow } from './tables.ts';
 
 type Routes = (typeof revenueContract)['routes'];
 type LineQuery = z.output<Routes['listReconciliationLines']['query']>;
+const byNumber = z.object({ id: z.string().regex(/^\d{1,18}$/) });
 const byId = z.object({ id: z.string() });
 const previewRows = 10;
 
@@ -235,13 +236,13 @@ export function createReconcileUses(parts: RevenueParts) {
 
     listReconciliationLines: (actor: Actor, id: string, query: LineQuery) =>
       db.read(async (trx) => {
+        const afterId = query.cursor === undefined ? 0n : BigInt(decodeCursor(byNumber, query.cursor).id);
         await require(trx, actor.organisationId, id);
         const rows = await repo.listLines(trx, id, {
           outcome: query.outcome ?? null,
           state: query.state ?? null,
           externalId: query.externalId ?? null,
-          afterId:
-            query.cursor === undefined ? 0n : BigInt(decodeCursor(z.object({ id: z.string().regex(/^\d{1,18}$/) }), query.cursor).id),
+          afterId,
           limit: query.limit + 1,
         });
         const items = rows.slice(0, query.limit).map(presentLine);

@@ -11,8 +11,11 @@ import type { PostingContent } from './posting.ts';
 import { findVersions, on } from './repo.ts';
 
 const place = z.object({ number: z.string().regex(/^\d{1,18}$/) });
+/** Behind which posting a page begins. Throws invalid_request for a cursor that is none. */
+export const lineAfter = (cursor: string | undefined): string => (cursor === undefined ? '0' : decodeCursor(place, cursor).number);
+
 type Query = {
-  cursor?: string | undefined;
+  after: string;
   limit: number;
   payeeId?: string | undefined;
   planId?: string | undefined;
@@ -26,7 +29,7 @@ export async function listLines(
   settlement: SettlementRow,
   query: Query,
 ): Promise<{ items: SettlementLine[]; nextCursor: string | null }> {
-  const after = query.cursor === undefined ? '0' : decodeCursor(place, query.cursor).number;
+  const { after } = query;
   let found = on(trx).selectFrom('revenue_postings as p').selectAll('p').where('p.settlement_id', '=', settlement.id);
   if (query.itemId !== undefined) found = found.where('p.item_id', '=', query.itemId);
   if (query.payeeId !== undefined || query.planId !== undefined) {

@@ -20,7 +20,7 @@ import { post } from './post.ts';
 import { freshStored } from './posting.ts';
 import { isApproved, presentDetail, presentSettlement } from './present.ts';
 import * as repo from './repo.ts';
-import { listLines } from './lines.ts';
+import { lineAfter, listLines } from './lines.ts';
 import { presentPayees } from './summary.ts';
 
 const place = z.object({ id: z.string() });
@@ -129,8 +129,8 @@ export function createSettlementUses(parts: RevenueParts) {
 
     listSettlementPayees: (actor: Actor, id: string, query: Page & { query?: string | undefined }) =>
       db.read(async (trx) => {
-        const settlement = await load(trx, actor.organisationId, id);
         const after = query.cursor === undefined ? null : decodeCursor(payeePlace, query.cursor);
+        const settlement = await load(trx, actor.organisationId, id);
         const rows = await listPayeeRows(trx, id, { after, query: query.query ?? null, limit: query.limit + 1 });
         const shown = rows.slice(0, query.limit);
         const last = shown.at(-1);
@@ -144,7 +144,10 @@ export function createSettlementUses(parts: RevenueParts) {
       actor: Actor,
       id: string,
       query: Page & { payeeId?: string | undefined; planId?: string | undefined; itemId?: string | undefined },
-    ) => db.read(async (trx) => listLines(parts, trx, await load(trx, actor.organisationId, id), query)),
+    ) => {
+      const after = lineAfter(query.cursor);
+      return db.read(async (trx) => listLines(parts, trx, await load(trx, actor.organisationId, id), { ...query, after }));
+    },
 
     /**
      * Lets a settlement be posted. Whoever approves is a person, and another than the one who had it computed. Throws person_needed,
