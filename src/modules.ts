@@ -26,4 +26,5 @@ export const modules = {
     uses: ['identity', 'notifications', 'webhooks', 'ledger', 'catalog', 'creators', 'campaigns', 'attribution'],
   },
   protection: { purpose: 'finding copies: fingerprints of pictures, and the exact search among them', uses: [] },
+  rights: { purpose: 'who owns what, licences in and out, what is free to sell, evidence that proves itself', uses: [] },
 } as const satisfies Record<string, { purpose: string; uses: readonly string[] }>;

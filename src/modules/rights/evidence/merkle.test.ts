@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { merkleRoot } from './merkle.ts';
+
+// Certificate Transparency's own test data (google/certificate-transparency, merkletree/merkle_tree_test.cc).
+const data = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map((hex) =>
+  Buffer.from(hex, 'hex'),
+);
+const roots = [
+  'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
+  'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
+  'aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77',
+  'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7',
+  '4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4',
+  '76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef',
+  'ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c',
+  '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
+];
+
+test('roots are those of certificate transparency', () => {
+  expect(roots.map((_, count) => merkleRoot(data.slice(0, count)))).toEqual(roots);
+});
+
+/** The standard's own words: divided at the largest power of two below the count. */
+function standard(leaves: readonly string[]): Buffer {
+  const hash = (...parts: (string | Uint8Array)[]): Buffer =>
+    createHash('sha256')
+      .update(Buffer.concat(parts.map((each) => Buffer.from(each as string))))
+      .digest();
+  if (leaves.length === 0) return hash();
+  if (leaves.length === 1) return hash(Uint8Array.of(0), leaves[0]!);
+  let split = 1;
+  while (split * 2 < leaves.length) split *= 2;
+  return hash(Uint8Array.of(1), standard(leaves.slice(0, split)), standard(leaves.slice(split)));
+}
+
+test('pairing level by level gives the tree that the standard defines', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ maxLength: 8 }), { maxLength: 70 }), (leaves) => {
+      expect(merkleRoot(leaves)).toBe(standard(leaves).toString('hex'));
+    }),
+  );
+});
