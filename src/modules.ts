@@ -25,6 +25,9 @@ export const modules = {
     purpose: 'share plans, settlements, statements, payees and their tax, payouts',
     uses: ['identity', 'notifications', 'webhooks', 'ledger', 'catalog', 'creators', 'campaigns', 'attribution'],
   },
-  protection: { purpose: 'finding copies: fingerprints of pictures, and the exact search among them', uses: [] },
+  protection: {
+    purpose: 'finding copies: fingerprints of pictures, the exact search among them, and passages that scripts share',
+    uses: [],
+  },
   rights: { purpose: 'who owns what, licences in and out, what is free to sell, evidence that proves itself', uses: [] },
 } as const satisfies Record<string, { purpose: string; uses: readonly string[] }>;

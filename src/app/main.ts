@@ -22,6 +22,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   verify: () => import('./commands/verify.ts'),
   pdq: () => import('./commands/pdq.ts'),
   evidence: () => import('./commands/evidence.ts'),
+  script: () => import('./commands/script.ts'),
   serve: () => import('./commands/serve.ts'),
   demo: () => import('./commands/demo.ts'),
 };

@@ -23,10 +23,15 @@ const notNames = new Set(
   ),
 );
 // Before these a short string at the head of a clause is somebody.
-const speech = /(?<=^|[。！？!?，,\n△\s])(\p{Script=Han}{2,3}?)(?:冷笑|说道|问道|喊道|怒道|笑道|说|问|喊|看着|走进|转身|推门|站起|点头|摇头|抬头|低头|拿出|拿起|走到)/gu;
+const speech =
+  /(?<=^|[。！？!?，,\n△\s])(\p{Script=Han}{2,3}?)(?:冷笑|说道|问道|喊道|怒道|笑道|说|问|喊|看着|走进|转身|推门|站起|点头|摇头|抬头|低头|拿出|拿起|走到)/gu;
 const pronouns = /^(?:他|她|它|我|你|您|咱|谁|两人|众人|大家|有人|对方|男人|女人|自己|突然|忽然|这|那|一|然后|于是|只|又|再|慢慢|缓缓)/u;
 const capitalised = /(?<=[\p{Ll},;] )\p{Lu}\p{Ll}{2,15}\b/gu;
-const notCapitalised = new Set('monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december english chinese american god christmas'.split(' '));
+const notCapitalised = new Set(
+  'monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december english chinese american god christmas'.split(
+    ' ',
+  ),
+);
 
 /** A name as it is compared: width and case folded. */
 export const foldName = (name: string): string => name.normalize('NFKC').toLowerCase().trim();
@@ -48,7 +53,9 @@ export function isFountainCharacter(line: string): boolean {
   if (text.length > 60 || text === '') return false;
   if (text.startsWith('@')) return text.length > 1;
   const bare = text.replace(/\s*\([^)]*\)\s*$/, '');
-  return /\p{Lu}/u.test(bare) && /^[\p{Lu}\d .'’#-]+$/u.test(bare) && !/^(?:int|ext|est|fade|cut|the end)\b/i.test(bare) && !/[.:]$/.test(bare);
+  return (
+    /\p{Lu}/u.test(bare) && /^[\p{Lu}\d .'’#-]+$/u.test(bare) && !/^(?:int|ext|est|fade|cut|the end)\b/i.test(bare) && !/[.:]$/.test(bare)
+  );
 }
 
 /** Names found in a script's lines; `characters` are those of Fountain's own character lines. The most frequent 400 of each kind. */
@@ -61,9 +68,11 @@ export function findNames(text: string, lines: readonly string[], characters: re
   for (const character of characters) count(people, foldName(character));
   for (const line of lines) {
     const cast = castPattern.exec(line.slice(0, 400));
-    if (cast) for (const name of cast[1]!.split(/[、,，;；/\s]+/)) if (/^\p{Script=Han}{2,4}$/u.test(name)) count(people, foldName(name), 2);
+    if (cast)
+      for (const name of cast[1]!.split(/[、,，;；/\s]+/)) if (/^\p{Script=Han}{2,4}$/u.test(name)) count(people, foldName(name), 2);
     const label = labelOf(line);
-    if (label) count(people, label.name);
+    // Who speaks once and is spoken of is somebody, too.
+    if (label) count(people, label.name, text.indexOf(label.name) === text.lastIndexOf(label.name) ? 1 : 2);
     if (!cast && isHeading(line)) for (const place of placesOf(line)) count(places, place);
   }
   for (const [, name] of text.matchAll(speech)) if (!pronouns.test(name!)) count(people, name!, 0.7);
@@ -91,7 +100,10 @@ function addGivenNames(text: string, people: Map<string, number>): void {
 
 function placesOf(heading: string): string[] {
   const bare = foldName(heading)
-    .replace(/第\s*[\d零一二三四五六七八九十百]+\s*[集场幕章回话折]|场景|内景|外景|\b(?:int|ext|est|i\/e|scene|episode|act|day|night|morning|evening|later|continuous|dawn|dusk)\b/gu, ' ')
+    .replace(
+      /第\s*[\d零一二三四五六七八九十百]+\s*[集场幕章回话折]|场景|内景|外景|\b(?:int|ext|est|i\/e|scene|episode|act|day|night|morning|evening|later|continuous|dawn|dusk)\b/gu,
+      ' ',
+    )
     .replace(/[^\p{Script=Han}a-z' ]+/gu, ' ');
   return bare.split(/\s+/).filter((word) => /^\p{Script=Han}{2,8}$/u.test(word) && !/^[日夜内外晨昏傍晚清早上午下]+$/u.test(word));
 }

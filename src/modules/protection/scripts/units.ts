@@ -39,6 +39,8 @@ export type Unit = {
   readonly mass: number;
   /** The word id of who speaks; -1 where nobody is named. */
   readonly speaker: number;
+  /** Says where a scene is or who is in it. */
+  readonly heading: boolean;
 };
 
 export type Script = {
@@ -65,13 +67,22 @@ const sentenceEnd = /[。！？!?；;…\n]|\.(?=\s|$)/u;
 export function readUnits(text: string, vocabulary: Vocabulary, fountain = false): Script {
   const lines = text.split('\n');
   const characters = fountain ? characterLines(lines) : new Set<number>();
-  const names = findNames(text, lines, [...characters].map((at) => bareCharacter(lines[at]!)));
+  const names = findNames(
+    text,
+    lines,
+    [...characters].map((at) => bareCharacter(lines[at]!)),
+  );
   const reader = new Reader(vocabulary, names);
   for (const [at, line] of lines.entries()) reader.readLine(line, characters.has(at));
   return reader.finish();
 }
 
-const bareCharacter = (line: string): string => line.trim().replace(/^@/, '').replace(/\s*\^$/, '').replace(/\s*\([^)]*\)\s*$/, '');
+const bareCharacter = (line: string): string =>
+  line
+    .trim()
+    .replace(/^@/, '')
+    .replace(/\s*\^$/, '')
+    .replace(/\s*\([^)]*\)\s*$/, '');
 
 // Fountain: a character stands after an empty line and before one that is not.
 function characterLines(lines: readonly string[]): Set<number> {
@@ -97,7 +108,10 @@ class Reader {
     this.#vocabulary = vocabulary;
     const byHead = new Map<string, [string, number][]>();
     const words = new Map<string, number>();
-    for (const [set, token] of [[names.people, personToken], [names.places, placeToken]] as const)
+    for (const [set, token] of [
+      [names.people, personToken],
+      [names.places, placeToken],
+    ] as const)
       for (const name of set) {
         if (/^\p{Script=Han}/u.test(name)) byHead.set(name[0]!, [...(byHead.get(name[0]!) ?? []), [name, token]]);
         else for (const word of name.split(/[^\p{L}\p{N}']+/u)) if (word.length > 1) words.set(word, token);
@@ -146,10 +160,11 @@ class Reader {
     const cut = (end: number): void => {
       const to = this.#tokens.length;
       if (to === from) return;
-      this.#units.push({ start, end, from, to, mass: line.heading ? mass * headingShare : mass, speaker: line.speaker });
+      const weighed = line.heading ? mass * headingShare : mass;
+      this.#units.push({ start, end, from, to, mass: weighed, speaker: line.speaker, heading: line.heading });
       [from, start, mass] = [to, end, 0];
     };
-    for (let i = 0, place = at; i < body.length; ) {
+    for (let i = 0, place = at; i < body.length;) {
       const sign = String.fromCodePoint(body.codePointAt(i)!);
       if (isHan(sign)) {
         const name = this.#nameAt(body, i);

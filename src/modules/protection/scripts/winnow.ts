@@ -30,7 +30,8 @@ function gramHashes(tokens: Int32Array, gram: number): Uint32Array {
   const hashes = new Uint32Array(Math.max(0, tokens.length - gram + 1));
   for (let at = 0; at < hashes.length; at++) {
     let hash = 0x811c9dc5;
-    for (let i = at; i < at + gram; i++) hash = Math.imul(Math.imul(hash ^ (tokens[i]! & 0xffff), 0x01000193) ^ (tokens[i]! >>> 16), 0x01000193);
+    for (let i = at; i < at + gram; i++)
+      hash = Math.imul(Math.imul(hash ^ (tokens[i]! & 0xffff), 0x01000193) ^ (tokens[i]! >>> 16), 0x01000193);
     hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
     hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
     hashes[at] = (hash ^ (hash >>> 16)) >>> 0;
