@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { pdqSlowly } from '../../../../test/support/pdq.ts';
 import { lumaOf, type Luma } from './luma.ts';
 import { createPdqHasher, dihedrals, type Dihedral } from './pdq.ts';
 import { readPicture } from './pictures.ts';
@@ -80,6 +81,17 @@ describe('PDQ', () => {
       for (const name of dihedrals) expect(hexOf(hashes[name]), name).toBe(expected[name]);
     },
   );
+
+  it('is the plain way to the last bit, whatever the size of the picture and of the window that smooths it', () => {
+    const side = fc.oneof(fc.integer({ min: 5, max: 130 }), fc.integer({ min: 5, max: 700 }));
+    fc.assert(
+      fc.property(pictures(side, side), (luma) => {
+        const { quality, hashes } = hash(luma);
+        expect({ quality, hash: hexOf(hashes.orig) }).toEqual(pdqSlowly(luma));
+      }),
+      { numRuns: 60 },
+    );
+  });
 
   it('does not depend on what the hasher saw before', async () => {
     const small = await readPicture(vector('bridge-5x5.ppm'));
