@@ -2,6 +2,7 @@
  * Fingerprints: PDQ hashes a second, all eight turns of each picture, and what an exact query among a million and ten million
  * random codes takes beside the naive scan in JavaScript, which compares all of each code.
  */
+import { fileURLToPath } from 'node:url';
 import { createPdqHasher } from '../../src/modules/protection/index.ts';
 import { readPicture } from '../../src/modules/protection/fingerprints/pictures.ts';
 import { createCodeIndex, matchRadius } from '../../src/modules/protection/search/code-index.ts';
@@ -23,7 +24,9 @@ function millisecondsOf(times: number, run: () => unknown): number {
 
 /** A picture of the repository, made larger by repeating pixels: what is in it does not matter to how long it takes. */
 async function pictureOf(side: number) {
-  const from = await readPicture(new URL('../../src/modules/protection/fingerprints/vectors/wee-180x320.ppm', import.meta.url).pathname);
+  const from = await readPicture(
+    fileURLToPath(new URL('../../src/modules/protection/fingerprints/vectors/wee-180x320.ppm', import.meta.url)),
+  );
   const values = new Float32Array(side * side);
   for (let y = 0; y < side; y++)
     for (let x = 0; x < side; x++) {
@@ -72,7 +75,7 @@ function scanNaively(words: Uint32Array, query: Uint32Array): number[] {
   return found;
 }
 
-/** Twenty bits of a stored code flipped, all in its first half: the harder half to pass over. */
+/** A stored code with twenty of its bits flipped, all in the first half, which search looks at before it looks further. */
 function queryNear(codes: Uint8Array, place: number): Uint8Array {
   const query = codes.slice(place * codeBytes, (place + 1) * codeBytes);
   for (let bit = 0; bit < 20; bit++) query[bit % 16]! ^= 1 << (bit >> 3);

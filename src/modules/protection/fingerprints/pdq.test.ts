@@ -1,5 +1,6 @@
 /** The hash against the reference's own figures (vectors/), and what it promises of pictures in general. */
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pdqSlowly } from '../../../../test/support/pdq.ts';
@@ -7,7 +8,7 @@ import { lumaOf, type Luma } from './luma.ts';
 import { createPdqHasher, dihedrals, type Dihedral } from './pdq.ts';
 import { readPicture } from './pictures.ts';
 
-const vector = (name: string): string => new URL(`./vectors/${name}`, import.meta.url).pathname;
+const vector = (name: string): string => fileURLToPath(new URL(`./vectors/${name}`, import.meta.url));
 const hexOf = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');
 
 function distance(a: Uint8Array, b: Uint8Array): number {

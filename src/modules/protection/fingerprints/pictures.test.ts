@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Luma } from './luma.ts';
@@ -14,7 +15,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const vector = new URL('./vectors/wee-180x320.ppm', import.meta.url).pathname;
+const vector = fileURLToPath(new URL('./vectors/wee-180x320.ppm', import.meta.url));
 const vectorBytes = readFileSync(vector);
 const vectorPixels = vectorBytes.subarray(vectorBytes.length - 180 * 320 * 3);
 const wee = () => sharp(vectorPixels, { raw: { width: 180, height: 320, channels: 3 } });
