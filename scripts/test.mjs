@@ -1,6 +1,6 @@
-// npm test: every module loads in plain Node, then the unit, module, contract and architecture tests. Processes that are killed
-// and disks that are full take their time: npm test -- test/faults. Ends with a line `N passed, N failed`. Arguments go to the test
-// runner: npm test -- src/modules/catalog
+// npm test: every module loads in plain Node, then the unit, module, contract and architecture tests. Processes that are killed and
+// disks that are full take their time, and so does the demo: npm test -- test/faults test/demo. Ends with a line `N passed, N failed`.
+// Arguments go to the test runner: npm test -- src/modules/catalog
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,7 +27,7 @@ try {
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
-      ...(arguments_.length === 0 ? ['--exclude', 'test/faults/**'] : arguments_),
+      ...(arguments_.length === 0 ? ['--exclude', 'test/faults/**', '--exclude', 'test/demo/**'] : arguments_),
     ],
     { cwd: root, stdio: 'inherit' },
   );

@@ -8,6 +8,8 @@ const plain = { BASE_URL: '', DATABASE_URL: '', PORT: '0', HOST: '127.0.0.1', LA
 
 export type RunningServer = {
   readonly url: string;
+  /** What its READY line says; the demo's has log-ins. */
+  readonly ready: { readonly url: string; readonly email?: string; readonly password?: string };
   readonly process: ChildProcess;
   readonly stderr: () => string;
   /** Ends with SIGKILL, as a power cut would. */
@@ -33,27 +35,37 @@ export async function runCommand(
   return { code, stdout, stderr };
 }
 
-/** Starts `serve` on a free port and waits for its READY line; rejects with what it said when it ends before. */
-export async function startServer(options: { data: string; env?: Record<string, string>; role?: string }): Promise<RunningServer> {
-  const child = spawn(process.execPath, ['src/app/main.ts', 'serve', ...(options.role ? ['--role', options.role] : [])], {
-    cwd: root,
-    env: { ...process.env, ...plain, HOOKLINE_DATA: options.data, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+/** Starts `serve`, or `demo`, on a free port and waits for its READY line; rejects with what it said when it ends before. */
+export async function startServer(options: {
+  data: string;
+  env?: Record<string, string>;
+  role?: string;
+  command?: 'serve' | 'demo';
+}): Promise<RunningServer> {
+  const child = spawn(
+    process.execPath,
+    ['src/app/main.ts', options.command ?? 'serve', ...(options.role ? ['--role', options.role] : [])],
+    {
+      cwd: root,
+      env: { ...process.env, ...plain, HOOKLINE_DATA: options.data, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let stdout = '';
   let stderr = '';
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const url = await new Promise<string>((resolve, reject) => {
+  const ready = await new Promise<RunningServer['ready']>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
       stdout += chunk.toString();
-      const ready = /^READY (\{.*\})$/m.exec(stdout);
-      if (ready) resolve((JSON.parse(ready[1]!) as { url: string }).url);
+      const line = /^READY (\{.*\})$/m.exec(stdout);
+      if (line) resolve(JSON.parse(line[1]!) as RunningServer['ready']);
     });
     void ended.then((code) => reject(new Error(`the server ended with ${code}: ${stderr.slice(-2000)}`)));
   });
   return {
-    url,
+    url: ready.url,
+    ready,
     process: child,
     stderr: () => stderr,
     kill: async () => {

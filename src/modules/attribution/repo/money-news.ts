@@ -104,7 +104,6 @@ export async function selectMoneyConversions(trx: Trx, organisationId: string, i
 export type MoneyShare = {
   pool_id: string;
   source_id: string;
-  subject_key: string;
   day: string;
   work_id: string | null;
   currency: string | null;
@@ -117,7 +116,7 @@ export type MoneyShare = {
 export async function selectMoneyShares(trx: Trx, organisationId: string, poolIds: readonly string[]): Promise<MoneyShare[]> {
   if (poolIds.length === 0) return [];
   const { rows } = await sql<MoneyShare>`
-    select p.id as pool_id, p.source_id, p.subject_key, p.day, p.work_id, p.currency, s.placement_id, s.amount_minor, h.held, h.confirmed
+    select p.id as pool_id, p.source_id, p.day, p.work_id, p.currency, s.placement_id, s.amount_minor, h.held, h.confirmed
     from attribution_pools p
     left join attribution_pool_shares s on s.pool_id = p.id
     left join attribution_placements a on a.organisation_id = p.organisation_id and a.placement_id = s.placement_id

@@ -186,5 +186,5 @@ function ofPool(rows: readonly repo.MoneyShare[], placements: ReadonlyMap<string
       },
     ];
   });
-  return { id: pool.pool_id, sourceId: pool.source_id, externalId: pool.subject_key, items };
+  return { id: pool.pool_id, sourceId: pool.source_id, externalId: pool.day, items };
 }
