@@ -2,8 +2,8 @@
  * Makes pairs of scripts from a seed: an original, and a suspect that takes some of its scenes with other names, other words and in
  * another order between scenes of its own. What was taken is known to the code point.
  */
-import * as english from './words-en.ts';
-import * as chinese from './words-zh.ts';
+import { english } from './words-en.ts';
+import { chinese } from './words-zh.ts';
 import type { Span } from './plagdet.ts';
 
 export type Language = 'zh' | 'en';
@@ -77,7 +77,7 @@ function sceneOf(world: World, random: Random): Scene {
   };
 }
 
-/** Unrelated where `disguise` is null: two scripts of the same making with nothing taken. */
+/** An original and a suspect that took from it in this disguise. */
 export function makeCase(language: Language, seed: number, disguise: Disguise): Case {
   const random = randomOf(seed * 2_654_435_761 + (language === 'zh' ? 1 : 2));
   const world = worldOf(language, random);

@@ -1,7 +1,7 @@
 /** The English of made-up scripts, made as the Chinese is: `{name}` calls a list whose words are cut at bars. */
 const cut = (text: string): string[] => text.trim().split('|');
 
-export const lists: Readonly<Record<string, readonly string[]>> = {
+const lists: Readonly<Record<string, readonly string[]>> = {
   time: cut(
     'last night|this morning|three years ago|on our wedding day|the winter he died|before the trial|after the fire|at the auction|since graduation|the week you left|on Christmas Eve|an hour ago|during the storm|when we were children',
   ),
@@ -47,7 +47,7 @@ export const lists: Readonly<Record<string, readonly string[]>> = {
   ),
 };
 
-export const dialogue: readonly string[] = [
+const dialogue: readonly string[] = [
   '{who} {did} {thing} {time}. Tell me, {ask}?',
   '{B}, {ask}? Remember, {saying}.',
   'I {state} so that I could {plan}.',
@@ -69,18 +69,20 @@ export const dialogue: readonly string[] = [
   'It turns out {who} {did} {thing}, and it makes me {feel}.',
 ];
 
-export const action: readonly string[] = [
+const action: readonly string[] = [
   '{look}. {A} {move}.',
   '{A} {move} while {B} looks {feel}.',
   '{B} picks up {thing} and {move}.',
   '{look} beyond {place}. {A} {move}.',
 ];
 
-export const surnames = cut(
+const surnames = cut(
   'Alice|Victor|Norah|Julian|Clara|Dominic|Esther|Felix|Greta|Hector|Iris|Jasper|Kira|Leon|Mabel|Nathan|Odette|Percy|Quinn|Rosalind',
 );
-export const given = cut('Ward|Sloane|Mercer|Holt|Vance|Ashby|Crane|Doyle|Ellis|Frost|Grant|Hale|Irving|Keller|Lowe|Marsh');
+const given = cut('Ward|Sloane|Mercer|Holt|Vance|Ashby|Crane|Doyle|Ellis|Frost|Grant|Hale|Irving|Keller|Lowe|Marsh');
 
-export const synonyms: readonly (readonly [string, string])[] = cut(
+const synonyms: readonly (readonly [string, string])[] = cut(
   'stole=took|hid=concealed|burned=set fire to|swapped=switched|altered=changed|dug up=unearthed|mailed=sent|sorry=regretful|afraid=scared|furious=enraged|grateful=thankful|exhausted=worn out|jealous=envious|leave=abandon|town=city|bakery=shop|case=lawsuit|crash=accident|contest=competition|debt=loan|expose=unmask|save=rescue|secret=truth|awake=up|dawn=sunrise|family=household|prison=jail|nearly=almost|begged=pleaded|gave up=surrendered|alone=by myself|bursts=storms|slams=bangs|slowly=gradually|fumbles=searches|gather=collect|grabs=seizes|stares=gazes|tear=drop|sofa=couch|guests=visitors|glances=looks|flicker=blink|wail=scream|distance=far streets|reporters=journalists|barks=howls|repeat=say|idea=plan|longer=more time|decide=choose|conscience=shame|understand=see|mention=name|forced=pushed|besides=moreover|but=yet|so=therefore|chairman=president|lawyer=attorney|driver=chauffeur|photograph=picture|contract=agreement|key=pass|ring=band|saw=noticed|near=beside|bring=carry|thought=believed|wanted=hoped|picks up=lifts',
 ).map((pair) => pair.split('=') as [string, string]);
+
+export const english = { lists, dialogue, action, surnames, given, synonyms };

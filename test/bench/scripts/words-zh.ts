@@ -1,7 +1,7 @@
 /** The Chinese of made-up scripts: what may stand where, as lists cut at spaces; `{name}` calls a list, and `{A}` and `{B}` are people. */
 const cut = (text: string): string[] => text.trim().split(/\s+/);
 
-export const lists: Readonly<Record<string, readonly string[]>> = {
+const lists: Readonly<Record<string, readonly string[]>> = {
   time: cut(
     '昨天晚上 今天早上 三年前 上个月 那年冬天 结婚那天 刚才 五年来 从小到大 毕业以后 下雨那晚 除夕夜 生日那天 这些日子 上周五 半个小时前 出事之前 订婚宴上 离开老家那天 高考前一晚',
   ),
@@ -44,7 +44,7 @@ export const lists: Readonly<Record<string, readonly string[]>> = {
   link: cut('所以 可是 要不是这样 既然如此 再说了 更何况 结果 说到底 退一步讲 无论如何 从那以后 反正'),
 };
 
-export const dialogue: readonly string[] = [
+const dialogue: readonly string[] = [
   '{time}{who}{did}{thing}，{ask}？',
   '{B}，{ask}？{saying}。',
   '我{state}，就是为了{plan}。',
@@ -72,7 +72,7 @@ export const dialogue: readonly string[] = [
   '原来{who}{adv}就是{did}{thing}的人，真叫人{feel}。',
 ];
 
-export const action: readonly string[] = [
+const action: readonly string[] = [
   '△{A}{move}，{look}。',
   '△{look}，{A}{move}，{B}一脸{feel}。',
   '△{B}拿起{thing}，{move}。',
@@ -81,12 +81,12 @@ export const action: readonly string[] = [
   '（{A}{move}）',
 ];
 
-export const surnames = cut('林 顾 沈 陆 苏 江 秦 叶 许 周 宋 傅 程 白 韩 唐 裴 温 霍 夏');
-export const given = cut(
-  '晚秋 沉舟 知意 北辰 清欢 野 若溪 景行 念念 予安 星河 云舒 慕白 子墨 锦书 南乔 晏 思远 青禾 临风 雨桐 长宁 听澜 一鸣',
-);
+const surnames = cut('林 顾 沈 陆 苏 江 秦 叶 许 周 宋 傅 程 白 韩 唐 裴 温 霍 夏');
+const given = cut('晚秋 沉舟 知意 北辰 清欢 野 若溪 景行 念念 予安 星河 云舒 慕白 子墨 锦书 南乔 晏 思远 青禾 临风 雨桐 长宁 听澜 一鸣');
 
 /** What a copyist writes instead. */
-export const synonyms: readonly (readonly [string, string])[] = cut(
+const synonyms: readonly (readonly [string, string])[] = cut(
   '居然=竟然 早就=早已 根本=压根 一直=始终 终于=总算 其实=实际上 分明=明摆着 绝对=肯定 果然=果真 偷偷=悄悄 昨天=昨日 晚上=夜里 早上=清晨 刚才=方才 为什么=为何 到底=究竟 知道=清楚 告诉=转告 后悔=懊悔 害怕=恐惧 难过=伤心 失望=灰心 慌张=慌乱 愧疚=内疚 骄傲=自豪 父亲=爸爸 我妈=我母亲 董事长=总裁 律师=法律顾问 护士长=护士 司机=车夫 合同=协议 遗嘱=遗书 照片=相片 钥匙=门卡 项链=吊坠 信封=信件 烧掉=毁掉 偷走=盗走 藏起=收起 撕碎=撕烂 翻出=找出 捡到=拾到 修改=改动 离开=告别 城市=都市 官司=诉讼 查清=弄清 孩子=娃娃 比赛=竞赛 揭穿=拆穿 秘密=隐情 眼睛=双眼 瞒了=骗了 失去=丢掉 积蓄=存款 性命=命 放弃=舍弃 独自=一个人 推开=撞开 缓缓=慢慢 手机=电话 方向盘=车把 发呆=出神 眼泪=泪水 抽屉=柜子 墨镜=眼镜 突然=忽然 远处=远方 窗外=屋外 众人=大家 电梯=升降梯 宾客=客人 记者=媒体 所以=因此 可是=但是 既然如此=那么 再说了=而且 结果=最后 无论如何=不管怎样 从那以后=自那时起 反正=总之 打算=准备 好处=便宜 良心=良知 解释=说明 决定=主意 明白=懂得 看见=瞧见 没想到=想不到 答应=承诺 一起=一同 只是=不过是 真叫人=实在让人 神情=表情 拿起=抓起 看着=盯着',
 ).map((pair) => pair.split('=') as [string, string]);
+
+export const chinese = { lists, dialogue, action, surnames, given, synonyms };

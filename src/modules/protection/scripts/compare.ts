@@ -16,13 +16,21 @@ export type ScriptText = { readonly text: string; readonly fountain?: boolean };
 /** `score`: the share of the shorter script that is matched, each passage weighed by its own score, 0 to 1. */
 export type ScriptComparison = { score: number; passages: Passage[] };
 
-// In Han characters: about two lines of dialogue. Less is shared by scripts that have nothing to do with one another.
-const leastWeight = 20;
-const leastScore = 0.3;
+// Weights are in Han characters. All of these were chosen on the development seeds of the bench and on texts of short lines.
+const leastWeight = 14;
+// What is found in a line or two is believed from here on, and only where little is different.
+const fewPairs = 3;
+const fewPairsWeight = 26;
+const fewPairsScore = 0.7;
+// The longer a passage, the more of it may be in other words.
+const longWeight = 60;
+const longScore = 0.3;
+const shortScore = 0.5;
 // Passages that lie this near in both scripts are one, in units; a new scene is longer.
 const mergeReach = 8;
 const mergeShare = 0.35;
-
+// How alike the ends of a passage are to be, as a share of what is the middle within it.
+const endShare = 0.6;
 // The share of other words that copying by hand leaves.
 const slips = 0.06;
 
@@ -37,12 +45,19 @@ export function compareScripts(a: ScriptText, b: ScriptText): ScriptComparison {
   const aligned = drafts.map((draft) => draft.pairs.map((pair) => alignPair(left, right, pair)));
   const renames = findRenames(left, right, aligned.flat(), vocabulary);
   const passages = drafts
-    .map((draft, at) => measure(left, right, draft, aligned[at]!, renames))
-    .filter(({ score }) => score >= leastScore)
+    .map((draft, at) => ({ draft, passage: measure(left, right, draft, aligned[at]!, renames) }))
+    .filter(({ draft, passage }) => isCredible(draft, passage.score))
+    .map(({ passage }) => passage)
     .toSorted((x, y) => x.aStart - y.aStart || x.bStart - y.bStart);
   const inOrder = heaviestOrder(passages);
   const named = passages.map((passage, at) => (inOrder.has(at) ? passage : { ...passage, kind: 'reordered' as const }));
   return { score: shareOf(left, right, named), passages: named };
+}
+
+// A line or two that are alike may be what everybody says; of a page, the half may be in other words.
+function isCredible({ pairs, weight }: Draft, score: number): boolean {
+  if (pairs.length < fewPairs) return weight >= fewPairsWeight && score >= fewPairsScore;
+  return score >= (weight >= longWeight ? longScore : shortScore);
 }
 
 // Equal scripts are copies of one another however little they say.
@@ -50,7 +65,15 @@ function findDrafts(a: Script, b: Script): Draft[] {
   if (a.tokens.length > 0 && a.tokens.length === b.tokens.length && a.tokens.every((token, at) => token === b.tokens[at]))
     if (a.units.length === b.units.length)
       return [{ pairs: a.units.map((unit, at) => ({ a: at, b: at, likeness: 1, weight: unit.mass })), weight: Infinity }];
-  return findChains(findPairs(a, b), leastWeight).map(({ pairs, weight }: Chain) => ({ pairs, weight }));
+  return findChains(findPairs(a, b), leastWeight).map(trim);
+}
+
+// Of lines at the ends that are much less alike than the rest, chance is the likelier maker.
+function trim({ pairs, weight }: Chain): Draft {
+  const sorted = pairs.map(({ likeness }) => likeness).toSorted((x, y) => x - y);
+  const least = endShare * sorted[sorted.length >> 1]!;
+  const alike = ({ likeness }: Pair): boolean => likeness >= least;
+  return { pairs: pairs.slice(pairs.findIndex(alike), pairs.findLastIndex(alike) + 1), weight };
 }
 
 function merge(drafts: readonly Draft[]): Draft[] {

@@ -22,9 +22,9 @@ const limits = {
   // Places of one fingerprint: beyond, the n-th there goes with the n-th here.
   places: 8,
 } as const;
-const leastLikeness = 0.3;
+const leastLikeness = 0.35;
 // Two lines on the same thing reach this by chance.
-const chanceLikeness = 0.2;
+const chanceLikeness = 0.3;
 const singleWeight = 0.5;
 
 type Features = {
