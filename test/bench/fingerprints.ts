@@ -75,6 +75,12 @@ function scanNaively(words: Uint32Array, query: Uint32Array): number[] {
   return found;
 }
 
+/** The ceiling of one query alone: reading as many bytes as a query must see (16 a code) once through, by the C library's memcmp. */
+function millisecondsToRead(bytes: number): number {
+  const [a, b] = [Buffer.alloc(bytes / 2, 170), Buffer.alloc(bytes / 2, 170)];
+  return millisecondsOf(15, () => a.equals(b));
+}
+
 /** A stored code with twenty of its bits flipped, all in the first half, which search looks at before it looks further. */
 function queryNear(codes: Uint8Array, place: number): Uint8Array {
   const query = codes.slice(place * codeBytes, (place + 1) * codeBytes);
@@ -99,6 +105,7 @@ function searching(count: number): Record<string, unknown> {
   const missed = index.search(queries).filter(({ places: found }, i) => !found.includes(places[i]!)).length;
   const alone = millisecondsOf(15, () => index.search(one));
   const together = millisecondsOf(3, () => index.search(queries)) / batch;
+  const reading = millisecondsToRead(count * 16);
   const naive = millisecondsOf(3, () => scanNaively(words, oneWords));
   const agree = scanNaively(words, oneWords).join() === index.search(one)[0]!.places.join();
   return {
@@ -107,6 +114,7 @@ function searching(count: number): Record<string, unknown> {
     agreesWithNaive: agree,
     millisecondsAQuery: round(alone, 2),
     [`millisecondsAQueryIn${batch}`]: round(together, 2),
+    millisecondsToReadThatMuch: round(reading, 2),
     naiveMillisecondsAQuery: round(naive, 1),
     timesNaive: round(naive / alone, 1),
     bytesACode: round(index.bytes / count, 2),
