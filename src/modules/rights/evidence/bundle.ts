@@ -19,7 +19,10 @@ export type BundleStamp = { readonly query: Uint8Array; readonly reply: Uint8Arr
 /** A bundle carries no times but those that it states: the same evidence has the same bytes. */
 const fixedTime = '1980-01-01T00:00:00';
 
-/** The seal of a manifest. Throws RangeError for two assets of one path or more included than a bundle holds, and ZodError for a wrong form. */
+/**
+ * The seal of a manifest. Throws RangeError for two assets of one path and for more included than a bundle holds, ZodError for a wrong
+ * form.
+ */
 export function sealRegistration(given: BundleManifest): Seal {
   const manifest = bundleManifest.parse(given);
   if (new Set(manifest.assets.map(({ path }) => path)).size < manifest.assets.length) throw new RangeError('two assets of one path');

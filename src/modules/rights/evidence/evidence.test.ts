@@ -97,6 +97,16 @@ describe('a bundle without stamps', () => {
     expect(await codeOf(zip)).toEqual(['shares', 'manifest.json', null]);
   });
 
+  test('whose shares are made to take hours is refused at once', async () => {
+    const given = manifestOf();
+    const owners = Array.from({ length: 200 }, (_, index) => ({
+      ...given.registration.owners[0]!,
+      share: `1/${10n ** 17n + BigInt(index) * 2n + 1n}`,
+    }));
+    const zip = await bundleOf(sealRegistration({ ...given, registration: { ...given.registration, owners } }), []);
+    expect(await codeOf(zip)).toEqual(['shares', 'manifest.json', null]);
+  });
+
   test('that was torn, cut, or is a bomb is a difference, not an outage', async () => {
     const zip = await bundleOf(seal, []);
     await fc.assert(

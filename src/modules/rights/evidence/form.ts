@@ -52,7 +52,7 @@ export const bundleManifest = z.strictObject({
           until: day.nullable(),
         }),
       )
-      .max(1000),
+      .max(200),
   }),
   assets: z
     .array(

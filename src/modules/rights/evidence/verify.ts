@@ -114,12 +114,20 @@ function checkNames(files: ReadonlyMap<string, ZipFile>, manifest: BundleManifes
   return stamps;
 }
 
+/** No agreement has shares that need more, and sums of a hostile one would take hours. */
+const largestDenominator = 10n ** 18n;
+
 /** Shares of one right sum to one on every day on which they begin. */
 function checkShares({ registration: { owners } }: BundleManifest): void {
   for (const { right, from } of owners) {
     const then = owners.filter((each) => each.right === right && each.from <= from && (each.until === null || from < each.until));
-    const sum = then.reduce((all, { share }) => plus(all, readFraction(share)), zero);
-    if (compare(sum, one) !== 0n) throw new Differs('shares', bundleFiles.manifest, null, '1/1', `${right} ${from}: ${writeFraction(sum)}`);
+    const differs = (found: string): Differs => new Differs('shares', bundleFiles.manifest, null, '1/1', `${right} ${from}: ${found}`);
+    const sum = then.reduce((all, { share }) => {
+      const next = plus(all, readFraction(share));
+      if (next.d > largestDenominator) throw differs('…');
+      return next;
+    }, zero);
+    if (compare(sum, one) !== 0n) throw differs(writeFraction(sum));
   }
 }
 

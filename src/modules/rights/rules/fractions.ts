@@ -4,7 +4,11 @@ export type Fraction = { readonly n: bigint; readonly d: bigint };
 export const zero: Fraction = { n: 0n, d: 1n };
 export const one: Fraction = { n: 1n, d: 1n };
 
-const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : gcd(b, a % b));
+function gcd(a: bigint, b: bigint): bigint {
+  let [x, y] = [a < 0n ? -a : a, b];
+  while (y > 0n) [x, y] = [y, x % y];
+  return x;
+}
 
 /** n/d in lowest terms. Throws RangeError for a denominator that is not positive. */
 export function fraction(n: bigint, d: bigint): Fraction {

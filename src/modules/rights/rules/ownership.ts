@@ -1,4 +1,4 @@
-/** Who owns a right of a work when, from its chain of title: shares are exact, and those of every period sum to one or the title is broken. */
+/** Who owns a right of a work when, from its chain of title. Shares are exact; those of a period sum to one, or the title is broken. */
 import { compare, fraction, one, plus, writeFraction, zero, type Fraction } from './fractions.ts';
 import { startOfDay } from './scope.ts';
 import type { RightKind } from './words.ts';
@@ -31,7 +31,10 @@ export type Ownership = {
   readonly fault: Fault | null;
 };
 
-/** The periods of one right of one work in their order, without gaps from the first deed on. Deeds of one day count makers first, then by id. Throws RangeError for a share that is none. */
+/**
+ * The periods of one right of one work in their order, without gaps from the first deed on. Deeds of one day count makers first, then
+ * by id. Throws RangeError for a share that is none.
+ */
 export function ownershipOf(deeds: readonly Deed[]): Ownership[] {
   const ordered = deeds
     .map((deed) => ({ deed, ms: startOfDay(deed.zone, deed.on) }))
