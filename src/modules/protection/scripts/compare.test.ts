@@ -103,6 +103,19 @@ test('scripts that have nothing to do with one another share nothing, and so doe
   expect(compare(`${scene}\n甲：你怎么来了？`, `${own}\n乙：你怎么来了？`).passages).toEqual([]);
 });
 
+test('lines without speakers and in one paragraph are known again, as subtitles and novels have them', () => {
+  const spoken = scene
+    .replace(/^[^：\n]*：/gm, '')
+    .split('\n')
+    .slice(1);
+  const novel = `${own.replaceAll('\n', '')}${spoken.join('')}${second.replaceAll('\n', '')}`;
+  for (const text of [`${own}\n${spoken.join('\n')}`, novel]) {
+    const { passages } = compare(scene, text);
+    expect(passages).toHaveLength(1);
+    expect(cut(text, passages[0]!.bStart, passages[0]!.bEnd)).toContain(spoken[1]);
+  }
+});
+
 test('any texts give passages inside the texts and a score from 0 to 1', () => {
   const line = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom(...`${scene}\n${second}\n${english}`.split('\n')));
   const text = fc.array(line, { maxLength: 40 }).map((lines) => lines.join('\n'));

@@ -133,8 +133,10 @@ function measure(a: Script, b: Script, { pairs }: Draft, aligned: readonly Align
   const { usedA, usedB, renamed } = tally;
   const [first, last] = [pairs[0]!, pairs.at(-1)!];
   const all = a.units[last.a]!.to - a.units[first.a]!.from + b.units[last.b]!.to - b.units[first.b]!.from;
-  const [aStart, aEnd] = span(a, usedA, first.a, last.a);
-  const [bStart, bEnd] = span(b, usedB, first.b, last.b);
+  // A scene that is taken from its first line on is taken with its heading, whatever place that names now.
+  const headed = a.units[first.a - 1]?.heading === true && b.units[first.b - 1]?.heading === true ? 1 : 0;
+  const [aStart, aEnd] = span(a, usedA, first.a - headed, last.a);
+  const [bStart, bEnd] = span(b, usedB, first.b - headed, last.b);
   const kind = unlike(a, new Set(pairs.map((pair) => pair.a)), usedA) || unlike(b, new Set(pairs.map((pair) => pair.b)), usedB);
   return {
     aStart,

@@ -11,6 +11,7 @@ export type Label = { readonly name: string; readonly bodyAt: number };
 
 // A cast of hundreds is a list of something else, and every name costs time in each line.
 const mostNames = 400;
+const mostChecked = 2000;
 
 const labelPattern =
   /^[\s△▲*·•\-—]*[【[「]?(\p{Script=Han}[\p{Script=Han}·・A-Za-z0-9]{0,7}|\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,2})[】\]」]?(?:\s*(?:os|vo|v\.o\.|o\.s\.))?\s*(?:[（(][^）)\n]{0,30}[）)])?\s*[:：]\s*/iu;
@@ -71,13 +72,16 @@ export function findNames(text: string, lines: readonly string[], characters: re
     if (cast)
       for (const name of cast[1]!.split(/[、,，;；/\s]+/)) if (/^\p{Script=Han}{2,4}$/u.test(name)) count(people, foldName(name), 2);
     const label = labelOf(line);
-    // Who speaks once and is spoken of is somebody, too.
-    if (label) count(people, label.name, text.indexOf(label.name) === text.lastIndexOf(label.name) ? 1 : 2);
+    if (label) count(people, label.name);
     if (!cast && isHeading(line)) for (const place of placesOf(line)) count(places, place);
   }
   for (const [, name] of text.matchAll(speech)) if (!pronouns.test(name!)) count(people, name!, 0.7);
   for (const [word] of text.matchAll(capitalised)) if (!notCapitalised.has(word.toLowerCase())) count(people, foldName(word), 0.7);
-  addGivenNames(text, people);
+  const folded = text.toLowerCase();
+  // Who speaks once and is spoken of is somebody, too.
+  for (const [name, times] of [...people].slice(0, mostChecked))
+    if (times === 1 && folded.indexOf(name) !== folded.lastIndexOf(name)) people.set(name, 2);
+  addGivenNames(folded, people);
   const frequent = (map: Map<string, number>, without?: ReadonlySet<string>): Set<string> =>
     new Set(
       [...map]
@@ -91,10 +95,10 @@ export function findNames(text: string, lines: readonly string[], characters: re
 }
 
 // 林晚秋 is 晚秋 to those who love her, and Mary Ann Smith is Mary.
-function addGivenNames(text: string, people: Map<string, number>): void {
+function addGivenNames(folded: string, people: Map<string, number>): void {
   for (const [name, times] of [...people].filter((each) => each[1] >= 2).slice(0, mostNames)) {
     const parts = /^\p{Script=Han}{3}$/u.test(name) ? [name.slice(1)] : name.includes(' ') ? name.split(' ') : [];
-    for (const part of parts) if (part.length >= 2 && !people.has(part) && text.toLowerCase().includes(part)) people.set(part, times);
+    for (const part of parts) if (part.length >= 2 && !people.has(part) && folded.includes(part)) people.set(part, times);
   }
 }
 

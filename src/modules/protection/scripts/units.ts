@@ -55,11 +55,12 @@ export type Script = {
   readonly length: number;
 };
 
-// A word says more than a Han character: English needs about two thirds as many of them.
-const wordMass = 1.6;
+// A word says more than a Han character, but half of the words of English are its grammar.
+const wordMass = 1.1;
 const headingShare = 0.25;
-// Longer lines are cut at the ends of sentences, so that a paragraph of a novel is not one unit.
-const longUnit = 40;
+// Longer lines are cut at the ends of sentences, so that a paragraph of a novel is not one unit; signs, a word of letters being one.
+const longLine = 60;
+const leastCut = 8;
 const longestUnit = 80;
 const sentenceEnd = /[。！？!?；;…\n]|\.(?=\s|$)/u;
 
@@ -164,6 +165,7 @@ class Reader {
       this.#units.push({ start, end, from, to, mass: weighed, speaker: line.speaker, heading: line.heading });
       [from, start, mass] = [to, end, 0];
     };
+    const long = body.length > longLine && body.replace(/[a-z]+/gi, 'x').length > longLine;
     for (let i = 0, place = at; i < body.length;) {
       const sign = String.fromCodePoint(body.codePointAt(i)!);
       if (isHan(sign)) {
@@ -186,7 +188,7 @@ class Reader {
         i += sign.length;
         place += 1;
         const count = this.#tokens.length - from;
-        if (count >= longUnit / 2 && body.length > longUnit && sentenceEnd.test(sign + (body[i] ?? ' '))) {
+        if (long && count >= leastCut && sentenceEnd.test(sign + (body[i] ?? ' '))) {
           // What closes a sentence belongs to it.
           while (i < body.length && /[”’」』）)"'\s]/.test(body[i]!)) [i, place] = [i + 1, place + 1];
           cut(place);
