@@ -13,7 +13,7 @@ import { createOutgoing } from '../../../platform/outgoing.ts';
 import { systemClock } from '../../../platform/time.ts';
 import { httpAuthority, stampData } from './authority.ts';
 import { sealRegistration, writeBundle, type BundleStamp, type Seal } from './bundle.ts';
-import { bundleFormat, type BundleManifest } from './form.ts';
+import { bundleFormat, mostIncluded, type BundleManifest } from './form.ts';
 import { verifyBundle } from './verify.ts';
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
@@ -95,6 +95,19 @@ describe('a bundle without stamps', () => {
     const owners = [...given.registration.owners, { ...given.registration.owners[0]!, name: 'C', from: '2026-06-01', until: '2026-07-01' }];
     const zip = await bundleOf(sealRegistration({ ...given, registration: { ...given.registration, owners } }), []);
     expect(await codeOf(zip)).toEqual(['shares', 'manifest.json', null]);
+  });
+
+  test('with as many files as it may have, with the longest names, holds', async () => {
+    const assets = Array.from({ length: mostIncluded }, (_, index) => ({
+      ...carried[3]!,
+      path: `files/${String(index).padStart(4, '0')}${'证'.repeat(130)}`,
+    }));
+    const seal = sealRegistration(manifestOf({ assets }));
+    const chunks: Uint8Array[] = [];
+    // oxlint-disable-next-line require-yield -- They are empty.
+    for await (const chunk of writeBundle(seal, [], async function* () {})) chunks.push(chunk);
+    expect(await verify(Buffer.concat(chunks))).toMatchObject({ ok: true, checked: 1 + 2 * mostIncluded });
+    expect(() => sealRegistration(manifestOf({ assets: [...assets, { ...assets[0]!, path: 'files/more' }] }))).toThrow(RangeError);
   });
 
   test('whose shares are made to take hours is refused at once', async () => {

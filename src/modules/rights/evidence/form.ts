@@ -19,15 +19,17 @@ export const stampFiles = (number: number) => ({
   anchors: `stamps/${number}.ca.pem`,
 });
 
-/** The zip's directory of these many entries is below a megabyte, which is as much as is read of one. */
-export const mostIncluded = 4000;
+/** The zip's directory of so many entries with the longest names is below a megabyte, which is as much as is read of one. */
+export const mostIncluded = 2000;
+const longestPathBytes = 400;
 export const mostAssets = 100_000;
 
 /** Under `files/`, and nothing that a shell, `sha256sum` or a file system would read as more than a name. */
 const path = z
   .string()
-  .max(150)
-  .regex(/^files(\/(?!\.{1,2}(\/|$))[^/\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+)+$/u);
+  .max(longestPathBytes)
+  .regex(/^files(\/(?!\.{1,2}(\/|$))[^/\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+)+$/u)
+  .refine((name) => Buffer.byteLength(name) <= longestPathBytes, `at most ${longestPathBytes} bytes`);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const name = z.string().min(1).max(300);
 const day = z.iso.date();
