@@ -116,7 +116,7 @@ function eventOf(scene: Scene, conversion: CrowdConversion, placed: Placed, pers
     ...(conversion.byCode && { code: placed.code }),
     ...(conversion.clickId !== null && { clickId: `demo-${conversion.clickId}` }),
     ...(conversion.installBeginAt !== null && { installBeginAt: new Date(conversion.installBeginAt).toISOString() }),
-    ...(kind === 'order' && { orderId: conversion.id, status: 'paid', amountMinor: String(conversion.amountMinor), currency: 'CNY' }),
+    ...(kind === 'order' && { orderId: conversion.id, status: 'paid', amountMinor: String(priceOf(conversion)), currency: 'CNY' }),
     ...(kind === 'order' &&
       conversion.account !== null && {
         channel: person.channel,
@@ -124,6 +124,9 @@ function eventOf(scene: Scene, conversion: CrowdConversion, placed: Placed, pers
       }),
   };
 }
+
+/** The crowd pays for single episodes; here the drama is sold whole and as a season’s pass, at five times that. */
+const priceOf = ({ amountMinor }: CrowdConversion): number => amountMinor * 5;
 
 // Some get half of their money back, most all of it.
 function refundOf(conversion: CrowdConversion): object {
@@ -133,7 +136,7 @@ function refundOf(conversion: CrowdConversion): object {
     type: 'refund',
     orderId: conversion.id,
     occurredAt: new Date(conversion.refundAt!).toISOString(),
-    ...(half && { status: 'partly_refunded', refundedMinor: String(Math.floor(conversion.amountMinor / 2)) }),
+    ...(half && { status: 'partly_refunded', refundedMinor: String(Math.floor(priceOf(conversion) / 2)) }),
   };
 }
 
