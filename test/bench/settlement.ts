@@ -156,12 +156,18 @@ async function bare(db: Database, settlementId: string): Promise<number> {
   const { rows } = await sql<Record<'content' | 'lines' | 'salt' | 'hash' | 'item_id', string>>`
     select content, lines::text as lines, salt, hash, item_id from revenue_postings where settlement_id = ${settlementId}
     order by number limit ${batch}`.execute(db.root);
-  const { rows: counted } = await sql<{ count: bigint }>`select count(*) as count from revenue_postings where settlement_id = ${settlementId}`.execute(
-    db.root,
-  );
+  const { rows: counted } = await sql<{
+    count: bigint;
+  }>`select count(*) as count from revenue_postings where settlement_id = ${settlementId}`.execute(db.root);
   const total = Number(counted[0]!.count);
   const column = (key: keyof (typeof rows)[number]): string => rows.map((row) => row[key]).join('\u001e');
-  const columns = { content: column('content'), lines: column('lines'), salt: column('salt'), hash: column('hash'), item: column('item_id') };
+  const columns = {
+    content: column('content'),
+    lines: column('lines'),
+    salt: column('salt'),
+    hash: column('hash'),
+    item: column('item_id'),
+  };
   const started = systemClock.monotonicMs();
   for (let from = 0; from < total; from += rows.length)
     await db.transaction((trx) =>
