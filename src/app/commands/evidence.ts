@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises';
 import { verifyBundle } from '../../modules/rights/index.ts';
 import { readArguments, type Command } from '../command.ts';
 import { appErrors } from '../errors.ts';
+import { openFile } from '../open-file.ts';
 import { terminalTranslator } from '../sentences.ts';
 
 const usage = 'evidence verify BUNDLE';
@@ -23,18 +23,9 @@ Example: hookline evidence verify registration.zip`,
     const { positionals } = readArguments(argv, { json: { type: 'boolean' } });
     const [verb, path, ...more] = positionals;
     if (verb !== 'verify' || path === undefined || more.length > 0) throw appErrors.bad_usage({ reason: usage });
-    const file = await open(path).catch((error: unknown) => {
-      throw appErrors.file_not_found({ file: path }, error);
-    });
+    const file = await openFile(path);
     try {
-      const { size } = await file.stat();
-      const { ok, checked, firstDifference, stamps } = await verifyBundle({
-        size,
-        read: async (offset, length) => {
-          const { bytesRead, buffer } = await file.read(Buffer.alloc(Math.max(0, Math.min(length, size - offset))), { position: offset });
-          return buffer.subarray(0, bytesRead);
-        },
-      });
+      const { ok, checked, firstDifference, stamps } = await verifyBundle(file);
       const t = terminalTranslator(io.env);
       const place = firstDifference && [firstDifference.file, firstDifference.line].filter((each) => each !== null).join(':');
       const message = firstDifference && t(`evidence.difference.${firstDifference.code}`, { ...firstDifference, place });

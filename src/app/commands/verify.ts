@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises';
 import { verifyStatement } from '../../modules/revenue/index.ts';
 import { readArguments, type Command } from '../command.ts';
 import { appErrors } from '../errors.ts';
+import { openFile } from '../open-file.ts';
 import { terminalTranslator } from '../sentences.ts';
 
 const usage = 'verify FILE.zip';
@@ -22,19 +22,9 @@ Example: hookline verify statement.zip`,
     const { positionals } = readArguments(argv, { json: { type: 'boolean' } });
     const [path, ...more] = positionals;
     if (path === undefined || more.length > 0) throw appErrors.bad_usage({ reason: usage });
-    const file = await open(path).catch((error: unknown) => {
-      throw appErrors.file_not_found({ file: path }, error);
-    });
+    const file = await openFile(path);
     try {
-      const { size } = await file.stat();
-      const source = {
-        size,
-        read: async (offset: number, length: number): Promise<Uint8Array> => {
-          const { bytesRead, buffer } = await file.read(Buffer.alloc(Math.max(0, Math.min(length, size - offset))), { position: offset });
-          return buffer.subarray(0, bytesRead);
-        },
-      };
-      const { ok, checked, firstDifference, seal } = await verifyStatement(source);
+      const { ok, checked, firstDifference, seal } = await verifyStatement(file);
       const t = terminalTranslator(io.env);
       const message =
         firstDifference && t(`verify.difference.${firstDifference.code}`, { ...firstDifference, place: placeOf(firstDifference) });
