@@ -1,7 +1,7 @@
 /** Files of conversions: those that came, and the place to send the next. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { attributionContract, type FileImport } from '../../../../src/modules/attribution/contract.ts';
 import { call } from '../../../shared/api/client.ts';
@@ -10,7 +10,7 @@ import { useI18n, type I18n } from '../../../shared/i18n/i18n.ts';
 import { DataTable, type Column } from '../../../shared/table/DataTable.tsx';
 import { Listing } from '../../../shared/table/Listing.tsx';
 import { Choice } from '../../../shared/ui/Choice.tsx';
-import { Icon } from '../../../shared/ui/Icon.tsx';
+import { FileDrop } from '../../../shared/ui/FileDrop.tsx';
 import { LinkButton } from '../../../shared/ui/LinkButton.tsx';
 import { Badge, Field, PageFrame, Panel, type Tone } from '../../../shared/ui/PageFrame.tsx';
 import { PermissionGate, useDenied } from '../../../shared/ui/PermissionGate.tsx';
@@ -105,12 +105,10 @@ function SendFile() {
   const { t } = useI18n();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
   const sources = useQuery(sourcesQuery);
   const mappings = useQuery(mappingsQuery);
   const [picked, setPicked] = useState('');
   const [mappingName, setMappingName] = useState('');
-  const [over, setOver] = useState(false);
   const denied = useDenied(routes.createFileImport.access);
   const usable = sources.data?.items.filter((one) => one.kind === 'file') ?? [];
   const sourceId = usable.some((one) => one.id === picked) ? picked : (usable[0]?.id ?? '');
@@ -135,6 +133,9 @@ function SendFile() {
   });
   const none = sources.isSuccess && usable.length === 0;
   const because = denied ?? (none ? t('attribution.import.no_source') : undefined);
+  const take = (file: File): void => {
+    if (!because) send.mutate(file);
+  };
   if (none)
     return (
       <Panel>
@@ -176,40 +177,19 @@ function SendFile() {
           />
         </Field>
       </div>
-      <div
-        className={over ? 'file-drop is-over' : 'file-drop'}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          const file = event.dataTransfer.files[0];
-          if (file && !because) send.mutate(file);
-        }}
-      >
-        <Icon name="sheet" size={26} />
-        <span>{t('attribution.import.drop')}</span>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          accept=".csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = '';
-            if (file) send.mutate(file);
-          }}
-        />
-        <PermissionGate permission={routes.createFileImport.access} because={because}>
-          <Button type="primary" loading={send.isPending} disabled={sourceId === ''} onClick={() => input.current?.click()}>
-            {t('attribution.import.choose')}
-          </Button>
-        </PermissionGate>
-        <small>{t('attribution.import.formats')}</small>
-      </div>
+      <FileDrop label={t('attribution.import.choose')} onFile={take}>
+        {(choose) => (
+          <>
+            <span>{t('attribution.import.drop')}</span>
+            <PermissionGate permission={routes.createFileImport.access} because={because}>
+              <Button type="primary" loading={send.isPending} disabled={sourceId === ''} onClick={choose}>
+                {t('attribution.import.choose')}
+              </Button>
+            </PermissionGate>
+            <small>{t('attribution.import.formats')}</small>
+          </>
+        )}
+      </FileDrop>
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
 /** Reconciling with platforms: the settlement files that were compared, a place for the next, and what platforms paid. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { currencies } from '../../../../src/platform/http/contract.ts';
 import { revenueContract } from '../../../../src/modules/revenue/contract.ts';
@@ -12,7 +12,7 @@ import { useI18n, type I18n } from '../../../shared/i18n/i18n.ts';
 import { DataTable, type Column } from '../../../shared/table/DataTable.tsx';
 import { Listing } from '../../../shared/table/Listing.tsx';
 import { Choice } from '../../../shared/ui/Choice.tsx';
-import { Icon } from '../../../shared/ui/Icon.tsx';
+import { FileDrop } from '../../../shared/ui/FileDrop.tsx';
 import { LinkButton } from '../../../shared/ui/LinkButton.tsx';
 import { Badge, Field, LinkTabs, PageFrame, Panel, type Tone } from '../../../shared/ui/PageFrame.tsx';
 import { useDenied } from '../../../shared/ui/PermissionGate.tsx';
@@ -117,14 +117,12 @@ function SendFile() {
   const { t } = i18n;
   const navigate = useNavigate();
   const client = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
   const sources = useQuery(sourcesQuery);
   const denied = useDenied(routes.createReconciliation.access);
   const months = lastMonths(24);
   const [picked, setPicked] = useState('');
   const [period, setPeriod] = useState(months[0]!);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [over, setOver] = useState(false);
   const list = sources.data?.items ?? [];
   const source = list.find((one) => one.id === picked) ?? list[0];
   const currency = chosen ?? source?.currency ?? 'CNY';
@@ -149,7 +147,9 @@ function SendFile() {
         />
       </Panel>
     );
-  const take = (file: File | undefined) => file && source && !denied && send.mutate(file);
+  const take = (file: File): void => {
+    if (source && !denied) send.mutate(file);
+  };
   return (
     <Panel title={t('reconcile.send')}>
       <p className="reconcile-about">{t('reconcile.send_text')}</p>
@@ -180,42 +180,16 @@ function SendFile() {
           />
         </Field>
       </div>
-      <div
-        className={over ? 'file-drop is-over' : 'file-drop'}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          take(event.dataTransfer.files[0]);
-        }}
-      >
-        <Icon name="sheet" size={26} />
-        <Button
-          type="primary"
-          loading={send.isPending}
-          disabled={denied !== undefined || !source}
-          title={denied}
-          onClick={() => input.current?.click()}
-        >
-          {send.isPending ? t('reconcile.sending') : t('reconcile.choose')}
-        </Button>
-        <span>{t('reconcile.drop')}</span>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          aria-label={t('reconcile.choose')}
-          accept=".csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-          onChange={(event) => {
-            take(event.target.files?.[0]);
-            event.target.value = '';
-          }}
-        />
-      </div>
+      <FileDrop label={t('reconcile.choose')} onFile={take}>
+        {(choose) => (
+          <>
+            <Button type="primary" loading={send.isPending} disabled={denied !== undefined || !source} title={denied} onClick={choose}>
+              {send.isPending ? t('reconcile.sending') : t('reconcile.choose')}
+            </Button>
+            <span>{t('reconcile.drop')}</span>
+          </>
+        )}
+      </FileDrop>
     </Panel>
   );
 }
