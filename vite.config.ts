@@ -16,6 +16,8 @@ const ofPromotion =
   /^(promotion|attribution|integrations|signal|reason|notification|chart|table|filter)\.|^error\.(campaigns|creators|codes|links|attribution|webhooks|publishing|notifications|outgoing)\./;
 /** What only its pages of share plans and settlements say, likewise (web/console/money-words.ts). */
 const ofMoney = /^(share_plan|settlement|statement|reconcile|books|payee)\.|^payout\.(?!failure\.)/;
+/** What only its pages of rights, copies and cases say, likewise (web/console/protection-words.ts). */
+const ofProtection = /^(rights|protection|takedown)\.|^error\.(rights|protection|takedown)\./;
 
 /** What only the pages of one's own money say, in both apps; the creators' also brings the plans' explanations and refusals with it. */
 const ofOwnMoney = /^money\./;
@@ -28,12 +30,13 @@ function webWords(): Plugin {
     enforce: 'pre',
     apply: 'build',
     transform(code, id) {
-      const file = /\/locales\/[^/]+\.json(?:\?words=(promotion|money|own-money))?$/.exec(id);
+      const file = /\/locales\/[^/]+\.json(?:\?words=(promotion|money|protection|own-money))?$/.exec(id);
       if (!file) return null;
       const wanted = (key: string) => {
         if (this.environment.name === 'creator') return (file[1] === 'own-money' ? ofOwnMoneyOnAPhone : ofTheCreator).test(key);
         if (file[1] === 'own-money' || ofOwnMoney.test(key)) return file[1] === 'own-money' && ofOwnMoney.test(key);
-        return !notOfTheConsole.test(key) && file[1] === (ofPromotion.test(key) ? 'promotion' : ofMoney.test(key) ? 'money' : undefined);
+        const owner = ofPromotion.test(key) ? 'promotion' : ofMoney.test(key) ? 'money' : ofProtection.test(key) ? 'protection' : undefined;
+        return !notOfTheConsole.test(key) && file[1] === owner;
       };
       const texts = JSON.parse(code) as Record<string, string>;
       const kept = JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([key]) => wanted(key))));

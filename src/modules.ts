@@ -25,9 +25,16 @@ export const modules = {
     purpose: 'share plans, settlements, statements, payees and their tax, payouts',
     uses: ['identity', 'notifications', 'webhooks', 'ledger', 'catalog', 'creators', 'campaigns', 'attribution'],
   },
-  protection: {
-    purpose: 'finding copies: fingerprints of pictures, the exact search among them, and passages that scripts share',
-    uses: [],
+  rights: {
+    purpose: 'who owns what, licences in and out, what is free to sell, registrations and evidence that proves itself',
+    uses: ['identity', 'notifications', 'webhooks', 'catalog'],
   },
-  rights: { purpose: 'who owns what, licences in and out, what is free to sell, evidence that proves itself', uses: [] },
+  protection: {
+    purpose: 'finding copies: fingerprints, suspects, scans and matches, remakes, passages that scripts share, who may show what',
+    uses: ['identity', 'notifications', 'webhooks', 'catalog', 'studio', 'creators', 'campaigns', 'rights'],
+  },
+  takedown: {
+    purpose: 'cases about copies: laws as data, notices and counter-notices on their clocks, notices that come in',
+    uses: ['identity', 'notifications', 'webhooks', 'catalog', 'rights', 'protection'],
+  },
 } as const satisfies Record<string, { purpose: string; uses: readonly string[] }>;

@@ -36,11 +36,12 @@ import { addressOf, openObjects, originsOf, removeOld, withPort } from './wiring
 import { contracts, migrations } from './wiring/lists.ts';
 import { furnishMoney, type MoneyModules } from './wiring/money.ts';
 import { furnishPromotion, type Promotion } from './wiring/promotion.ts';
+import { furnishProtection, type ProtectionModules } from './wiring/protection.ts';
 
 /** `command` opens the database for one command and serves nobody; `redirect` answers links and nothing else. */
 export type Role = 'all' | 'web' | 'worker' | 'redirect' | 'command';
 
-export type House = Readonly<Promotion & MoneyModules> & {
+export type House = Readonly<Promotion & MoneyModules & ProtectionModules> & {
   readonly role: Role;
   readonly config: Config;
   readonly db: Database;
@@ -143,6 +144,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
   const { notifications, webhooks, creators, codes, visitors, links, campaigns, attribution, publishing } = promotion;
   const money = furnishMoney({ config, db, clock, log, jobs, objects, identity, catalog, tempDirectory, ...promotion });
   jobs.register(money.revenue.jobs, money.revenue.events);
+  const guarded = furnishProtection({ config, db, clock, log, jobs, mail, objects, host, identity, catalog, tempDirectory, ...promotion });
   let keyKeeper: NodeJS.Timeout | undefined;
   const refreshKeys = (): Promise<void> => visitors.refresh().catch((error: unknown) => log.warn('visitors.keys_away', { error }));
   const keepKeys = (): void => {
@@ -194,6 +196,9 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       attribution.bound,
       codes.bound,
       money.revenue.bound,
+      guarded.rights.bound,
+      guarded.protection.bound,
+      guarded.takedown.bound,
     ],
     authenticate: (request) => identity.authenticate(request),
     trustedOrigins: originsOf(config, baseUrl),
@@ -243,6 +248,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     catalog,
     ...promotion,
     ...money,
+    ...guarded,
     studio: studio.service,
     jobs,
     objects,

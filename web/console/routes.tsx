@@ -3,6 +3,7 @@ import type { RouteObject } from 'react-router';
 import { money } from './money-words.ts';
 import { withMoneyWords } from '../shared/money/money-words.ts';
 import { promotion } from './promotion-words.ts';
+import { guarded } from './protection-words.ts';
 import { RouteError } from './shell/RouteError.tsx';
 import { Splash } from './shell/Splash.tsx';
 
@@ -68,6 +69,9 @@ export const routes: RouteObject[] = [
               { path: '/my-money/profile', lazy: withMoneyWords(() => import('./pages/my-money/ProfilePage.tsx')) },
               { path: '/my-money/payouts', lazy: withMoneyWords(() => import('./pages/my-money/PayoutsPage.tsx')) },
               { path: '/my-money/plans', lazy: withMoneyWords(() => import('./pages/my-money/PlansPage.tsx')) },
+              { path: '/rights', lazy: guarded(() => import('./pages/rights/RightsPage.tsx')) },
+              { path: '/copies', lazy: guarded(() => import('./pages/copies/CopiesPage.tsx')) },
+              { path: '/cases', lazy: guarded(() => import('./pages/cases/CasesPage.tsx')) },
               { path: '/integrations', lazy: promotion(() => import('./pages/integrations/IntegrationsPage.tsx')) },
               { path: '/settings', lazy: () => import('./pages/settings/SettingsPage.tsx') },
               { path: '*', lazy: () => import('./pages/entry/NotFoundPage.tsx') },

@@ -15,12 +15,18 @@ import { linksContract } from '../../modules/links/contract.ts';
 import { linksMigrations } from '../../modules/links/index.ts';
 import { notificationsContract } from '../../modules/notifications/contract.ts';
 import { notificationsMigrations } from '../../modules/notifications/index.ts';
+import { protectionContract } from '../../modules/protection/contract.ts';
+import { protectionMigrations } from '../../modules/protection/index.ts';
 import { publishingContract } from '../../modules/publishing/contract.ts';
 import { publishingMigrations } from '../../modules/publishing/index.ts';
 import { revenueContract } from '../../modules/revenue/contract.ts';
 import { revenueMigrations } from '../../modules/revenue/index.ts';
+import { rightsContract } from '../../modules/rights/contract.ts';
+import { rightsMigrations } from '../../modules/rights/index.ts';
 import { studioContract } from '../../modules/studio/contract.ts';
 import { studioMigrations } from '../../modules/studio/index.ts';
+import { takedownContract } from '../../modules/takedown/contract.ts';
+import { takedownMigrations } from '../../modules/takedown/index.ts';
 import { webhooksContract } from '../../modules/webhooks/contract.ts';
 import { webhooksMigrations } from '../../modules/webhooks/index.ts';
 import { httpMigrations } from '../../platform/http/migrations/index.ts';
@@ -41,6 +47,9 @@ export const contracts = [
   publishingContract,
   attributionContract,
   revenueContract,
+  rightsContract,
+  protectionContract,
+  takedownContract,
 ];
 export const migrations = [
   httpMigrations,
@@ -59,4 +68,7 @@ export const migrations = [
   attributionMigrations,
   ledgerMigrations,
   revenueMigrations,
+  rightsMigrations,
+  protectionMigrations,
+  takedownMigrations,
 ];

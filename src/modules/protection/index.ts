@@ -1,14 +1,33 @@
 /**
  * Protection: finding copies of what one owns.
  *
- * Owns fingerprints of pictures (fingerprints/pdq.ts: PDQ, bit for bit the reference's; fingerprints/pictures.ts: which files, and how
- * they are brought to size), the exact search among them (search/: every code within a distance, none missed) and the comparison of
- * scripts (scripts/: passages in the same or other words, with other names, in another order). Does not own works or their files, which
- * are the catalogue's, nor who may show what where.
- * It has no tables and no routes: everything here works on what it is given, and commands use it without a database.
- * Start reading at fingerprints/pdq.ts, then search/code-index.ts; for scripts at scripts/compare.ts.
+ * Owns fingerprints (fingerprints/: PDQ bit for bit the reference's, sound, shots), the exact search among them (search/), matching
+ * in time and place (match/), remakes, the comparison of scripts (scripts/), suspects with what was captured of them, matches and
+ * what was decided, and the list of who may show what. Does not own works or their files (the catalogue's), who owns them (rights'),
+ * nor what is done about a copy (takedown's). What works on files alone is used by commands without a database.
+ * Start reading at fingerprints/pdq.ts, match/engine.ts, then suspects/service.ts for how a suspect goes through.
  */
+import type { BoundContract } from '../../platform/http/server.ts';
+import type { EventHandler, JobHandler } from '../../platform/jobs/index.ts';
+import { protectionRoutes } from './routes.ts';
+import { createProtectionService, type ProtectionService } from './service/index.ts';
+import type { ProtectionParts } from './service/parts.ts';
+
 export { createPdqHasher, dihedrals, type Pdq } from './fingerprints/pdq.ts';
 export { readPicture } from './fingerprints/pictures.ts';
 export { compareScripts, type ScriptComparison } from './scripts/compare.ts';
 export { readScript, scriptLimits } from './scripts/read.ts';
+export { protectionMigrations } from './migrations/index.ts';
+export type { ProtectionParts } from './service/parts.ts';
+
+export type Protection = ProtectionService & {
+  readonly bound: BoundContract;
+  readonly jobs: readonly JobHandler[];
+  readonly events: readonly EventHandler[];
+};
+
+/** Protection on its parts. */
+export function createProtection(parts: ProtectionParts): Protection {
+  const service = createProtectionService(parts);
+  return { ...service, bound: protectionRoutes(service), jobs: [], events: [] };
+}

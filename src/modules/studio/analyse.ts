@@ -20,12 +20,16 @@ export type AnalyseInput = {
   /** Where the filmstrip and the key pictures go; not made when absent. */
   sheetsDirectory?: string;
   ai?: AiSettings;
+  /** Others who want to watch the same pass, after the studio's own: they may read what those found. Names are not the studio's. */
+  listeners?: readonly ListenerSpec[];
 };
 
 type Sheet = SheetFacts & { path: string };
 export type AnalysedEpisode = {
   analysis: Analysis;
   sheets: { filmstrip: (Sheet & { everyMs: number }) | null; keyPictures: Sheet | null };
+  /** What each of the input's `listeners` found, by name. */
+  watched: Record<string, unknown>;
 };
 
 export type AnalyseOptions = { signal: AbortSignal; onProgress?(stage: string, fraction: number): void; clock?: Clock };
@@ -42,8 +46,10 @@ const platformListener = (name: string, options?: unknown): ListenerSpec => ({
   options,
 });
 
+/** Finds shots and transitions in any pass that it joins (ShotsResult). */
+export const shotsListener: ListenerSpec = { name: 'shots', url: import.meta.resolve('./shots/listener.ts') };
+
 function listenersFor(input: AnalyseInput, options: WordsOptions): ListenerSpec[] {
-  const shots: ListenerSpec = { name: 'shots', url: import.meta.resolve('./shots/listener.ts') };
   const measures = ['loudness', 'silences', 'speech', 'black', 'frozen', 'letterbox'].map((name) => platformListener(name));
   const sheets = input.sheetsDirectory
     ? [
@@ -52,7 +58,7 @@ function listenersFor(input: AnalyseInput, options: WordsOptions): ListenerSpec[
       ]
     : [];
   const motion: ListenerSpec = { name: 'motion', url: import.meta.resolve('./story/motion-listener.ts') };
-  return [shots, motion, ...measures, ...sheets, ...wordListeners(options)];
+  return [shotsListener, motion, ...measures, ...sheets, ...wordListeners(options), ...(input.listeners ?? [])];
 }
 
 /** Analyses one episode in one decoding pass. Throws media errors for files that cannot be analysed, naming `file`. */
@@ -107,7 +113,8 @@ export async function analyseEpisode(host: MediaHost, input: AnalyseInput, optio
   };
   analysis.timings.totalMs = round(clock.monotonicMs() - started);
   options.onProgress?.('story', 1);
-  return { analysis, sheets: sheetsOf(pass, input.sheetsDirectory) };
+  const watched = Object.fromEntries((input.listeners ?? []).map(({ name }) => [name, pass.results[name]]));
+  return { analysis, sheets: sheetsOf(pass, input.sheetsDirectory), watched };
 }
 
 /** `analyseEpisode` for the command line: the document alone. */

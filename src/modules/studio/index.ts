@@ -16,7 +16,8 @@ import { studioRoutes } from './routes.ts';
 import { createStudioService, type StudioService } from './service/index.ts';
 import type { StudioParts } from './service/parts.ts';
 
-export { analyseFile, type AiSettings } from './analyse.ts';
+export { analyseFile, shotsListener, type AiSettings } from './analyse.ts';
+export type { ShotsResult } from './shots/listener.ts';
 export { studioErrors } from './errors.ts';
 export { bodyRendered, clipStamped } from './jobs.ts';
 export type { ClipBody, StampCard, StampedClip } from './service/stamps.ts';

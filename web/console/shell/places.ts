@@ -57,6 +57,14 @@ const groups: readonly PlaceGroup[] = [
     ],
   },
   {
+    key: 'protection',
+    places: [
+      { to: '/rights', icon: 'badge', words: 'nav.rights', needs: ['rights.read'] },
+      { to: '/copies', icon: 'shield', words: 'nav.copies', needs: ['protection.read'] },
+      { to: '/cases', icon: 'book', words: 'nav.cases', needs: ['takedown.read'] },
+    ],
+  },
+  {
     key: 'settings',
     places: [
       { to: '/integrations', icon: 'plug', words: 'nav.integrations', needs: ['links.read'] },

@@ -1,0 +1,69 @@
+/** Rights, the search for copies, and what is done about them, put together. */
+import type { Campaigns } from '../../modules/campaigns/index.ts';
+import type { Catalog } from '../../modules/catalog/index.ts';
+import type { Creators } from '../../modules/creators/index.ts';
+import type { Identity } from '../../modules/identity/index.ts';
+import type { Notifications } from '../../modules/notifications/index.ts';
+import { createProtection, type Protection } from '../../modules/protection/index.ts';
+import { createRights, type Rights, type RightsParts } from '../../modules/rights/index.ts';
+import { createTakedown, type Takedown } from '../../modules/takedown/index.ts';
+import type { Webhooks } from '../../modules/webhooks/index.ts';
+import type { Database } from '../../platform/db/index.ts';
+import type { JobsService } from '../../platform/jobs/index.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Mailer } from '../../platform/mail/index.ts';
+import type { MediaHost } from '../../platform/media/index.ts';
+import { createOutgoing } from '../../platform/outgoing.ts';
+import type { ObjectStore } from '../../platform/storage/index.ts';
+import type { Clock } from '../../platform/time.ts';
+import type { Config } from '../config.ts';
+
+type Neighbours = {
+  config: Config;
+  db: Database;
+  clock: Clock;
+  log: Log;
+  jobs: JobsService;
+  mail: Mailer;
+  objects: ObjectStore;
+  host: MediaHost;
+  identity: Identity;
+  catalog: Catalog;
+  tempDirectory: string;
+  notifications: Notifications;
+  webhooks: Webhooks;
+  creators: Creators;
+  campaigns: Campaigns;
+};
+export type ProtectionModules = { rights: Rights; protection: Protection; takedown: Takedown };
+
+/** Makes the three in the order of their needs. */
+export function furnishProtection(given: Neighbours): ProtectionModules {
+  const { config, db, clock, log, jobs, objects, identity, catalog, tempDirectory, notifications, webhooks } = given;
+  const common: RightsParts = {
+    db,
+    clock,
+    log,
+    jobs,
+    objects,
+    tempDirectory,
+    catalog,
+    notifications,
+    webhooks,
+    audit: identity.audit,
+    people: identity.members,
+    outgoing: createOutgoing({ allow: config.OUTGOING_ALLOW.split(','), clock }),
+  };
+  const rights = createRights(common);
+  const protection = createProtection({
+    ...common,
+    catalog,
+    host: given.host,
+    rights,
+    creators: given.creators,
+    campaigns: given.campaigns,
+  });
+  const takedown = createTakedown({ ...common, catalog, mail: given.mail, rights, protection });
+  for (const module of [rights, protection, takedown]) jobs.register(module.jobs, module.events);
+  return { rights, protection, takedown };
+}

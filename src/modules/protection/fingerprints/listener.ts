@@ -1,0 +1,38 @@
+/** Watches a decoding pass and keeps what copies are found by: pictures' hashes, small pictures, the sound's print, the shots. */
+import type { ListenerFactory, Span } from '../../../platform/media/types.ts';
+import { fingerprintVersion, pictureEveryMs, type Fingerprint } from './fingerprint.ts';
+import { createPictureRecorder } from './picture-recorder.ts';
+
+/**
+ * Pixels of the longest side that pictures are hashed from, measured on the share of bits that differ from a hash of the whole
+ * picture: half as large differs in too many bits, twice as large costs four times as much and gains little.
+ */
+const pictureSide = 256;
+
+/**
+ * The name under which an earlier listener of the same pass finds the shots (an object with `shots`); without one the fingerprint has
+ * none.
+ */
+const shotsName = 'shots';
+
+const listen: ListenerFactory<unknown, Fingerprint> = (_options, { video }) => {
+  const pictures = createPictureRecorder();
+  return {
+    picture: { longestSide: pictureSide, everyMs: pictureEveryMs, lumaOnly: true },
+    onPicture: (picture) => pictures.add(picture),
+    finish({ durationMs, frames, results }) {
+      const found = results?.[shotsName] as { shots: readonly Span[] } | undefined;
+      return {
+        version: fingerprintVersion,
+        durationMs: Math.round(durationMs),
+        width: frames > 0 ? (video?.width ?? 0) : 0,
+        height: frames > 0 ? (video?.height ?? 0) : 0,
+        pictures: pictures.finish(),
+        sound: null,
+        shots: (found?.shots ?? []).map(({ startMs, endMs }) => ({ startMs: Math.floor(startMs), endMs: Math.floor(endMs) })),
+      };
+    },
+  };
+};
+
+export default listen;

@@ -1,0 +1,44 @@
+import type { Database } from '../../../platform/db/index.ts';
+import type { JobsService } from '../../../platform/jobs/index.ts';
+import type { Log } from '../../../platform/log.ts';
+import type { Outgoing } from '../../../platform/outgoing.ts';
+import type { ObjectStore } from '../../../platform/storage/index.ts';
+import type { Clock } from '../../../platform/time.ts';
+import type { Catalog } from '../../catalog/index.ts';
+import type { AuditTrail, People } from '../../identity/index.ts';
+import type { Notifications } from '../../notifications/index.ts';
+import type { Rights } from '../../rights/index.ts';
+import type { Campaigns } from '../../campaigns/index.ts';
+import type { Creators } from '../../creators/index.ts';
+import type { MediaHost } from '../../../platform/media/index.ts';
+import type { Webhooks } from '../../webhooks/index.ts';
+
+export type ProtectionParts = {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly jobs: Pick<JobsService, 'enqueue' | 'publish' | 'every' | 'cancel'>;
+  readonly audit: AuditTrail;
+  readonly people: Pick<People, 'findMembership' | 'listUserIds' | 'usersOf'>;
+  readonly notifications: Pick<Notifications, 'notify' | 'notifyStaff'>;
+  readonly webhooks: Pick<Webhooks, 'emit'>;
+  readonly objects: ObjectStore;
+  readonly outgoing: Outgoing;
+  readonly tempDirectory: string;
+  readonly host: MediaHost;
+  readonly catalog: Pick<
+    Catalog,
+    | 'getWork'
+    | 'findWorks'
+    | 'listEpisodes'
+    | 'getEpisode'
+    | 'findEpisode'
+    | 'getAsset'
+    | 'recordAsset'
+    | 'releaseAsset'
+    | 'registerDependents'
+  >;
+  readonly rights: Rights;
+  readonly creators: Pick<Creators, 'partyOf' | 'creatorNames' | 'agencyNames'>;
+  readonly campaigns: Pick<Campaigns, 'placementFacts'>;
+};

@@ -1,0 +1,6 @@
+import type { ModuleMigrations } from '../../../platform/db/index.ts';
+
+export const rightsMigrations: ModuleMigrations = {
+  module: 'rights',
+  migrations: {},
+};

@@ -1,0 +1,5 @@
+import type { RightsParts } from '../service/parts.ts';
+
+export function createRegistrationsUses(_parts: RightsParts) {
+  return {};
+}

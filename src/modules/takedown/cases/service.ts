@@ -1,0 +1,5 @@
+import type { TakedownParts } from '../service/parts.ts';
+
+export function createCasesUses(_parts: TakedownParts) {
+  return {};
+}

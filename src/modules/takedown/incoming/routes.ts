@@ -1,0 +1,13 @@
+import type { Handlers } from '../../../platform/http/server.ts';
+import type { incomingRoutes } from './contract.ts';
+import type { createIncomingUses } from './service.ts';
+
+type Uses = ReturnType<typeof createIncomingUses>;
+
+export function incomingHandlers(_service: Uses): Handlers<{
+  module: 'takedown';
+  permissions: Record<string, never>;
+  routes: typeof incomingRoutes;
+}> {
+  return {};
+}

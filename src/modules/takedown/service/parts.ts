@@ -1,0 +1,31 @@
+import type { Database } from '../../../platform/db/index.ts';
+import type { JobsService } from '../../../platform/jobs/index.ts';
+import type { Log } from '../../../platform/log.ts';
+import type { Outgoing } from '../../../platform/outgoing.ts';
+import type { ObjectStore } from '../../../platform/storage/index.ts';
+import type { Clock } from '../../../platform/time.ts';
+import type { Catalog } from '../../catalog/index.ts';
+import type { AuditTrail, People } from '../../identity/index.ts';
+import type { Notifications } from '../../notifications/index.ts';
+import type { Protection } from '../../protection/index.ts';
+import type { Rights } from '../../rights/index.ts';
+import type { Mailer } from '../../../platform/mail/index.ts';
+import type { Webhooks } from '../../webhooks/index.ts';
+
+export type TakedownParts = {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly jobs: Pick<JobsService, 'enqueue' | 'publish' | 'every' | 'cancel'>;
+  readonly audit: AuditTrail;
+  readonly people: Pick<People, 'findMembership' | 'listUserIds' | 'usersOf'>;
+  readonly notifications: Pick<Notifications, 'notify' | 'notifyStaff'>;
+  readonly webhooks: Pick<Webhooks, 'emit'>;
+  readonly objects: ObjectStore;
+  readonly outgoing: Outgoing;
+  readonly tempDirectory: string;
+  readonly mail: Mailer;
+  readonly catalog: Pick<Catalog, 'getWork' | 'findWorks' | 'getAsset' | 'recordAsset' | 'releaseAsset'>;
+  readonly rights: Rights;
+  readonly protection: Protection;
+};
