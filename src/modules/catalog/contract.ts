@@ -112,7 +112,21 @@ export const work = workSummary.extend({
 });
 export type Work = z.output<typeof work>;
 
-export const assetRoles = ['episode_video', 'cover', 'subtitle', 'filmstrip', 'key_pictures', 'clip', 'poster', 'import_file'] as const;
+export const assetRoles = [
+  'episode_video',
+  'cover',
+  'subtitle',
+  'filmstrip',
+  'key_pictures',
+  'clip',
+  'poster',
+  'import_file',
+  'document',
+  'evidence',
+  'suspect',
+  'fingerprint',
+  'strip',
+] as const;
 export const asset = z.object({
   id: z.string(),
   role: z.enum(assetRoles),
@@ -157,7 +171,7 @@ export type Episode = z.output<typeof episode>;
 export const dependents = z.object({
   items: z.array(
     z.object({
-      kind: z.enum(['episode', 'asset', 'subtitle_track', 'analysis', 'hook', 'clip', 'derived_work', 'campaign']),
+      kind: z.enum(['episode', 'asset', 'subtitle_track', 'analysis', 'hook', 'clip', 'derived_work', 'campaign', 'fingerprint', 'match']),
       count: z.number().int(),
       sizeBytes: z.number(),
       examples: z.array(z.string()),

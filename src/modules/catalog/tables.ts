@@ -1,5 +1,5 @@
 import type { ColumnType, Selectable } from 'kysely';
-import type { ImportNote, Work, workText } from './contract.ts';
+import type { assetRoles, ImportNote, Work, workText } from './contract.ts';
 import type { z } from 'zod';
 
 type Json<T> = ColumnType<T, string, string>;
@@ -100,7 +100,7 @@ export type CatalogTables = {
   };
 };
 
-export type AssetRole = 'episode_video' | 'cover' | 'subtitle' | 'filmstrip' | 'key_pictures' | 'clip' | 'poster' | 'import_file';
+export type AssetRole = (typeof assetRoles)[number];
 export type FileState = 'waiting' | 'receiving' | 'stored' | 'unchanged' | 'failed' | 'ignored';
 export type StoredCue = { id: string; startMs: number; endMs: number; text: string; speaker?: string };
 
