@@ -1,5 +1,8 @@
 import type { RightsParts } from '../service/parts.ts';
 
-export function createRegistrationsUses(_parts: RightsParts) {
+// oxlint-disable-next-line typescript/no-explicit-any
+export type RegistrationsUses = Record<string, (...given: any[]) => Promise<any>>;
+
+export function createRegistrationsUses(_parts: RightsParts): RegistrationsUses {
   return {};
 }
