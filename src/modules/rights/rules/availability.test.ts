@@ -6,8 +6,8 @@ import { openBook, type Book, type Holdback, type Licence } from './book.ts';
 import { freeToSell } from './free.ts';
 import { fraction } from './fractions.ts';
 import type { Deed } from './ownership.ts';
-import { territories, type Scope } from './scope.ts';
-import type { RightKind } from './words.ts';
+import type { Scope } from './scope.ts';
+import { territories, type RightKind } from './words.ts';
 
 // A world of four territories (the last for all the rest), three languages, two platforms, two media, and eight days in thirds.
 const places = ['CN', 'US', 'BR', 'FR'];

@@ -1,8 +1,8 @@
 /** What is free to sell: for every territory, the periods in which a licence could be granted and those in which not, with the reasons. */
 import { maySell, type Question, type Reason } from './availability.ts';
 import type { OpenBook } from './book.ts';
-import { inTerritories, territories } from './scope.ts';
-import type { RightKind } from './words.ts';
+import { inTerritories } from './scope.ts';
+import { territories, type RightKind } from './words.ts';
 
 export type Offer = Omit<Question, 'territory' | 'at'> & { readonly from: Date; readonly until: Date; readonly exclusive: boolean };
 export type Period = { readonly from: Date; readonly until: Date; readonly free: boolean; readonly reasons: readonly Reason[] };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dateIn } from '../../../platform/time.ts';
-import { outsideOf, startOfDay, territories, timed, touches, type Point, type Scope } from './scope.ts';
+import { outsideOf, startOfDay, timed, touches, type Point, type Scope } from './scope.ts';
+import { territories } from './words.ts';
 
 test('territories are the 249 of ISO 3166, each once, each one that has a name', () => {
   expect(new Set(territories).size).toBe(249);
