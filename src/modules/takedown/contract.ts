@@ -11,6 +11,8 @@ export const takedownContract = defineContract({
     'takedown.manage': ['owner', 'operator'],
     // A notice is a legal act of a person.
     'takedown.send': ['owner', 'operator'],
+    // Partners see notices about their own links alone; the service narrows it.
+    'takedown.answer': ['agency', 'creator'],
   },
   routes: {
     ...lawRoutes,

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../platform/http/server.ts';
-import type { casesRoutes } from './contract.ts';
+import { platformErrors } from '../../../platform/errors.ts';
+import { casesRoutes } from './contract.ts';
 import type { createCasesUses } from './service.ts';
 
 type Uses = ReturnType<typeof createCasesUses>;
@@ -9,5 +10,5 @@ export function casesHandlers(_service: Uses): Handlers<{
   permissions: Record<string, never>;
   routes: typeof casesRoutes;
 }> {
-  return {};
+  return Object.fromEntries(Object.keys(casesRoutes).map((name) => [name, () => Promise.reject(platformErrors.unavailable({}))])) as never;
 }

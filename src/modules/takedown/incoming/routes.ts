@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../platform/http/server.ts';
-import type { incomingRoutes } from './contract.ts';
+import { platformErrors } from '../../../platform/errors.ts';
+import { incomingRoutes } from './contract.ts';
 import type { createIncomingUses } from './service.ts';
 
 type Uses = ReturnType<typeof createIncomingUses>;
@@ -9,5 +10,7 @@ export function incomingHandlers(_service: Uses): Handlers<{
   permissions: Record<string, never>;
   routes: typeof incomingRoutes;
 }> {
-  return {};
+  return Object.fromEntries(
+    Object.keys(incomingRoutes).map((name) => [name, () => Promise.reject(platformErrors.unavailable({}))]),
+  ) as never;
 }

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../platform/http/server.ts';
-import type { lawRoutes } from './contract.ts';
+import { platformErrors } from '../../../platform/errors.ts';
+import { lawRoutes } from './contract.ts';
 import type { createLawUses } from './service.ts';
 
 type Uses = ReturnType<typeof createLawUses>;
@@ -9,5 +10,5 @@ export function lawHandlers(_service: Uses): Handlers<{
   permissions: Record<string, never>;
   routes: typeof lawRoutes;
 }> {
-  return {};
+  return Object.fromEntries(Object.keys(lawRoutes).map((name) => [name, () => Promise.reject(platformErrors.unavailable({}))])) as never;
 }
