@@ -232,6 +232,17 @@ describe.each(['youtube', 'tiktok'] as const)('%s', (channel) => {
     const made = await Promise.all([publish(channel, { connectionId }), publish(channel, { connectionId })]);
     clock.advance(2 * 3_600_000);
     serverOf(channel).expireTokens();
+    // One in this process, and one in another.
+    const other = createPublishing(parts);
+    await Promise.all([run(made[0]!.id), other.service.sending.runSend({ publicationId: made[1]!.id }, context)]);
+    for (const { id } of made) expect((await get(id)).state).toBe('processing');
+  });
+
+  test('two posts at once renew an access token once', async () => {
+    const connectionId = await connect(channel);
+    const made = await Promise.all([publish(channel, { connectionId }), publish(channel, { connectionId })]);
+    clock.advance(2 * 3_600_000);
+    serverOf(channel).expireTokens();
     await Promise.all(made.map(({ id }) => run(id)));
     for (const { id } of made) expect((await get(id)).state).toBe('processing');
   });

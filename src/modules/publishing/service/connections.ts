@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Trx } from '../../../platform/db/index.ts';
 import { isAppError } from '../../../platform/errors.ts';
 import { systemActor, type Actor, type SignedIn } from '../../../platform/http/actor.ts';
@@ -13,6 +14,9 @@ const attemptMs = 15 * 60_000;
 const mostConnections = 20;
 /** Tokens that end within a minute are renewed first: a call may take as long. */
 const graceMs = 60_000;
+/** How often, and how far apart, one looks for tokens that another process was given. */
+const otherLooks = 10;
+const otherLookMs = 100;
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
@@ -33,6 +37,7 @@ export type Callback = { state: string; code?: string | undefined; error?: strin
 
 export function createConnectionUses(parts: PublishingParts) {
   const { db, clock, audit } = parts;
+  const renewals = new Map<string, Promise<Tokens>>();
   const redirectUri = (channel: ConnectedChannel): string => `${parts.baseUrl}/api/v1/connections/callback/${channel}`;
 
   function channelOf(channel: ConnectedChannel): PublishingChannel {
@@ -61,13 +66,19 @@ export function createConnectionUses(parts: PublishingParts) {
   }
 
   /**
-   * Tokens that are good for a while, renewed where they are not. Two processes may renew at once, and a channel that rotates
-   * refuses the second: it then takes what the first has kept. Throws ChannelError.
+   * Tokens that are good for a while, renewed where they are not, once for all of this process that ask meanwhile. Throws ChannelError.
    */
   async function freshTokens(organisationId: string, connectionId: string): Promise<Tokens> {
     const row = await db.read((trx) => find(trx, organisationId, connectionId));
     const tokens = openTokens(row);
     if (row.access_expires_at.getTime() - clock.nowMs() > graceMs) return tokens;
+    const running = renewals.get(connectionId) ?? renew(row, tokens).finally(() => renewals.delete(connectionId));
+    renewals.set(connectionId, running);
+    return running;
+  }
+
+  /** Another process may renew at the same time, and a channel that rotates refuses the second: it then takes what the first keeps. */
+  async function renew(row: repo.ConnectionRow, tokens: Tokens): Promise<Tokens> {
     try {
       const renewed = await channelOf(row.channel).refresh(tokens);
       await db.read((trx) =>
@@ -81,8 +92,13 @@ export function createConnectionUses(parts: PublishingParts) {
       );
       return renewed;
     } catch (error) {
-      const now = await db.read((trx) => find(trx, organisationId, connectionId));
-      if (error instanceof ChannelError && error.way === 'reconnect' && now.tokens_sealed !== row.tokens_sealed) return openTokens(now);
+      if (!(error instanceof ChannelError) || error.way !== 'reconnect') throw error;
+      // The channel may answer the first a moment before its answer is written down.
+      for (let looks = 0; looks < otherLooks; looks++) {
+        const now = await db.read((trx) => find(trx, row.organisation_id, row.id));
+        if (now.tokens_sealed !== row.tokens_sealed) return openTokens(now);
+        await sleep(otherLookMs);
+      }
       throw error;
     }
   }
