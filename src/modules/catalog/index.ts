@@ -19,6 +19,7 @@ export { episodeTracksChanged, episodeVideoStored } from './service/parts.ts';
 export type { CatalogParts, DeletionScope, DependentSource } from './service/parts.ts';
 export type { ImportEvent } from './service/folder.ts';
 export type { NewAsset } from './service/assets.ts';
+export type { WorkAsset } from './service/work-assets.ts';
 
 export type Catalog = CatalogService & { readonly bound: BoundContract };
 

@@ -46,6 +46,17 @@ export function findEpisodeByNumber(trx: Trx, organisationId: string, workId: st
     .executeTakeFirst();
 }
 
+/** Episodes by id, in no order; unknown ids are left out. */
+export async function selectEpisodesByIds(trx: Trx, organisationId: string, ids: readonly string[]): Promise<EpisodeRow[]> {
+  if (ids.length === 0) return [];
+  return tables(trx)
+    .selectFrom('episodes')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', sql<string>`any(${ids as string[]}::text[])`)
+    .execute();
+}
+
 export async function insertEpisode(trx: Trx, row: Insertable<CatalogTables['episodes']>): Promise<EpisodeRow> {
   return tables(trx).insertInto('episodes').values(row).returningAll().executeTakeFirstOrThrow();
 }

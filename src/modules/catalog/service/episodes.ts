@@ -158,6 +158,11 @@ export function createEpisodeUses(parts: CatalogParts, works: WorkUses, assets: 
 
   return {
     findEpisode,
+    /** Episodes by id; unknown ids are left out. */
+    findEpisodes: async (trx: Trx, organisationId: string, ids: readonly string[]): Promise<Map<string, Episode>> =>
+      new Map(
+        (await presentAll(trx, organisationId, await repo.selectEpisodesByIds(trx, organisationId, ids))).map((each) => [each.id, each]),
+      ),
     getEpisode,
     requireRow,
     openEpisode,

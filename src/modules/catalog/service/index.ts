@@ -6,6 +6,7 @@ import { createFolderUses } from './folder.ts';
 import { createImportUses } from './imports.ts';
 import type { CatalogParts } from './parts.ts';
 import { createUploadUses } from './uploads.ts';
+import { createWorkAssetUses } from './work-assets.ts';
 import { createWorkUses } from './works.ts';
 
 // The search reads the listing of the whole store.
@@ -36,7 +37,9 @@ export function createCatalogService(parts: CatalogParts) {
     setCover: covers.setCover,
     removeCover: covers.removeCover,
     listEpisodes: episodes.listEpisodes,
+    listWorkAssets: createWorkAssetUses(works).listWorkAssets,
     findEpisode: episodes.findEpisode,
+    findEpisodes: episodes.findEpisodes,
     getEpisode: episodes.getEpisode,
     updateEpisode: episodes.updateEpisode,
     addTrack: episodes.addTrack,

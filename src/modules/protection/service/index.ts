@@ -6,11 +6,9 @@ import type { ProtectionParts } from './parts.ts';
 
 /** The use-cases of all areas. */
 export function createProtectionService(parts: ProtectionParts) {
-  return {
-    ...createReferencesUses(parts),
-    ...createSuspectsUses(parts),
-    ...createMatchesUses(parts),
-    ...createAllowListUses(parts),
-  };
+  const allowList = createAllowListUses(parts);
+  const matches = createMatchesUses(parts, allowList);
+  const references = createReferencesUses(parts);
+  return { ...references, ...createSuspectsUses(parts, references, matches), ...matches, ...allowList };
 }
 export type ProtectionService = ReturnType<typeof createProtectionService>;

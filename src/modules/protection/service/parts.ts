@@ -17,9 +17,9 @@ export type ProtectionParts = {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Log;
-  readonly jobs: Pick<JobsService, 'enqueue' | 'publish' | 'every' | 'cancel'>;
+  readonly jobs: Pick<JobsService, 'enqueue' | 'publish' | 'every' | 'cancel' | 'find'>;
   readonly audit: AuditTrail;
-  readonly people: Pick<People, 'findMembership' | 'listUserIds' | 'usersOf'>;
+  readonly people: Pick<People, 'findMembership' | 'listUserIds' | 'usersOf' | 'getOrganisation'>;
   readonly notifications: Pick<Notifications, 'notify' | 'notifyStaff'>;
   readonly webhooks: Pick<Webhooks, 'emit'>;
   readonly objects: ObjectStore;
@@ -29,10 +29,12 @@ export type ProtectionParts = {
   readonly catalog: Pick<
     Catalog,
     | 'getWork'
+    | 'listWorks'
     | 'findWorks'
     | 'listEpisodes'
     | 'getEpisode'
     | 'findEpisode'
+    | 'findEpisodes'
     | 'getAsset'
     | 'recordAsset'
     | 'releaseAsset'
