@@ -4,6 +4,7 @@ export const protectionErrors = defineErrors('protection', {
   picture_unknown: 'invalid',
   picture_damaged: 'invalid',
   picture_too_large: 'limit',
+  fingerprint_damaged: 'invalid',
   suspect_not_found: 'not_found',
   suspect_too_large: 'limit',
   suspect_too_long: 'limit',
