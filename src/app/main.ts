@@ -21,6 +21,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   statements: () => import('./commands/statements.ts'),
   verify: () => import('./commands/verify.ts'),
   pdq: () => import('./commands/pdq.ts'),
+  fingerprint: () => import('./commands/fingerprint.ts'),
   evidence: () => import('./commands/evidence.ts'),
   script: () => import('./commands/script.ts'),
   serve: () => import('./commands/serve.ts'),

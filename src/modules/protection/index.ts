@@ -15,6 +15,8 @@ import type { ProtectionParts } from './service/parts.ts';
 
 export { createPdqHasher, dihedrals, type Pdq } from './fingerprints/pdq.ts';
 export { readPicture } from './fingerprints/pictures.ts';
+export { fingerprintFile } from './fingerprints/make.ts';
+export { pictureEveryMs, type Fingerprint } from './fingerprints/fingerprint.ts';
 export { compareScripts, type ScriptComparison } from './scripts/compare.ts';
 export { readScript, scriptLimits } from './scripts/read.ts';
 export { protectionMigrations } from './migrations/index.ts';
