@@ -19,7 +19,7 @@ export type PicturePrints = {
   readonly small: Uint8Array;
 };
 
-/** One value every `hopMs`; how many bits two values differ in says how unlike they sound. */
+/** One value every `hopMs`; how many of 32 bits two values differ in says how unlike they sound. 0 is silence, which is like nothing. */
 export type SoundPrint = { readonly kind: string; readonly hopMs: number; readonly values: Uint32Array };
 
 export type ShotPrint = { readonly startMs: number; readonly endMs: number };

@@ -2,6 +2,7 @@
 import type { ListenerFactory, Span } from '../../../platform/media/types.ts';
 import { fingerprintVersion, pictureEveryMs, type Fingerprint } from './fingerprint.ts';
 import { createPictureRecorder } from './picture-recorder.ts';
+import { createSoundRecorder } from './sound-recorder.ts';
 
 /**
  * Pixels of the longest side that pictures are hashed from. Measured on Sintel and Big Buck Bunny, hashes differ from those of the whole
@@ -17,9 +18,12 @@ const shotsName = 'shots';
 
 const listen: ListenerFactory<unknown, Fingerprint> = (_options, { video }) => {
   const pictures = createPictureRecorder();
+  const sound = createSoundRecorder();
   return {
     picture: { longestSide: pictureSide, everyMs: pictureEveryMs, lumaOnly: true },
     onPicture: (picture) => pictures.add(picture),
+    sound: true,
+    onSound: ({ samples }) => sound.hear(samples),
     finish({ durationMs, frames, results }) {
       const found = results?.[shotsName] as { shots: readonly Span[] } | undefined;
       return {
@@ -28,7 +32,7 @@ const listen: ListenerFactory<unknown, Fingerprint> = (_options, { video }) => {
         width: frames > 0 ? (video?.width ?? 0) : 0,
         height: frames > 0 ? (video?.height ?? 0) : 0,
         pictures: pictures.finish(),
-        sound: null,
+        sound: sound.finish(),
         shots: (found?.shots ?? []).map(({ startMs, endMs }) => ({ startMs: Math.floor(startMs), endMs: Math.floor(endMs) })),
       };
     },
