@@ -95,6 +95,17 @@ const environment = z.object({
     .optional()
     .describe('The application with which creators connect TikTok accounts; by hand only when absent.'),
   TIKTOK_CLIENT_SECRET: z.string().optional().describe('The secret of that application.'),
+  TSA_URLS: z
+    .string()
+    .default('')
+    .refine((text) => authorityUrls(text).every((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? '')), {
+      error: 'not addresses of http or https with commas between',
+    })
+    .describe('Time-stamp authorities (RFC 3161) that stamp registrations, as addresses with commas between; none when absent.'),
+  TSA_CA_FILE: z
+    .string()
+    .optional()
+    .describe('Certificates (PEM) that the authorities’ must lead to, as published by them; without it nobody checks who stamped.'),
   MEDIA_WORKERS: z.coerce
     .number()
     .int()
@@ -110,6 +121,11 @@ function canBeAllowed(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The addresses of TSA_URLS, each once. */
+export function authorityUrls(text: string): string[] {
+  return [...new Set(text.split(',').map((url) => url.trim()))].filter((url) => url !== '');
 }
 
 /** Names, meanings and defaults of all settings, for docs/guides/settings.md; null where the machine decides or there is none. */

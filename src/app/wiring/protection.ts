@@ -1,5 +1,6 @@
 /** Rights, the search for copies, and what is done about them, put together. */
 import type { Campaigns } from '../../modules/campaigns/index.ts';
+import type { Codes } from '../../modules/codes/index.ts';
 import type { Catalog } from '../../modules/catalog/index.ts';
 import type { Creators } from '../../modules/creators/index.ts';
 import type { Identity } from '../../modules/identity/index.ts';
@@ -7,6 +8,7 @@ import type { Notifications } from '../../modules/notifications/index.ts';
 import { createProtection, type Protection } from '../../modules/protection/index.ts';
 import { createRights, type Rights, type RightsParts } from '../../modules/rights/index.ts';
 import { createTakedown, type Takedown } from '../../modules/takedown/index.ts';
+import type { Revenue } from '../../modules/revenue/index.ts';
 import type { Webhooks } from '../../modules/webhooks/index.ts';
 import type { Database } from '../../platform/db/index.ts';
 import type { JobsService } from '../../platform/jobs/index.ts';
@@ -17,6 +19,7 @@ import { createOutgoing } from '../../platform/outgoing.ts';
 import type { ObjectStore } from '../../platform/storage/index.ts';
 import type { Clock } from '../../platform/time.ts';
 import type { Config } from '../config.ts';
+import { authoritiesOf } from './authorities.ts';
 
 type Neighbours = {
   config: Config;
@@ -34,13 +37,26 @@ type Neighbours = {
   webhooks: Webhooks;
   creators: Creators;
   campaigns: Campaigns;
+  codes: Codes;
+  revenue: Pick<Revenue, 'payeeNames'>;
 };
 export type ProtectionModules = { rights: Rights; protection: Protection; takedown: Takedown };
 
 /** Makes the three in the order of their needs. */
 export function furnishProtection(given: Neighbours): ProtectionModules {
   const { config, db, clock, log, jobs, objects, identity, catalog, tempDirectory, notifications, webhooks } = given;
+  const outgoing = createOutgoing({ allow: config.OUTGOING_ALLOW.split(','), clock });
+  const { creators, revenue } = given;
   const common: RightsParts = {
+    linked: async (trx, organisationId, of) => {
+      const idsOf = (kind: (typeof of)[number]['kind']): string[] => of.filter((each) => each.kind === kind).map(({ id }) => id);
+      const named = [
+        await revenue.payeeNames(trx, organisationId, idsOf('payee')),
+        await creators.creatorNames(trx, organisationId, idsOf('creator')),
+        await creators.agencyNames(trx, organisationId, idsOf('agency')),
+      ];
+      return new Map(named.flatMap((each) => [...each]));
+    },
     db,
     clock,
     log,
@@ -52,7 +68,9 @@ export function furnishProtection(given: Neighbours): ProtectionModules {
     webhooks,
     audit: identity.audit,
     people: identity.members,
-    outgoing: createOutgoing({ allow: config.OUTGOING_ALLOW.split(','), clock }),
+    outgoing,
+    authorities: authoritiesOf(config, outgoing),
+    baseUrl: (config.baseUrl ?? `http://${config.HOST}:${config.PORT}`).replace(/\/+$/, ''),
   };
   const rights = createRights(common);
   const protection = createProtection({

@@ -10,9 +10,12 @@
 import type { BoundContract } from '../../platform/http/server.ts';
 import type { EventHandler, JobHandler } from '../../platform/jobs/index.ts';
 import { rightsRoutes } from './routes.ts';
+import { registrationJobs } from './registrations/stamping.ts';
 import { createRightsService, type RightsService } from './service/index.ts';
 import type { RightsParts } from './service/parts.ts';
 
+export { httpAuthority, type Authority } from './evidence/authority.ts';
+export { captureFormat, type Capture } from './evidence/capture.ts';
 export { verifyBundle } from './evidence/verify.ts';
 export { rightsMigrations } from './migrations/index.ts';
 export type { RightsParts } from './service/parts.ts';
@@ -26,5 +29,6 @@ export type Rights = RightsService & {
 /** Rights on its parts. */
 export function createRights(parts: RightsParts): Rights {
   const service = createRightsService(parts);
-  return { ...service, bound: rightsRoutes(service), jobs: [], events: [] };
+  parts.jobs.every('rights.stamps', 30, (signal) => service.stampDue(signal));
+  return { ...service, bound: rightsRoutes(service), jobs: registrationJobs(service), events: [] };
 }

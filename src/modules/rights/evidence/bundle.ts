@@ -1,7 +1,17 @@
 /** Makes evidence: first the seal of a registration, which authorities stamp, then the zip that carries all of it. */
 import { createHash, type X509Certificate } from 'node:crypto';
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
-import { bundleFiles, bundleManifest, leavesOf, mostIncluded, mostStamps, rootText, stampFiles, type BundleManifest } from './form.ts';
+import {
+  bundleFiles,
+  bundleManifest,
+  leavesOf,
+  mostIncluded,
+  mostStamps,
+  rootText,
+  stampFiles,
+  type BundleAsset,
+  type BundleManifest,
+} from './form.ts';
 import { merkleRoot } from './merkle.ts';
 import { readmeEn, readmeZh, verifyScript } from './texts.ts';
 
@@ -34,14 +44,17 @@ export function sealRegistration(given: BundleManifest): Seal {
 }
 
 /**
- * The zip of a seal with its stamps, as it is read. `open` gives the bytes of an included asset. Throws RangeError where they are not
- * those of the manifest: a bundle that would not verify is not ended.
+ * The zip of a seal with its stamps, as it is read. `open` gives an asset's bytes; `carries` says which are carried beside those that
+ * every bundle has. Throws RangeError where bytes are not those of the manifest: a bundle that would not verify is not ended.
  */
 export async function* writeBundle(
   seal: Seal,
   stamps: readonly BundleStamp[],
   open: (path: string) => AsyncIterable<Uint8Array>,
+  carries: (asset: BundleAsset) => boolean = () => false,
 ): AsyncGenerator<Uint8Array> {
+  const carried = seal.manifest.assets.filter((asset) => asset.included || carries(asset));
+  if (carried.length > mostIncluded) throw new RangeError(`more than ${mostIncluded} carried`);
   if (stamps.length > mostStamps) throw new RangeError(`more than ${mostStamps} stamps`);
   const ready: Uint8Array[] = [];
   const zip = new Zip((error, chunk) => {
@@ -68,7 +81,7 @@ export async function* writeBundle(
     yield* add(files.reply, stamp.reply);
     if (stamp.anchors.length > 0) yield* add(files.anchors, stamp.anchors.map(String).join(''));
   }
-  for (const asset of seal.manifest.assets.filter(({ included }) => included)) {
+  for (const asset of carried) {
     // Stored: pictures and videos are packed already, and a blank page would look like a bomb.
     const entry = new ZipPassThrough(asset.path);
     entry.mtime = fixedTime;

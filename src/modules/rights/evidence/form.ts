@@ -64,7 +64,7 @@ export const bundleManifest = z.strictObject({
         sha256: hash,
         mediaType: z.string().max(100),
         role: z.enum(['work', 'document', 'capture']),
-        /** Whether its bytes are in the bundle; what is too large to carry along is held beside it. */
+        /** Whether every bundle has its bytes; what is large or confidential is carried only where it was asked for. */
         included: z.boolean(),
       }),
     )

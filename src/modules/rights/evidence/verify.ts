@@ -55,7 +55,8 @@ async function check(source: ByteSource, told: { checked: number; stamps: SeenSt
   const root = rootText(leaves.length, merkleRoot(leaves));
   const said = await fileOf(files, bundleFiles.root).text(mostBytes.text);
   if (said !== root) throw new Differs('root', bundleFiles.root, null, root, said);
-  for (const asset of manifest.assets.filter(({ included }) => included)) {
+  // What need not be carried along is checked where it is: whoever has the videos may put them in their place.
+  for (const asset of manifest.assets.filter(({ included, path }) => included || files.has(path))) {
     const file = fileOf(files, asset.path);
     await file.drain();
     const is = file.digest()!;
@@ -107,7 +108,7 @@ function checkNames(files: ReadonlyMap<string, ZipFile>, manifest: BundleManifes
   while (stamps < mostStamps && files.has(stampFiles(stamps + 1).reply)) stamps += 1;
   const known = new Set<string>([
     ...Object.values(bundleFiles),
-    ...manifest.assets.filter(({ included }) => included).map(({ path }) => path),
+    ...manifest.assets.map(({ path }) => path),
     ...Array.from({ length: stamps }, (_, index) => Object.values(stampFiles(index + 1))).flat(),
   ]);
   for (const name of files.keys()) if (!known.has(name)) throw new Differs('file_unknown', name, null, 'named in manifest.json', name);

@@ -276,7 +276,7 @@ export const registrationsRoutes = {
     params: registrationParam,
     query: z.object({ videos: z.stringbool().default(false), documents: z.stringbool().default(true) }),
     produces: 'application/zip',
-    errors: [gone, 'rights.assets_let_go'],
+    errors: [gone, 'rights.assets_let_go', 'rights.bundle_too_large'],
   },
   sealCaptures: {
     id: 'rights.seal_captures',

@@ -1,4 +1,4 @@
-import type { Database } from '../../../platform/db/index.ts';
+import type { Database, Trx } from '../../../platform/db/index.ts';
 import type { JobsService } from '../../../platform/jobs/index.ts';
 import type { Log } from '../../../platform/log.ts';
 import type { Outgoing } from '../../../platform/outgoing.ts';
@@ -8,6 +8,7 @@ import type { Catalog } from '../../catalog/index.ts';
 import type { AuditTrail, People } from '../../identity/index.ts';
 import type { Notifications } from '../../notifications/index.ts';
 import type { Webhooks } from '../../webhooks/index.ts';
+import type { Authority } from '../evidence/authority.ts';
 
 export type RightsParts = {
   readonly db: Database;
@@ -23,6 +24,21 @@ export type RightsParts = {
   readonly tempDirectory: string;
   readonly catalog: Pick<
     Catalog,
-    'getWork' | 'findWorks' | 'listEpisodes' | 'getAsset' | 'recordAsset' | 'releaseAsset' | 'registerDependents'
+    | 'getWork'
+    | 'findWorks'
+    | 'listEpisodes'
+    | 'listWorkAssets'
+    | 'listCuesForWords'
+    | 'getAsset'
+    | 'recordAsset'
+    | 'releaseAsset'
+    | 'registerDependents'
   >;
+  /** Who stamps registrations, in the operator's order; none makes evidence that says what and not when. */
+  readonly authorities: readonly Authority[];
+  /** Where people find the house, without a slash at its end: certificates lead there. */
+  readonly baseUrl: string;
+  /** Who parties are elsewhere in the house: names of payees, creators and agencies of the organisation, by id; others are absent. */
+  readonly linked: (trx: Trx, organisationId: string, of: readonly PartyLink[]) => Promise<ReadonlyMap<string, string>>;
 };
+export type PartyLink = { readonly kind: 'payee' | 'creator' | 'agency'; readonly id: string };

@@ -1,0 +1,4 @@
+/** x */
+export function isccOf(_of: { title: string; description: string; text: string }): string | null {
+  return null;
+}
