@@ -1,6 +1,7 @@
 import type { ModuleMigrations } from '../../../platform/db/index.ts';
+import * as cases from './0001-cases.ts';
 
 export const takedownMigrations: ModuleMigrations = {
   module: 'takedown',
-  migrations: {},
+  migrations: { '0001-cases': cases },
 };

@@ -1,0 +1,167 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { CaseState, LinkState, NoticeKind, NoticeState, Outcome, Reason } from './cases/contract.ts';
+import type { Bilingual, ClockStart, CounterContent, Jurisdiction, NoticeContent, NoticeLanguage, NoticeSender } from './law/contract.ts';
+
+type Json<T> = ColumnType<T, string, string>;
+type JsonOrNull<T> = ColumnType<T | null, string | null, string | null>;
+export type ActParams = Record<string, string | number | boolean | null>;
+export type StoredCheck = { at: string; verdict: 'gone' | 'up' | 'unclear'; status: number | null; by: 'machine' | 'person'; note: string };
+/** What an undo brings back. */
+export type Before = {
+  links: { id: string; state: LinkState; removedAt: string | null }[];
+  clocks: { id: string; state: ClockState }[];
+  outcome: Outcome | null;
+  attention: string | null;
+  removedAt: string | null;
+  nextCheckAt: string | null;
+};
+export type ClockState = 'running' | 'met' | 'stopped' | 'passed';
+
+/** Takedown's tables as SQL sees them. */
+export type TakedownTables = {
+  takedown_senders: { organisation_id: string; sender: Json<NoticeSender>; signature: string; updated_at: Date };
+  takedown_counters: { organisation_id: string; kind: 'case' | 'incoming'; last: bigint };
+  takedown_hosts: {
+    id: string;
+    organisation_id: string;
+    name: string;
+    way: 'mail' | 'form' | 'file';
+    address: string | null;
+    form_url: string | null;
+    jurisdiction: Jurisdiction;
+    language: NoticeLanguage;
+    zone: string | null;
+    note: string;
+    created_at: Date;
+    updated_at: Date;
+  };
+  takedown_domains: { organisation_id: string; domain: string; host_id: string };
+  takedown_cases: {
+    id: string;
+    organisation_id: string;
+    number: bigint;
+    title: string;
+    host_id: string;
+    jurisdiction: Jurisdiction;
+    language: NoticeLanguage;
+    state: CaseState;
+    owner_id: string | null;
+    escalation: Generated<number>;
+    outcome: Outcome | null;
+    attention: string | null;
+    next_due_at: Date | null;
+    next_check_at: Date | null;
+    checks: Generated<number>;
+    notice_sent_at: Date | null;
+    removed_at: Date | null;
+    created_at: Date;
+    updated_at: Date;
+  };
+  takedown_links: {
+    id: string;
+    organisation_id: string;
+    case_id: string;
+    host_id: string;
+    url: string;
+    url_key: string;
+    account: string | null;
+    work_id: string | null;
+    match_id: string | null;
+    suspect_id: string | null;
+    captured_at: Date | null;
+    sha256: string | null;
+    score_bps: number | null;
+    location: string;
+    transformations: string[];
+    state: LinkState;
+    notice_id: string | null;
+    last_check: JsonOrNull<StoredCheck>;
+    noticed_at: Date | null;
+    removed_at: Date | null;
+    created_at: Date;
+  };
+  takedown_notices: {
+    id: string;
+    organisation_id: string;
+    case_id: string;
+    kind: NoticeKind;
+    ordinal: number;
+    state: NoticeState;
+    way: 'mail' | 'form' | 'file';
+    jurisdiction: Jurisdiction;
+    language: NoticeLanguage;
+    recipient: string;
+    content: Json<NoticeContent>;
+    subject: string;
+    body: string;
+    content_sha256: string | null;
+    reference: string | null;
+    error: JsonOrNull<Reason>;
+    sending_at: Date | null;
+    sent_at: Date | null;
+    sent_by: string | null;
+    sent_by_name: string | null;
+    created_at: Date;
+  };
+  takedown_noticed: { organisation_id: string; host_id: string; url_key: string; notice_id: string; link_id: string };
+  takedown_counter_notices: {
+    id: Generated<bigint>;
+    organisation_id: string;
+    case_id: string;
+    received_at: Date;
+    link_ids: string[];
+    content: Json<CounterContent>;
+    note: string;
+    undone: Generated<boolean>;
+  };
+  takedown_clocks: {
+    id: Generated<bigint>;
+    organisation_id: string;
+    subject_id: string;
+    code: string;
+    starts_with: ClockStart;
+    label: Json<Bilingual>;
+    kind: 'legal' | 'practice';
+    started_at: Date;
+    earliest_at: Date | null;
+    due_at: Date;
+    zone: string;
+    certain: boolean;
+    state: ClockState;
+    reminded_at: Date | null;
+    overdue_told_at: Date | null;
+  };
+  takedown_acts: {
+    id: Generated<bigint>;
+    organisation_id: string;
+    subject_id: string;
+    at: Date;
+    actor_kind: string;
+    actor_id: string | null;
+    actor_name: string;
+    act: string;
+    from_state: string | null;
+    to_state: string | null;
+    note: string;
+    params: Json<ActParams>;
+    before: JsonOrNull<Before>;
+    undone: Generated<boolean>;
+  };
+  takedown_recoveries: {
+    id: Generated<bigint>;
+    organisation_id: string;
+    case_id: string;
+    amount_minor: bigint;
+    currency: string;
+    note: string;
+    at: Date;
+  };
+  takedown_sendings: {
+    organisation_id: string;
+    task_id: string;
+    case_id: string;
+    state: 'waiting' | 'sent' | 'handed_out' | 'unknown' | 'failed' | 'cancelled';
+    notice_id: string | null;
+    reason: JsonOrNull<Reason>;
+  };
+};
