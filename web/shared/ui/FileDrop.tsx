@@ -1,4 +1,4 @@
-/** A place that takes a table: dropped, or chosen by whatever button stands in it. */
+/** A place that takes a file, a table at first: dropped, or chosen by whatever button stands in it. */
 import { useState, type ReactNode } from 'react';
 import { Icon } from './Icon.tsx';
 import './file-drop.css';
@@ -7,11 +7,14 @@ const tables = '.csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-off
 
 export function FileDrop({
   label,
+  accept = tables,
   onFile,
   children,
 }: {
   /** Of the field behind the button, for who does not see it. */
   label: string;
+  /** What the chooser offers; tables, where nothing is said. */
+  accept?: string;
   onFile: (file: File) => void;
   /** Given what opens the chooser. */
   children: (choose: () => void) => ReactNode;
@@ -40,7 +43,7 @@ export function FileDrop({
         type="file"
         hidden
         aria-label={label}
-        accept={tables}
+        accept={accept}
         onChange={(event) => {
           const file = event.target.files?.[0];
           // The same file may be chosen again, once it was corrected.
