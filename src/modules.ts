@@ -23,7 +23,7 @@ export const modules = {
   },
   revenue: {
     purpose: 'share plans, settlements, statements, payees and their tax, payouts',
-    uses: ['identity', 'notifications', 'webhooks', 'ledger', 'catalog', 'creators', 'campaigns', 'attribution'],
+    uses: ['identity', 'notifications', 'webhooks', 'ledger', 'catalog', 'creators', 'campaigns', 'attribution', 'rights'],
   },
   rights: {
     purpose: 'who owns what, licences in and out, what is free to sell, registrations and evidence that proves itself',

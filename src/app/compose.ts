@@ -7,7 +7,7 @@ import { Hono } from 'hono';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createCatalog, type Catalog } from '../modules/catalog/index.ts';
 import { createIdentity, type Identity } from '../modules/identity/index.ts';
-import { createStudio, type Studio } from '../modules/studio/index.ts';
+import { createStudio, type PassWatcher, type Studio } from '../modules/studio/index.ts';
 import { migrateUp, openDatabase, type Database } from '../platform/db/index.ts';
 import { createApiDocs } from '../platform/http/docs-page.ts';
 import { createIdempotency } from '../platform/http/idempotency.ts';
@@ -37,6 +37,7 @@ import { contracts, migrations } from './wiring/lists.ts';
 import { furnishMoney, type MoneyModules } from './wiring/money.ts';
 import { furnishPromotion, type Promotion } from './wiring/promotion.ts';
 import { furnishProtection, type ProtectionModules } from './wiring/protection.ts';
+import { createRightsDoors } from './wiring/rights.ts';
 
 /** `command` opens the database for one command and serves nobody; `redirect` answers links and nothing else. */
 export type Role = 'all' | 'web' | 'worker' | 'redirect' | 'command';
@@ -125,9 +126,14 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     media: { probe },
     uploadsDirectory: join(config.dataDirectory, 'uploads'),
   });
-  const studio = createStudio({ db, clock, jobs, catalog, audit: identity.audit, objects, host, tempDirectory, ai: aiSettingsOf(config) });
+  // Modules above the studio join its decoding pass here.
+  const watchers: PassWatcher[] = [];
+  const ai = aiSettingsOf(config);
+  const studio = createStudio({ db, clock, jobs, catalog, audit: identity.audit, objects, host, tempDirectory, ai, watchers });
   jobs.register(studio.jobs, studio.events);
+  const rights = createRightsDoors();
   const promotion = furnishPromotion({
+    rights,
     config,
     db,
     clock,
@@ -142,9 +148,25 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     tempDirectory,
   });
   const { notifications, webhooks, creators, codes, visitors, links, campaigns, attribution, publishing } = promotion;
-  const money = furnishMoney({ config, db, clock, log, jobs, objects, identity, catalog, tempDirectory, ...promotion });
+  const money = furnishMoney({ config, db, clock, log, jobs, objects, identity, catalog, tempDirectory, rights, ...promotion });
   jobs.register(money.revenue.jobs, money.revenue.events);
-  const guarded = furnishProtection({ config, db, clock, log, jobs, mail, objects, host, identity, catalog, tempDirectory, ...promotion });
+  const guarded = furnishProtection({
+    config,
+    db,
+    clock,
+    log,
+    jobs,
+    mail,
+    objects,
+    host,
+    identity,
+    catalog,
+    tempDirectory,
+    revenue: money.revenue,
+    ...promotion,
+  });
+  rights.open(guarded.rights);
+  watchers.push(guarded.protection.passWatcher);
   let keyKeeper: NodeJS.Timeout | undefined;
   const refreshKeys = (): Promise<void> => visitors.refresh().catch((error: unknown) => log.warn('visitors.keys_away', { error }));
   const keepKeys = (): void => {

@@ -99,6 +99,7 @@ export async function openRevenue(db: Database, change: Partial<RevenueParts> = 
         attribution: attribution.core as unknown as RevenueParts['attribution'],
         campaigns: attribution.parts.campaigns as unknown as RevenueParts['campaigns'],
         ledger,
+        rights: { sharesOn: async () => null },
         workTitles: only(knownWork),
         campaignNames: only(knownCampaign),
         ...change,

@@ -12,6 +12,7 @@ import type { ObjectStore } from '../../platform/storage/index.ts';
 import type { Clock } from '../../platform/time.ts';
 import type { Config } from '../config.ts';
 import type { Promotion } from './promotion.ts';
+import type { RightsDoors } from './rights.ts';
 
 type Neighbours = Pick<Promotion, 'attribution' | 'campaigns' | 'creators' | 'notifications' | 'webhooks'> & {
   config: Config;
@@ -23,6 +24,8 @@ type Neighbours = Pick<Promotion, 'attribution' | 'campaigns' | 'creators' | 'no
   identity: Identity;
   catalog: Catalog;
   tempDirectory: string;
+  /** Made after money, and asked when plans are written. */
+  rights: Pick<RightsDoors, 'sharesOn'>;
 };
 export type MoneyModules = { ledger: Ledger; revenue: Revenue };
 
@@ -52,6 +55,7 @@ export function furnishMoney(given: Neighbours): MoneyModules {
     attribution,
     campaigns,
     ledger,
+    rights: given.rights,
     workTitles: async (trx, organisationId, ids) =>
       new Map([...(await catalog.findWorks(trx, organisationId, ids))].map(([id, work]) => [id, work.texts[0]?.title ?? id])),
     campaignNames: campaigns.campaignNames,

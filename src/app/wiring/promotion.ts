@@ -33,6 +33,7 @@ import { join } from 'node:path';
 import { aiSettingsOf } from '../ai.ts';
 import type { Config } from '../config.ts';
 import { furnishAttribution } from './attribution.ts';
+import type { RightsDoors } from './rights.ts';
 
 type Neighbours = {
   config: Config;
@@ -45,6 +46,8 @@ type Neighbours = {
   identity: Identity;
   catalog: Catalog;
   studio: Studio['service'];
+  /** Made after promotion, and asked before anything is promoted. */
+  rights: Pick<RightsDoors, 'mayPromote' | 'mayPublish'>;
   /** Without a slash at its end. */
   baseUrl: string;
   tempDirectory: string;
@@ -161,6 +164,7 @@ export function furnishPromotion(given: Neighbours): Promotion {
     creators,
     links,
     chat: ai.chat ? createChatModel(chatEndpoint(ai.chat)) : null,
+    mayPromote: given.rights.mayPromote,
     trends: (trx, organisationId, campaignIds) => attribution.trendsOf(trx, organisationId, campaignIds),
   });
   jobs.register([], campaigns.events);
@@ -204,6 +208,13 @@ export function furnishPromotion(given: Neighbours): Promotion {
       clip: campaigns.clipMaterial,
       captions: async (actor, placementId) => (await campaigns.listCaptions(actor, placementId, undefined)).items,
       qr: (url) => qrPicture(url, 'png', 800),
+    },
+    mayPublish: async (trx, organisationId, { placementId, at }) => {
+      const facts = (await campaigns.placementFacts(trx, organisationId, [placementId])).get(placementId);
+      if (!facts) return { answer: 'unknown', reason: null, clause: null };
+      const { workId, channel } = facts;
+      const territories = facts.campaign.settings.findLast(({ from }) => from <= at)?.territories ?? [];
+      return given.rights.mayPublish(trx, organisationId, { workId, channel, territories, at });
     },
     seal: createSealer(config.secret, 'publishing.tokens'),
     channels: channelsOf(config, { clock, outgoing }),

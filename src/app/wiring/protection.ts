@@ -5,7 +5,7 @@ import type { Catalog } from '../../modules/catalog/index.ts';
 import type { Creators } from '../../modules/creators/index.ts';
 import type { Identity } from '../../modules/identity/index.ts';
 import type { Notifications } from '../../modules/notifications/index.ts';
-import { createProtection, type Protection } from '../../modules/protection/index.ts';
+import { createProtection, splitCommand, type Protection } from '../../modules/protection/index.ts';
 import { createRights, type Rights, type RightsParts } from '../../modules/rights/index.ts';
 import { createTakedown, type Takedown } from '../../modules/takedown/index.ts';
 import type { Revenue } from '../../modules/revenue/index.ts';
@@ -80,6 +80,8 @@ export function furnishProtection(given: Neighbours): ProtectionModules {
     rights,
     creators: given.creators,
     campaigns: given.campaigns,
+    downloader: config.DOWNLOADER === undefined ? null : splitCommand(config.DOWNLOADER),
+    watchFolder: config.WATCH_FOLDER === undefined ? null : { folder: config.WATCH_FOLDER, actor: () => identity.commandLineActor() },
   });
   const takedown = createTakedown({ ...common, catalog, mail: given.mail, rights, protection });
   for (const module of [rights, protection, takedown]) jobs.register(module.jobs, module.events);

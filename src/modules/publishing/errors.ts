@@ -11,6 +11,7 @@ export const publishingErrors = defineErrors('publishing', {
   publication_not_found: 'not_found',
   placement_not_found: 'not_found',
   clip_not_ready: 'conflict',
+  rights_refused: 'conflict',
   url_of_other_channel: 'invalid',
   privacy_unknown_there: 'invalid',
   caption_too_long: 'invalid',

@@ -1,6 +1,7 @@
 /** What revenue promises: share plans (who is paid what of each order, in versions that the parties sign) and the payees they name. */
 import { z } from 'zod';
 import { calendarDate, defineContract, instant, pageOf, pageQuery } from '../../platform/http/contract.ts';
+import { rightKinds } from '../rights/contract.ts';
 import { accountsRoutes } from './accounts/contract.ts';
 import { itemsRoutes } from './items/contract.ts';
 import { payeeDocument, payeeInvoice, payeeProfile, payeesRoutes, payeeSummary, taxRegime, taxYear } from './payees/contract.ts';
@@ -293,6 +294,40 @@ export const revenueContract = defineContract({
       response: z.object({
         found: z.object({ planId: z.string(), name: z.string(), scope: z.enum(planScopes), version: z.number().int() }).nullable(),
       }),
+    },
+    getRegisteredSplit: {
+      id: 'revenue.get_registered_split',
+      method: 'GET',
+      path: '/api/v1/share-plan-registered-split',
+      summary: 'The division among a work’s rights holders as their shares are registered: exact parts for a split, and who has no payee yet.',
+      access: 'revenue.read',
+      query: z.object({
+        workId: id,
+        right: z.enum(rightKinds).default('streaming'),
+        /** Now where none is given. */
+        at: instant.optional(),
+      }),
+      response: z.object({
+        workId: z.string(),
+        right: z.enum(rightKinds),
+        at: instant,
+        /** They sum to one with what is missing, as long as the title has no fault. */
+        parts: z.array(z.object({ party: z.string(), name: z.string(), share: z.object({ n: z.string(), d: z.string() }) })),
+        /** False where shares are longer than a plan writes: then they are rounded by largest remainders, in the parts’ order. */
+        exact: z.boolean(),
+        /** Owners whom nobody could pay; `share_plan.registered.<why>` says what to do. */
+        missing: z.array(
+          z.object({
+            partyId: z.string(),
+            name: z.string(),
+            share: z.string(),
+            why: z.enum(['not_linked', 'payee_gone', 'no_payee_of_creator', 'no_payee_of_agency']),
+          }),
+        ),
+        /** What is wrong with the chain of title; `rights.fault.<code>` says it. */
+        fault: z.enum(['shares_not_one', 'transfers_more_than_held']).nullable(),
+      }),
+      errors: ['revenue.scope_not_found', 'revenue.nothing_registered'],
     },
     ...accountsRoutes,
     ...itemsRoutes,

@@ -6,6 +6,8 @@ export const revenueErrors = defineErrors('revenue', {
   payee_not_found: 'not_found',
   /** The work or the campaign that a plan is for. */
   scope_not_found: 'not_found',
+  /** Nobody owns that right of the work then, as far as the register knows. */
+  nothing_registered: 'conflict',
   /** The creator, agency or member to whom a payee belongs. */
   party_not_found: 'not_found',
   /** There is one plan for a work, for a campaign, and as the default; its versions follow one another. */

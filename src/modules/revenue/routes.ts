@@ -27,6 +27,7 @@ export function revenueRoutes(service: RevenueService): BoundContract {
     listMine: (_, { actor }) => service.listMine(actor),
     tryPlan: ({ params, body }, { actor }) => service.tryPlan(actor, params.planId, body),
     resolvePlan: ({ query }, { actor }) => service.resolvePlan(actor, query),
+    getRegisteredSplit: ({ query }, { actor }) => service.getRegisteredSplit(actor, query),
     ...accountsHandlers(service),
     ...itemsHandlers(service),
     ...payeesHandlers(service),

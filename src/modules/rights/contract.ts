@@ -4,6 +4,8 @@ import { availabilityRoutes } from './availability/contract.ts';
 import { registerRoutes } from './register/contract.ts';
 import { registrationsRoutes } from './registrations/contract.ts';
 
+export { rightKinds } from './words/contract.ts';
+
 export const rightsContract = defineContract({
   module: 'rights',
   permissions: {

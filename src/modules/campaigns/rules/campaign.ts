@@ -24,8 +24,16 @@ export type CampaignView = {
   spentMinor: bigint;
 };
 
-/** Whether promoting is allowed as far as rights go; `unknown` where nobody has registered any. */
-export type RightsAnswer = { answer: 'yes' | 'no' | 'unknown'; reason: string | null };
+/**
+ * Whether promoting is allowed as far as rights go; `unknown` where nobody has registered any. A refusal has the code of its reason
+ * (`error.campaigns.rights.<code>` says it), and for staff the deed or licence that decides, and the territory where not all are refused.
+ */
+export type RightsAnswer = {
+  answer: 'yes' | 'no' | 'unknown';
+  reason: string | null;
+  clause?: string | null;
+  territory?: string | null;
+};
 
 export function warningsOf(
   view: CampaignView,
@@ -57,13 +65,20 @@ export function warningsOf(
   if (endsAt && Date.parse(endsAt) <= nowMs) warn('ended_by_date', { at: endsAt });
   else if (endsAt && Date.parse(endsAt) - nowMs <= endingDays * dayMs) warn('ending_soon', { at: endsAt });
   if (known.rights.answer === 'unknown') warn('rights_not_registered');
-  if (known.rights.answer === 'no') warn('rights_refused', { reason: known.rights.reason ?? '' });
+  if (known.rights.answer === 'no') warn('rights_refused', refusalOf(known.rights));
   if (!paysSomething(view.terms)) warn('no_pay');
   if (!known.hasDestination) warn('no_destination');
   if (view.budgetMinor !== null && view.spentMinor >= view.budgetMinor) warn('budget_reached');
   else if (view.budgetMinor !== null && view.spentMinor * 10n >= view.budgetMinor * 9n) warn('budget_nearly_spent');
   return found;
 }
+
+/** What staff are told of a refusal; partners are told the reason alone. */
+export const refusalOf = ({ reason, clause, territory }: RightsAnswer): { reason: string; clause: string; territory: string } => ({
+  reason: reason ?? '',
+  clause: clause ?? '',
+  territory: territory ?? '',
+});
 
 /** Whether partners are shown a campaign at all: an embargo hides it. */
 export function isShown(view: Pick<CampaignView, 'state' | 'settings'>, nowMs: number): boolean {

@@ -6,7 +6,7 @@ import type { Campaign } from '../contract.ts';
 import { campaignsErrors } from '../errors.ts';
 import * as repo from '../repo/campaigns.ts';
 import { endPlacements } from '../repo/claims.ts';
-import { endingDays, isShown } from '../rules/campaign.ts';
+import { endingDays, isShown, refusalOf } from '../rules/campaign.ts';
 import { stateAfter, type CampaignAct } from '../rules/states.ts';
 import { estimatePay, paysSomething } from '../rules/terms.ts';
 import type { CampaignRow } from '../tables.ts';
@@ -53,7 +53,7 @@ export function createStateUses(parts: CampaignsParts, loading: Loading, telling
     if (!paysSomething(loaded.terms)) throw campaignsErrors.no_pay({ name: row.name });
     if (settings.endsAt && Date.parse(settings.endsAt) <= clock.nowMs()) throw campaignsErrors.over({ at: settings.endsAt });
     const rights = await askRights(parts, trx, organisationId, { workId: row.work_id, territories: settings.territories });
-    if (rights.answer === 'no') throw campaignsErrors.rights_refused({ reason: rights.reason ?? '' });
+    if (rights.answer === 'no') throw campaignsErrors.rights_refused(refusalOf(rights));
     await step(trx, actor, row, 'publish', '');
     await offers.orderBodies(trx, organisationId, id);
     await parts.webhooks.emit(trx, { organisationId, type: 'campaign.published', data: eventData(row, clock.now()) });

@@ -42,6 +42,12 @@ export type PublishingParts = {
     captions(actor: Actor, placementId: string): Promise<readonly CaptionMaterial[]>;
     qr(url: string): Promise<Uint8Array>;
   };
+  /** Whether rights allow the placement's post at an instant, and the clause that refuses it. Absent where nobody keeps rights. */
+  mayPublish?: (
+    trx: Trx,
+    organisationId: string,
+    of: { placementId: string; at: Date },
+  ) => Promise<{ answer: 'yes' | 'no' | 'unknown'; reason: string | null; clause: string | null }>;
   /** For texts that only this module reads back; throws where they were tampered with. */
   seal: { seal(text: string): string; open(text: string): string };
   /** The channels whose application is set up here. */
@@ -55,6 +61,17 @@ export async function whoseOf(parts: PublishingParts, trx: Trx, actor: Actor): P
   if (party.kind === 'staff') return 'staff';
   if (party.kind === 'creator') return [party.creatorId];
   return parts.creators.listCreatorIdsOfAgency(trx, actor.organisationId, party.agencyId);
+}
+
+/** Why rights refuse a post then, as parameters of `publishing.rights_refused`; null where they do not. The clause is for staff alone. */
+export async function refusedByRights(
+  parts: PublishingParts,
+  trx: Trx,
+  organisationId: string,
+  of: { placementId: string; at: Date },
+): Promise<{ reason: string; clause: string } | null> {
+  const found = await parts.mayPublish?.(trx, organisationId, of);
+  return found?.answer === 'no' ? { reason: found.reason ?? '', clause: found.clause ?? '' } : null;
 }
 
 /** The creator that an actor is; null for staff, whose connections are the organisation's. */

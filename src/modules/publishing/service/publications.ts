@@ -10,7 +10,7 @@ import { sendPublicationJob } from '../jobs.ts';
 import * as repo from '../repo.ts';
 import { checkPost, checkSchedule, type PublicationState } from '../rules.ts';
 import type { ConnectionUses } from './connections.ts';
-import { maySee, whoseOf, type ClipMaterial, type PlacementMaterial, type PublishingParts } from './parts.ts';
+import { maySee, refusedByRights, whoseOf, type ClipMaterial, type PlacementMaterial, type PublishingParts } from './parts.ts';
 
 export function publicationOf(row: repo.PublicationRow): Publication {
   return {
@@ -46,6 +46,14 @@ export function createPublicationUses(parts: PublishingParts, connections: Conne
     return found;
   }
 
+  /** Throws rights_refused where the house may not show it there then. Partners are not told in which contract that stands. */
+  async function refuseWithoutRights(trx: Trx, actor: Actor, placementId: string, at: Date): Promise<void> {
+    const refused = await refusedByRights(parts, trx, actor.organisationId, { placementId, at });
+    if (!refused) return;
+    const staff = (await whoseOf(parts, trx, actor)) === 'staff';
+    throw publishingErrors.rights_refused({ reason: refused.reason, clause: staff ? refused.clause : '' });
+  }
+
   async function clipFor(trx: Trx, actor: Actor, placement: PlacementMaterial, creatorClipId: string): Promise<ClipMaterial> {
     const found = await parts.material.clip(trx, actor.organisationId, creatorClipId);
     const owner = found && (await parts.material.placement(trx, actor.organisationId, found.placementId));
@@ -77,6 +85,7 @@ export function createPublicationUses(parts: PublishingParts, connections: Conne
     if (input.url !== null && !isPostOf(placement.channel, input.url))
       throw publishingErrors.url_of_other_channel({ channel: placement.channel, url: input.url });
     const now = clock.now();
+    await refuseWithoutRights(trx, actor, placement.placementId, now);
     return repo.insertPublication(trx, {
       id: newId('publication', now.getTime()),
       organisation_id: actor.organisationId,
@@ -113,6 +122,7 @@ export function createPublicationUses(parts: PublishingParts, connections: Conne
     const now = clock.now();
     const at = input.scheduledAt === null ? null : new Date(input.scheduledAt);
     if (at) checkSchedule(at, now);
+    await refuseWithoutRights(trx, actor, placement.placementId, at ?? now);
     const row = await repo.insertPublication(trx, {
       id: newId('publication', now.getTime()),
       organisation_id: actor.organisationId,
@@ -186,6 +196,7 @@ export function createPublicationUses(parts: PublishingParts, connections: Conne
           if (row.state !== 'scheduled' || row.attempts > 0) throw publishingErrors.already_begun({ id });
           const at = new Date(change.scheduledAt);
           checkSchedule(at, now);
+          await refuseWithoutRights(trx, actor, row.placement_id, at);
           after = (await repo.updatePublication(trx, id, { scheduled_at: at, due_at: at }))!;
         }
         await audit.record(trx, actor, 'publishing.change_publication', { id, title: row.title }, { url: change.url ?? null });
@@ -207,6 +218,7 @@ export function createPublicationUses(parts: PublishingParts, connections: Conne
         if (row.state !== 'failed' || row.connection_id === null) throw publishingErrors.not_failed({ id });
         const connection = await connections.findOwn(trx, actor, row.connection_id);
         if (connection.state !== 'active') throw publishingErrors.reconnect_needed({ name: connection.name });
+        await refuseWithoutRights(trx, actor, row.placement_id, clock.now());
         const after = (await repo.updatePublication(trx, id, { state: 'uploading', attempts: 0, error: null, transfer_sealed: null }))!;
         await enqueue(trx, after);
         await audit.record(trx, actor, 'publishing.retry_publication', { id, title: row.title });

@@ -6,7 +6,7 @@ import * as repo from '../repo.ts';
 import { backOffMs, bpsOf, mostAttempts, nextLookMs } from '../rules.ts';
 import type { Note } from '../tables.ts';
 import type { ConnectionUses } from './connections.ts';
-import type { ClipMaterial, PublishingParts } from './parts.ts';
+import { refusedByRights, type ClipMaterial, type PublishingParts } from './parts.ts';
 import type { PublicationUses } from './publications.ts';
 
 const transferText = z.object({ url: z.string(), remoteId: z.string().nullable(), sentBytes: z.number() });
@@ -159,6 +159,11 @@ export function createSendingUses(parts: PublishingParts, connections: Connectio
       if (!row || row.state !== 'uploading') return;
       const clip = await db.read((trx) => parts.material.clip(trx, row.organisation_id, row.creator_clip_id!));
       if (!clip) return fail(row, { code: 'publishing.clip_not_ready', params: {} });
+      // Rights may have ended since it was put on the schedule.
+      const refused = await db.read((trx) =>
+        refusedByRights(parts, trx, row.organisation_id, { placementId: row.placement_id, at: clock.now() }),
+      );
+      if (refused) return fail(row, { code: 'publishing.rights_refused', params: { reason: refused.reason, clause: '' } });
       try {
         await settle(row, await send(row, clip, context));
       } catch (error) {

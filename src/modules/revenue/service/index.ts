@@ -13,6 +13,7 @@ import type { RevenueParts } from './parts.ts';
 import { createPayeeUses } from './payees.ts';
 import { createPayeeMoneyUses } from '../payees/uses.ts';
 import { createPlanUses } from './plans.ts';
+import { createRegisteredUses } from './registered.ts';
 import { createSigningUses } from './signing.ts';
 
 /** The use-cases. Those that begin with a transaction only read; those that begin with an actor are whole acts. */
@@ -20,6 +21,7 @@ export function createRevenueService(parts: RevenueParts) {
   const loading = createLoading(parts);
   return {
     ...createPayeeUses(parts),
+    ...createRegisteredUses(parts),
     ...createPayeeMoneyUses(parts),
     ...createPayoutUses(parts),
     ...createPlanUses(parts, loading),

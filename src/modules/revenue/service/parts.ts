@@ -4,6 +4,7 @@ import type { Catalog } from '../../catalog/index.ts';
 import type { Creators } from '../../creators/index.ts';
 import type { AuditTrail, People } from '../../identity/index.ts';
 import type { Ledger } from '../../ledger/index.ts';
+import type { Rights } from '../../rights/index.ts';
 import type { Notifications } from '../../notifications/index.ts';
 import type { Webhooks } from '../../webhooks/index.ts';
 import type { Database, Trx } from '../../../platform/db/index.ts';
@@ -38,6 +39,7 @@ export type RevenueParts = {
   readonly attribution: Pick<Attribution, 'takeDecided' | 'organisationsWithNews' | 'placementsOf' | 'takeEvents' | 'sources'>;
   readonly campaigns: Pick<Campaigns, 'placementFacts'>;
   readonly ledger: Ledger;
+  readonly rights: Pick<Rights, 'sharesOn'>;
   readonly workTitles: Titles;
   readonly campaignNames: Titles;
 };

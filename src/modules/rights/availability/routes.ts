@@ -4,10 +4,15 @@ import type { createAvailabilityUses } from './service.ts';
 
 type Uses = ReturnType<typeof createAvailabilityUses>;
 
-export function availabilityHandlers(_service: Uses): Handlers<{
+/** The handlers of questions. */
+export function availabilityHandlers(service: Uses): Handlers<{
   module: 'rights';
   permissions: Record<string, never>;
   routes: typeof availabilityRoutes;
 }> {
-  return {};
+  return {
+    askRights: ({ query }, { actor }) => service.askRights(actor, query),
+    askRightsByTerritory: ({ query }, { actor }) => service.askRightsByTerritory(actor, query),
+    listFreeToSell: ({ query }, { actor }) => service.listFreeToSell(actor, query),
+  };
 }

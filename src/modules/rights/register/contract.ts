@@ -102,15 +102,17 @@ const deedInput = deedFields
   .refine(({ from, to }) => to.every(({ partyId }) => partyId !== from), { path: ['to'], error: 'Nobody transfers to themselves.' })
   .refine(({ to }) => new Set(to.map(({ partyId }) => partyId)).size === to.length, { path: ['to'], error: 'A party is named once.' });
 export type DeedInput = z.output<typeof deedInput>;
-const correction = z.object({
-  reason: z.string().trim().min(1).max(500),
-  from: id.nullable(),
-  to: z.object({ partyId: id, share }),
-  on: calendarDate,
-  zone: zone.default('Asia/Shanghai'),
-  note: text(2000).default(''),
-  documentIds,
-});
+const correction = z
+  .object({
+    reason: z.string().trim().min(1).max(500),
+    from: id.nullable(),
+    to: z.object({ partyId: id, share }),
+    on: calendarDate,
+    zone: zone.default('Asia/Shanghai'),
+    note: text(2000).default(''),
+    documentIds,
+  })
+  .refine(({ from, to }) => to.partyId !== from, { path: ['to'], error: 'Nobody transfers to themselves.' });
 export type DeedCorrection = z.output<typeof correction>;
 export const deed = z.object({
   id: z.string(),
@@ -322,7 +324,7 @@ export const registerRoutes = {
     body: partyInput,
     response: rightsParty,
     status: 201,
-    errors: ['rights.self_exists', 'rights.link_not_found', 'rights.link_taken', 'rights.party_exists', 'rights.too_many'],
+    errors: ['rights.self_exists', 'rights.link_not_found', 'rights.link_taken'],
     example: exampleParty,
   },
   getRightsParty: {
@@ -344,7 +346,7 @@ export const registerRoutes = {
     params: partyParam,
     body: partyChange,
     response: rightsParty,
-    errors: ['rights.party_not_found', 'rights.self_exists', 'rights.link_not_found', 'rights.link_taken', 'rights.party_exists'],
+    errors: ['rights.party_not_found', 'rights.self_exists', 'rights.link_not_found', 'rights.link_taken'],
     example: { contact: '法务 legal@example.com' },
   },
   withdrawRightsParty: {

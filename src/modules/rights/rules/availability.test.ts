@@ -61,9 +61,11 @@ const licence = fc
     exclusivity: fc.constantFrom('exclusive' as const, 'sole' as const, 'non_exclusive' as const, 'non_exclusive' as const),
     sublicensing: fc.integer({ min: 0, max: 3 }),
     holdbacks: fc.array(fc.record({ binds: fc.constantFrom('grantor' as const, 'grantee' as const), scope }), { maxLength: 1 }),
+    ended: fc.option(fc.constantFrom(...hours), { freq: 3 }),
   })
-  .map(({ subject, people, holdbacks, ...rest }) => ({
+  .map(({ subject, people, holdbacks, ended, ...rest }) => ({
     ...rest,
+    endedAt: ended === null ? null : instantOf(ended).toISOString(),
     workId: subjects[subject]![0],
     right: subjects[subject]![1],
     grantee: people[0]!,
@@ -164,7 +166,10 @@ type Wish = 'use' | 'sell' | 'sell exclusively';
 function oracle(given: Book, workId: string, right: RightKind, party: string, spot: Spot, wish: Wish): boolean {
   const owners = ownersAt(given, workId, right, spot.hour);
   if (!owners) return false;
-  const own = given.licences.filter((each) => each.workId === workId && each.right === right);
+  // What has ended is as if it had never been.
+  const own = given.licences.filter(
+    (each) => each.workId === workId && each.right === right && (each.endedAt == null || instantOf(spot.hour).toISOString() < each.endedAt),
+  );
   const earlier = (a: Licence, b: Licence): boolean => `${a.grantedAt} ${a.id}` < `${b.grantedAt} ${b.id}`;
   /** Whether a party may go on with a licence to somebody, to somebody new ('new'), or by itself ('self'). */
   const free = (who: string, next: Licence | 'new' | 'self'): boolean =>

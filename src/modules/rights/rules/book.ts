@@ -1,4 +1,5 @@
 /** Everything that is agreed about works, made ready for questions: ownership by period, licences, and the promises that they contain. */
+import { instantFromIso } from '../../../platform/time.ts';
 import { ownershipOf, type Deed, type Ownership } from './ownership.ts';
 import { timed, type Scope, type TimedScope } from './scope.ts';
 import type { RightKind } from './words.ts';
@@ -28,6 +29,8 @@ export type Licence = {
   /** How many levels may be granted below this one; 0 is none. At most 5. */
   readonly sublicensing: number;
   readonly holdbacks: readonly Holdback[];
+  /** The ISO 8601 instant from which on it allows and forbids nothing, whatever its window says; absent or null where it was not ended. */
+  readonly endedAt?: string | null;
 };
 export type Book = { readonly works: readonly Work[]; readonly deeds: readonly Deed[]; readonly licences: readonly Licence[] };
 
@@ -82,14 +85,20 @@ function open(licence: Licence): OpenLicence {
   if (!Number.isInteger(sublicensing) || sublicensing < 0 || sublicensing > 5)
     throw new RangeError(`${id}: sublicensing of ${sublicensing}`);
   if (grantors.length === 0 || grantors.includes(grantee)) throw new RangeError(`${id}: granted by nobody, or to oneself`);
-  return { ...licence, timed: timed(licence.scope) };
+  return { ...licence, timed: untilEnd(timed(licence.scope), licence) };
+}
+
+/** What a licence says ends with it. */
+function untilEnd(clause: TimedScope, { endedAt }: Licence): TimedScope {
+  if (endedAt === undefined || endedAt === null) return clause;
+  return { ...clause, untilMs: Math.min(clause.untilMs, instantFromIso(endedAt).getTime()) };
 }
 
 function restrictionsOf(licence: OpenLicence): Restriction[] {
   const { id, grantors, grantee, exclusivity } = licence;
   const held = licence.holdbacks.map((each): Restriction => {
     const whose = each.binds === 'grantor' ? { binds: grantors, allows: grantee } : { binds: [grantee], allows: null };
-    return { clause: each.id, code: 'holdback', licence, timed: timed(each.scope), ownUse: false, ...whose };
+    return { clause: each.id, code: 'holdback', licence, timed: untilEnd(timed(each.scope), licence), ownUse: false, ...whose };
   });
   if (exclusivity === 'non_exclusive') return held;
   const kept = {

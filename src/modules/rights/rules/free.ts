@@ -13,16 +13,20 @@ export function freeToSell(book: OpenBook, offer: Offer): Free[] {
   const edges = edgesOf(book, offer);
   const groups = new Map<string, { territories: string[]; periods: Period[] }>();
   // Territories that every clause treats alike are asked about once.
-  for (const alike of Map.groupBy(territories, (each) => signatureOf(book, each)).values()) {
-    const periods = periodsIn(book, offer, alike[0]!, edges);
+  for (const same of alike(book, territories)) {
+    const periods = periodsIn(book, offer, same[0]!, edges);
     const key = JSON.stringify(periods);
     const group = groups.get(key) ?? { territories: [], periods };
-    group.territories.push(...alike);
+    group.territories.push(...same);
     groups.set(key, group);
   }
   return [...groups.values()].map((each) => ({ territories: each.territories.sort(), periods: each.periods }));
 }
 
+/** Territories in groups that no clause tells apart: what is answered for one of a group is answered for all. */
+export const alike = (book: OpenBook, among: readonly string[]): string[][] => [
+  ...Map.groupBy(among, (each) => signatureOf(book, each)).values(),
+];
 const signatureOf = (book: OpenBook, territory: string): string =>
   book.scopes.map(({ scope }) => (inTerritories(scope.territories, territory) ? '1' : '0')).join('');
 
