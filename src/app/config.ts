@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError } from '../platform/errors.ts';
 import { addressPolicy } from '../platform/outgoing-addresses.ts';
+import { splitCommand } from '../platform/split-command.ts';
 
 const optionalUrl = z
   .url()
@@ -106,6 +107,23 @@ const environment = z.object({
     .string()
     .optional()
     .describe('Certificates (PEM) that the authorities’ must lead to, as published by them; without it nobody checks who stamped.'),
+  WATCH_FOLDER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'A folder from which suspects are taken for the first organisation: what has come to rest in it moves to `done` or `failed` there.',
+    ),
+  DOWNLOADER: z
+    .string()
+    .min(1)
+    .refine((text) => splitCommand(text)?.some((word) => word.includes('{url}')) ?? false, {
+      error: 'not a command with {url} in it, or a quote is open',
+    })
+    .optional()
+    .describe(
+      'The program that fetches links to pages, with `{url}`, `{directory}` and `{bytes}` in its words, e.g. `yt-dlp --no-playlist -o {directory}/%(id)s.%(ext)s {url}`; run without a shell. Links to videos themselves only when absent.',
+    ),
   MEDIA_WORKERS: z.coerce
     .number()
     .int()

@@ -34,6 +34,8 @@ export type OutgoingRequest = {
   readonly maxBytes?: number;
   /** A longer answer is an error, or cut where its beginning is all that is wanted. */
   readonly whenLarger?: 'fail' | 'cut';
+  /** Takes the body of an answer of 2xx piece by piece instead of its being kept; what it throws ends the request. */
+  readonly to?: (chunk: Uint8Array) => void | Promise<void>;
   /** How many redirects are followed, each checked anew; none unless told, and then the redirect is the answer. */
   readonly redirects?: number;
   readonly signal?: AbortSignal;
@@ -46,6 +48,8 @@ export type OutgoingAnswer = {
   readonly cut: boolean;
   /** Where the answer came from, after redirects. */
   readonly url: string;
+  /** The network address that answered. */
+  readonly address?: string | null;
   readonly durationMs: number;
 };
 export type Outgoing = {
@@ -56,6 +60,11 @@ export type Outgoing = {
    * read along, except on a host that the operator allows. Throws url_invalid, address_refused, https_needed.
    */
   check(url: string, options?: { https: boolean }): void;
+  /**
+   * Whether the URL may be reached now, its name resolved; for programs of the operator's that fetch by themselves. A name may lead
+   * elsewhere a moment later: such a program should be kept from the house's network by other means too. Throws as `check`, and host_unknown.
+   */
+  reach(url: string): Promise<void>;
 };
 
 const agent = 'Hookline';
@@ -95,8 +104,11 @@ export function createOutgoing(settings: { allow: readonly string[]; clock: Cloc
     for (let left = request.redirects ?? 0; ; left--) {
       const response = await exchange(url, await addressesOf(url), sent, signal);
       const location = response.headers.location;
-      if (!location || !isRedirect(response.statusCode!) || !request.redirects)
-        return { ...(await read(response, sent, url)), url: url.href };
+      if (!location || !isRedirect(response.statusCode!) || !request.redirects) {
+        // A socket that has ended knows it no longer.
+        const address = response.socket.remoteAddress ?? null;
+        return { ...(await read(response, sent, url)), url: url.href, address };
+      }
       response.destroy();
       if (left <= 0) throw outgoingErrors.too_many_redirects({ host: url.hostname });
       const next = check(new URL(location, url).href);
@@ -111,6 +123,7 @@ export function createOutgoing(settings: { allow: readonly string[]; clock: Cloc
       const host = url.hostname.replace(/^\[|\]$/g, '');
       if (options?.https && url.protocol !== 'https:' && !policy.trusts(host)) throw outgoingErrors.https_needed({ host });
     },
+    reach: async (text) => void (await addressesOf(check(text))),
     fetch: async (text, request = {}) => {
       const started = clock.monotonicMs();
       const patience = AbortSignal.timeout(request.timeoutMs ?? 10_000);
@@ -210,8 +223,11 @@ async function read(
   const limit = sent.maxBytes ?? 1024 * 1024;
   const chunks: Buffer[] = [];
   let size = 0;
+  const status = response.statusCode!;
+  const sink = status >= 200 && status < 300 ? sent.to : undefined;
   for await (const chunk of response as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
+    if (sink) await sink(chunk);
+    else chunks.push(chunk);
     size += chunk.length;
     if (size > limit) {
       response.destroy();
@@ -221,5 +237,5 @@ async function read(
   }
   const headers = new Headers();
   for (const [name, value] of Object.entries(response.headersDistinct)) for (const each of value ?? []) headers.append(name, each);
-  return { status: response.statusCode!, headers, body: Buffer.concat(chunks).subarray(0, limit), cut: size > limit };
+  return { status, headers, body: Buffer.concat(chunks).subarray(0, limit), cut: size > limit };
 }

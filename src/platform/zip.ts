@@ -22,6 +22,8 @@ export type ZipFile = {
   text(most: number): Promise<string>;
   /** Whole, at most `most` bytes. */
   content(most: number): Promise<Buffer>;
+  /** Piece by piece; whoever reads bounds how much is read in all. */
+  chunks(): AsyncGenerator<Uint8Array>;
   /** Reads it to its end, so that its digest is known, and keeps nothing of it. */
   drain(): Promise<void>;
   /** Of what was read, once it was read to its end. */
@@ -159,6 +161,7 @@ function openFile(source: ByteSource, entry: Entry, failure: ZipFailure): ZipFil
     digest: () => read,
     text: async (most) => decode(await content(most), name, null, failure),
     content,
+    chunks: bytes,
     drain: async () => {
       for await (const _ of bytes());
     },

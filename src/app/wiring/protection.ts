@@ -5,7 +5,7 @@ import type { Catalog } from '../../modules/catalog/index.ts';
 import type { Creators } from '../../modules/creators/index.ts';
 import type { Identity } from '../../modules/identity/index.ts';
 import type { Notifications } from '../../modules/notifications/index.ts';
-import { createProtection, splitCommand, type Protection } from '../../modules/protection/index.ts';
+import { createProtection, type Protection } from '../../modules/protection/index.ts';
 import { createRights, type Rights, type RightsParts } from '../../modules/rights/index.ts';
 import { createTakedown, type Takedown } from '../../modules/takedown/index.ts';
 import type { Revenue } from '../../modules/revenue/index.ts';
@@ -16,6 +16,7 @@ import type { Log } from '../../platform/log.ts';
 import type { Mailer } from '../../platform/mail/index.ts';
 import type { MediaHost } from '../../platform/media/index.ts';
 import { createOutgoing } from '../../platform/outgoing.ts';
+import { splitCommand } from '../../platform/split-command.ts';
 import type { ObjectStore } from '../../platform/storage/index.ts';
 import type { Clock } from '../../platform/time.ts';
 import type { Config } from '../config.ts';
@@ -80,6 +81,8 @@ export function furnishProtection(given: Neighbours): ProtectionModules {
     rights,
     creators: given.creators,
     campaigns: given.campaigns,
+    jobs,
+    people: identity.members,
     downloader: config.DOWNLOADER === undefined ? null : splitCommand(config.DOWNLOADER),
     watchFolder: config.WATCH_FOLDER === undefined ? null : { folder: config.WATCH_FOLDER, actor: () => identity.commandLineActor() },
   });

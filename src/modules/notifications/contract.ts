@@ -47,6 +47,7 @@ export const notificationKinds = {
   invoice_refused: { params: ['number', 'reason'], for: 'partners', mail: true },
   vat_threshold: { params: ['payee', 'count', 'percent'], for: 'everybody', mail: true },
   registration_not_stamped: { params: ['work', 'authority'], for: 'staff', mail: true },
+  copies_found: { params: ['count'], for: 'staff', mail: true },
   import_done: { params: ['file', 'count'], for: 'staff', mail: false },
 } as const satisfies Record<string, { params: readonly string[]; for: 'staff' | 'partners' | 'everybody'; mail: boolean }>;
 

@@ -9,6 +9,7 @@
  */
 import type { BoundContract } from '../../platform/http/server.ts';
 import type { EventHandler, JobHandler } from '../../platform/jobs/index.ts';
+import { protectionEventHandlers, protectionJobHandlers } from './jobs.ts';
 import { protectionRoutes } from './routes.ts';
 import { createProtectionService, type ProtectionService } from './service/index.ts';
 import type { ProtectionParts } from './service/parts.ts';
@@ -16,9 +17,14 @@ import type { ProtectionParts } from './service/parts.ts';
 export { createPdqHasher, dihedrals, type Pdq } from './fingerprints/pdq.ts';
 export { readPicture } from './fingerprints/pictures.ts';
 export { fingerprintFile } from './fingerprints/make.ts';
-export { pictureEveryMs, type Fingerprint } from './fingerprints/fingerprint.ts';
+export { fingerprintVersion, pictureEveryMs, type Fingerprint } from './fingerprints/fingerprint.ts';
+export { readFingerprint, writeFingerprint } from './fingerprints/store.ts';
+export { createMatcher, match, prepareSuspect, type Match, type Matcher } from './match/engine.ts';
+export { compareRemake, type RemakeComparison } from './remakes/compare.ts';
+export { readRemakeWork } from './remakes/read.ts';
 export { compareScripts, type ScriptComparison } from './scripts/compare.ts';
 export { readScript, scriptLimits } from './scripts/read.ts';
+export type { AllowedNow, MatchForCase } from './matches/service.ts';
 export { protectionMigrations } from './migrations/index.ts';
 export type { ProtectionParts } from './service/parts.ts';
 
@@ -31,5 +37,10 @@ export type Protection = ProtectionService & {
 /** Protection on its parts. */
 export function createProtection(parts: ProtectionParts): Protection {
   const service = createProtectionService(parts);
-  return { ...service, bound: protectionRoutes(service), jobs: [], events: [] };
+  return {
+    ...service,
+    bound: protectionRoutes(service),
+    jobs: protectionJobHandlers(service),
+    events: protectionEventHandlers(service),
+  };
 }

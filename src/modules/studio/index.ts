@@ -22,6 +22,7 @@ export { studioErrors } from './errors.ts';
 export { bodyRendered, clipStamped } from './jobs.ts';
 export type { ClipBody, StampCard, StampedClip } from './service/stamps.ts';
 export type { Moment, MomentSource } from './service/moments.ts';
+export type { PassWatcher } from './service/parts.ts';
 export type { StudioService } from './service/index.ts';
 export { renderModule, useOwnFontsOnly } from './clips/index.ts';
 export type { RenderInput, RenderResult } from './clips/index.ts';

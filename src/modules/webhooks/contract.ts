@@ -17,6 +17,8 @@ export const webhookTypes = [
   'settlement.posted',
   'payout.paid',
   'payout.failed',
+  'protection.match_found',
+  'protection.scan_done',
 ] as const;
 export type WebhookType = (typeof webhookTypes)[number];
 /** What a test sends; every endpoint takes it. */

@@ -34,7 +34,14 @@ const seen = (trx: Trx, organisationId: string) =>
     .selectFrom('protection_matches as m')
     .innerJoin('protection_suspects as s', 's.id', 'm.suspect_id')
     .selectAll('m')
-    .select(['s.name as suspect_name', 's.duration_ms as suspect_duration_ms', 's.sha256 as suspect_sha256', 's.url', 's.host', 's.account'])
+    .select([
+      's.name as suspect_name',
+      's.duration_ms as suspect_duration_ms',
+      's.sha256 as suspect_sha256',
+      's.url',
+      's.host',
+      's.account',
+    ])
     .where('m.organisation_id', '=', organisationId);
 
 /** What a filter leaves, as one condition over `m` and `s`; the state is left to the caller. */
@@ -143,7 +150,11 @@ export async function insertMatch(trx: Trx, row: Insertable<MatchTables['protect
   await on(trx).insertInto('protection_matches').values(row).execute();
 }
 
-export async function updateMatches(trx: Trx, ids: readonly string[], change: Updateable<MatchTables['protection_matches']>): Promise<void> {
+export async function updateMatches(
+  trx: Trx,
+  ids: readonly string[],
+  change: Updateable<MatchTables['protection_matches']>,
+): Promise<void> {
   if (ids.length > 0) await on(trx).updateTable('protection_matches').set(change).where('id', '=', anyOf(ids)).execute();
 }
 
@@ -152,7 +163,13 @@ export async function deleteMatches(trx: Trx, ids: readonly string[]): Promise<v
 }
 
 /** Matches with an episode of which the video is another by now are no longer current. */
-export async function retireOfEpisode(trx: Trx, organisationId: string, workId: string, episodeId: string, videoSha256: string): Promise<void> {
+export async function retireOfEpisode(
+  trx: Trx,
+  organisationId: string,
+  workId: string,
+  episodeId: string,
+  videoSha256: string,
+): Promise<void> {
   await on(trx)
     .updateTable('protection_matches')
     .set({ is_current: false })
@@ -171,13 +188,7 @@ export async function insertDecision(trx: Trx, row: Insertable<MatchTables['prot
 
 /** Newest first. */
 export async function listDecisions(trx: Trx, matchId: string, most: number): Promise<DecisionRow[]> {
-  return on(trx)
-    .selectFrom('protection_decisions')
-    .selectAll()
-    .where('match_id', '=', matchId)
-    .orderBy('id', 'desc')
-    .limit(most)
-    .execute();
+  return on(trx).selectFrom('protection_decisions').selectAll().where('match_id', '=', matchId).orderBy('id', 'desc').limit(most).execute();
 }
 
 /** The latest decision of a match that was not taken back. */

@@ -12,6 +12,7 @@ import type { Campaigns } from '../../campaigns/index.ts';
 import type { Creators } from '../../creators/index.ts';
 import type { MediaHost } from '../../../platform/media/index.ts';
 import type { Webhooks } from '../../webhooks/index.ts';
+import type { WatchFolder } from '../suspects/watch-folder.ts';
 
 export type ProtectionParts = {
   readonly db: Database;
@@ -43,4 +44,7 @@ export type ProtectionParts = {
   readonly rights: Rights;
   readonly creators: Pick<Creators, 'partyOf' | 'creatorNames' | 'agencyNames'>;
   readonly campaigns: Pick<Campaigns, 'placementFacts'>;
+  /** The words of the operator's program that fetches links; null where only links to videos themselves are fetched. */
+  readonly downloader: readonly string[] | null;
+  readonly watchFolder: WatchFolder | null;
 };

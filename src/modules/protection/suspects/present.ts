@@ -55,11 +55,14 @@ function presentSuspect(row: repo.SuspectRow, counts: repo.SuspectCounts, task: 
 }
 
 export function presentSighting(row: repo.SightingRow, task?: Task): Sighting {
+  const underWay = row.state === 'waiting' || row.state === 'fetching';
+  // Its task may have been stopped before its turn came.
+  const state = underWay && task?.state === 'cancelled' ? 'cancelled' : underWay && task?.state === 'failed' ? 'failed' : row.state;
   return {
     id: row.id,
     suspectId: row.suspect_id,
     way: row.way,
-    state: row.state,
+    state,
     url: row.url,
     host: row.host,
     account: row.account,
@@ -68,8 +71,8 @@ export function presentSighting(row: repo.SightingRow, task?: Task): Sighting {
     batchId: row.batch_id,
     reportId: row.report_id,
     taskId: row.task_id,
-    progressBps: row.state === 'done' ? 10_000 : row.state === 'fetching' ? (task?.progressBps ?? 0) : 0,
-    error: row.error,
+    progressBps: state === 'done' ? 10_000 : state === 'fetching' ? (task?.progressBps ?? 0) : 0,
+    error: row.error ?? (state === 'failed' ? (task?.error ?? null) : null),
     capture: row.capture,
     createdAt: row.created_at.toISOString(),
   };

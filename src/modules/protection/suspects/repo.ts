@@ -80,7 +80,10 @@ export async function listSuspects(
   let query = on(trx).selectFrom('protection_suspects').selectAll().where('organisation_id', '=', organisationId);
   if (filter.state) query = query.where('state', '=', filter.state);
   if (filter.host) query = query.where('host', '=', filter.host.toLowerCase());
-  for (const word of (filter.query ?? '').split(/\s+/).filter((each) => each !== '').slice(0, 8)) {
+  for (const word of (filter.query ?? '')
+    .split(/\s+/)
+    .filter((each) => each !== '')
+    .slice(0, 8)) {
     const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
     query = query.where(sql<SqlBool>`(name ilike ${like} or url ilike ${like} or account ilike ${like})`);
   }
@@ -105,19 +108,15 @@ export async function countOf(trx: Trx, ids: readonly string[]): Promise<Map<str
   for (const row of matches)
     Object.assign(counts.get(row.suspect_id)!, { matches: Number(row.matches), open: Number(row.open), best: row.best / 10_000 });
   const { rows: sightings } = await sql<{ suspect_id: string; sightings: bigint }>`
-    select suspect_id, count(*) as sightings from protection_sightings where suspect_id = ${anyOf(ids)} group by suspect_id`.execute(on(trx));
+    select suspect_id, count(*) as sightings from protection_sightings where suspect_id = ${anyOf(ids)} group by suspect_id`.execute(
+    on(trx),
+  );
   for (const row of sightings) counts.get(row.suspect_id)!.sightings = Number(row.sightings);
   return counts;
 }
 
 /** Suspects that were searched for less than what there is, in the order of their ids from `after` on. */
-export async function listUnsearched(
-  trx: Trx,
-  organisationId: string,
-  seq: bigint,
-  after: string,
-  limit: number,
-): Promise<SuspectRow[]> {
+export async function listUnsearched(trx: Trx, organisationId: string, seq: bigint, after: string, limit: number): Promise<SuspectRow[]> {
   return on(trx)
     .selectFrom('protection_suspects')
     .selectAll()

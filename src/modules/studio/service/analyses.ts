@@ -78,11 +78,15 @@ export function createAnalysisUses(parts: StudioParts) {
     const directory = await mkdtemp(join(parts.tempDirectory, 'analysis-'));
     try {
       const path = await objects.localPath(input.videoSha256);
+      const watchers = parts.watchers ?? [];
+      const listeners = watchers.flatMap((watcher) => watcher.listeners);
       const made = await analyseEpisode(
         parts.host,
-        { path, file: source.episode.video.filename, cues: source.cues, sheetsDirectory: directory, ai: parts.ai },
+        { path, file: source.episode.video.filename, cues: source.cues, sheetsDirectory: directory, ai: parts.ai, listeners },
         { signal: context.signal, onProgress: context.progress },
       );
+      const watched = { organisationId, workId: source.episode.workId, ...input };
+      const keepers = await Promise.all(watchers.map((watcher) => watcher.found(watched, made.watched)));
       const filmstrip = made.sheets.filmstrip && {
         ...made.sheets.filmstrip,
         stored: await objects.putFile(made.sheets.filmstrip.path, { move: true }),
@@ -129,6 +133,7 @@ export function createAnalysisUses(parts: StudioParts) {
             { organisationId, workId: source.episode.workId, episodeId: input.episodeId },
             made.analysis.hooks,
           );
+        if (kept) for (const keeper of keepers) await keeper?.(trx);
       });
     } finally {
       await rm(directory, { recursive: true, force: true });

@@ -67,6 +67,43 @@ const examplePayout = {
   reason: null,
 };
 
+const foundMatch = z.looseObject({
+  matchId: id,
+  suspectId: id,
+  workId: id,
+  episodeId: id,
+  /** 0 to 1: how surely it is a copy. */
+  score: z.number(),
+  /** Of the suspect's time, what shows the original. */
+  copiedMs: z.number().int(),
+  transformations: z.array(z.string()),
+  /** `allowed` where the allow-list knows it. */
+  state: z.enum(['open', 'allowed', 'ignored', 'case']),
+  url: z.string().nullable(),
+  host: z.string().nullable(),
+});
+const exampleMatch = {
+  matchId: `mch_${tail}`,
+  suspectId: `sus_${tail}`,
+  workId: `wrk_${tail}`,
+  episodeId: `ep_${tail}`,
+  score: 0.97,
+  copiedMs: 81_250,
+  transformations: ['mirror', 'crop'],
+  state: 'open',
+  url: 'https://video.example.com/watch/1',
+  host: 'video.example.com',
+};
+const scanned = z.looseObject({
+  suspectId: id,
+  name: z.string(),
+  sha256: z.string(),
+  /** All that there are, and those that no earlier scan had found. */
+  matches: z.number().int(),
+  newMatches: z.number().int(),
+});
+const exampleScan = { suspectId: `sus_${tail}`, name: 'repost-03.mp4', sha256: '0'.repeat(64), matches: 1, newMatches: 1 };
+
 /** The `data` of every type. More fields may come; those that are here stay. */
 export const webhookMessages: Record<WebhookType, { summary: string; data: z.ZodType; example: unknown }> = {
   'campaign.published': { summary: 'A campaign was published or resumed.', data: campaign, example: exampleCampaign },
@@ -131,4 +168,6 @@ export const webhookMessages: Record<WebhookType, { summary: string; data: z.Zod
     data: payout,
     example: { ...examplePayout, state: 'failed', reason: 'provider_refused' },
   },
+  'protection.match_found': { summary: 'A suspect shows an episode of ours.', data: foundMatch, example: exampleMatch },
+  'protection.scan_done': { summary: 'A suspect was searched for in the whole catalogue.', data: scanned, example: exampleScan },
 };
