@@ -22,8 +22,10 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   verify: () => import('./commands/verify.ts'),
   pdq: () => import('./commands/pdq.ts'),
   fingerprint: () => import('./commands/fingerprint.ts'),
+  match: () => import('./commands/match.ts'),
   evidence: () => import('./commands/evidence.ts'),
   script: () => import('./commands/script.ts'),
+  remake: () => import('./commands/remake.ts'),
   serve: () => import('./commands/serve.ts'),
   demo: () => import('./commands/demo.ts'),
 };

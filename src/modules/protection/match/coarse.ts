@@ -4,7 +4,7 @@
  */
 import type { PicturePrints } from '../fingerprints/fingerprint.ts';
 import { createHighPass, gridSide, gridSize, normalise, sample, samplingOf, type Sums } from './grid.ts';
-import { layOver, turns, wholePicture, type Box, type Geometry, type Turn } from './geometry.ts';
+import { layOver, wholePicture, type Box, type Geometry, type Turn } from './geometry.ts';
 
 const side = 16;
 const size = side * side;
@@ -87,28 +87,33 @@ type Template = {
   readonly weight: number;
 };
 
-export type Look = { readonly templates: readonly Template[] };
+export type Look = readonly Template[];
 
 /** The shares of the reference's side that are tried, in cells of sixteen. */
-const sizes = [16, 15, 14, 13, 12, 11, 10, 9, 8, 7];
-const turnedSizes = [16, 14, 12, 10];
+const sizes: Record<'many' | 'few', readonly number[]> = { many: [16, 15, 13, 11, 10, 8], few: [16, 14, 12, 10] };
 
 /**
- * What one picture of the suspect is compared as: in each of `places` (its whole, or what is inside its borders), in eight turns, in
- * sizes from the whole reference to under a half, once in the reference's shape and once in its own.
+ * What a picture of the suspect is compared as: in each of `places` (its whole, or what is inside its borders), in each of `turned`, in
+ * sizes from the whole reference to about a half, once in the reference's shape and once in its own.
  */
-export function lookAt(picture: Sums, places: readonly Box[], referenceAspect: number): Look {
+export function lookAt(
+  picture: Sums,
+  places: readonly Box[],
+  turned: readonly Turn[],
+  tried: keyof typeof sizes,
+  referenceAspect: number,
+): Look {
   const templates: Template[] = [];
   for (const place of places)
-    for (const turn of turns) {
+    for (const turn of turned) {
       const aspect = (place.width * picture.width) / (place.height * picture.height);
       const ratio = (turn.quarters % 2 === 0 ? aspect : 1 / aspect) / referenceAspect;
-      for (const [columns, rows] of shapesOf(ratio, turn.quarters === 0 ? sizes : turnedSizes)) {
+      for (const [columns, rows] of shapesOf(ratio, sizes[tried])) {
         const template = makeTemplate(picture, place, turn, columns, rows);
         if (template) templates.push(template);
       }
     }
-  return { templates };
+  return templates;
 }
 
 /** Squeezed to the reference's shape, and in its own where that differs: a part that is wider or higher than the reference's. */
@@ -135,9 +140,9 @@ function makeTemplate(picture: Sums, place: Box, turn: Turn, columns: number, ro
 export type Guess = { readonly pick: number; readonly strength: number; readonly geometry: Geometry };
 
 /** The strongest place of each template's best picture, those above `least`, strongest first, at most `most`. */
-export function guess({ templates }: Look, coarse: CoarsePictures, least: number, most: number): Guess[] {
+export function guess(look: Look, coarse: CoarsePictures, least: number, most: number): Guess[] {
   const guesses: Guess[] = [];
-  for (const template of templates) {
+  for (const template of look) {
     const needed = Math.tanh(least / template.weight);
     let best = needed;
     let found: { index: number; x: number; y: number } | null = null;

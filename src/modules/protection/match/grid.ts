@@ -94,7 +94,12 @@ export function sample(sums: Sums, { mask, boxes }: Sampling, to: Float32Array):
 }
 
 /** Takes what is smooth out of a picture: each cell less the mean of the seen cells around it. One for a mask, for many pictures. */
-export function createHighPass(mask: Uint8Array, columns: number, rows: number, radius: number): (from: Float32Array, to: Float32Array) => void {
+export function createHighPass(
+  mask: Uint8Array,
+  columns: number,
+  rows: number,
+  radius: number,
+): (from: Float32Array, to: Float32Array) => void {
   const along = new Float32Array(mask.length);
   const shares = new Float32Array(mask.length);
   const box = (from: ArrayLike<number>, to: Float32Array): void => {

@@ -6,7 +6,11 @@ import { createOverlay, type SuspectView } from './view.ts';
 
 /** One picture of each that should show the same. */
 export type Pair = { readonly suspect: number; readonly reference: number };
-export type Registration = { readonly geometry: Geometry; /** Mean correlation of the pairs. */ readonly correlation: number; readonly strength: number };
+export type Registration = {
+  readonly geometry: Geometry;
+  /** Mean correlation of the pairs. */ readonly correlation: number;
+  readonly strength: number;
+};
 
 const [a, b] = [new Float32Array(gridSize), new Float32Array(gridSize)];
 const leastCells = 60;

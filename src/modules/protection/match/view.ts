@@ -73,13 +73,25 @@ export type Products = {
   /** Of each reference picture with itself, and with the next. */
   readonly squares: Float32Array;
   readonly nexts: Float32Array;
+  /** Of each suspect and of each reference picture with the references' mean picture, and of that with itself. */
+  readonly suspectMeans: Float32Array;
+  readonly referenceMeans: Float32Array;
+  readonly meanSquare: number;
+  /** The square of what differs in the suspect between pictures of the same: noise, at its quietest. */
+  readonly noise: number;
 };
 
 const band = 10;
 
 export type Range = { readonly from: number; readonly to: number };
 
-export function multiply(view: SuspectView, suspectRange: Range, pictures: PicturePrints, referenceRange: Range, overlay: Overlay): Products {
+export function multiply(
+  view: SuspectView,
+  suspectRange: Range,
+  pictures: PicturePrints,
+  referenceRange: Range,
+  overlay: Overlay,
+): Products {
   const [suspects, references] = [suspectRange.to - suspectRange.from, referenceRange.to - referenceRange.from];
   const a = new Float32Array(suspects * gridSize);
   const b = new Float32Array(references * gridSize);
@@ -91,12 +103,23 @@ export function multiply(view: SuspectView, suspectRange: Range, pictures: Pictu
   const within = new Float32Array(suspects * band);
   for (let i = 0; i < suspects; i++)
     for (let k = 0; k < band && i + k < suspects; k++) within[i * band + k] = dot(a, i * gridSize, a, (i + k) * gridSize, gridSize);
+  const flickers: number[] = [];
+  for (let i = 0; i + 1 < suspects; i++) flickers.push(within[i * band]! + within[(i + 1) * band]! - 2 * within[i * band + 1]!);
+  const noise = (flickers.sort((x, y) => x - y)[Math.floor(flickers.length / 10)] ?? 0) / 2;
   const [squares, nexts] = [new Float32Array(references), new Float32Array(references)];
   for (let j = 0; j < references; j++) {
     squares[j] = dot(b, j * gridSize, b, j * gridSize, gridSize);
     if (j + 1 < references) nexts[j] = dot(b, j * gridSize, b, (j + 1) * gridSize, gridSize);
   }
+  const mean = new Float32Array(gridSize);
+  for (let j = 0; j < references; j++) for (let at = 0; at < gridSize; at++) mean[at]! += b[j * gridSize + at]! / references;
+  const withMean = (vectors: Float32Array, count: number): Float32Array =>
+    Float32Array.from({ length: count }, (_, i) => dot(vectors, i * gridSize, mean, 0, gridSize));
   return {
+    suspectMeans: withMean(a, suspects),
+    referenceMeans: withMean(b, references),
+    meanSquare: dot(mean, 0, mean, 0, gridSize),
+    noise,
     cells: overlay.cells,
     suspectFrom: suspectRange.from,
     suspects,

@@ -1,0 +1,203 @@
+/** From guesses to segments: stretches of suspect and reference that surely show the same. */
+import type { Fingerprint } from '../fingerprints/fingerprint.ts';
+import type { InstantGuess } from './engine.ts';
+import type { Geometry } from './geometry.ts';
+import { createPlane, fastest, findStretch, newStep, refine, slowest, stepAt, type Plane, type Stretch } from './lines.ts';
+import { fit, register, type Pair } from './register.ts';
+import { createOverlay, multiply, type Range, type SuspectView } from './view.ts';
+import { hear, type Testimony } from './witness.ts';
+
+export type Found = {
+  readonly suspectStartMs: number;
+  readonly suspectEndMs: number;
+  readonly referenceStartMs: number;
+  readonly referenceEndMs: number;
+  readonly speed: number;
+  readonly geometry: Geometry;
+  readonly score: number;
+  readonly testimony: Testimony;
+};
+
+/** Windows of both times that are compared at once: about a minute of a suspect, two of a reference to either side of a guess. */
+const suspectWindow = 500;
+const referenceWindow = 180;
+/** A laying over that is weaker than this is not followed. */
+const leastFit = 5;
+/** How many guesses of one reference are followed to the end without finding anything. */
+const mostVain = 4;
+const mostSegments = 200;
+/** A stretch that is shorter proves nothing. */
+const leastSteps = 4;
+
+export function findSegments(view: SuspectView, fingerprint: Fingerprint, guesses: readonly InstantGuess[]): Found[] {
+  const found: Found[] = [];
+  const count = view.pictures.atMs.length;
+  const free = new Uint8Array(count).fill(1);
+  let vain = 0;
+  for (const each of guesses) {
+    if (vain >= mostVain || found.length >= mostSegments) break;
+    if (free[each.instant] === 0) continue;
+    const from = Math.max(0, Math.min(each.instant - suspectWindow / 2, count - suspectWindow));
+    const suspectRange = { from, to: Math.min(count, from + suspectWindow) };
+    const more = follow(view, fingerprint, each, suspectRange, free);
+    if (more.length === 0) vain++;
+    found.push(...more);
+  }
+  return join(found);
+}
+
+function follow(view: SuspectView, fingerprint: Fingerprint, guess: InstantGuess, suspectRange: Range, free: Uint8Array): Found[] {
+  const { pictures } = fingerprint;
+  const aspect = fingerprint.width / fingerprint.height;
+  const first = register(view, pictures, [{ suspect: guess.instant, reference: guess.pick }], guess.geometry, aspect);
+  if (first.strength < leastFit || !goesOn(view, pictures, guess, first.geometry)) return [];
+  const total = pictures.atMs.length;
+  const referenceRange = { from: Math.max(0, guess.pick - referenceWindow), to: Math.min(total, guess.pick + referenceWindow) };
+  const { width, height, atMs } = view.pictures;
+  const planeOf = (geometry: Geometry): Plane =>
+    createPlane(multiply(view, suspectRange, pictures, referenceRange, createOverlay(geometry, width, height)), {
+      suspect: atMs,
+      reference: pictures.atMs,
+    });
+  const freeHere = free.subarray(suspectRange.from, suspectRange.to);
+  let plane = planeOf(first.geometry);
+  let stretch = findStretch(plane, freeHere);
+  if (!stretch) return [];
+  const better = register(view, pictures, pairsOf(plane, stretch), first.geometry, aspect, { from: 0.015, to: 0.002 });
+  plane = planeOf(better.geometry);
+  const found: Found[] = [];
+  stretch = refine(plane, stretch, freeHere);
+  while (stretch && found.length < mostSegments) {
+    const segment = judge(plane, stretch, better.geometry, fingerprint);
+    if (!segment) break;
+    found.push(segment);
+    take(free, atMs, segment);
+    stretch = findStretch(plane, freeHere);
+  }
+  return found;
+}
+
+/** Where the reference may have got to in the time by which the suspect has moved on, in either's milliseconds. */
+const neighboursMs = [-1200, -600, 600, 1200];
+const leastNeighbour = 0.4;
+
+/** A cheap look at whether the pictures before or after a guess are alike too, at any speed: chance finds one picture, seldom two. */
+function goesOn(view: SuspectView, pictures: Fingerprint['pictures'], guess: InstantGuess, geometry: Geometry): boolean {
+  const { atMs } = view.pictures;
+  const [suspectMs, referenceMs] = [atMs[guess.instant]!, pictures.atMs[guess.pick]!];
+  const found: number[] = [];
+  for (const offsetMs of neighboursMs) {
+    const suspect = nearestIn(atMs, suspectMs + offsetMs);
+    const moved = atMs[suspect]! - suspectMs;
+    if (Math.abs(moved - offsetMs) > 300) continue;
+    const [from, to] = [moved * fastest, moved * slowest].sort((a, b) => a - b) as [number, number];
+    let best = 0;
+    for (let j = nearestIn(pictures.atMs, referenceMs + from); j < pictures.atMs.length && pictures.atMs[j]! <= referenceMs + to + 125; j++)
+      best = Math.max(best, fit(view, pictures, [{ suspect, reference: j }], geometry).correlation);
+    found.push(best);
+  }
+  return found.length === 0 || found.filter((each) => each >= leastNeighbour).length >= Math.min(2, found.length);
+}
+
+function nearestIn(times: ArrayLike<number>, atMs: number): number {
+  let [low, high] = [0, times.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (times[middle]! < atMs) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && atMs - times[low - 1]! < times[low]! - atMs ? low - 1 : low;
+}
+
+/** A dozen pairs of pictures along a stretch. */
+function pairsOf(plane: Plane, { line, from, to }: Stretch, most = 8): Pair[] {
+  const pairs: Pair[] = [];
+  const step = newStep();
+  const { suspectFrom, referenceFrom } = plane.products;
+  for (let k = 0; k < most; k++) {
+    const j = Math.floor(from + ((k + 0.5) * (to - from)) / most);
+    stepAt(plane, line, j, step);
+    if (step.suspect >= 0 && !Number.isNaN(step.alike)) pairs.push({ suspect: suspectFrom + step.suspect, reference: referenceFrom + j });
+  }
+  return pairs;
+}
+
+function take(free: Uint8Array, atMs: Float64Array, { suspectStartMs, suspectEndMs }: Found): void {
+  for (let i = 0; i < atMs.length; i++) if (atMs[i]! >= suspectStartMs && atMs[i]! < suspectEndMs) free[i] = 0;
+}
+
+/** How much of the reference's change a copy must share: the fewer steps speak, the more, for in few steps chance is strong. */
+const needed = (motion: number): number => 0.42 + 0.75 / Math.sqrt(Math.max(motion, 0.5));
+
+function judge(plane: Plane, stretch: Stretch, geometry: Geometry, fingerprint: Fingerprint): Found | null {
+  const { line, from, to } = stretch;
+  if (to - from < leastSteps) return null;
+  const testimony = hear(plane, line, from, to);
+  const least = needed(testimony.motion);
+  if (testimony.change < least || testimony.apart < least || testimony.alike < 0.5) return null;
+  const ends = endsOf(plane, stretch, fingerprint.durationMs);
+  const surety = Math.min(1, Math.min(testimony.change, testimony.apart) / 0.95);
+  return {
+    ...ends,
+    speed: line.speed,
+    geometry,
+    testimony,
+    score: Math.round(1000 * surety * (1 - Math.exp(-testimony.motion / 4))) / 1000,
+  };
+}
+
+/** To the end of the last picture that is alike, and from the beginning of the first: between two pictures of the reference the suspect's say. */
+function endsOf(plane: Plane, { line, from, to }: Stretch, durationMs: number) {
+  const { products, times } = plane;
+  const { references, referenceFrom, suspectFrom, suspects, cross, within, band, squares } = products;
+  const at = (i: number): number => times.suspect[suspectFrom + i]!;
+  const onLine = (j: number): number => line.offsetMs + times.reference[referenceFrom + j]! / line.speed;
+  const alike = (i: number, j: number): number => cross[i * references + j]! / Math.sqrt(Math.max(1, within[i * band]! * squares[j]!));
+  const walk = (j: number, direction: 1 | -1, reachMs: number): number => {
+    let i = Math.max(0, plane.nearest(onLine(j)));
+    const least = 0.6 * alike(i, j);
+    const limit = onLine(j) + direction * reachMs;
+    while (
+      i + direction >= 0 &&
+      i + direction < suspects &&
+      direction * (limit - at(i + direction)) >= 0 &&
+      alike(i + direction, j) >= least
+    )
+      i += direction;
+    return at(i);
+  };
+  const reachMs = 260 / line.speed;
+  const frameMs = suspects > 1 ? (at(suspects - 1) - at(0)) / (suspects - 1) : 40;
+  const start = Math.min(walk(from, -1, reachMs), Math.max(at(0), onLine(from)));
+  const end = Math.max(walk(to - 1, 1, reachMs) + frameMs, onLine(to - 1));
+  const reference = (suspectMs: number): number => Math.max(0, Math.min(durationMs, (suspectMs - line.offsetMs) * line.speed));
+  return { suspectStartMs: start, suspectEndMs: end, referenceStartMs: reference(start), referenceEndMs: reference(end) };
+}
+
+/** Windows cut what runs on: segments that continue one another become one. */
+function join(found: readonly Found[]): Found[] {
+  const ordered = [...found].sort((a, b) => a.suspectStartMs - b.suspectStartMs);
+  const joined: Found[] = [];
+  for (const each of ordered) {
+    const last = joined.at(-1);
+    const continues =
+      last &&
+      Math.abs(last.speed / each.speed - 1) < 0.04 &&
+      each.suspectStartMs - last.suspectEndMs < 1500 &&
+      Math.abs((each.referenceStartMs - last.referenceEndMs) / each.speed - (each.suspectStartMs - last.suspectEndMs)) < 400;
+    if (!continues) {
+      joined.push(each);
+      continue;
+    }
+    const suspectEndMs = Math.max(last.suspectEndMs, each.suspectEndMs);
+    const referenceEndMs = Math.max(last.referenceEndMs, each.referenceEndMs);
+    joined[joined.length - 1] = {
+      ...last,
+      suspectEndMs,
+      referenceEndMs,
+      speed: (referenceEndMs - last.referenceStartMs) / (suspectEndMs - last.suspectStartMs),
+      score: Math.max(last.score, each.score),
+    };
+  }
+  return joined;
+}
