@@ -166,6 +166,7 @@ export async function listStamps(trx: Trx, registrationIds: readonly string[]): 
     .selectFrom('registration_stamps')
     .selectAll()
     .where('registration_id', '=', texts(registrationIds))
+    .orderBy('created_at')
     .orderBy('id')
     .execute();
 }
