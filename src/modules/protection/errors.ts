@@ -27,4 +27,11 @@ export const protectionErrors = defineErrors('protection', {
   match_not_found: 'not_found',
   match_in_case: 'conflict',
   strip_missing: 'not_found',
+  allow_entry_not_found: 'not_found',
+  allow_withdrawn: 'conflict',
+  allow_exists: 'conflict',
+  allow_too_many: 'limit',
+  allow_too_wide: 'invalid',
+  address_invalid: 'invalid',
+  creator_not_found: 'not_found',
 });

@@ -10,10 +10,7 @@ const pdqSide = 64;
 
 type Arrays = { atMs: Uint32Array; codes: Uint8Array; quality: Uint8Array; small: Uint8Array };
 
-/**
- * Takes pictures in their order and keeps of each its time, PDQ, quality, and a small copy in luma, in steps of two: the last bit is
- * mostly noise, and without it a seventh less is stored.
- */
+/** Takes pictures in their order and keeps of each its time, PDQ, quality, and a small copy in luma. */
 export function createPictureRecorder(): { add(picture: Picture): void; finish(): PicturePrints } {
   const hash = createPdqHasher();
   const toPdq = createResample(pdqSide, 'tent');
@@ -34,7 +31,7 @@ export function createPictureRecorder(): { add(picture: Picture): void; finish()
       kept.atMs[count] = Math.round(atMs);
       kept.codes.set(hashes.orig, count * codeBytes);
       kept.quality[count] = quality;
-      for (let i = 0; i < smallBytes; i++) kept.small[count * smallBytes + i] = Math.min(127, Math.round(small[i]! / 2)) * 2;
+      for (let i = 0; i < smallBytes; i++) kept.small[count * smallBytes + i] = Math.round(small[i]!);
       count++;
     },
     finish: () => ({

@@ -31,7 +31,7 @@ type Header = {
 const bodyBytesOf = ({ pictures, shots, sounds }: Header): number =>
   pictures * (4 + 1 + codeBytes + 1 + smallBytes) + shots * 8 + sounds * 4;
 
-/** About 6 MB for an hour of drama, nearly all of it small pictures. `readFingerprint` gives back an equal fingerprint. */
+/** About 8 MB for an hour of drama, nearly all of it small pictures. `readFingerprint` gives back an equal fingerprint. */
 export function writeFingerprint(fingerprint: Fingerprint): Uint8Array {
   const { pictures, sound, shots } = fingerprint;
   const header: Header = {
