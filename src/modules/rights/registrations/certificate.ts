@@ -17,8 +17,9 @@ h1 { font-size: 25px; line-height: 1.3; font-weight: 600; text-align: center; ma
 .subject { text-align: center; font-size: 18px; line-height: 1.4; margin: 7mm auto 1mm; max-width: 150mm; overflow-wrap: anywhere; }
 .lead { text-align: center; max-width: 145mm; margin: 0 auto 7mm; }
 h2 { font-size: 13px; font-weight: 600; margin: 6mm 0 1.5mm; break-after: avoid; }
-dl { display: grid; grid-template-columns: 34mm 1fr; gap: 3px 10px; margin: 0; }
+dl { display: grid; grid-template-columns: 30mm 1fr; gap: 3px 10px; margin: 0; }
 dt { color: #57534e; } dd { margin: 0; overflow-wrap: anywhere; }
+dd code { font-size: 10px; } th { white-space: nowrap; } .day { white-space: nowrap; } .at { width: 46mm; }
 .share { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .proof { display: flex; gap: 8mm; align-items: center; margin-top: 7mm; padding-top: 5mm; border-top: 1px solid #a8a29e; }
 .proof svg { width: 30mm; height: 30mm; flex: none; }
@@ -76,7 +77,7 @@ function owners(t: Translator, of: RegistrationDetail): string {
   const rows = [...lines.values()].map((same) => {
     const { name, share, from, until } = same[0]!;
     const rights = same.map(({ right }) => t(`rights.right.${right}`)).join(t('certificate.comma'));
-    return `<tr><td>${escape(name)}</td><td>${escape(rights)}</td><td class="share">${escape(shareText({ share }))}</td><td>${escape(
+    return `<tr><td>${escape(name)}</td><td>${escape(rights)}</td><td class="share">${escape(shareText({ share }))}</td><td class="day">${escape(
       until === null ? t('certificate.since', { from }) : t('certificate.period', { from, until }),
     )}</td></tr>`;
   });
@@ -99,11 +100,11 @@ function stamps(t: Translator, of: RegistrationDetail, language: string): string
     return `${heading}<p class="warn">${escape(t(of.state === 'stamping' ? 'certificate.stamping' : 'certificate.not_stamped'))}</p>`;
   const rows = made.map(
     ({ at, signer, anchor, fingerprint, serial }) =>
-      `<tr><td>${escape(instantText(at!, language))}</td><td>${escape(signer ?? '')}<br><span class="quiet">${escape(
+      `<tr><td class="at">${escape(instantText(at!, language))}</td><td>${escape(signer ?? '')}<br><span class="quiet">${escape(
         anchor === null ? t('certificate.no_anchor') : t('certificate.leads_to', { anchor }),
-      )}</span>${fingerprint === null ? '' : `<br><code>${escape(fingerprint)}</code>`}</td><td><code>${escape(serial ?? '')}</code></td></tr>`,
+      )}</span>${fingerprint === null ? '' : `<br><code>${escape(fingerprint)}</code>`}<br><span class="quiet">${escape(t('certificate.serial', { serial: serial ?? '' }))}</span></td></tr>`,
   );
-  const head = ['time', 'authority', 'serial'].map((name) => `<th>${escape(t(`certificate.column.${name}`))}</th>`).join('');
+  const head = ['time', 'authority'].map((name) => `<th>${escape(t(`certificate.column.${name}`))}</th>`).join('');
   return `${heading}<table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
@@ -115,7 +116,9 @@ function files(t: Translator, of: RegistrationDetail, assets: readonly Registere
         `<tr><td>${position}</td><td>${escape(path.replace(/^files\//, ''))}<br><code>${sha256}</code></td><td class="size">${escape(t('certificate.bytes', { count: bytes, bytes: bytes.toLocaleString('en') }))}</td></tr>`,
     );
   const more = assets.length - rows.length;
-  const head = ['leaf', 'file', 'size'].map((name) => `<th>${escape(t(`certificate.column.${name}`))}</th>`).join('');
+  const head = ['leaf', 'file', 'size']
+    .map((name) => `<th${name === 'size' ? ' class="size"' : ''}>${escape(t(`certificate.column.${name}`))}</th>`)
+    .join('');
   return `<section class="files"><h2>${escape(t('certificate.files', { count: of.assets }))}</h2>
 <p class="quiet">${escape(t('certificate.files_how'))}</p>
 <table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>

@@ -19,7 +19,7 @@ export function instantText(iso: string, language: string): string {
     hour12: false,
   }).format(at);
   const local = `${dateIn(businessZone, at)} ${time}`;
-  return `${local} ${language.startsWith('zh') ? '（北京时间）' : '(UTC+8)'} · ${at.toISOString().slice(11, 19)} UTC`;
+  return `${local}${language.startsWith('zh') ? '（北京时间）' : ' (UTC+8)'} · ${at.toISOString().slice(11, 19)} UTC`;
 }
 
 export const paperStyle = `
