@@ -28,14 +28,15 @@ const joinCost = 1.2;
 /** Orders that are tried to learn what chance comes to; fewer for long works, where each takes longer and varies less. */
 const orders = { most: 60, least: 12, cells: 40_000_000 } as const;
 
-/** The odds of any two shots, so laid out that another order of the suspect's shots needs nothing new. */
+/** Row by row of originals; durations of the suspect's are looked up by what stands where. */
 type Odds = {
-  readonly originals: readonly ShotShape[];
-  readonly suspects: readonly ShotShape[];
   readonly logA: Float64Array;
   readonly logB: Float64Array;
-  /** All but durations, row by row of originals. */
+  /** All but durations. */
   readonly likeness: Float32Array;
+  /** Of a shot with one, and with the one before it taken together with it. */
+  readonly pair: Float32Array;
+  readonly merge: Float32Array;
   readonly chanceSpread: number;
   readonly shift: number;
 };
@@ -49,7 +50,7 @@ export function alignShots(originals: readonly ShotShape[], suspects: readonly S
   // A remake may be played faster as a whole: with its pace known, durations say more.
   if (best.pairs.length >= 5) {
     const shift = median(best.pairs.map(({ original, suspect }) => odds.logB[suspect]! - odds.logA[original]!));
-    odds = { ...odds, shift: Math.max(-0.5, Math.min(0.5, shift)) };
+    odds = oddsOf(originals, suspects, Math.max(-0.5, Math.min(0.5, shift)));
     best = bestOf(odds, inOrder, true);
   }
   const tries = Math.max(orders.least, Math.min(orders.most, Math.floor(orders.cells / (originals.length * suspects.length))));
@@ -71,8 +72,20 @@ function oddsOf(originals: readonly ShotShape[], suspects: readonly ShotShape[],
     });
   });
   const chanceSpread = Math.max(leastChanceSpread, Math.sqrt(variance(logA) + variance(logB)));
-  return { originals, suspects, logA, logB, likeness, chanceSpread, shift };
+  const [pair, merge] = [new Float32Array(likeness.length), new Float32Array(likeness.length)];
+  for (let i = 0, cell = 0; i < logA.length; i++) {
+    const long = i > 0 ? together(logA[i]!, logA[i - 1]!) : 0;
+    for (let j = 0; j < logB.length; j++, cell++) {
+      pair[cell] = durationOdds(logA[i]!, logB[j]!, shift, chanceSpread) + likeness[cell]!;
+      if (i > 0)
+        merge[cell] = durationOdds(long, logB[j]!, shift, chanceSpread) + (likeness[cell]! + likeness[cell - logB.length]!) / 2 - joinCost;
+    }
+  }
+  return { logA, logB, likeness, pair, merge, chanceSpread, shift };
 }
+
+/** The logarithm of two shots' length from those of each. */
+const together = (a: number, b: number): number => Math.log(Math.exp(a) + Math.exp(b));
 
 function sharesOf(shots: readonly ShotShape[]): Map<ShotJoin, number> {
   const shares = new Map<ShotJoin, number>();
@@ -99,7 +112,7 @@ function dot(a: Float32Array, b: Float32Array): number {
   return sum;
 }
 
-function durationOdds(logA: number, logB: number, { shift, chanceSpread }: Odds): number {
+function durationOdds(logA: number, logB: number, shift: number, chanceSpread: number): number {
   const apart = logB - logA - shift;
   const made = (1 - looseShare) * normal(apart, durationSpread) + looseShare * normal(apart, looseSpread);
   return Math.max(-2.5, Math.log(made / (normal(apart, chanceSpread) + 1e-12)));
@@ -109,7 +122,7 @@ const normal = (x: number, spread: number): number => Math.exp(-(x * x) / (2 * s
 
 /** Smith and Waterman's local alignment over shots; `order` says which shot of the suspect stands where. */
 function bestOf(odds: Odds, order: Int32Array, trace: boolean): { odds: number; pairs: ShotPair[] } {
-  const { logA, logB, likeness } = odds;
+  const { logA, logB, likeness, pair, merge, shift, chanceSpread } = odds;
   const [n, m] = [logA.length, order.length];
   const width = m + 1;
   const total = new Float32Array((n + 1) * width);
@@ -119,28 +132,19 @@ function bestOf(odds: Odds, order: Int32Array, trace: boolean): { odds: number; 
     for (let j = 1; j <= m; j++) {
       const cell = i * width + j;
       const b = order[j - 1]!;
+      const row = (i - 1) * m;
       let [value, way] = [0, 0];
       const take = (candidate: number, how: number): void => {
         if (candidate > value) [value, way] = [candidate, how];
       };
-      const own = likeness[(i - 1) * m + b]!;
-      take(total[cell - width - 1]! + durationOdds(logA[i - 1]!, logB[b]!, odds) + own, pairWay);
+      take(total[cell - width - 1]! + pair[row + b]!, pairWay);
       take(total[cell - width]! - skipCost, skipOriginal);
       take(total[cell - 1]! - skipCost, skipSuspect);
+      if (i > 1) take(total[cell - 2 * width - 1]! + merge[row + b]!, mergeWay);
       if (j > 1) {
         const before = order[j - 2]!;
-        const long = Math.log(Math.exp(logB[b]!) + Math.exp(logB[before]!));
-        take(
-          total[cell - width - 2]! + durationOdds(logA[i - 1]!, long, odds) + (own + likeness[(i - 1) * m + before]!) / 2 - joinCost,
-          splitWay,
-        );
-      }
-      if (i > 1) {
-        const long = Math.log(Math.exp(logA[i - 1]!) + Math.exp(logA[i - 2]!));
-        take(
-          total[cell - 2 * width - 1]! + durationOdds(long, logB[b]!, odds) + (own + likeness[(i - 2) * m + b]!) / 2 - joinCost,
-          mergeWay,
-        );
+        const own = (likeness[row + b]! + likeness[row + before]!) / 2 - joinCost;
+        take(total[cell - width - 2]! + durationOdds(logA[i - 1]!, together(logB[b]!, logB[before]!), shift, chanceSpread) + own, splitWay);
       }
       total[cell] = value;
       if (step) step[cell] = way;

@@ -46,7 +46,7 @@ export function compareRemake(original: RemakeWork, suspect: RemakeWork): Remake
   const { pairs, deviations } = alignShots(ours, theirs);
   const shots = pairs.map(({ original: a, suspect: b, odds }) => ({ original: a, suspect: b, score: round(likelihood(odds)) }));
   const words = { score: round(compareWords(original.cues, suspect.cues)) };
-  const same = samePictures(original.pictures, suspect.pictures);
+  const same = samePictures(original.pictures, suspect.pictures, suspect.shots);
   if (same >= copyShare) return { score: round(same), shots, words, verdict: 'copy' };
 
   const covered = Math.max(coverage(ours, pairs, 'original'), coverage(theirs, pairs, 'suspect'));

@@ -1,4 +1,4 @@
-import { smallSide, type PicturePrints } from '../fingerprints/fingerprint.ts';
+import { smallSide, type PicturePrints, type ShotPrint } from '../fingerprints/fingerprint.ts';
 
 const words = 8;
 const smallBytes = smallSide * smallSide;
@@ -16,24 +16,42 @@ const sameRest = 0.8;
 /** Two files take their pictures at times up to this far apart. */
 const pictureMs = 250;
 
+/** Of a shot's telling pictures, the share that must be the original's for all of it to be: at another speed others are taken. */
+const sameOfShot = 0.15;
+
 /**
  * The share of the suspect's pictures that are pictures of the original, as they are or mirrored, 0 to 1; plain ones count for nothing.
+ * A shot of which some are the original's is the original's.
  * Where hashes say too little (a person before a wall), what moves is compared, at one offset in time for all: another take of the same
  * scene has the same wall and another motion.
  */
-export function samePictures(original: PicturePrints, suspect: PicturePrints): number {
+export function samePictures(original: PicturePrints, suspect: PicturePrints, shots: readonly ShotPrint[]): number {
   const ours = lookAt(original).filter((at) => original.quality[at]! >= leastQuality);
   const codes = wordsOf(original.codes, ours);
   const theirs = lookAt(suspect);
   const told = theirs.filter((at) => suspect.quality[at]! >= leastQuality);
-  const same = told.filter((at) => {
+  const isSame = told.map((at) => {
     const code = wordsOf(suspect.codes, [at]);
     return isNear(codes, code) || isNear(codes, mirrored(code));
-  }).length;
+  });
+  const same = countByShots(told, isSame, suspect.atMs, shots);
   const weak = sameMotion(original, suspect);
   // The weak ones were looked at in another measure: what they come to counts for as many as there are.
   const looked = told.length + weak.share * (theirs.length - told.length);
   return looked === 0 ? 0 : (same + weak.same * weak.share * (theirs.length - told.length)) / looked;
+}
+
+/** Pictures of shots that are the original's; those of no shot count by themselves. Places ascend. */
+function countByShots(places: readonly number[], isSame: readonly boolean[], atMs: Uint32Array, shots: readonly ShotPrint[]): number {
+  const shotOf = (ms: number): number => shots.findIndex(({ startMs, endMs }) => ms >= startMs && ms < endMs);
+  const tallies = new Map<number, { all: number; same: number }>();
+  places.forEach((place, i) => {
+    const shot = shotOf(atMs[place]!);
+    const key = shot < 0 ? -1 - i : shot;
+    const tally = tallies.get(key) ?? { all: 0, same: 0 };
+    tallies.set(key, { all: tally.all + 1, same: tally.same + (isSame[i] ? 1 : 0) });
+  });
+  return [...tallies.values()].reduce((sum, { all, same }) => sum + (same > 0 && same >= sameOfShot * all ? all : same), 0);
 }
 
 type Rest = { readonly atMs: number; readonly unit: Float32Array };
