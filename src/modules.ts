@@ -31,7 +31,7 @@ export const modules = {
   },
   protection: {
     purpose: 'finding copies: fingerprints, suspects, scans and matches, remakes, passages that scripts share, who may show what',
-    uses: ['identity', 'notifications', 'webhooks', 'catalog', 'studio', 'creators', 'campaigns', 'rights'],
+    uses: ['identity', 'notifications', 'webhooks', 'catalog', 'studio', 'creators', 'codes', 'campaigns', 'rights'],
   },
   takedown: {
     purpose: 'cases about copies: laws as data, notices and counter-notices on their clocks, notices that come in',

@@ -81,6 +81,7 @@ export function furnishProtection(given: Neighbours): ProtectionModules {
     rights,
     creators: given.creators,
     campaigns: given.campaigns,
+    codes: given.codes,
     jobs,
     people: identity.members,
     downloader: config.DOWNLOADER === undefined ? null : splitCommand(config.DOWNLOADER),

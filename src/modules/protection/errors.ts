@@ -32,6 +32,7 @@ export const protectionErrors = defineErrors('protection', {
   allow_exists: 'conflict',
   allow_too_many: 'limit',
   allow_too_wide: 'invalid',
+  days_reversed: 'invalid',
   address_invalid: 'invalid',
   creator_not_found: 'not_found',
 });

@@ -38,6 +38,14 @@ export function createCodesService(parts: CodesParts) {
     sweep: issuing.sweep,
     ...resolving,
 
+    /** The organisation's active code that a text holds and the placement it stands for; null where it holds none. */
+    async findInText(trx: Trx, organisationId: string, text: string): Promise<{ code: string; placementId: string } | null> {
+      const words = exactWordsOf(foldCode(text));
+      if (words.length === 0) return null;
+      const [row] = await repo.listCodes(trx, organisationId, { state: 'active', words }, { now: clock.now(), beforeId: null, limit: 1 });
+      return row ? { code: groupCode(row.code), placementId: row.placement_id } : null;
+    },
+
     async listCodes(actor: Actor, listing: Listing): Promise<{ items: SearchCode[]; nextCursor: string | null }> {
       const before = listing.cursor === undefined ? null : decodeCursor(place, listing.cursor).id;
       const words = listing.code === undefined ? undefined : exactWordsOf(foldCode(listing.code));

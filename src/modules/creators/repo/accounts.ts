@@ -82,6 +82,21 @@ export function findSame(
     .orderBy('id', 'desc')
     .execute();
 }
+/** Approved accounts that people or the channel call so; of any channel where none is given. */
+export function findApprovedNamed(
+  trx: Trx,
+  organisationId: string,
+  { channel, name }: { channel: string | null; name: string },
+): Promise<AccountRow[]> {
+  let query = tables(trx)
+    .selectFrom('channel_accounts')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('state', '=', 'approved')
+    .where(sql<boolean>`(lower(ltrim(handle, '@')) = lower(${name}) or lower(external_id) = lower(${name}))`);
+  if (channel !== null) query = query.where('channel', '=', channel as AccountRow['channel']);
+  return query.orderBy('id').limit(20).execute();
+}
 export function findByExternalId(trx: Trx, organisationId: string, channel: string, externalId: string): Promise<AccountRow[]> {
   return tables(trx)
     .selectFrom('channel_accounts')

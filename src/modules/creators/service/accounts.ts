@@ -219,6 +219,19 @@ export function createAccountUses(parts: CreatorsParts, creators: Pick<CreatorUs
     ): Promise<{ id: string; channel: AccountRow['channel']; handle: string }[]> =>
       (await repo.listAccountsOf(trx, creatorId, ['approved'])).map(({ id, channel, handle }) => ({ id, channel, handle })),
 
+    /** Accounts approved now that are called so on a channel (null: on any), by their handle or the channel's own id. */
+    approvedAccountsNamed: async (
+      trx: Trx,
+      organisationId: string,
+      named: { channel: string | null; name: string },
+    ): Promise<{ id: string; creatorId: string; channel: AccountRow['channel']; handle: string }[]> =>
+      (await repo.findApprovedNamed(trx, organisationId, named)).map(({ id, creator_id: creatorId, channel, handle }) => ({
+        id,
+        creatorId,
+        channel,
+        handle,
+      })),
+
     /** When each account was approved, rising; for asking what held at an instant. Every id that was given has an entry. */
     accountPeriods: async (
       trx: Trx,

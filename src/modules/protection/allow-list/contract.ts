@@ -66,6 +66,7 @@ const refusals = [
   'catalog.work_not_found',
   'protection.creator_not_found',
   'protection.address_invalid',
+  'protection.allow_too_wide',
   'protection.allow_too_many',
 ] as const;
 
@@ -105,7 +106,13 @@ export const allowListRoutes = {
     params: entryParam,
     body: entryChange,
     response: allowEntry,
-    errors: ['protection.allow_entry_not_found', 'protection.allow_withdrawn', 'protection.allow_exists', 'catalog.work_not_found'],
+    errors: [
+      'protection.allow_entry_not_found',
+      'protection.allow_withdrawn',
+      'protection.allow_exists',
+      'protection.days_reversed',
+      'catalog.work_not_found',
+    ],
     example: { until: '2027-01-01' },
   },
   withdrawAllowEntry: {

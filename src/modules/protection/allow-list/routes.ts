@@ -4,10 +4,18 @@ import type { createAllowListUses } from './service.ts';
 
 type Uses = ReturnType<typeof createAllowListUses>;
 
-export function allowListHandlers(_service: Uses): Handlers<{
+/** The handlers of who may show what. */
+export function allowListHandlers(service: Uses): Handlers<{
   module: 'protection';
   permissions: Record<string, never>;
   routes: typeof allowListRoutes;
 }> {
-  return {};
+  return {
+    listAllowEntries: ({ query }, { actor }) => service.listAllowEntries(actor, query),
+    createAllowEntry: ({ body }, { actor }) => service.createAllowEntry(actor, body),
+    updateAllowEntry: ({ params, body }, { actor }) => service.updateAllowEntry(actor, params.entryId, body),
+    withdrawAllowEntry: ({ params, body }, { actor }) => service.withdrawAllowEntry(actor, params.entryId, body),
+    importAllowEntries: ({ body }, { actor }) => service.importAllowEntries(actor, body),
+    checkAllowed: ({ query }, { actor }) => service.checkAllowed(actor, query),
+  };
 }

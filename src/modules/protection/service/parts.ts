@@ -8,6 +8,7 @@ import type { Catalog } from '../../catalog/index.ts';
 import type { AuditTrail, People } from '../../identity/index.ts';
 import type { Notifications } from '../../notifications/index.ts';
 import type { Rights } from '../../rights/index.ts';
+import type { Codes } from '../../codes/index.ts';
 import type { Campaigns } from '../../campaigns/index.ts';
 import type { Creators } from '../../creators/index.ts';
 import type { MediaHost } from '../../../platform/media/index.ts';
@@ -42,8 +43,9 @@ export type ProtectionParts = {
     | 'registerDependents'
   >;
   readonly rights: Rights;
-  readonly creators: Pick<Creators, 'partyOf' | 'creatorNames' | 'agencyNames'>;
-  readonly campaigns: Pick<Campaigns, 'placementFacts'>;
+  readonly creators: Pick<Creators, 'partyOf' | 'creatorNames' | 'agencyNames' | 'approvedAccountsNamed'>;
+  readonly campaigns: Pick<Campaigns, 'placementFacts' | 'placementsOf'>;
+  readonly codes: Pick<Codes, 'findInText'>;
   /** The words of the operator's program that fetches links; null where only links to videos themselves are fetched. */
   readonly downloader: readonly string[] | null;
   readonly watchFolder: WatchFolder | null;

@@ -168,7 +168,7 @@ function oracle(given: Book, workId: string, right: RightKind, party: string, sp
   if (!owners) return false;
   // What has ended is as if it had never been.
   const own = given.licences.filter(
-    (each) => each.workId === workId && each.right === right && (each.endedAt == null || instantOf(spot.hour).toISOString() < each.endedAt),
+    (each) => each.workId === workId && each.right === right && (!each.endedAt || instantOf(spot.hour).toISOString() < each.endedAt),
   );
   const earlier = (a: Licence, b: Licence): boolean => `${a.grantedAt} ${a.id}` < `${b.grantedAt} ${b.id}`;
   /** Whether a party may go on with a licence to somebody, to somebody new ('new'), or by itself ('self'). */
