@@ -251,7 +251,6 @@ export const suspectsRoutes = {
       /** `index` counts from 0 in the order given. */
       refused: z.array(z.object({ index: z.number().int(), url: z.string(), error: problemNote })),
     }),
-    checksTexts: true,
     example: { links: [{ url: 'https://video.example.com/watch/1', account: '@repost', note: '' }] },
   },
   listSightings: {
