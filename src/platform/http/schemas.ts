@@ -15,6 +15,7 @@ export type JsonSchema = {
   additionalProperties?: JsonSchema | boolean;
   propertyNames?: JsonSchema;
   items?: JsonSchema;
+  prefixItems?: JsonSchema[];
   anyOf?: JsonSchema[];
   oneOf?: JsonSchema[];
   allOf?: JsonSchema[];
@@ -149,6 +150,7 @@ function sample(schema: JsonSchema, how: Sampling, depth: number, name = ''): un
       return Object.fromEntries(shown.map(([name, property]) => [name, sample(property, how, depth + 1, name)]));
     }
     case 'array':
+      if (schema.prefixItems) return schema.prefixItems.map((item) => sample(item, how, depth + 1, name));
       return schema.items
         ? Array.from({ length: Math.max(1, schema.minItems ?? 1) }, () => sample(schema.items!, how, depth + 1, name))
         : [];
