@@ -324,7 +324,7 @@ export const revenueContract = defineContract({
             why: z.enum(['not_linked', 'payee_gone', 'no_payee_of_creator', 'no_payee_of_agency']),
           }),
         ),
-        /** What is wrong with the chain of title; `rights.fault.<code>` says it. */
+        /** What is wrong with the chain of title then; `share_plan.registered.fault` says it. */
         fault: z.enum(['shares_not_one', 'transfers_more_than_held']).nullable(),
       }),
       errors: ['revenue.scope_not_found', 'revenue.nothing_registered'],

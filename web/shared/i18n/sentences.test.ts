@@ -10,6 +10,8 @@ const en = {
     left_other: '{{count}} clips left',
     'dotted.key': '{{ a }}{{b}}',
     only: 'English',
+    refused: 'No: $t(why.{{reason}}) {{clause}}',
+    'why.over': 'it is over for {{name}}.',
   },
   plurals: new Intl.PluralRules('en'),
 };
@@ -25,6 +27,15 @@ test('the plural is the one of the language', () => {
   expect(sentenceIn([en], 'left', { count: 1 })).toBe('1 clip left');
   expect(sentenceIn([en], 'left', { count: 0 })).toBe('0 clips left');
   expect(sentenceIn([zh], 'left', { count: 1 })).toBe('还剩 1 条');
+});
+
+test('a sentence may hold another, which is chosen by what is given', () => {
+  expect(sentenceIn([en], 'refused', { reason: 'over', name: '{{clause}} $t(only)', clause: 'L1' })).toBe(
+    'No: it is over for {{clause}} $t(only). L1',
+  );
+  expect(sentenceIn([en], 'refused', { reason: 'unheard_of' })).toBe('No:');
+  const round = { texts: { a: '1 $t(b)', b: '2 $t(a)' }, plurals: en.plurals };
+  expect(sentenceIn([round], 'a')).toBe('1 2 1 2');
 });
 
 test('a gap in a young language is filled by the one behind it', () => {

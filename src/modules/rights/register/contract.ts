@@ -133,7 +133,7 @@ export const deed = z.object({
 });
 export type Deed = z.output<typeof deed>;
 
-/** What is wrong with a chain of title; `rights.fault.<code>` says it. `found` is what there is instead, as a fraction. */
+/** What is wrong with a chain of title; `rights.fault_text.<code>` says it. `found` is what there is instead, as a fraction. */
 export const titleFault = z.object({
   right: z.enum(rightKinds),
   code: z.enum(['shares_not_one', 'transfers_more_than_held']),
