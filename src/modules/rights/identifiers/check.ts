@@ -32,7 +32,7 @@ export function checkIdentifier(scheme: IdentifierScheme, given: string): Checke
 type Read = { readonly character: string; readonly at: number };
 const wrong = (code: IdentifierFault['code'], at: number, found: string, expected: string): Checked => ({
   value: null,
-  fault: { code, at, found, expected },
+  fault: { code, at: Math.max(1, at), found, expected },
 });
 
 /** The characters that count, in capitals, each with where it stands; separators are passed over. */

@@ -10,9 +10,10 @@ const mostShown = 200;
 const placeOf = ({ path, kind }: File): string =>
   kind === 'episode_video' || kind === 'cover' || kind === 'subtitle' ? `${kind} ${path.slice(0, path.lastIndexOf('/'))}` : path;
 
-/** Differences in the order of their paths; words that are made from subtitles are not counted a second time. */
+/** Differences in the order of their paths; what is made from subtitles is not counted a second time. */
 export function changesBetween(before: Compared, after: Compared): RegistrationChanges {
-  const files = (of: Compared) => new Map(of.assets.filter(({ kind }) => kind !== 'text').map((file) => [placeOf(file), file]));
+  const files = (of: Compared) =>
+    new Map(of.assets.filter(({ kind }) => kind !== 'text' && kind !== 'record').map((file) => [placeOf(file), file]));
   const [was, is] = [files(before), files(after)];
   const items: RegistrationChanges['items'] = [];
   for (const [place, file] of was) {

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import type { Trx } from '../../../platform/db/index.ts';
 import type { WorkAsset } from '../../catalog/index.ts';
 import type { BundleAsset } from '../evidence/form.ts';
-import { isccOf } from '../identifiers/iscc.ts';
 import type { RightsParts } from '../service/parts.ts';
 import type { RegisteredKind, RegistrationSummary, WorkIdentifier } from './contract.ts';
 import * as repo from './repo.ts';
@@ -20,14 +19,15 @@ export type Gathered = {
   readonly assets: GatheredAsset[];
   readonly stated: StatedTitle;
   readonly identifiers: WorkIdentifier[];
-  readonly iscc: string | null;
+  /** What an ISCC is made of: it takes a moment, and no transaction waits for it. */
+  readonly described: { readonly title: string; readonly description: string; readonly text: string };
 };
 
 /** A manifest names as many at most; a drama of 2,000 episodes with twenty languages stays below. */
 export const mostRegistered = 50_000;
 /** What every bundle carries is small: subtitles and a cover. Beyond, they are hashed and held beside it. */
 const mostCarried = { files: 1500, bytes: 200_000_000 } as const;
-const mostDialogue = 5_000_000;
+const mostDialogue = 1_000_000;
 const longestSegment = 120;
 
 /** Everything of a work that is registered. Throws catalog.work_not_found. */
@@ -40,7 +40,6 @@ export async function gather(parts: RightsParts, trx: Trx, organisationId: strin
   const identifiers = await repo.listIdentifiers(trx, organisationId, workId);
   const files = await catalog.listWorkAssets(trx, organisationId, workId);
   const dialogue = await dialogueOf(parts, trx, organisationId, files);
-  const iscc = isccOf({ title, description: shown.synopsis, text: dialogue });
   const pathOf = uniquePaths('files/documents');
   const assets: GatheredAsset[] = [
     ...files.map(ofWork),
@@ -56,19 +55,23 @@ export async function gather(parts: RightsParts, trx: Trx, organisationId: strin
     })),
   ];
   if (dialogue !== '') assets.push(written('files/text/dialogue.txt', 'text', 'work', 'text/plain; charset=utf-8', dialogue));
-  if (identifiers.length > 0 || iscc !== null)
-    assets.push(
-      written('files/identifiers.json', 'record', 'document', 'application/json', `${JSON.stringify({ identifiers, iscc }, null, 1)}\n`),
-    );
   return {
     title,
     kind: work.kind === 'micro_drama' ? 'drama' : work.kind,
     stated,
     identifiers,
-    iscc,
-    assets: withinBundle(assets.sort((a, b) => (a.path < b.path ? -1 : 1))),
+    described: { title, description: shown.synopsis, text: dialogue },
+    assets: inOrder(assets),
   };
 }
+
+/** Assets in the order of their paths, as many of them carried by every bundle as it takes. */
+export const inOrder = (assets: readonly GatheredAsset[]): GatheredAsset[] =>
+  withinBundle(assets.toSorted((a, b) => (a.path < b.path ? -1 : 1)));
+
+/** A work’s identifiers as a file of its registration, so that they are stamped with it. */
+export const identifiersFile = (identifiers: readonly WorkIdentifier[], iscc: string | null): GatheredAsset =>
+  written('files/identifiers.json', 'record', 'document', 'application/json', `${JSON.stringify({ identifiers, iscc }, null, 1)}\n`);
 
 /** An asset whose bytes are made here. */
 export function written(
@@ -142,7 +145,7 @@ async function dialogueOf(parts: RightsParts, trx: Trx, organisationId: string, 
   return text;
 }
 
-function withinBundle(assets: GatheredAsset[]): GatheredAsset[] {
+function withinBundle(assets: readonly GatheredAsset[]): GatheredAsset[] {
   let files = 0;
   let bytes = 0;
   return assets.map((asset) => {

@@ -134,7 +134,8 @@ describe('a registration', () => {
     const on = house([]);
     const workId = await newWork();
     const made = await register(on, workId);
-    expect(made).toMatchObject({ number: 1, state: 'sealed_unstamped', stamps: [], owners: [], held: true });
+    expect(made).toMatchObject({ number: 1, state: 'sealed_unstamped', stamps: [], owners: [], held: true, assets: 6 });
+    expect(made.iscc).toMatch(/^ISCC:KAC[A-Z2-7]+$/);
     expect(made.contents).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ kind: 'episode_video', count: 2 }),

@@ -5,6 +5,7 @@ import type { Actor } from '../../../platform/http/actor.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
 import { newId } from '../../../platform/ids.ts';
 import { rightsErrors } from '../errors.ts';
+import { isccOf } from '../identifiers/iscc.ts';
 import type { RightsParts } from '../service/parts.ts';
 import { bundleResponse, type Carried } from './bundles.ts';
 import { captureFiles, registrationFiles, type CaptureSource } from './captures.ts';
@@ -20,7 +21,8 @@ import {
   type RegistrationSummary,
   type registrationsRoutes,
 } from './contract.ts';
-import { gather, type Gathered } from './gather.ts';
+import { gather, identifiersFile, inOrder, type Gathered } from './gather.ts';
+
 import { createIdentifierUses } from './identifiers.ts';
 import { assetOf, detailOf, summaryOf } from './present.ts';
 import { createPublicUses } from './public.ts';
@@ -83,11 +85,13 @@ export function createRegistrationsUses(parts: RightsParts) {
     async registerWork(actor: Actor, given: { workId: string; owners: boolean; documents: boolean }): Promise<RegistrationDetail> {
       const { organisationId } = actor;
       const now = await db.read((trx) => gather(parts, trx, organisationId, given.workId));
-      const { title, kind, identifiers, iscc, stated } = now;
+      const { title, kind, identifiers, stated } = now;
       const assets = now.assets.filter((asset) => given.documents || asset.kind !== 'document');
       if (!assets.some((asset) => asset.content === null)) throw rightsErrors.nothing_to_register({ title });
       const [fault] = stated.faults;
       if (given.owners && fault) throw rightsErrors.title_broken({ right: fault.right, found: fault.params.found ?? '', title });
+      const iscc = await isccOf(now.described);
+      const known = identifiers.length > 0 || iscc !== null ? [identifiersFile(identifiers, iscc)] : [];
       const id = await seal(actor, {
         work: { id: given.workId, title, kind },
         basis: 'work',
@@ -95,7 +99,7 @@ export function createRegistrationsUses(parts: RightsParts) {
         owners: given.owners ? stated.owners : [],
         identifiers,
         iscc,
-        assets,
+        assets: inOrder([...assets, ...known]),
       });
       return db.read((trx) => detail(trx, organisationId, id));
     },
