@@ -91,7 +91,7 @@ export function createReportUses(parts: ProtectionParts, links: LinkUses) {
   }
 
   return {
-    reportCopy: (actor: Actor, words: Words): Promise<CopyReport> => {
+    reportCopy: async (actor: Actor, words: Words): Promise<CopyReport> => {
       const url = links.checkedUrl(words.url);
       return db.transaction(async (trx) => {
         const { organisationId } = actor;
@@ -189,7 +189,7 @@ export function createReportUses(parts: ProtectionParts, links: LinkUses) {
       }),
 
     /** Only written down: what strangers name is fetched when a person says so. */
-    sendPublicReport: (token: string, words: Words & { contact: string }): Promise<{ received: true }> => {
+    sendPublicReport: async (token: string, words: Words & { contact: string }): Promise<{ received: true }> => {
       const url = links.checkedUrl(words.url);
       return db.transaction(async (trx) => {
         const { organisation_id: organisationId } = await requireAddress(trx, token);
