@@ -16,8 +16,9 @@ export type Decoder = {
 
 /**
  * In-loop deblocking is skipped (AVDISCARD_ALL) where pictures are only looked at: it is a twelfth of the decoding of a phone's
- * video. Pictures that refer to one another drift a little until the next key picture: on such a file the mean luma of picture
- * 400 moved by 0.0002 levels, which no listener sees, as they all look at pictures scaled down.
+ * video. Pictures that refer to one another drift until the next key picture: on a phone's file the mean luma of picture 400 moved by
+ * 0.0002 levels, but in a smooth sky of a file with a key picture every ten seconds by sixteen. Whoever compares pictures point by
+ * point asks for them exact.
  */
 const lookOnlyOptions = { skip_loop_filter: '48' };
 

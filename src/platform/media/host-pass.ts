@@ -10,5 +10,6 @@ export async function passTask(request: PassRequest, tools: MediaTools): Promise
     signal: tools.signal,
     onProgress: tools.onProgress,
     label: request.label,
+    exact: request.exact,
   });
 }

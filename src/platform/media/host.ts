@@ -11,8 +11,8 @@ import type { ListenerSpec, PassResult } from './types.ts';
 import { startWorker } from './worker-handle.ts';
 import type { WorkerEnd, WorkerHandle } from './worker-handle.ts';
 
-/** One decoding pass. `label` is the file's name as its owner knows it: errors carry it. */
-export type PassRequest = { file: string; listeners: ListenerSpec[]; decoderThreads?: number; label?: string };
+/** One decoding pass. `label` is the file's name as its owner knows it: errors carry it. `exact` as of PassOptions. */
+export type PassRequest = { file: string; listeners: ListenerSpec[]; decoderThreads?: number; label?: string; exact?: boolean };
 /** An exported async function `(input, tools: MediaTools) => Promise<T>` of a module; input and result are structured-cloned. */
 export type MediaCall = { url: string; export: string; input: unknown; label: string; decoderThreads?: number };
 /** Given to every task: look at the signal and give the event loop a turn several times a second. */
