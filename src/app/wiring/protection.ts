@@ -4,8 +4,9 @@ import type { Codes } from '../../modules/codes/index.ts';
 import type { Catalog } from '../../modules/catalog/index.ts';
 import type { Creators } from '../../modules/creators/index.ts';
 import type { Identity } from '../../modules/identity/index.ts';
+import type { Links } from '../../modules/links/index.ts';
 import type { Notifications } from '../../modules/notifications/index.ts';
-import { createProtection, type Protection } from '../../modules/protection/index.ts';
+import { capturesForEvidence, createProtection, type Protection } from '../../modules/protection/index.ts';
 import { createRights, type Rights, type RightsParts } from '../../modules/rights/index.ts';
 import { createTakedown, type Takedown } from '../../modules/takedown/index.ts';
 import type { Revenue } from '../../modules/revenue/index.ts';
@@ -21,6 +22,8 @@ import type { ObjectStore } from '../../platform/storage/index.ts';
 import type { Clock } from '../../platform/time.ts';
 import type { Config } from '../config.ts';
 import { authoritiesOf } from './authorities.ts';
+import { ourLinksOf } from './our-links.ts';
+import { newestRegistrations } from './registrations.ts';
 
 type Neighbours = {
   config: Config;
@@ -38,6 +41,7 @@ type Neighbours = {
   webhooks: Webhooks;
   creators: Creators;
   campaigns: Campaigns;
+  links: Links;
   codes: Codes;
   revenue: Pick<Revenue, 'payeeNames'>;
 };
@@ -87,7 +91,14 @@ export function furnishProtection(given: Neighbours): ProtectionModules {
     downloader: config.DOWNLOADER === undefined ? null : splitCommand(config.DOWNLOADER),
     watchFolder: config.WATCH_FOLDER === undefined ? null : { folder: config.WATCH_FOLDER, actor: () => identity.commandLineActor() },
   });
-  const takedown = createTakedown({ ...common, catalog, mail: given.mail, rights, protection });
+  rights.registerCaptureSource(capturesForEvidence);
+  const takedown = createTakedown({
+    ...common,
+    mail: given.mail,
+    protection,
+    ours: ourLinksOf(given),
+    registrationsOf: (actor, workIds) => newestRegistrations(rights, actor, workIds),
+  });
   for (const module of [rights, protection, takedown]) jobs.register(module.jobs, module.events);
   return { rights, protection, takedown };
 }

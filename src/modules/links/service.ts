@@ -25,7 +25,7 @@ import { makePlan } from './plan.ts';
 import { isEnded, linkUrl, presentLink, presentSettings } from './present.ts';
 import * as repo from './repo.ts';
 import { destinationsOf, firstRule } from './rules.ts';
-import { newSlug } from './slugs.ts';
+import { newSlug, readSlug } from './slugs.ts';
 import type { LinkRow, StoredPage } from './tables.ts';
 
 export type ServiceParts = {
@@ -168,6 +168,38 @@ export function createLinksService(parts: ServiceParts) {
       check('web', useful, await settingsOf(trx, organisationId));
       return repo.endLinks(trx, organisationId, linkIds, { ended_at: at, useful_url: useful, updated_at: clock.now() });
     },
+
+    /** The link that an address is, whoever's: by its slug, at the house's own address or a short domain of its organisation. */
+    async findByAddress(
+      trx: Trx,
+      address: string,
+    ): Promise<{ id: string; organisationId: string; placementId: string; title: string; ended: boolean } | null> {
+      if (!URL.canParse(address)) return null;
+      const { hostname, host, pathname } = new URL(address);
+      const slug = readSlug(pathname.split('/').findLast((part) => part !== '') ?? '');
+      const [row] = slug === null ? [] : await repo.linksBySlug(trx, [slug]);
+      if (!row) return null;
+      const domains = await repo.selectDomains(trx, row.organisation_id);
+      const isOurs = hostname === own.hostname || domains.some((domain) => domain.host === host || domain.host === hostname);
+      if (!isOurs) return null;
+      const { id, organisation_id: organisationId, placement_id: placementId } = row;
+      return { id, organisationId, placementId, title: row.page.texts[0]?.title ?? '', ended: isEnded(row, clock.nowMs()) };
+    },
+
+    /** Ends links that are live, for a time: answers with those, which alone `resume` may take up again. */
+    async suspend(trx: Trx, organisationId: string, linkIds: readonly string[]): Promise<string[]> {
+      const ended: string[] = [];
+      for (const id of linkIds) {
+        const row = await repo.lockLink(trx, organisationId, id);
+        if (row && !isEnded(row, clock.nowMs())) ended.push(id);
+      }
+      await repo.endLinks(trx, organisationId, ended, { ended_at: clock.now(), useful_url: null, updated_at: clock.now() });
+      return ended;
+    },
+
+    /** Takes an end back that `suspend` put on links; their own last day stays. */
+    resume: (trx: Trx, organisationId: string, linkIds: readonly string[]): Promise<number> =>
+      repo.endLinks(trx, organisationId, linkIds, { ended_at: null, updated_at: clock.now() }),
 
     /** Throws where links may not lead to one of these addresses; for forms that should say so before anything is made. */
     async checkDestinations(

@@ -48,6 +48,16 @@ export const notificationKinds = {
   vat_threshold: { params: ['payee', 'count', 'percent'], for: 'everybody', mail: true },
   registration_not_stamped: { params: ['work', 'authority'], for: 'staff', mail: true },
   copies_found: { params: ['count'], for: 'staff', mail: true },
+  case_due: { params: ['case', 'day'], for: 'staff', mail: false },
+  case_overdue: { params: ['case', 'day'], for: 'staff', mail: true },
+  case_removed: { params: ['case', 'count'], for: 'staff', mail: false },
+  case_came_back: { params: ['case', 'count'], for: 'staff', mail: true },
+  notice_unknown: { params: ['case'], for: 'staff', mail: true },
+  incoming_notice: { params: ['notifier', 'count'], for: 'staff', mail: true },
+  incoming_due: { params: ['notifier', 'day'], for: 'staff', mail: true },
+  counter_received: { params: ['notifier'], for: 'staff', mail: true },
+  link_ended: { params: ['title', 'notifier'], for: 'partners', mail: true },
+  link_restored: { params: ['title'], for: 'partners', mail: true },
   import_done: { params: ['file', 'count'], for: 'staff', mail: false },
 } as const satisfies Record<string, { params: readonly string[]; for: 'staff' | 'partners' | 'everybody'; mail: boolean }>;
 

@@ -18,7 +18,6 @@ export const takedownErrors = defineErrors('takedown', {
   link_noticed_before: 'conflict',
   /** The account may show it: by the allow-list, a licence or a filing. */
   link_allowed: 'conflict',
-  match_not_found: 'not_found',
   work_not_found: 'not_found',
   member_not_found: 'not_found',
   notice_not_found: 'not_found',

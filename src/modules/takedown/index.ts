@@ -7,12 +7,14 @@
  */
 import type { BoundContract } from '../../platform/http/server.ts';
 import type { EventHandler, JobHandler } from '../../platform/jobs/index.ts';
+import { recheckJob, sendNoticesJob } from './cases/jobs.ts';
+import { createTending } from './cases/tend.ts';
 import { takedownRoutes } from './routes.ts';
 import { createTakedownService, type TakedownService } from './service/index.ts';
 import type { TakedownParts } from './service/parts.ts';
 
 export { takedownMigrations } from './migrations/index.ts';
-export type { TakedownParts } from './service/parts.ts';
+export type { OurLinks, RegistrationFact, TakedownParts } from './service/parts.ts';
 
 export type Takedown = TakedownService & {
   readonly bound: BoundContract;
@@ -23,5 +25,14 @@ export type Takedown = TakedownService & {
 /** Takedown on its parts. */
 export function createTakedown(parts: TakedownParts): Takedown {
   const service = createTakedownService(parts);
-  return { ...service, bound: takedownRoutes(service), jobs: [], events: [] };
+  parts.jobs.every('takedown.tend', 60, createTending(parts, service, service, service.tellIncoming));
+  return {
+    ...service,
+    bound: takedownRoutes(service),
+    jobs: [
+      { job: sendNoticesJob, run: (input, context) => service.runSending(sendNoticesJob.input.parse(input), context) },
+      { job: recheckJob, run: (input, context) => service.runRecheck(recheckJob.input.parse(input), context) },
+    ],
+    events: [],
+  };
 }

@@ -19,6 +19,11 @@ export const webhookTypes = [
   'payout.failed',
   'protection.match_found',
   'protection.scan_done',
+  'takedown.notice_sent',
+  'takedown.links_removed',
+  'takedown.counter_notice',
+  'takedown.case_closed',
+  'takedown.incoming_notice',
 ] as const;
 export type WebhookType = (typeof webhookTypes)[number];
 /** What a test sends; every endpoint takes it. */

@@ -437,7 +437,7 @@ export const casesRoutes = {
     body: z.object({ matchIds: z.array(id).min(1).max(mostMatches), note }),
     response: bundled,
     status: 201,
-    errors: ['takedown.match_not_found', 'takedown.too_many_hosts'],
+    errors: ['protection.match_not_found', 'takedown.too_many_hosts'],
     example: { matchIds: ['mch_06dkx2n5r8t0c3g7k1p4v9w2ya'] },
   },
   getCase: {
@@ -533,11 +533,11 @@ export const casesRoutes = {
     errors: [
       caseGone,
       'takedown.case_state',
+      'takedown.notice_state',
       'takedown.nothing_to_undo',
       'takedown.act_in_future',
       'takedown.act_before',
       'takedown.member_not_found',
-      'takedown.work_not_found',
     ],
     example: { act: 'acknowledge', reference: 'TICKET-88213' },
   },
@@ -610,6 +610,7 @@ export const casesRoutes = {
     errors: [
       noticeGone,
       'takedown.notice_state',
+      'takedown.case_state',
       'takedown.person_needed',
       'takedown.elements_missing',
       'takedown.link_allowed',

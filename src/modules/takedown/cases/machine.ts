@@ -17,7 +17,17 @@ export const stateActs = [
 ] as const;
 export type StateAct = (typeof stateActs)[number];
 
-const open = (['draft', 'notice_sent', 'acknowledged', 'removed', 'refused', 'counter_notice', 'waiting', 'reinstated', 'suit'] as const) satisfies readonly CaseState[];
+const open = [
+  'draft',
+  'notice_sent',
+  'acknowledged',
+  'removed',
+  'refused',
+  'counter_notice',
+  'waiting',
+  'reinstated',
+  'suit',
+] as const satisfies readonly CaseState[];
 const out = open.filter((state) => state !== 'draft');
 
 const from: Readonly<Record<StateAct, readonly CaseState[]>> = {

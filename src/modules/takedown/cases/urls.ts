@@ -10,7 +10,8 @@ export function tidyUrl(text: string): string | null {
   const trimmed = text.trim();
   if (!URL.canParse(trimmed)) return null;
   const url = new URL(trimmed);
-  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '' || url.username !== '' || url.password !== '') return null;
+  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '' || url.username !== '' || url.password !== '')
+    return null;
   for (const name of [...url.searchParams.keys()]) if (origin.test(name)) url.searchParams.delete(name);
   url.hash = '';
   return url.href.length > 2_000 ? null : url.href;
@@ -26,14 +27,23 @@ export function urlKey(url: string): string {
 
 /** A domain as it is kept: ASCII, small letters, without `www.`; null where it is none. */
 export function tidyDomain(text: string): string | null {
-  const bare = text.trim().toLowerCase().replace(/^https?:\/\//, '').replace(/[/?#].*$/, '').replace(/:\d+$/, '').replace(/\.$/, '');
+  const bare = text
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/[/?#].*$/, '')
+    .replace(/:\d+$/, '')
+    .replace(/\.$/, '');
   const ascii = domainToASCII(bare.replace(/^www\./, ''));
   return ascii.length <= 253 && /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(ascii) ? ascii : null;
 }
 
 /** The domains that an address may be known by, the longest first: `a.b.example.com`, `b.example.com`, `example.com`. */
 export function domainsOf(url: string): string[] {
-  const labels = new URL(url).hostname.toLowerCase().replace(/^www\./, '').split('.');
+  const labels = new URL(url).hostname
+    .toLowerCase()
+    .replace(/^www\./, '')
+    .split('.');
   if (labels.every((label) => /^\d+$/.test(label)) || labels.length < 2) return [labels.join('.')];
   return Array.from({ length: labels.length - 1 }, (_, index) => labels.slice(index).join('.'));
 }

@@ -52,7 +52,14 @@ export type TakedownParts = {
   readonly catalog: Pick<Catalog, 'findWorks'>;
   /** The newest registrations of works; works without one are left out. Not inside a transaction. */
   registrationsOf(actor: Actor, workIds: readonly string[]): Promise<Map<string, RegistrationFact>>;
-  readonly protection: Pick<Protection, 'matchesForCase' | 'markInCase' | 'allowedNow' | 'whoAllows'>;
+  readonly protection: Pick<Protection, 'matchesForCase' | 'markInCase' | 'allowedNow'> & {
+    /** Why an account may show a work; null where nobody allows it. */
+    whoAllows(
+      trx: Trx,
+      organisationId: string,
+      asked: { workId: string; url: string | null; account: string | null; platform: string | null; texts: readonly string[] },
+    ): Promise<{ reason: { code: string; params: Record<string, string | number | boolean | null> } } | null>;
+  };
   readonly ours: OurLinks;
   /** Where the house answers, without a slash at its end: the domain of message ids. */
   readonly baseUrl: string;

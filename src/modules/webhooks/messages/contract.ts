@@ -104,6 +104,9 @@ const scanned = z.looseObject({
 });
 const exampleScan = { suspectId: `sus_${tail}`, name: 'repost-03.mp4', sha256: '0'.repeat(64), matches: 1, newMatches: 1 };
 
+const takedownCase = { caseId: id, number: z.number().int(), at: instant };
+const exampleCase = { caseId: `cas_${tail}`, number: 42, at: '2026-06-01T08:00:00.000Z' };
+
 /** The `data` of every type. More fields may come; those that are here stay. */
 export const webhookMessages: Record<WebhookType, { summary: string; data: z.ZodType; example: unknown }> = {
   'campaign.published': { summary: 'A campaign was published or resumed.', data: campaign, example: exampleCampaign },
@@ -170,4 +173,40 @@ export const webhookMessages: Record<WebhookType, { summary: string; data: z.Zod
   },
   'protection.match_found': { summary: 'A suspect shows an episode of ours.', data: foundMatch, example: exampleMatch },
   'protection.scan_done': { summary: 'A suspect was searched for in the whole catalogue.', data: scanned, example: exampleScan },
+  'takedown.notice_sent': {
+    summary: 'A notice, a follow-up or a withdrawal went out to a host.',
+    data: z.looseObject({
+      ...takedownCase,
+      noticeId: id,
+      kind: z.string(),
+      host: z.string(),
+      jurisdiction: z.string(),
+      links: z.number().int(),
+    }),
+    example: { ...exampleCase, noticeId: `ntc_${tail}`, kind: 'notice', host: 'Example Video', jurisdiction: 'dmca', links: 128 },
+  },
+  'takedown.links_removed': {
+    summary: 'All links of a case that were noticed are gone.',
+    data: z.looseObject({ ...takedownCase, state: z.string() }),
+    example: { ...exampleCase, state: 'removed' },
+  },
+  'takedown.counter_notice': {
+    summary: 'A counter-notice came in; `missing` has what its law asks for and it lacks.',
+    data: z.looseObject({ ...takedownCase, missing: z.array(z.string()) }),
+    example: { ...exampleCase, state: 'counter_notice', missing: [] },
+  },
+  'takedown.case_closed': {
+    summary: 'A case was closed, with its outcome and the money recovered.',
+    data: z.looseObject({
+      ...takedownCase,
+      outcome: z.string().nullable(),
+      recovered: z.array(z.object({ amountMinor: minor, currency: z.string() })),
+    }),
+    example: { ...exampleCase, state: 'closed', outcome: 'settled', recovered: [{ amountMinor: '5000000', currency: 'CNY' }] },
+  },
+  'takedown.incoming_notice': {
+    summary: 'Somebody sent a notice about a link of ours.',
+    data: z.looseObject({ incomingId: id, number: z.number().int(), jurisdiction: z.string(), links: z.number().int(), at: instant }),
+    example: { incomingId: `inc_${tail}`, number: 7, jurisdiction: 'eu_dsa', links: 1, at: '2026-06-01T08:00:00.000Z' },
+  },
 };

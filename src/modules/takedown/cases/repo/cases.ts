@@ -16,7 +16,12 @@ export async function insertCase(trx: Trx, row: Insertable<TakedownTables['taked
 
 export async function findCases(trx: Trx, organisationId: string, ids: readonly string[]): Promise<CaseRow[]> {
   if (ids.length === 0) return [];
-  return on(trx).selectFrom('takedown_cases').selectAll().where('organisation_id', '=', organisationId).where('id', '=', among(ids)).execute();
+  return on(trx)
+    .selectFrom('takedown_cases')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', among(ids))
+    .execute();
 }
 
 /** Held until the transaction ends: acts on a case come one after the other. */
@@ -147,7 +152,12 @@ export async function insertLinks(trx: Trx, rows: readonly Insertable<TakedownTa
 }
 
 export async function findLink(trx: Trx, organisationId: string, id: string): Promise<LinkRow | undefined> {
-  return on(trx).selectFrom('takedown_links').selectAll().where('organisation_id', '=', organisationId).where('id', '=', id).executeTakeFirst();
+  return on(trx)
+    .selectFrom('takedown_links')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', id)
+    .executeTakeFirst();
 }
 
 export async function listLinks(
@@ -184,7 +194,10 @@ export async function countLinks(trx: Trx, caseIds: readonly string[]): Promise<
     .groupBy(['case_id', 'state'])
     .execute();
   return new Map(
-    [...Map.groupBy(rows, (row) => row.case_id)].map(([id, of]) => [id, Object.fromEntries(of.map(({ state, count }) => [state, Number(count)]))]),
+    [...Map.groupBy(rows, (row) => row.case_id)].map(([id, of]) => [
+      id,
+      Object.fromEntries(of.map(({ state, count }) => [state, Number(count)])),
+    ]),
   );
 }
 
@@ -227,7 +240,12 @@ export type Infringer = { host_id: string; account: string; cases: bigint; links
 export async function listInfringers(
   trx: Trx,
   organisationId: string,
-  filter: { hostId: string | undefined; repeat: boolean | undefined; after: { cases: number; hostId: string; account: string } | null; limit: number },
+  filter: {
+    hostId: string | undefined;
+    repeat: boolean | undefined;
+    after: { cases: number; hostId: string; account: string } | null;
+    limit: number;
+  },
 ): Promise<Infringer[]> {
   const hostId = filter.hostId ? sql`and host_id = ${filter.hostId}` : sql``;
   const repeat = filter.repeat === undefined ? sql`` : filter.repeat ? sql`and cases > 1` : sql`and cases = 1`;
@@ -333,7 +351,9 @@ export async function totals(trx: Trx, organisationId: string, now: Date, soon: 
       sql<bigint>`count(*) filter (where noticed_at is not null)`.as('noticed'),
       sql<bigint>`count(*) filter (where state = 'removed')`.as('removed'),
       sql<bigint>`count(*) filter (where state = 'reinstated')`.as('reinstated'),
-      sql<number | null>`(percentile_cont(0.5) within group (order by extract(epoch from removed_at - noticed_at)) filter (where state = 'removed' and removed_at >= noticed_at) / 3600)::float8`.as(
+      sql<
+        number | null
+      >`(percentile_cont(0.5) within group (order by extract(epoch from removed_at - noticed_at)) filter (where state = 'removed' and removed_at >= noticed_at) / 3600)::float8`.as(
         'median_hours',
       ),
     ])

@@ -9,7 +9,11 @@ const on = (trx: Trx) => trx.withTables<TakedownTables>();
 const none: HostCounts = { cases: 0, open: 0, links: 0, removed: 0, wrong: 0 };
 
 export async function findSender(trx: Trx, organisationId: string): Promise<{ sender: NoticeSender; signature: string } | undefined> {
-  return on(trx).selectFrom('takedown_senders').select(['sender', 'signature']).where('organisation_id', '=', organisationId).executeTakeFirst();
+  return on(trx)
+    .selectFrom('takedown_senders')
+    .select(['sender', 'signature'])
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirst();
 }
 
 export async function saveSender(trx: Trx, organisationId: string, sender: NoticeSender, signature: string, now: Date): Promise<void> {

@@ -53,7 +53,13 @@ export async function findDraft(trx: Trx, caseId: string, kind: NoticeRow['kind'
 /** In their order. */
 export async function listNotices(trx: Trx, caseIds: readonly string[]): Promise<NoticeRow[]> {
   if (caseIds.length === 0) return [];
-  return on(trx).selectFrom('takedown_notices').selectAll().where('case_id', '=', among(caseIds)).orderBy('case_id').orderBy('ordinal').execute();
+  return on(trx)
+    .selectFrom('takedown_notices')
+    .selectAll()
+    .where('case_id', '=', among(caseIds))
+    .orderBy('case_id')
+    .orderBy('ordinal')
+    .execute();
 }
 
 export async function updateNotice(trx: Trx, id: string, change: Updateable<TakedownTables['takedown_notices']>): Promise<void> {
@@ -108,17 +114,20 @@ export async function release(trx: Trx, noticeId: string): Promise<void> {
   await on(trx).deleteFrom('takedown_noticed').where('notice_id', '=', noticeId).execute();
 }
 
-/** Left in the middle of being sent since before an instant; held. */
-export async function takeStuck(trx: Trx, before: Date, limit: number): Promise<NoticeRow[]> {
-  return on(trx)
+/** Left in the middle of being sent since before an instant, in a case or in any. */
+export async function listStuck(
+  trx: Trx,
+  before: Date,
+  caseId: string | null,
+  limit: number,
+): Promise<Pick<NoticeRow, 'id' | 'organisation_id'>[]> {
+  let query = on(trx)
     .selectFrom('takedown_notices')
-    .selectAll()
+    .select(['id', 'organisation_id'])
     .where('state', '=', 'sending')
-    .where('sending_at', '<=', before)
-    .limit(limit)
-    .forUpdate()
-    .skipLocked()
-    .execute();
+    .where('sending_at', '<=', before);
+  if (caseId !== null) query = query.where('case_id', '=', caseId);
+  return query.orderBy('sending_at').limit(limit).execute();
 }
 
 // ── Batches ─────────────────────────────────────────────────────────────────────────────────────────────────────
