@@ -51,18 +51,15 @@ export function FullStrip({ match, onPick }: { match: Pick<MatchView, 'id' | 'st
         <span>{t('protection.pair.original')}</span>
       </div>
       {strip.pairs.map(({ suspectMs, referenceMs }, pair) => (
-        <button
-          key={pair}
-          type="button"
-          className="strip-pair"
-          aria-label={t('protection.strip.pair', { suspect: clock(suspectMs, 1), original: clock(referenceMs, 1) })}
-          onClick={() => onPick(suspectMs)}
-        >
+        <button key={pair} type="button" className="strip-pair" onClick={() => onPick(suspectMs)}>
           <span style={tileStyle(match.id, strip, pair * 2)} />
           <span style={tileStyle(match.id, strip, pair * 2 + 1)} />
-          <small>
+          <small aria-hidden="true">
             {clock(suspectMs)} ↔ {clock(referenceMs)}
           </small>
+          <span className="visually-hidden">
+            {t('protection.strip.pair', { suspect: clock(suspectMs, 1), original: clock(referenceMs, 1) })}
+          </span>
         </button>
       ))}
     </div>

@@ -140,7 +140,7 @@ export function ScanState({ one }: { one: Suspect }) {
     );
   return (
     <span className="copies-scan">
-      <Badge tone={scanTones[one.state]}>
+      <Badge tone={one.state === 'done' && one.matchCount > 0 ? 'bad' : scanTones[one.state]}>
         {one.state === 'done'
           ? t(one.matchCount > 0 ? 'protection.scan_matched' : 'protection.scan_clean')
           : t(`protection.scan_state.${one.state}`)}
