@@ -15,7 +15,7 @@ const bytesOfPicture = smallSide * smallSide + 32 + 1 + 4;
 /** As much is kept for the next suspect, and at most so much is read at a time: thirty hours of video. */
 const mostKeptBytes = 480_000_000;
 /** Originals are searched among so many at a time, so that one hears how far it is. */
-const sliceReferences = 100;
+const sliceReferences = 50;
 
 type Slice = { key: string; bytes: number; matcher: Matcher };
 let kept: Slice[] = [];
