@@ -19,12 +19,14 @@ export { readPicture } from './fingerprints/pictures.ts';
 export { fingerprintFile } from './fingerprints/make.ts';
 export { fingerprintVersion, pictureEveryMs, type Fingerprint } from './fingerprints/fingerprint.ts';
 export { readFingerprint, writeFingerprint } from './fingerprints/store.ts';
-export { createMatcher, match, prepareSuspect, type Match, type Matcher } from './match/engine.ts';
+export { createMatcher, match, type Match, type Matcher } from './match/engine.ts';
+export { prepareSuspect } from './match/suspect.ts';
 export { compareRemake, type RemakeComparison } from './remakes/compare.ts';
 export { readRemakeWork } from './remakes/read.ts';
 export { compareScripts, type ScriptComparison } from './scripts/compare.ts';
 export { readScript, scriptLimits } from './scripts/read.ts';
 export type { AllowedNow, MatchForCase } from './matches/service.ts';
+export { capturesForEvidence } from './suspects/evidence.ts';
 export { protectionMigrations } from './migrations/index.ts';
 export type { ProtectionParts } from './service/parts.ts';
 
