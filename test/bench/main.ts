@@ -26,6 +26,7 @@ const parts: Record<string, () => Promise<{ run(): Promise<Record<string, unknow
   scripts: () => import('./scripts.ts'),
   'creator-app': () => import('./creator-app.ts'),
   fingerprints: () => import('./fingerprints.ts'),
+  remakes: () => import('./remakes.ts'),
 };
 
 type Figures = {

@@ -13,7 +13,7 @@ type Shot = { seconds: number; join: RemakeShot['join']; people: Person[]; wall:
 export type Script = { shots: Shot[] };
 export type Disguise = { hold: number; drop: number; add: number; reframe: number };
 
-/** As the issue of remakes is told in court: shots held up to a tenth longer or shorter, a few dropped, a few added, some framed anew. */
+/** As remakes are described in court: shots held up to a tenth longer or shorter, a few dropped, a few added, some framed anew. */
 export const usualDisguise: Disguise = { hold: 0.1, drop: 0.06, add: 0.06, reframe: 0.15 };
 
 const side = 64;
@@ -86,35 +86,48 @@ const moved = (person: Person, chance: Chance): Person => ({
   size: person.size * chance.between(0.85, 1.15),
 });
 
-/** A script on film: what `compareRemake` wants of a video. `seed` decides on people, walls and light. */
-export function shoot({ shots }: Script, seed: number): RemakeWork {
+type Film = {
+  readonly shots: readonly RemakeShot[];
+  /** A picture of a shot, in luma of 0 to 255; another one each time, as people move. */
+  paint(shot: number): Float32Array;
+};
+
+/** A script with people, walls and light that `seed` decides on. */
+function filmOf({ shots }: Script, seed: number): Film {
   const chance = chanceFrom(seed);
-  const hash = createPdqHasher();
   const looks = Array.from({ length: 4 }, () => textureOf(chance.integer(1, 1e9), 5, 60));
   const walls = new Map<number, Float32Array>();
+  for (const { wall } of shots) if (!walls.has(wall)) walls.set(wall, textureOf(chance.integer(1, 1e9), 3, 25));
+  let startMs = 0;
+  const listed = shots.map(({ seconds, join }) => {
+    const shot = { startMs, endMs: Math.round(startMs + seconds * 1000), join };
+    startMs = shot.endMs;
+    return shot;
+  });
+  return { shots: listed, paint: (shot) => draw(shots[shot]!.people, walls.get(shots[shot]!.wall)!, looks, chance) };
+}
+
+/** What `compareRemake` wants of a script's film, without encoding one. */
+export function shoot(script: Script, seed: number): RemakeWork {
+  const film = filmOf(script, seed);
+  const hash = createPdqHasher();
   const [atMs, codes, quality, small]: [number[], Uint8Array[], number[], Uint8Array[]] = [[], [], [], []];
   const momentaryLufs: number[] = [];
-  const listed: RemakeShot[] = [];
-  let startMs = 0;
-  for (const shot of shots) {
-    const endMs = Math.round(startMs + shot.seconds * 1000);
-    const wall = walls.get(shot.wall) ?? textureOf(chance.integer(1, 1e9), 3, 25);
-    walls.set(shot.wall, wall);
+  film.shots.forEach(({ startMs, endMs }, shot) => {
     for (let at = Math.ceil(startMs / pictureMs) * pictureMs; at < endMs; at += pictureMs) {
-      const values = draw(shot.people, wall, looks, chance);
+      const values = film.paint(shot);
       const { quality: detail, hashes } = hash({ width: side, height: side, values });
       atMs.push(at);
       codes.push(hashes.orig);
       quality.push(detail);
       small.push(halved(values));
     }
+    const { loud } = script.shots[shot]!;
     for (let at = Math.ceil(startMs / hopMs) * hopMs; at < endMs; at += hopMs)
-      momentaryLufs.push(shot.loud[Math.min(loudPoints - 1, Math.floor(((at - startMs) * loudPoints) / (endMs - startMs)))]!);
-    listed.push({ startMs, endMs, join: shot.join });
-    startMs = endMs;
-  }
+      momentaryLufs.push(loud[Math.min(loudPoints - 1, Math.floor(((at - startMs) * loudPoints) / (endMs - startMs)))]!);
+  });
   return {
-    shots: listed,
+    shots: film.shots,
     pictures: { atMs: Uint32Array.from(atMs), codes: Buffer.concat(codes), quality: Uint8Array.from(quality), small: Buffer.concat(small) },
     loudness: { hopMs, momentaryLufs },
     cues: [],
