@@ -203,7 +203,6 @@ function FreeMap({
 /** One territory's periods, each with what decides. */
 function Detail({ territory, periods, at }: { territory: string; periods: Periods; at: string | null }) {
   const i18n = useI18n();
-  const { t } = i18n;
   const shown = at === null ? periods : periods.filter((one) => one === periodAt(periods, at));
   return (
     <section className="free-detail" aria-live="polite" aria-label={territoryName(i18n, territory)}>

@@ -25,6 +25,7 @@ export default function TitleTab({ register }: { register: WorkRegister }) {
   const [open, setOpen] = useState<Open>(null);
   const { titles, deeds, faults, work } = register;
   const groups = alike(titles);
+  const colours = coloursOf(titles);
   const without = rightKinds.filter((right) => !titles.some((one) => one.right === right && one.periods.length > 0));
   const add = (
     <PermissionGate permission="rights.manage">
@@ -52,7 +53,8 @@ export default function TitleTab({ register }: { register: WorkRegister }) {
                 <article key={rights.join()} className={title.now?.fault ? 'owned-right is-broken' : 'owned-right'}>
                   <h3>{format.list(rights.map((right) => rightWords(i18n, right)))}</h3>
                   <SharesPicture
-                    shares={title.now?.shares ?? []}
+                    shares={inOrder(title.now?.shares ?? [], colours)}
+                    colours={colours}
                     label={t('rights.title.picture', {
                       right: format.list(rights.map((right) => rightWords(i18n, right))),
                       owners: format.list((title.now?.shares ?? []).map(({ party, share }) => `${party.name} ${share}`)),
@@ -75,6 +77,7 @@ export default function TitleTab({ register }: { register: WorkRegister }) {
                 name={format.list(rights.map((right) => rightWords(i18n, right)))}
                 title={title}
                 at={register.at}
+                colours={colours}
               />
             ))}
             <Deeds register={register} onOpen={setOpen} />
@@ -89,11 +92,26 @@ export default function TitleTab({ register }: { register: WorkRegister }) {
   );
 }
 
+type Colours = ReadonlyMap<string, number>;
+/** A party has one colour on the whole page, ourselves the first. */
+function coloursOf(titles: readonly TitleOfRight[]): Colours {
+  const parties = titles.flatMap(({ periods }) => periods.flatMap(({ shares }) => shares.map(({ party }) => party)));
+  const ids = parties.toSorted((a, b) => Number(b.isSelf) - Number(a.isSelf)).map(({ id }) => id);
+  return new Map([...new Set(ids)].map((id, index) => [id, index]));
+}
+const inOrder = <Share extends { party: { id: string } }>(shares: readonly Share[], colours: Colours): Share[] =>
+  shares.toSorted((a, b) => colours.get(a.party.id)! - colours.get(b.party.id)!);
+
 /** Rights whose titles read the same stand together. */
 function alike(titles: readonly TitleOfRight[]): { rights: RightKind[]; title: TitleOfRight }[] {
   const plain = ({ periods }: TitleOfRight) =>
     JSON.stringify(
-      periods.map(({ from, until, shares, fault }) => [from, until, shares.map(({ party, share }) => [party.id, share]), fault?.code]),
+      periods.map(({ from, until, shares, fault }) => [
+        from,
+        until,
+        shares.map(({ party, share }) => `${party.id} ${share}`).toSorted(),
+        fault?.code,
+      ]),
     );
   const groups = Map.groupBy(
     titles.filter(({ periods }) => periods.length > 0),

@@ -86,7 +86,16 @@ export function LicenceBadges({ licence, today }: { licence: Licence; today: str
 type Share = { party: PartyRef; share: string };
 
 /** Who owns a right, as a bar of exact lengths with the fractions in words; what is missing to the whole, or too much, is seen. */
-export function SharesPicture({ shares, label }: { shares: readonly Share[]; label: string }) {
+export function SharesPicture({
+  shares,
+  label,
+  colours,
+}: {
+  shares: readonly Share[];
+  label: string;
+  /** Each party's colour on the page. */
+  colours: ReadonlyMap<string, number>;
+}) {
   const i18n = useI18n();
   const { t } = i18n;
   const total = shares.reduce((sum, { share }) => sum + shareSize(share), 0);
@@ -94,19 +103,19 @@ export function SharesPicture({ shares, label }: { shares: readonly Share[]; lab
   return (
     <div className="shares">
       <div className="shares-bar" role="img" aria-label={label}>
-        {shares.map(({ party, share }, index) => (
+        {shares.map(({ party, share }) => (
           <span
             key={party.id}
-            className={`shares-piece is-${index % 6}`}
+            className={`shares-piece is-${(colours.get(party.id) ?? 0) % 6}`}
             style={{ width: `${(shareSize(share) / scale) * 100}%` }}
             title={`${party.name} ${share}`}
           />
         ))}
       </div>
       <ul>
-        {shares.map(({ party, share }, index) => (
+        {shares.map(({ party, share }) => (
           <li key={party.id}>
-            <span className={`shares-dot is-${index % 6}`} aria-hidden="true" />
+            <span className={`shares-dot is-${(colours.get(party.id) ?? 0) % 6}`} aria-hidden="true" />
             <span>
               <PartyName party={party} />
             </span>

@@ -2,7 +2,7 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { ScopeWords } from '../../../../../src/modules/rights/words/contract.ts';
-import { useI18n } from '../../../../shared/i18n/i18n.ts';
+import { useI18n, type I18n } from '../../../../shared/i18n/i18n.ts';
 import { Icon } from '../../../../shared/ui/Icon.tsx';
 import { hasRegion, territoriesOf, territoriesWords } from '../scope-words.ts';
 import { territoryName, WorldMap } from '../WorldMap.tsx';
@@ -10,6 +10,21 @@ import { allTerritories, regions } from '../world.ts';
 import { territoriesWire } from './draft.ts';
 
 const most = 8;
+
+/** Those meant by what was typed: by code, then by how their names begin, then by what is in them. */
+function findTerritories(i18n: I18n, query: string): string[] {
+  const rank = (code: string): number => {
+    if (code.toLowerCase() === query) return 0;
+    const at = territoryName(i18n, code).toLocaleLowerCase().indexOf(query);
+    return at < 0 ? 9 : at === 0 ? 1 : 2;
+  };
+  return allTerritories
+    .map((code) => ({ code, rank: rank(code) }))
+    .filter((one) => one.rank < 9)
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, most)
+    .map(({ code }) => code);
+}
 
 export function TerritoryPicker({
   territories,
@@ -33,11 +48,7 @@ export function TerritoryPicker({
     keep(next);
   };
   const query = text.trim().toLocaleLowerCase();
-  const found = query
-    ? allTerritories
-        .filter((code) => code.toLowerCase() === query || territoryName(i18n, code).toLocaleLowerCase().includes(query))
-        .slice(0, most)
-    : [];
+  const found = query ? findTerritories(i18n, query) : [];
   const world = chosen.size === allTerritories.length;
   return (
     <div className="territories">
