@@ -45,7 +45,10 @@ export function bookOf(
   return {
     works,
     deeds: deeds.filter((row) => row.voided_at === null).map(deedOf),
-    licences: licences.flatMap((row) => (row.signed_at === null ? [] : licencesOf(row, row.signed_at))),
+    // In the order of their making, which is that of reasons.
+    licences: licences
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .flatMap((row) => (row.signed_at === null ? [] : licencesOf(row, row.signed_at))),
   };
 }
 

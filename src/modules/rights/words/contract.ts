@@ -42,7 +42,8 @@ export const zone = z.string().min(1).max(64);
 export const share = z
   .string()
   .regex(/^[1-9]\d{0,8}\/[1-9]\d{0,8}$/)
-  .refine((text) => BigInt(text.split('/')[0]!) <= BigInt(text.split('/')[1]!), { error: 'A share is at most the whole.' });
+  // Nine digits are exact in a number; and what is no fraction at all is asked here too.
+  .refine((text) => Number(text.split('/')[0]) <= Number(text.split('/')[1]), { error: 'A share is at most the whole.' });
 
 const someOf = <Item extends z.ZodType>(item: Item, most: number) => z.union([z.literal('all'), z.array(item).min(1).max(most)]);
 /** Where, in what, on what and when a clause holds; left out, everywhere and for ever. */
