@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -50,13 +50,17 @@ test.each(screens.map((screen, index) => ({ ...screen, index })))(
     await page.getByLabel(t('protection.intake.files'), { exact: true }).setInputFiles(copies[index]!);
     // It is found while one waits, without loading the page anew.
     const title = t('protection.work_episode', { title: drama.title, number: index + 1 });
-    await page.getByRole('link', { name: title, exact: true }).waitFor();
+    const row = page
+      .getByRole('row')
+      .filter({ hasText: basename(copies[index]!) })
+      .filter({ hasText: title });
+    await row.waitFor();
     await seat.look('copies-matches');
-    await press(page.getByRole('link', { name: title, exact: true }));
+    await press(row.getByRole('link', { name: title, exact: true }));
     await page.getByRole('heading', { name: t('protection.pair.title'), exact: true }).waitFor();
     await page.waitForFunction(() => [...document.querySelectorAll('video')].every((one) => one.readyState >= 2 && !one.seeking));
-    const { items } = await matchesOf('?state=open');
-    const match = items.find((one) => one.episodeId === drama.episodes[index]!.id)!;
+    const match = await house.ask<Match>('GET', `/api/v1/protection/matches/${new URL(page.url()).pathname.split('/').at(-1)}`);
+    expect(match.episodeId).toBe(drama.episodes[index]!.id);
     if (index === 0) expect(match.transformations).toEqual(expect.arrayContaining(['mirror', 'speed']));
     // In step: the original is where the copy's moment comes from, and goes on at the copy's pace.
     const before = await timesOf(page);

@@ -37,6 +37,7 @@ const inside: readonly Page[] = [
   ['/me', lazy(() => import('./pages/profile/ProfilePage.tsx'))],
   ['/accounts', lazy(() => import('./pages/profile/AccountsPage.tsx'))],
   ['/publications', lazy(() => import('./pages/profile/PublicationsPage.tsx'))],
+  ['/copies', lazy(() => import('./pages/copies/CopiesPage.tsx'))],
   ['/notifications', lazy(() => import('./pages/profile/NotificationsPage.tsx'))],
   ['/notifications/preferences', lazy(() => import('./pages/profile/PreferencesPage.tsx'))],
   ['/terms', lazy(() => import('./pages/profile/TermsPage.tsx'))],

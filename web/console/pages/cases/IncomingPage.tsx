@@ -21,6 +21,7 @@ import { incomingTones, inWords, reasonWords } from './words.ts';
 import '../campaigns/campaigns.css';
 import '../copies/copies.css';
 import './cases.css';
+import '../../../shared/ui/rows.css';
 
 const { routes } = takedownContract;
 const targetTones: Record<IncomingDetail['targets'][number]['state'], Tone> = {

@@ -18,6 +18,7 @@ import { ProgressLine } from '../../../shared/ui/ProgressLine.tsx';
 import { EmptyState, ErrorState, LoadingLines } from '../../../shared/ui/states.tsx';
 import { toast } from '../../../shared/ui/toast.tsx';
 import { coverageQuery, refreshCopies, workCoverageQuery } from './queries.ts';
+import '../../../shared/ui/rows.css';
 
 const { routes } = protectionContract;
 const tones: Record<EpisodeCoverage['state'], Tone> = { ready: 'good', missing: 'plain', outdated: 'warn', failed: 'bad' };

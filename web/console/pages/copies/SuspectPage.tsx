@@ -19,6 +19,7 @@ import { MatchStateBadge, Score, SmallMap, Transformations } from './parts.tsx';
 import { matchesQuery, refreshCopies, runs, suspectQuery } from './queries.ts';
 import { ScanState } from './SuspectsTab.tsx';
 import './copies.css';
+import '../../../shared/ui/rows.css';
 
 const { routes } = protectionContract;
 
