@@ -7,6 +7,7 @@ import {
   match,
   prepareSuspect,
   readFingerprint,
+  withEdits,
   writeFingerprint,
   type Fingerprint,
   type Match,
@@ -53,7 +54,7 @@ Example: hookline match downloads/found.mp4 --against episodes --json`,
     try {
       const { matcher, failed } = await readReferences(host, values.against, join(dataDirectory, 'fingerprints'), io);
       for (const suspect of positionals) {
-        const result = await matchOne(host, matcher, suspect, io);
+        const result = await matchOne(host, matcher, { suspect, folder: values.against }, io);
         results.push(result);
         if (!values.json && 'matches' in result) io.stdout(writeMatches(result, io));
       }
@@ -121,11 +122,19 @@ async function keep(cache: string, path: string, bytes: Uint8Array): Promise<voi
   await rename(temporary, path);
 }
 
-async function matchOne(host: MediaHost, matcher: Matcher, suspect: string, io: CommandIo): Promise<Matched | Failure> {
+async function matchOne(
+  host: MediaHost,
+  matcher: Matcher,
+  { suspect, folder }: { suspect: string; folder: string },
+  io: CommandIo,
+): Promise<Matched | Failure> {
   const done = await attempt(suspect, io, async () => {
     const prepared = await prepareSuspect(host, suspect, { signal: io.signal, onProgress: showProgress(suspect, io) });
     io.signal.throwIfAborted();
-    return match(matcher, prepared);
+    const matches: Match[] = [];
+    for (const each of match(matcher, prepared))
+      matches.push(await withEdits(host, each, { suspect, reference: join(folder, each.reference) }, { signal: io.signal }));
+    return matches;
   });
   return 'error' in done ? { suspect, error: done.error } : { suspect, matches: done.value };
 }
@@ -154,6 +163,13 @@ const showProgress =
 
 const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
 
+const roundedBox = ({ x, y, width, height }: Match['edits'][number]['box']) => ({
+  x: rounded(x),
+  y: rounded(y),
+  width: rounded(width),
+  height: rounded(height),
+});
+
 function documentOf(result: Matched | Failure) {
   if ('error' in result) return result;
   return {
@@ -161,24 +177,25 @@ function documentOf(result: Matched | Failure) {
     matches: result.matches.map(({ reference, score, segments, transformations, edits }) => ({
       reference,
       score,
-      segments: segments.map(({ geometry: _, region: { x, y, width, height }, ...times }) => ({
+      segments: segments.map(({ geometry: _, region, ...times }) => ({
         ...times,
-        region: { x: rounded(x), y: rounded(y), width: rounded(width), height: rounded(height) },
+        region: roundedBox(region),
       })),
       transformations,
-      edits,
+      edits: edits.map(({ kind, startMs, endMs, box }) => ({ kind, startMs, endMs, box: roundedBox(box) })),
     })),
   };
 }
 
 function writeMatches({ suspect, matches }: Matched, io: CommandIo): string {
   const t = terminalTranslator(io.env);
-  const lines = matches.flatMap(({ reference, score, segments, transformations }) => [
+  const lines = matches.flatMap(({ reference, score, segments, transformations, edits }) => [
     `  ${reference}  ${t('report.match_score', { score: Math.round(score * 100) })}${transformations.length > 0 ? `  ${transformations.map((each) => t(`transformation.${each}`)).join(', ')}` : ''}`,
     ...segments.map(
       ({ suspectStartMs, suspectEndMs, referenceStartMs, referenceEndMs }) =>
         `    ${formatMs(suspectStartMs)}–${formatMs(suspectEndMs)}  ←  ${formatMs(referenceStartMs)}–${formatMs(referenceEndMs)}`,
     ),
+    ...edits.map(({ kind, startMs, endMs }) => `    ${t(`report.edit_${kind}`)}  ${formatMs(startMs)}–${formatMs(endMs)}`),
   ]);
   return `${suspect}\n${(lines.length > 0 ? lines : [`  ${t('report.no_match')}`]).join('\n')}\n`;
 }

@@ -15,7 +15,9 @@ const highPassRadius = 2;
 const alike = 0.95;
 const longestGapMs = 2000;
 /** A picture whose structure is weaker than this says nothing: black, a fade, a flat card. Root mean square, in levels of luma. */
-const leastStructure = 1.5;
+const leastStructure = 1.1;
+/** Of a suspect's picture, which may have lost contrast, and of a part of one. */
+const leastPartStructure = 0.6;
 
 /** The telling pictures of a reference in 16 × 16 cells without what is smooth, with sums so that any part's mean and length are known. */
 export type CoarsePictures = {
@@ -132,7 +134,7 @@ function makeTemplate(picture: Sums, place: Box, turn: Turn, columns: number, ro
   const [plain, unit] = [new Float32Array(columns * rows), new Float32Array(columns * rows)];
   sample(picture, sampling, plain);
   createHighPass(sampling.mask, columns, rows, highPassRadius)(plain, unit);
-  if (normalise(unit, sampling.mask, columns * rows) < leastStructure * Math.sqrt(columns * rows)) return null;
+  if (normalise(unit, sampling.mask, columns * rows) < leastPartStructure * Math.sqrt(columns * rows)) return null;
   return { turn, place, columns, rows, unit, weight: Math.sqrt((columns * rows) / 3) };
 }
 
@@ -180,7 +182,7 @@ function bestPlace(
       const sum = sums[lower + columns]! - sums[lower]! - sums[upper + columns]! + sums[upper]!;
       const square = squares[lower + columns]! - squares[lower]! - squares[upper + columns]! + squares[upper]!;
       const length = Math.sqrt(Math.max(0, square - (sum * sum) / count));
-      if (length < leastStructure * Math.sqrt(count)) continue;
+      if (length < leastPartStructure * Math.sqrt(count)) continue;
       let product = 0;
       for (let row = 0; row < rows; row++) {
         const at = index * size + (y + row) * side + x;

@@ -9,13 +9,14 @@ import type { Fingerprint } from '../fingerprints/fingerprint.ts';
 import { coarsePicturesOf, guess, lookAt, type CoarsePictures, type Guess, type Look } from './coarse.ts';
 import { imageOf, isMirrored, turns, wholePicture, type Box } from './geometry.ts';
 import { placesIn } from './places.ts';
-import { findSegments, type Found } from './segments.ts';
+import { findBySound, findSegments, type Found } from './segments.ts';
+import { compareSound, type SoundFindings } from './sound.ts';
 import type { Suspect } from './suspect.ts';
 import { nameTransformations } from './transformations.ts';
 import type { Match, MatchSegment, Reference } from './types.ts';
 import { viewSuspect, type SuspectView } from './view.ts';
 
-export { prepareSuspect, type Suspect } from './suspect.ts';
+export type { Suspect } from './suspect.ts';
 export type { Match, MatchEdit, MatchSegment, Reference, Transformation } from './types.ts';
 
 type Known = { readonly id: string; readonly fingerprint: Fingerprint; readonly coarse: CoarsePictures };
@@ -55,12 +56,11 @@ const surelyLaid = 0.75;
 
 /** The references that the suspect shows, surest first. Works to its end: about a second a minute of suspect and ten references. */
 export function match(matcher: Matcher, suspect: Suspect): Match[] {
-  if (suspect.pictures.atMs.length === 0) return [];
   const looks = createLooks(viewSuspect(suspect.pictures));
   const matches: Match[] = [];
   for (const known of matcher.known.values()) {
-    if (known.coarse.picks.length === 0) continue;
-    const found = compare(looks, known);
+    const sound = compareSound(suspect.fingerprint.sound, known.fingerprint.sound);
+    const found = compare(suspect, looks, known, sound);
     if (found.length > 0)
       matches.push({
         reference: known.id,
@@ -119,6 +119,7 @@ function around({ pictures: { atMs } }: SuspectView, instant: number): number[] 
 }
 
 function instantsOf({ pictures: { atMs } }: SuspectView): number[] {
+  if (atMs.length === 0) return [];
   const lengthMs = atMs[atMs.length - 1]! - atMs[0]!;
   const count = Math.max(1, Math.min(mostLooks, atMs.length, Math.max(6, Math.ceil(lengthMs / lookEveryMs))));
   return Array.from({ length: count }, (_, k) => Math.floor(((k + 0.5) * atMs.length) / count));
@@ -126,13 +127,18 @@ function instantsOf({ pictures: { atMs } }: SuspectView): number[] {
 
 export type InstantGuess = Guess & { readonly instant: number };
 
-function compare({ view, instants, plain, other }: Looks, { fingerprint, coarse }: Known): Found[] {
+function compare(
+  suspect: Suspect,
+  { view, instants, plain, other }: Looks,
+  { fingerprint, coarse }: Known,
+  sound: SoundFindings | null,
+): Found[] {
   const aspect = fingerprint.width / fingerprint.height;
   const guessAt = (which: Looks['plain'], at: readonly number[]): InstantGuess[] =>
     at
       .flatMap((instant) => guess(which(instant, aspect), coarse, leastStrength, guessesAnInstant).map((each) => ({ ...each, instant })))
       .sort((a, b) => b.strength - a.strength);
-  const first = findSegments(view, fingerprint, guessAt(plain, instants));
+  const first = findSegments(view, fingerprint, guessAt(plain, instants), sound);
   const { atMs } = view.pictures;
   const left = instants.filter(
     (instant) =>
@@ -141,8 +147,9 @@ function compare({ view, instants, plain, other }: Looks, { fingerprint, coarse 
           testimony.alike >= surelyLaid && atMs[instant]! >= suspectStartMs && atMs[instant]! < suspectEndMs,
       ),
   );
-  const second = left.length > 0 ? findSegments(view, fingerprint, guessAt(other, left)) : [];
-  return bestOf([...first, ...second]);
+  const second = left.length > 0 ? findSegments(view, fingerprint, guessAt(other, left), sound) : [];
+  const seen = bestOf([...first, ...second]);
+  return seen.length > 0 ? seen : findBySound(suspect.fingerprint, fingerprint, sound);
 }
 
 /** Of segments that speak of the same time the one whose pictures are most alike. */

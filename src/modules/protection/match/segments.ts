@@ -5,6 +5,7 @@ import type { Geometry } from './geometry.ts';
 import { createPlane, fastest, findStretch, newStep, refine, slowest, stepAt, type Plane, type Stretch } from './lines.ts';
 import { fit, register, type Pair } from './register.ts';
 import { createOverlay, multiply, type Range, type SuspectView } from './view.ts';
+import { soundSays, type SoundFindings, type SoundSays } from './sound.ts';
 import { hear, type Testimony } from './witness.ts';
 
 export type Found = {
@@ -16,6 +17,7 @@ export type Found = {
   readonly geometry: Geometry;
   readonly score: number;
   readonly testimony: Testimony;
+  readonly heard: SoundSays;
 };
 
 /** Windows of both times that are compared at once: about a minute of a suspect, two of a reference to either side of a guess. */
@@ -29,7 +31,55 @@ const mostSegments = 200;
 /** A stretch that is shorter proves nothing. */
 const leastSteps = 4;
 
-export function findSegments(view: SuspectView, fingerprint: Fingerprint, guesses: readonly InstantGuess[]): Found[] {
+/**
+ * Where the reference's pictures hold too little to be told by (a flat colour, black with a title), what sounds the same may stand for them:
+ * segments of the sound alone, at the original's speed, over the whole picture.
+ */
+export function findBySound(suspect: Fingerprint, reference: Fingerprint, sound: SoundFindings | null): Found[] {
+  if (!sound) return [];
+  const { hopMs, stretches } = sound;
+  return stretches.flatMap(({ from, to, shift }): Found[] => {
+    const [startMs, endMs] = [from * hopMs, Math.min(suspect.durationMs, (to + 4) * hopMs)];
+    const referenceStartMs = (from + shift) * hopMs;
+    if (endMs - startMs < leastSoundMs) return [];
+    if (!saysLittle(reference, referenceStartMs, referenceStartMs + endMs - startMs)) return [];
+    return [
+      {
+        suspectStartMs: startMs < hopMs ? 0 : startMs,
+        suspectEndMs: endMs,
+        referenceStartMs,
+        referenceEndMs: Math.min(reference.durationMs, referenceStartMs + endMs - startMs),
+        speed: 1,
+        geometry: [1, 0, 0, 0, 1, 0],
+        testimony: silentWitness,
+        heard: 'same',
+        score: 0.6,
+      },
+    ];
+  });
+}
+
+const leastSoundMs = 4500;
+/** Meta's recommendation: below it a picture is not told by its hash. */
+const tellingQuality = 50;
+const silentWitness: Testimony = { steps: 0, seen: 0, alike: 0, gain: 0, motion: 0, change: 0, together: 0, apart: 0, spread: 0 };
+
+function saysLittle({ pictures: { atMs, quality } }: Fingerprint, startMs: number, endMs: number): boolean {
+  let [all, telling] = [0, 0];
+  for (let i = 0; i < atMs.length; i++) {
+    if (atMs[i]! < startMs || atMs[i]! > endMs) continue;
+    all++;
+    if (quality[i]! >= tellingQuality) telling++;
+  }
+  return telling <= 0.2 * all;
+}
+
+export function findSegments(
+  view: SuspectView,
+  fingerprint: Fingerprint,
+  guesses: readonly InstantGuess[],
+  sound: SoundFindings | null,
+): Found[] {
   const found: Found[] = [];
   const count = view.pictures.atMs.length;
   const free = new Uint8Array(count).fill(1);
@@ -39,14 +89,21 @@ export function findSegments(view: SuspectView, fingerprint: Fingerprint, guesse
     if (free[each.instant] === 0) continue;
     const from = Math.max(0, Math.min(each.instant - suspectWindow / 2, count - suspectWindow));
     const suspectRange = { from, to: Math.min(count, from + suspectWindow) };
-    const more = follow(view, fingerprint, each, suspectRange, free);
+    const more = follow(view, fingerprint, each, suspectRange, free, sound);
     if (more.length === 0) vain++;
     found.push(...more);
   }
   return join(found);
 }
 
-function follow(view: SuspectView, fingerprint: Fingerprint, guess: InstantGuess, suspectRange: Range, free: Uint8Array): Found[] {
+function follow(
+  view: SuspectView,
+  fingerprint: Fingerprint,
+  guess: InstantGuess,
+  suspectRange: Range,
+  free: Uint8Array,
+  sound: SoundFindings | null,
+): Found[] {
   const { pictures } = fingerprint;
   const aspect = fingerprint.width / fingerprint.height;
   const first = register(view, pictures, [{ suspect: guess.instant, reference: guess.pick }], guess.geometry, aspect);
@@ -68,7 +125,7 @@ function follow(view: SuspectView, fingerprint: Fingerprint, guess: InstantGuess
   const found: Found[] = [];
   stretch = refine(plane, stretch, freeHere);
   while (stretch && found.length < mostSegments) {
-    const segment = judge(plane, stretch, better.geometry, fingerprint);
+    const segment = judge(plane, stretch, better.geometry, fingerprint, sound);
     if (!segment) break;
     found.push(segment);
     take(free, atMs, segment);
@@ -126,23 +183,35 @@ function take(free: Uint8Array, atMs: Float64Array, { suspectStartMs, suspectEnd
   for (let i = 0; i < atMs.length; i++) if (atMs[i]! >= suspectStartMs && atMs[i]! < suspectEndMs) free[i] = 0;
 }
 
-/** How much of the reference's change a copy must share: the fewer steps speak, the more, for in few steps chance is strong. */
-const needed = (motion: number): number => 0.42 + 0.75 / Math.sqrt(Math.max(motion, 0.5));
+/**
+ * How much of the reference's change a copy must share: the fewer steps speak, the more, for in few steps chance is strong. Where the
+ * sound is the same, less; where it is another, much more, until the pictures alone have said enough for a copy with another sound.
+ */
+function needed({ motion, steps }: Testimony, heard: SoundSays): number {
+  if (heard === 'same') return 0.42;
+  const alone = 0.42 + 0.75 / Math.sqrt(Math.max(motion, 0.5));
+  const isStill = motion < stillShare * steps;
+  return alone + (heard === 'other' && (motion < 24 || isStill) ? 0.2 : isStill ? 0.12 : 0);
+}
+/** Where less than this share of steps moves, a clock on the wall is all that does. */
+const stillShare = 0.35;
 
-function judge(plane: Plane, stretch: Stretch, geometry: Geometry, fingerprint: Fingerprint): Found | null {
+function judge(plane: Plane, stretch: Stretch, geometry: Geometry, fingerprint: Fingerprint, sound: SoundFindings | null): Found | null {
   const { line, from, to } = stretch;
   if (to - from < leastSteps) return null;
   const testimony = hear(plane, line, from, to);
-  const least = needed(testimony.motion);
-  if (testimony.change < least || testimony.apart < least || testimony.alike < 0.5) return null;
+  if (testimony.alike < 0.5) return null;
   const ends = endsOf(plane, stretch, fingerprint.durationMs);
-  const surety = Math.min(1, Math.min(testimony.change, testimony.apart) / 0.95);
+  const heard = soundSays(sound, ends.suspectStartMs, ends.suspectEndMs, ends.referenceStartMs, ends.referenceEndMs);
+  const share = Math.min(testimony.change, testimony.apart);
+  if (share < needed(testimony, heard)) return null;
   return {
     ...ends,
     speed: line.speed,
     geometry,
     testimony,
-    score: Math.round(1000 * surety * (1 - Math.exp(-testimony.motion / 4))) / 1000,
+    heard,
+    score: Math.round(1000 * Math.min(1, share / 0.95) * (1 - Math.exp(-(testimony.motion + (heard === 'same' ? 8 : 0)) / 4))) / 1000,
   };
 }
 
