@@ -21,6 +21,7 @@ export { fingerprintVersion, pictureEveryMs, type Fingerprint } from './fingerpr
 export { readFingerprint, writeFingerprint } from './fingerprints/store.ts';
 export { createMatcher, match, type Match, type Matcher } from './match/engine.ts';
 export { prepareSuspect } from './match/suspect.ts';
+export { withEdits } from './edits/find.ts';
 export { compareRemake, type RemakeComparison } from './remakes/compare.ts';
 export { readRemakeWork } from './remakes/read.ts';
 export { compareScripts, type ScriptComparison } from './scripts/compare.ts';

@@ -4,7 +4,7 @@
  */
 import type { ListenerSpec, MediaHost } from '../../../platform/media/index.ts';
 import { invert, type Box, type Geometry } from '../match/geometry.ts';
-import type { MatchSegment } from '../match/types.ts';
+import type { Match, MatchSegment } from '../match/types.ts';
 import { differenceOf, overlay, toneCurve, type Difference, type Overlaid } from './difference.ts';
 import { fitFinely, type PlanePair } from './fit.ts';
 import { isSkin, kindOf, type EditKind } from './kinds.ts';
@@ -22,7 +22,7 @@ export type Edit = {
   /** Where it is when. */
   readonly track: readonly { readonly atMs: number; readonly box: Box }[];
 };
-export type EditsInput = { readonly suspect: string; readonly reference: string; readonly segments: readonly MatchSegment[] };
+type EditsInput = { readonly suspect: string; readonly reference: string; readonly segments: readonly MatchSegment[] };
 type Segment = Pick<MatchSegment, 'suspectStartMs' | 'suspectEndMs' | 'referenceStartMs' | 'referenceEndMs' | 'geometry'>;
 
 const longestSide = 224;
@@ -299,4 +299,24 @@ function alike(a: Box, b: Box): boolean {
   if (across <= 0 || down <= 0) return false;
   const both = across * down;
   return both / (a.width * a.height + b.width * b.height - both) > 0.4;
+}
+
+/**
+ * A match with what was changed in the copy. A caption that is found is a transformation of the copy, not an edit: it hides nothing of
+ * the original that one would look for.
+ */
+export async function withEdits(
+  host: MediaHost,
+  match: Match,
+  files: { readonly suspect: string; readonly reference: string },
+  options: { signal?: AbortSignal } = {},
+): Promise<Match> {
+  const found = await findEdits(host, { ...files, segments: match.segments }, options);
+  const transformations = new Set(match.transformations);
+  if (found.some(({ kind }) => kind === 'caption')) transformations.add('caption');
+  return {
+    ...match,
+    transformations: [...transformations],
+    edits: found.filter(({ kind }) => kind !== 'caption').map(({ kind, startMs, endMs, box }) => ({ kind, startMs, endMs, box })),
+  };
 }
