@@ -6,6 +6,6 @@ export const completeReferencesJob = defineJob({
   name: 'protection.complete_references',
   input: z.object({ workId: z.string().nullable() }),
   retryLimit: 2,
-  heartbeatSeconds: 60,
+  heartbeatSeconds: 30,
   concurrency: 1,
 });

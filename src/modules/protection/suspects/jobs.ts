@@ -6,7 +6,7 @@ export const fetchLinkJob = defineJob({
   name: 'protection.fetch_link',
   input: z.object({ sightingId: z.string() }),
   retryLimit: 2,
-  heartbeatSeconds: 60,
+  heartbeatSeconds: 30,
   concurrency: 4,
 });
 
@@ -15,7 +15,7 @@ export const scanSuspectJob = defineJob({
   name: 'protection.scan_suspect',
   input: z.object({ suspectId: z.string() }),
   retryLimit: 2,
-  heartbeatSeconds: 120,
+  heartbeatSeconds: 30,
   concurrency: 2,
 });
 
@@ -24,6 +24,6 @@ export const searchAgainJob = defineJob({
   name: 'protection.search_again',
   input: z.object({}),
   retryLimit: 2,
-  heartbeatSeconds: 120,
+  heartbeatSeconds: 30,
   concurrency: 1,
 });
