@@ -1,6 +1,6 @@
 /** Many notices as one task: from a list of cases to letters that are out, with what became of each. */
 import type { z } from 'zod';
-import type { Actor } from '../../../platform/http/actor.ts';
+import { systemActor, type Actor } from '../../../platform/http/actor.ts';
 import type { JobContext } from '../../../platform/jobs/index.ts';
 import { takedownErrors } from '../errors.ts';
 import type { TakedownParts } from '../service/parts.ts';
@@ -113,10 +113,9 @@ export function createBatchUses(parts: TakedownParts, uses: NoticeUses, sending:
           signal.throwIfAborted();
         }
         const caseId = row.case_id;
-        const left = await sending.settleStuck(() => actor ?? systemOf(organisationId), {
-          caseId,
-          olderThanMs: context.attempt > 1 ? 0 : Number.MAX_SAFE_INTEGER / 2,
-        });
+        // A first run finds nothing of its own; a later one asks about what the former had in its hands.
+        const again = context.attempt > 1;
+        const left = again ? await sending.settleStuck(() => actor ?? systemActor(organisationId), { caseId, olderThanMs: 0 }) : 0;
         if (left > 0) await write(caseId, { state: 'unknown', reason: JSON.stringify(reasonOf('interrupted')) });
         else if (actor === null)
           await write(caseId, { state: 'failed', reason: JSON.stringify({ code: 'takedown.person_needed', params: {} }) });
@@ -137,12 +136,3 @@ export function createBatchUses(parts: TakedownParts, uses: NoticeUses, sending:
   };
 }
 export type BatchUses = ReturnType<typeof createBatchUses>;
-
-const systemOf = (organisationId: string): Actor => ({
-  kind: 'system',
-  id: null,
-  name: 'Hookline',
-  organisationId,
-  role: 'owner',
-  requestId: null,
-});

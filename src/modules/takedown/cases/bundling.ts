@@ -36,8 +36,8 @@ export function createBundlingUses(parts: TakedownParts, core: CaseCore, hosts: 
     return new Map(ids.map((id) => [id, titleOf(works.get(id)!)]));
   }
 
-  const rowOf = (row: repo.CaseRow, candidate: Candidate, now: Date) => ({
-    id: newId('caseLink', now.getTime()),
+  const rowOf = (row: repo.CaseRow, candidate: Candidate, id: string, now: Date) => ({
+    id,
     organisation_id: row.organisation_id,
     case_id: row.id,
     host_id: row.host_id,
@@ -92,9 +92,11 @@ export function createBundlingUses(parts: TakedownParts, core: CaseCore, hosts: 
       candidates.map(({ url }) => urlKey(url)),
     );
     const fresh = candidates.filter(({ url }) => !noticed.has(urlKey(url)));
+    // Ids of one moment sort by chance: sorted first, they keep the order in which the links were given.
+    const ids = fresh.map(() => newId('caseLink', now.getTime())).sort();
     const added = await repo.insertLinks(
       trx,
-      fresh.map((candidate) => rowOf(row, candidate, now)),
+      fresh.map((candidate, index) => rowOf(row, candidate, ids[index]!, now)),
     );
     const stored = new Set(added.map((link) => link.url_key));
     // Of two matches at one address the first is the link; the other is in the case by it.
