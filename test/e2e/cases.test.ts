@@ -4,13 +4,13 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { until } from '../support/server.ts';
 import { encodeGraphs, sourceOf } from '../bench/attacks/encode.ts';
 import { screens } from './browser.ts';
-import { openHouse, type Drama, type TestHouse } from './house.ts';
+import { openHouse, type TestHouse } from './house.ts';
 
 type Case = { id: string; number: number; title: string; state: string };
 type Match = { id: string; host: string | null };
 
 let house: TestHouse;
-let drama: Drama;
+
 const hosts = ['video.example.com', 'clips.example.org'];
 
 /** Sends a copy as whoever found it at an address. */
@@ -27,7 +27,7 @@ async function sendCopy(cookie: string, path: string, url: string, account: stri
 beforeAll(async () => {
   house = await openHouse();
   const folder = inject('material').drama;
-  drama = await house.importAnalysed(folder);
+  await house.importAnalysed(folder);
   const answer = await fetch(`${house.server.url}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: house.server.url },

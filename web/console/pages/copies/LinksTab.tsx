@@ -115,7 +115,7 @@ function LinkState({ one }: { one: Sighting }) {
   if (runs(one.state))
     return (
       <ProgressLine
-        task={{ state: one.state === 'waiting' ? 'queued' : 'running', progressBps: one.progressBps, stage: 'fetch_link' }}
+        task={{ state: one.state === 'waiting' ? 'queued' : 'running', progressBps: one.progressBps, stage: 'fetch' }}
         label={one.url ?? ''}
         onCancel={() => stop.mutate()}
         cancelDisabledBecause={denied}

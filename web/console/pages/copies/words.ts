@@ -79,6 +79,6 @@ export function placeWords(match: Pick<MatchView, 'host' | 'account' | 'suspectN
 
 /** The links in what was pasted: one a line or between spaces and commas; an account may follow a link on its line. */
 export function linksIn(text: string): string[] {
-  const found = text.match(/https?:\/\/[^\s,;，；<>"'、]+/gi) ?? [];
+  const found = text.match(/https?:\/\/[^\s,;，；<>《》"'、（）]+/gi) ?? [];
   return [...new Set(found.map((link) => link.replace(/[.)\]】）。]+$/, '')))];
 }
