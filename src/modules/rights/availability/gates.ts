@@ -83,4 +83,5 @@ function judge(book: LoadedBook, asked: Asked): GateAnswer {
   return some ? unknown : allowed;
 }
 
-const openNames = (named: readonly string[]): string[] => ['', ...named].slice(0, mostNames);
+// Those that clauses name come first: what refuses them says more.
+const openNames = (named: readonly string[]): string[] => [...named.slice(0, mostNames - 1), ''];
