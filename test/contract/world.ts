@@ -67,6 +67,8 @@ export async function openWorld(): Promise<World> {
     // A channel that is set up: beginning to connect asks nobody outside.
     YOUTUBE_CLIENT_ID: 'client',
     YOUTUBE_CLIENT_SECRET: 'secret',
+    // An authority that stamps: nobody asks it, as no job runs.
+    TSA_URLS: 'https://tsa.example/',
     // The matrix asks faster than anybody may.
     RATE_LIMITS: 'false',
     ...(server && { DATABASE_URL: server.url }),

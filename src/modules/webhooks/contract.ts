@@ -17,6 +17,7 @@ export const webhookTypes = [
   'settlement.posted',
   'payout.paid',
   'payout.failed',
+  'registration.sealed',
   'protection.match_found',
   'protection.scan_done',
   'takedown.notice_sent',

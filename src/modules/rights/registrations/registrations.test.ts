@@ -35,6 +35,7 @@ let folder: string;
 let mine: TestTenant;
 let other: TestTenant;
 const told: { kind: string; params: unknown }[] = [];
+const called: { type: string; data: unknown }[] = [];
 const tasks: { job: string; registrationId: string }[] = [];
 
 beforeAll(async () => {
@@ -77,7 +78,7 @@ function house(authorities: readonly Authority[]) {
     baseUrl: 'https://hookline.example',
     linked: async () => new Map(),
     people: { findMembership: async () => null, listUserIds: async () => [], usersOf: async () => new Map() } as never,
-    webhooks: { emit: async () => {} } as never,
+    webhooks: { emit: async (_trx: unknown, events: readonly { type: string; data: unknown }[]) => void called.push(...events) } as never,
     notifications: {
       notify: async () => {},
       notifyStaff: async (_trx: unknown, one: (typeof told)[number]) => void told.push(one),
@@ -251,6 +252,7 @@ describe.skipIf(!hasOpenssl)('time-stamps', () => {
     await on.stampNow(made.id);
     const [stamp] = (await on.getRegistration(mine.actor, made.id)).stamps;
     expect(stamp).toMatchObject({ state: 'stamped', fingerprint: tsa.root.fingerprint256, accuracyMs: 1500, error: null });
+    expect(called.at(-1)).toMatchObject({ type: 'registration.sealed', data: { registrationId: made.id, number: 1, root: made.root } });
     const zip = await zipOf(on, made.id);
     expect(await verify(zip)).toMatchObject({ ok: true, stamps: [{ fingerprint: tsa.root.fingerprint256 }] });
     if (spawnSync('sha256sum', ['--version']).status !== 0) return;

@@ -86,6 +86,9 @@ export function createStamping(parts: RightsParts) {
       const subject = { id: row.id, title: row.title };
       const said = { authority: claimed.authority, at: at.toISOString() };
       await audit.record(trx, systemActor(row.organisation_id), 'rights.stamped', subject, said);
+      const { organisation_id: organisationId, id: registrationId, work_id: workId, number, basis, root } = row;
+      const data = { registrationId, workId, number, basis, root, authority: claimed.authority, stampedAt: said.at };
+      await parts.webhooks.emit(trx, [{ organisationId, type: 'registration.sealed', data }]);
     });
   }
 

@@ -166,6 +166,28 @@ export const webhookMessages: Record<WebhookType, { summary: string; data: z.Zod
     example: exampleSettlement,
   },
   'payout.paid': { summary: 'A payee was paid.', data: payout, example: examplePayout },
+  'registration.sealed': {
+    summary: 'A registration of a work, or of captured copies, was stamped by an authority; once for each time-stamp.',
+    data: z.looseObject({
+      registrationId: id,
+      workId: id,
+      number: z.number().int(),
+      basis: z.enum(['work', 'captures']),
+      root: z.string(),
+      authority: z.string(),
+      /** What the authority said. */
+      stampedAt: instant,
+    }),
+    example: {
+      registrationId: `reg_${tail}`,
+      workId: `wrk_${tail}`,
+      number: 1,
+      basis: 'work',
+      root: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      authority: 'tsa.example.org',
+      stampedAt: '2026-06-01T08:00:05.000Z',
+    },
+  },
   'payout.failed': {
     summary: 'A payout failed, or came back after it was paid: what it was for is owed again.',
     data: payout,
