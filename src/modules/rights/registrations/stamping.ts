@@ -58,7 +58,7 @@ export function createStamping(parts: RightsParts) {
         organisationId: row.organisation_id,
         kind: 'registration_not_stamped',
         params: { work: row.title, authority: claimed.authority },
-        link: `/registrations/${row.id}`,
+        link: `/rights/registrations/${row.id}`,
       });
     });
   }
