@@ -1,12 +1,14 @@
 /**
- * Fingerprints: PDQ hashes a second, all eight turns of each picture, and what an exact query among a million and ten million
- * random codes takes beside the naive scan in JavaScript, which compares all of each code.
+ * Fingerprints: what those of video cost and how well sound is told again, PDQ hashes a second, all eight turns of each picture, and what
+ * an exact query among a million and ten million random codes takes beside the naive scan in JavaScript, which compares all of each code.
  */
 import { fileURLToPath } from 'node:url';
 import { createPdqHasher } from '../../src/modules/protection/index.ts';
 import { readPicture } from '../../src/modules/protection/fingerprints/pictures.ts';
 import { createCodeIndex, matchRadius } from '../../src/modules/protection/search/code-index.ts';
 import { systemClock } from '../../src/platform/time.ts';
+import { measureSound } from './fingerprints/sound.ts';
+import { measureVideo } from './fingerprints/video.ts';
 
 const codeBytes = 32;
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));
@@ -123,5 +125,6 @@ function searching(count: number): Record<string, unknown> {
 }
 
 export async function run(): Promise<Record<string, unknown>> {
-  return { pdq: [await hashing(512, 20), await hashing(64, 400)], search: [searching(1_000_000), searching(10_000_000)] };
+  const [video, sound] = [await measureVideo(), await measureSound()];
+  return { video, sound, pdq: [await hashing(512, 20), await hashing(64, 400)], search: [searching(1_000_000), searching(10_000_000)] };
 }
