@@ -9,7 +9,7 @@ const server = process.env['HOOKLINE_SERVER'] ?? 'http://127.0.0.1:7300';
 const notOfTheConsole = /^(docs|landing|mail|report|creator)\./;
 /** All that the creator's app says; a phone should not load the studio's words. */
 const ofTheCreator =
-  /^(creator|action|state|time|channel|genre|language|reason)\.|^entry\.(email|forgot|join|new_password|password|password_hint|password_short_\w+)$|^notification\.(?!claim_requested|filing_requested|budget_|webhook_|import_)|^error\.(unknown|client|platform|identity|creators|campaigns|publishing|notifications|attribution\.conversion_not_found|protection\.too_many_reports)\b/;
+  /^(creator|action|state|time|channel|genre|language|reason)\.|^entry\.(email|forgot|join|new_password|password|password_hint|password_short_\w+)$|^notification\.(?!claim_requested|filing_requested|budget_|webhook_|import_)|^error\.(unknown|client|platform|identity|creators|campaigns|publishing|notifications|attribution\.conversion_not_found|protection\.too_many_reports|takedown\.incoming_\w+)\b/;
 
 /** What only the console's pages of promotion say: a file of its own, asked for with them (web/console/promotion-words.ts). */
 const ofPromotion =

@@ -9,6 +9,7 @@ import type { identityContract } from '../../src/modules/identity/contract.ts';
 import type { notificationsContract } from '../../src/modules/notifications/contract.ts';
 import type { protectionContract } from '../../src/modules/protection/contract.ts';
 import type { publishingContract } from '../../src/modules/publishing/contract.ts';
+import type { takedownContract } from '../../src/modules/takedown/contract.ts';
 import type { Route, RouteRequest, RouteResponse } from '../../src/platform/http/contract.ts';
 import { call, hrefOf } from '../shared/api/client.ts';
 
@@ -20,7 +21,8 @@ type AnyRoute =
   | Routes<typeof publishingContract>
   | Routes<typeof attributionContract>
   | Routes<typeof notificationsContract>
-  | Routes<typeof protectionContract>;
+  | Routes<typeof protectionContract>
+  | Routes<typeof takedownContract>;
 /** `GET /api/v1/market`: a method and a path as the contracts have them. */
 export type Address = { [R in AnyRoute as `${R['method']} ${R['path']}`]: R };
 type At<K extends keyof Address> = Address[K] extends Route ? Address[K] : never;

@@ -118,6 +118,7 @@ function Places({ mine }: { mine: Mine }) {
     ['/money/profile', 'coins', t('creator.me.payment'), ''],
     ['/publications', 'send', t('creator.posts.title'), ''],
     ['/copies', 'shield', t('creator.copies.title'), ''],
+    ['/notices', 'warn', t('creator.notices.title'), ''],
     ['/notifications', 'bell', t('creator.notifications.title'), ''],
     [
       '/terms',
