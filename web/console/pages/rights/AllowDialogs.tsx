@@ -210,7 +210,8 @@ export function AllowImportDialog({ onClose }: { onClose: () => void }) {
           {refused.slice(0, 20).map((one) => (
             <li key={one.line}>
               <span>
-                {t('rights.allow.line', { line: one.line, text: one.text })} {one.code && sentenceOf(t, { code: one.code })}
+                {t('rights.allow.line', { line: one.line })}{' '}
+                {one.code && sentenceOf(t, { code: one.code, params: { address: one.text, most: allowLimits.entries } })}
               </span>
             </li>
           ))}

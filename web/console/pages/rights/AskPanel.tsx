@@ -100,7 +100,7 @@ function Answer({ offer, territory, day }: { offer: Offer; territory: string; da
       </h2>
       <p>{t(`rights.ask.${answer}_text`, params)}</p>
       <h3>{t('rights.ask.because')}</h3>
-      <Reasons reasons={reasons} />
+      <Reasons reasons={reasons} workId={offer.workId} />
     </section>
   );
 }

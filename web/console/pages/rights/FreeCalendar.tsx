@@ -14,12 +14,14 @@ const at = (day: string, from: string, until: string): number => {
 };
 
 export function FreeCalendar({
+  workId,
   groups,
   licences,
   right,
   from,
   until,
 }: {
+  workId: string;
   groups: readonly FreeGroup[];
   licences: readonly Licence[];
   right: RightKind;
@@ -74,7 +76,7 @@ export function FreeCalendar({
               .filter((period) => open === `${key} ${period.from}`)
               .map((period) => (
                 <div key={period.from} className="gantt-detail">
-                  <PeriodList periods={[period]} />
+                  <PeriodList periods={[period]} workId={workId} />
                 </div>
               ))}
           </div>

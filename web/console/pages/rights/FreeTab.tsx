@@ -97,6 +97,7 @@ export function FreeTab({ workId, named, licences }: { workId: string; named: re
         >
           {view === 'map' ? (
             <FreeMap
+              workId={workId}
               groups={groups}
               from={from}
               until={until}
@@ -107,7 +108,7 @@ export function FreeTab({ workId, named, licences }: { workId: string; named: re
               onLook={setLooked}
             />
           ) : (
-            <FreeCalendar groups={free.data.items} licences={licences} right={offer.right} from={from} until={until} />
+            <FreeCalendar workId={workId} groups={free.data.items} licences={licences} right={offer.right} from={from} until={until} />
           )}
         </Panel>
       )}
@@ -130,6 +131,7 @@ function stateIn(periods: Periods | undefined, at: string | null): TileState {
 const periodAt = (periods: Periods, day: string) => periods.find((one) => instantDay(one.from) <= day && day < instantDay(one.until));
 
 function FreeMap({
+  workId,
   groups,
   from,
   until,
@@ -139,6 +141,7 @@ function FreeMap({
   onChoose,
   onLook,
 }: {
+  workId: string;
   groups: ReadonlyMap<string, Periods>;
   from: string;
   until: string;
@@ -195,24 +198,24 @@ function FreeMap({
         onPick={(one) => onChoose(one === chosen ? null : one)}
         onLook={onLook}
       />
-      {chosen && <Detail territory={chosen} periods={groups.get(chosen) ?? []} at={at} />}
+      {chosen && <Detail territory={chosen} periods={groups.get(chosen) ?? []} at={at} workId={workId} />}
     </div>
   );
 }
 
 /** One territory's periods, each with what decides. */
-function Detail({ territory, periods, at }: { territory: string; periods: Periods; at: string | null }) {
+function Detail({ territory, periods, at, workId }: { territory: string; periods: Periods; at: string | null; workId: string }) {
   const i18n = useI18n();
   const shown = at === null ? periods : periods.filter((one) => one === periodAt(periods, at));
   return (
     <section className="free-detail" aria-live="polite" aria-label={territoryName(i18n, territory)}>
       <h3>{territoryName(i18n, territory)}</h3>
-      <PeriodList periods={shown} />
+      <PeriodList periods={shown} workId={workId} />
     </section>
   );
 }
 
-export function PeriodList({ periods }: { periods: Periods }) {
+export function PeriodList({ periods, workId }: { periods: Periods; workId: string }) {
   const i18n = useI18n();
   const { t } = i18n;
   return (
@@ -226,7 +229,7 @@ export function PeriodList({ periods }: { periods: Periods }) {
               to: dayWords(i18n, dayAfter(instantDay(period.until), -1)),
             })}
           </span>
-          <Reasons reasons={period.reasons} />
+          <Reasons reasons={period.reasons} workId={workId} />
         </li>
       ))}
     </ol>

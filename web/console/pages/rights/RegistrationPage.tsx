@@ -73,8 +73,8 @@ function Registration({ registration }: { registration: RegistrationDetail }) {
             <DataTable
               label={t('rights.registration.owners')}
               columns={ownerColumns(i18n)}
-              rows={registration.owners}
-              rowKey={(one) => `${one.name} ${one.right} ${one.from}`}
+              rows={together(registration.owners)}
+              rowKey={(one) => `${one.name} ${one.rights.join()} ${one.from}`}
             />
           </Panel>
         )}
@@ -255,11 +255,19 @@ function assetColumns({ t, format }: I18n): Column<RegisteredAsset>[] {
   ];
 }
 
-function ownerColumns(i18n: I18n): Column<RegistrationDetail['owners'][number]>[] {
-  const { t } = i18n;
+type Owner = RegistrationDetail['owners'][number];
+type Owned = Omit<Owner, 'right'> & { rights: Owner['right'][] };
+/** What somebody has alike of several rights is one line. */
+function together(owners: readonly Owner[]): Owned[] {
+  const groups = Map.groupBy(owners, ({ name, share, from, until }) => JSON.stringify([name, share, from, until]));
+  return [...groups.values()].map((group) => ({ ...group[0]!, rights: group.map(({ right }) => right) }));
+}
+
+function ownerColumns(i18n: I18n): Column<Owned>[] {
+  const { t, format } = i18n;
   return [
     { key: 'name', head: t('rights.column.owner'), lead: true, cell: (one) => <strong>{one.name}</strong> },
-    { key: 'right', head: t('rights.column.right'), cell: (one) => rightWords(i18n, one.right) },
+    { key: 'right', head: t('rights.column.right'), cell: (one) => format.list(one.rights.map((right) => rightWords(i18n, right))) },
     { key: 'share', head: t('rights.column.share'), cell: (one) => shareWords(i18n, one.share) },
     {
       key: 'when',

@@ -73,7 +73,7 @@ function Register({ workId, registrable }: { workId: string; registrable: Regist
               : t('rights.registration.changed', { at: format.date(last.registeredAt), changes: changesWords(t, last.changes) })}
           </Notice>
         )}
-        <dl className="facts">
+        <dl className="facts registration-facts">
           <div>
             <dt>{t('rights.column.contents')}</dt>
             <dd>

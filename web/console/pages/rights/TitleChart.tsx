@@ -45,22 +45,24 @@ export function TitleChart({
           return (
             <g key={period.from} className={period.fault ? 'is-broken' : undefined}>
               <rect x={left} y={0} width={right - left} height={height} className="title-gap" />
-              {period.shares.toSorted((a, b) => place(a.party.id) - place(b.party.id)).map(({ party, share }) => {
-                const tall = Math.min(top, shareSize(share) * height);
-                top -= tall;
-                return (
-                  <rect
-                    key={party.id}
-                    x={left}
-                    y={top}
-                    width={right - left}
-                    height={tall}
-                    className={`title-share is-${place(party.id) % 6}`}
-                  >
-                    <title>{`${party.name} ${share}`}</title>
-                  </rect>
-                );
-              })}
+              {period.shares
+                .toSorted((a, b) => place(a.party.id) - place(b.party.id))
+                .map(({ party, share }) => {
+                  const tall = Math.min(top, shareSize(share) * height);
+                  top -= tall;
+                  return (
+                    <rect
+                      key={party.id}
+                      x={left}
+                      y={top}
+                      width={right - left}
+                      height={tall}
+                      className={`title-share is-${place(party.id) % 6}`}
+                    >
+                      <title>{`${party.name} ${share}`}</title>
+                    </rect>
+                  );
+                })}
               {period.fault && <rect x={left} y={0} width={right - left} height={height} fill={`url(#${hatch})`} />}
               <line x1={left} x2={left} y1={0} y2={height} className="title-edge" />
             </g>

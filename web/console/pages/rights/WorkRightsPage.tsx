@@ -90,7 +90,7 @@ function WorkRights({ register }: { register: WorkRegister }) {
         {tab === 'ask' && <AskPanel workId={work.id} named={platformsNamed(register)} />}
         {tab === 'registration' && <RegistrationTab workId={work.id} />}
         {tab === 'documents' && <DocumentsTab register={register} />}
-        {tab === 'history' && <HistoryTab workId={work.id} />}
+        {tab === 'history' && <HistoryTab register={register} />}
       </Suspense>
     </PageFrame>
   );

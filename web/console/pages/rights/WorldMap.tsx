@@ -60,7 +60,11 @@ export function WorldMap({
                   style={{ gridRow: row, gridColumn: column }}
                   tabIndex={territory === stop ? 0 : -1}
                   title={name}
-                  aria-label={pressed ? `${name} ${territory}` : t('rights.map.tile', { name: `${name} ${territory}`, state: t(`rights.map.state.${state}`) })}
+                  aria-label={
+                    pressed
+                      ? `${name} ${territory}`
+                      : t('rights.map.tile', { name: `${name} ${territory}`, state: t(`rights.map.state.${state}`) })
+                  }
                   aria-pressed={pressed ? state === 'on' : territory === chosen}
                   onClick={() => {
                     setStop(territory);

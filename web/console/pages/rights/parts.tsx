@@ -27,13 +27,23 @@ export function reasonWords(i18n: I18n, { code, params }: RightsReason): string 
   return t.exists(key, shown) ? t(key, shown) : code;
 }
 
-export function Reasons({ reasons }: { reasons: readonly RightsReason[] }) {
+export function Reasons({
+  reasons,
+  workId,
+}: {
+  reasons: readonly RightsReason[];
+  /** What was asked about: clauses of what it was made from say so. */
+  workId: string;
+}) {
   const i18n = useI18n();
   return (
     <ul className="reasons">
       {reasons.map((reason) => (
         <li key={`${reason.code} ${reason.clause?.id} ${JSON.stringify(reason.params)}`}>
-          <span>{reasonWords(i18n, reason)}</span>
+          <span>
+            {reasonWords(i18n, reason)}
+            {reason.clause && reason.clause.workId !== workId && <small>{i18n.t('rights.clause.of_source')}</small>}
+          </span>
           {reason.clause && <Link to={clauseHref(reason.clause)}>{i18n.t(`rights.clause.${reason.clause.kind}`)}</Link>}
         </li>
       ))}

@@ -65,15 +65,18 @@ export function Holdbacks({ holdbacks, onChange }: { holdbacks: readonly Holdbac
       {holdbacks.map((held, index) => (
         <details key={held.key} className="holdback" open>
           <summary>
-            {t('rights.paper.holdback', { number: index + 1 })}: {t(`rights.form.binds_${held.binds}`)} · {scopeWords(i18n, held.scope)}
+            {t('rights.map.tile', {
+              name: t('rights.paper.holdback', { number: index + 1 }),
+              state: `${t(`rights.form.binds_${held.binds}`)} · ${scopeWords(i18n, held.scope)}`,
+            })}
           </summary>
           <div className="holdback-head">
             <ViewSwitch
               label={t('rights.form.binds')}
               value={held.binds}
               options={[
-                { value: 'grantor', label: t('rights.form.binds_grantor') },
-                { value: 'grantee', label: t('rights.form.binds_grantee') },
+                { value: 'grantor', label: t('rights.form.side_grantor') },
+                { value: 'grantee', label: t('rights.form.side_grantee') },
               ]}
               onChange={(binds) => set(held.key, { binds })}
             />
