@@ -90,6 +90,21 @@ describe('a bundle without stamps', () => {
       expect(() => sealRegistration(manifestOf({ assets: [{ ...beside, path }] })), path).toThrow();
   });
 
+  test('checks what need not be carried where it is carried, asked for or put there by hand', async () => {
+    const open = async function* (path: string): AsyncGenerator<Uint8Array> {
+      yield path === beside.path ? Buffer.from('video') : contents[path]!;
+    };
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of writeBundle(seal, [], open, ({ path }) => path === beside.path)) chunks.push(chunk);
+    const whole = Buffer.concat(chunks);
+    const without = await verify(await bundleOf(seal, []));
+    expect(await verify(whole)).toMatchObject({ ok: true, checked: without.checked + 1 });
+    const byHand = changed(await bundleOf(seal, []), (files) => (files[beside.path] = Buffer.from('video')));
+    expect(await verify(byHand)).toMatchObject({ ok: true, checked: without.checked + 1 });
+    const other = changed(whole, (files) => (files[beside.path] = Buffer.from('vide0')));
+    expect(await codeOf(other)).toEqual(['file_hash', beside.path, null]);
+  });
+
   test('whose shares do not sum to one says so', async () => {
     const given = manifestOf();
     const owners = [...given.registration.owners, { ...given.registration.owners[0]!, name: 'C', from: '2026-06-01', until: '2026-07-01' }];
