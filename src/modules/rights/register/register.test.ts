@@ -279,29 +279,29 @@ test('another tenant’s parties, deeds, licences, documents and works are not t
   const own = await party('自家', {}, thief);
   const { rights } = made;
   const correct = registerRoutes.correctDeed.body.parse({ reason: '偷', from: null, to: { partyId: own, share: '1/1' }, on: '2026-01-01' });
-  const attempts: [Promise<unknown>, string][] = [
-    [rights.getRightsParty(thief, a), 'rights.party_not_found'],
-    [rights.updateRightsParty(thief, a, { name: '偷' }), 'rights.party_not_found'],
-    [rights.withdrawRightsParty(thief, b, { reason: '偷' }), 'rights.party_not_found'],
-    [rights.getWorkRegister(thief, workId), 'catalog.work_not_found'],
-    [deeds(workId, { to: [{ partyId: own, share: '1/1' }] }, thief), 'catalog.work_not_found'],
-    [deeds(theirs, { to: [{ partyId: a, share: '1/1' }] }, thief), 'rights.party_not_found'],
-    [deeds(theirs, { to: [{ partyId: own, share: '1/1' }], documentIds: [document.id] }, thief), 'rights.document_not_found'],
-    [rights.voidDeed(thief, deed!.id, { reason: '偷' }), 'rights.deed_not_found'],
-    [rights.correctDeed(thief, deed!.id, correct), 'rights.deed_not_found'],
-    [rights.getLicence(thief, licence.id), 'rights.licence_not_found'],
-    [draft(theirs, { grantors: [own], grantee: b }, thief), 'rights.party_not_found'],
-    [rights.updateLicence(thief, licence.id, body(licence)), 'rights.licence_not_found'],
-    [rights.signLicence(thief, licence.id, { version: 1, signedAt: null }), 'rights.licence_not_found'],
-    [rights.endLicence(thief, licence.id, { version: 1, at: null, reason: '偷' }), 'rights.licence_not_found'],
-    [rights.discardLicence(thief, licence.id), 'rights.licence_not_found'],
-    [paper(workId, [], thief), 'catalog.work_not_found'],
-    [paper(theirs, [deed!.id], thief), 'rights.deed_not_found'],
-    [rights.updateRightsDocument(thief, document.id, { name: '偷' }), 'rights.document_not_found'],
-    [rights.readRightsDocument(thief, document.id, new Request('http://hookline.test/')), 'rights.document_not_found'],
-    [rights.removeRightsDocument(thief, document.id), 'rights.document_not_found'],
+  const attempts: [() => Promise<unknown>, string][] = [
+    [() => rights.getRightsParty(thief, a), 'rights.party_not_found'],
+    [() => rights.updateRightsParty(thief, a, { name: '偷' }), 'rights.party_not_found'],
+    [() => rights.withdrawRightsParty(thief, b, { reason: '偷' }), 'rights.party_not_found'],
+    [() => rights.getWorkRegister(thief, workId), 'catalog.work_not_found'],
+    [() => deeds(workId, { to: [{ partyId: own, share: '1/1' }] }, thief), 'catalog.work_not_found'],
+    [() => deeds(theirs, { to: [{ partyId: a, share: '1/1' }] }, thief), 'rights.party_not_found'],
+    [() => deeds(theirs, { to: [{ partyId: own, share: '1/1' }], documentIds: [document.id] }, thief), 'rights.document_not_found'],
+    [() => rights.voidDeed(thief, deed!.id, { reason: '偷' }), 'rights.deed_not_found'],
+    [() => rights.correctDeed(thief, deed!.id, correct), 'rights.deed_not_found'],
+    [() => rights.getLicence(thief, licence.id), 'rights.licence_not_found'],
+    [() => draft(theirs, { grantors: [own], grantee: b }, thief), 'rights.party_not_found'],
+    [() => rights.updateLicence(thief, licence.id, body(licence)), 'rights.licence_not_found'],
+    [() => rights.signLicence(thief, licence.id, { version: 1, signedAt: null }), 'rights.licence_not_found'],
+    [() => rights.endLicence(thief, licence.id, { version: 1, at: null, reason: '偷' }), 'rights.licence_not_found'],
+    [() => rights.discardLicence(thief, licence.id), 'rights.licence_not_found'],
+    [() => paper(workId, [], thief), 'catalog.work_not_found'],
+    [() => paper(theirs, [deed!.id], thief), 'rights.deed_not_found'],
+    [() => rights.updateRightsDocument(thief, document.id, { name: '偷' }), 'rights.document_not_found'],
+    [() => rights.readRightsDocument(thief, document.id, new Request('http://hookline.test/')), 'rights.document_not_found'],
+    [() => rights.removeRightsDocument(thief, document.id), 'rights.document_not_found'],
   ];
-  for (const [attempt, expected] of attempts) expect(await code(attempt)).toBe(expected);
+  for (const [attempt, expected] of attempts) expect(await code(attempt())).toBe(expected);
   const page = { limit: 50 };
   expect((await rights.listRegisteredWorks(thief, page)).items).toEqual([]);
   expect((await rights.listLicences(thief, { ...page, partyId: a })).items).toEqual([]);

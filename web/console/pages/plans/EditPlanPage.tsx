@@ -102,6 +102,8 @@ function EditPlan({ plan, version }: { plan: SharePlanDetail; version: PlanVersi
     names: namesOf(known, made),
     fixed: denied !== undefined,
     pickPayee: (taken) => setPicking(() => taken),
+    workId: plan.scope.kind === 'work' ? plan.scope.id : null,
+    addNames: (payees) => setMade((before) => [...before, ...payees]),
   };
   const at = Math.min(part, draft.content.waterfalls.length - 1);
   const setContent = (content: PlanContent, place: string) => set({ ...draft, content }, place);

@@ -45,7 +45,7 @@ export function TryPanel({ planId, version, names }: { planId: string; version: 
   const [spent, setSpent] = useState<Record<string, string>>(() => Object.fromEntries(costs.map((cost) => [cost, sum(2000)])));
   const [prior, setPrior] = useState('0');
   const context = useMemo<PlanFormContext>(
-    () => ({ currency: content.currency, names, fixed: false, pickPayee: () => {} }),
+    () => ({ currency: content.currency, names, fixed: false, pickPayee: () => {}, workId: null, addNames: () => {} }),
     [content.currency, names],
   );
   const input: TrialInput = {

@@ -17,6 +17,7 @@ import {
   templates,
   toggleKind,
   undo,
+  withRegistered,
   write,
 } from './draft.ts';
 
@@ -116,5 +117,40 @@ describe('what was before', () => {
   test('a new change ends the line of those that were taken back', () => {
     const past = write(undo(write(startPast(1), 2, '', 0)), 3, '', 0);
     expect(redo(past).present).toBe(3);
+  });
+});
+
+describe('a division taken from the register', () => {
+  const payee = (letter: string) => `payee:pye_${letter.repeat(26)}` as `payee:${string}`;
+  const holders = [
+    { party: payee('a'), share: { n: '2', d: '3' } },
+    { party: payee('b'), share: { n: '1', d: '3' } },
+  ];
+
+  test('shares what the fixed parts of others leave, and can be proposed as it is', () => {
+    const operator = { party: 'role:operator', share: { bps: 1000 } } as const;
+    const parts = withRegistered([operator, { party: 'role:studio', share: 'rest' }, { party: payee('a'), share: { bps: 1 } }], holders);
+    expect(parts).toEqual([operator, { party: payee('a'), share: { n: '3', d: '5' } }, { party: payee('b'), share: { n: '3', d: '10' } }]);
+    const content = planContent.parse({
+      currency: 'CNY',
+      waterfalls: [{ kinds: ['order'], steps: [{ kind: 'split', id: 'split', tiers: [{ upToMinor: null, parts }] }] }],
+    });
+    expect(contentFaults(content, new Set(holders.map(({ party }) => party.slice('payee:'.length))))).toEqual([]);
+    expect(withRegistered(parts as Exclude<typeof parts, string>, holders)).toEqual(parts);
+  });
+
+  test('is not written where it would be wrong', () => {
+    expect(
+      withRegistered(
+        [
+          { party: 'role:creator', share: 'terms' },
+          { party: 'role:studio', share: 'rest' },
+        ],
+        holders,
+      ),
+    ).toBe('terms');
+    expect(withRegistered([{ party: 'role:operator', share: { bps: 10_000 } }], holders)).toBe('nothing_left');
+    const fine = [{ party: payee('a'), share: { n: '1', d: '999999999989' } }];
+    expect(withRegistered([{ party: 'role:operator', share: { n: '1', d: '7' } }], fine)).toBe('too_long');
   });
 });

@@ -233,6 +233,43 @@ export function ratioOf(typed: string): Ratio | null {
   return value > 10_000 ? null : { bps: value };
 }
 
+const longest = 12;
+const shareOf = (ratio: Ratio): readonly [bigint, bigint] =>
+  'bps' in ratio ? [BigInt(ratio.bps), 10_000n] : [BigInt(ratio.n), BigInt(ratio.d)];
+function lowest(n: bigint, d: bigint): readonly [bigint, bigint] {
+  let [a, b] = [n, d];
+  while (b > 0n) [a, b] = [b, a % b];
+  return [n / a, d / a];
+}
+
+/**
+ * A division whose rights holders are those of the register: they share what the fixed parts of others leave, each as they own the
+ * right. The studio's part and what is left over were theirs. Where that cannot be written, why: parts by a campaign's terms leave
+ * what nobody knows beforehand, fixed parts may leave nothing, and a fraction may be too long.
+ */
+export function withRegistered(
+  parts: readonly Part[],
+  holders: readonly { party: string; share: { n: string; d: string } }[],
+): Part[] | 'terms' | 'nothing_left' | 'too_long' {
+  if (parts.some(({ share }) => share === 'terms')) return 'terms';
+  const named = new Set(holders.map(({ party }) => party));
+  const kept = parts.filter(({ party, share }) => typeof share !== 'string' && party !== 'role:studio' && !named.has(party));
+  let [n, d] = [1n, 1n] as readonly [bigint, bigint];
+  for (const { share } of kept) {
+    const [a, b] = shareOf(share as Ratio);
+    [n, d] = lowest(n * b - a * d, d * b);
+  }
+  if (n <= 0n) return 'nothing_left';
+  const taken = holders.map(({ party, share }): Part => {
+    const [top, bottom] = lowest(n * BigInt(share.n), d * BigInt(share.d));
+    return { party: party as Part['party'], share: { n: top.toString(), d: bottom.toString() } };
+  });
+  const written = taken.every(
+    ({ share }) => typeof share !== 'string' && 'n' in share && share.n.length <= longest && share.d.length <= longest,
+  );
+  return written ? [...kept, ...taken] : 'too_long';
+}
+
 /** What was before and what was taken back: changes of one place within a moment are one. */
 type Past<T> = { present: T; before: readonly T[]; after: readonly T[]; place: string; atMs: number };
 export const startPast = <T>(present: T): Past<T> => ({ present, before: [], after: [], place: '', atMs: 0 });

@@ -5,6 +5,7 @@ import { useI18n } from '../../../../shared/i18n/i18n.ts';
 import { Icon } from '../../../../shared/ui/Icon.tsx';
 import type { Part, Split, Tier } from '../draft.ts';
 import { partyName } from '../words.ts';
+import { FromRegister } from './FromRegister.tsx';
 import { AmountField, OneOf, PartyField, RatioField, Sentence, usePlanForm } from './fields.tsx';
 
 const mostTiers = 20;
@@ -130,10 +131,15 @@ function Parts({ parts, onChange }: { parts: readonly Part[]; onChange: (parts: 
         ))}
       </ul>
       <p className="parts-sum">{sumWords(i18n, parts)}</p>
-      {!fixed && parts.length < mostParts && (
-        <button type="button" className="chip" onClick={add}>
-          {t('share_plan.add_part')}
-        </button>
+      {!fixed && (
+        <div className="parts-acts">
+          {parts.length < mostParts && (
+            <button type="button" className="chip" onClick={add}>
+              {t('share_plan.add_part')}
+            </button>
+          )}
+          <FromRegister parts={parts} onTake={(taken) => onChange(taken, 'register')} />
+        </div>
       )}
     </div>
   );

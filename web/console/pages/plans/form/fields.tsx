@@ -13,6 +13,9 @@ export type PlanFormContext = {
   names: Names;
   fixed: boolean;
   pickPayee: (taken: (payeeId: string) => void) => void;
+  /** The work whose register a division may be taken from; null for plans of no one work. */
+  workId: string | null;
+  addNames: (payees: readonly { id: string; name: string }[]) => void;
 };
 export const PlanForm = createContext<PlanFormContext | null>(null);
 export function usePlanForm(): PlanFormContext {
