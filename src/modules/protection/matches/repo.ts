@@ -209,6 +209,27 @@ export async function markUndone(trx: Trx, decisionId: bigint): Promise<void> {
 
 export const asJson = (value: StoredDecision | object | null): string | null => (value === null ? null : JSON.stringify(value));
 
+/** Matches that the allow-list may decide, or has decided, in the order of their ids from `after` on. */
+export async function listForAllowList(trx: Trx, organisationId: string, after: string, limit: number): Promise<string[]> {
+  const rows = await on(trx)
+    .selectFrom('protection_matches')
+    .select('id')
+    .where('organisation_id', '=', organisationId)
+    .where(sql<SqlBool>`(state = 'open' or (state = 'allowed' and decision -> 'allowed' <> 'null'::jsonb))`)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Organisations that have such matches. */
+export async function listWithAllowList(trx: Trx): Promise<string[]> {
+  const { rows } = await sql<{ organisation_id: string }>`select distinct organisation_id from protection_matches
+    where state = 'open' or (state = 'allowed' and decision -> 'allowed' <> 'null'::jsonb)`.execute(on(trx));
+  return rows.map((row) => row.organisation_id);
+}
+
 // ── Telling staff ───────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Open, current matches that staff was not told of, by organisation. */

@@ -3,12 +3,14 @@ import type { Trx } from '../../../platform/db/index.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
 import { isId } from '../../../platform/ids.ts';
+import type { JobContext } from '../../../platform/jobs/index.ts';
 import { answerContent } from '../../catalog/index.ts';
 import { protectionErrors } from '../errors.ts';
 import type { ProtectionParts } from '../service/parts.ts';
 import * as suspectRepo from '../suspects/repo.ts';
 import { createSuspectPresenter, presentSighting } from '../suspects/present.ts';
 import type { MatchDetail, MatchState, MatchView } from './contract.ts';
+import { followAllowListJob } from './jobs.ts';
 import { presentMatch } from './present.ts';
 import * as repo from './repo.ts';
 import type { StoredDecision } from './tables.ts';
@@ -49,6 +51,7 @@ export type MatchForCase = {
 
 const strengthPlace = z.object({ score: z.number().int(), copied: z.number().int(), id: z.string().refine((id) => isId('match', id)) });
 const timePlace = z.string().refine((id) => isId('match', id));
+const atOnce = 200;
 const mostHistory = 100;
 const mostHosts = 50;
 const mostSightings = 200;
@@ -56,7 +59,7 @@ const mostSightings = 200;
 export type Listing = repo.MatchFilter & { sort: 'strength' | 'newest'; cursor?: string | undefined; limit: number };
 
 export function createMatchesUses(parts: ProtectionParts, allowing: Allowing) {
-  const { db, clock, audit, catalog, objects } = parts;
+  const { db, clock, jobs, audit, catalog, objects } = parts;
 
   async function presentAll(trx: Trx, organisationId: string, rows: readonly repo.SeenMatch[]): Promise<MatchView[]> {
     const works = await catalog.findWorks(trx, organisationId, [...new Set(rows.map((row) => row.work_id))]);
@@ -132,7 +135,46 @@ export function createMatchesUses(parts: ProtectionParts, allowing: Allowing) {
     return reason;
   }
 
+  /** Decides an open match by the allow-list where that allows it, or opens one again that it alone had allowed and no longer does. */
+  async function followAllowList(trx: Trx, organisationId: string, matchId: string): Promise<void> {
+    const [row] = await repo.lockMatches(trx, organisationId, [matchId]);
+    if (row?.state === 'open') {
+      const allowed = await askAllowed(trx, organisationId, row);
+      if (!allowed) return;
+      const decision: StoredDecision = { by: null, reason: '', allowed, at: clock.now().toISOString() };
+      await decide(trx, row, 'allowed', decision, { name: null, reason: '' });
+    } else if (row?.state === 'allowed' && row.decision?.allowed && !(await askAllowed(trx, organisationId, row)))
+      await decide(trx, row, 'open', null, { name: null, reason: '' });
+  }
+
+  /** Asks the allow-list anew about all matches that it may decide; each in a transaction of its own, so that none waits for all. */
+  async function reconsider(organisationId: string, signal: AbortSignal): Promise<void> {
+    for (let after = ''; ;) {
+      const ids = await db.read((trx) => repo.listForAllowList(trx, organisationId, after, atOnce));
+      if (ids.length === 0) return;
+      for (const id of ids) {
+        signal.throwIfAborted();
+        await db.transaction((trx) => followAllowList(trx, organisationId, id));
+      }
+      after = ids.at(-1)!;
+    }
+  }
+  // An entry begins and ends by its days, without anybody doing anything.
+  jobs.every('protection.follow_allow_list', 3600, async (signal) => {
+    for (const organisationId of await db.read(repo.listWithAllowList)) await reconsider(organisationId, signal);
+  });
+
   return {
+    followAllowList,
+    runFollowAllowList: (context: JobContext): Promise<void> => reconsider(context.organisationId, context.signal),
+
+    /** The allow-list has changed: matches are decided anew by it, where there are any that it may decide. */
+    allowListChanged: (organisationId: string): Promise<void> =>
+      db.transaction(async (trx) => {
+        if ((await repo.listForAllowList(trx, organisationId, '', 1)).length === 0) return;
+        await jobs.enqueue(trx, followAllowListJob, {}, { organisationId, subject: { id: organisationId, title: '' } });
+      }),
+
     listMatches: (actor: Actor, listing: Listing) => {
       const { organisationId } = actor;
       const strength = listing.sort === 'strength' && listing.cursor !== undefined ? decodeCursor(strengthPlace, listing.cursor) : null;
@@ -303,21 +345,6 @@ export function createMatchesUses(parts: ProtectionParts, allowing: Allowing) {
       if (!row) throw protectionErrors.match_not_found({ id: matchId });
       if (row.state === 'allowed') return row.decision?.allowed ?? { code: 'decided', params: { reason: row.decision?.reason ?? '' } };
       return askAllowed(trx, organisationId, row);
-    },
-
-    // ── For scans ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-    /** Decides an open match by the allow-list where that allows it, or opens one again that it alone had allowed and no longer does. */
-    async followAllowList(trx: Trx, organisationId: string, matchId: string): Promise<void> {
-      const [row] = await repo.lockMatches(trx, organisationId, [matchId]);
-      if (!row) return;
-      if (row.state === 'open') {
-        const allowed = await askAllowed(trx, organisationId, row);
-        if (!allowed) return;
-        const decision: StoredDecision = { by: null, reason: '', allowed, at: clock.now().toISOString() };
-        await decide(trx, row, 'allowed', decision, { name: null, reason: '' });
-      } else if (row.state === 'allowed' && row.decision?.allowed && !(await askAllowed(trx, organisationId, row)))
-        await decide(trx, row, 'open', null, { name: null, reason: '' });
     },
 
     presentMatches: presentIds,

@@ -1,3 +1,4 @@
+import type { Actor } from '../../../platform/http/actor.ts';
 import { createAllowListUses } from '../allow-list/service.ts';
 import { createMatchesUses } from '../matches/service.ts';
 import { createReferencesUses } from '../references/service.ts';
@@ -11,6 +12,23 @@ export function createProtectionService(parts: ProtectionParts) {
   const allowList = createAllowListUses(parts);
   const matches = createMatchesUses(parts, allowList);
   const references = createReferencesUses(parts, searcher);
-  return { ...references, ...createSuspectsUses(parts, searcher, references, matches), ...matches, ...allowList };
+  /** What changes the list has matches decided anew. */
+  const followed =
+    <Given extends unknown[], Answer>(act: (actor: Actor, ...given: Given) => Promise<Answer>) =>
+    async (actor: Actor, ...given: Given): Promise<Answer> => {
+      const answer = await act(actor, ...given);
+      await matches.allowListChanged(actor.organisationId);
+      return answer;
+    };
+  return {
+    ...references,
+    ...createSuspectsUses(parts, searcher, references, matches),
+    ...matches,
+    ...allowList,
+    createAllowEntry: followed(allowList.createAllowEntry),
+    updateAllowEntry: followed(allowList.updateAllowEntry),
+    withdrawAllowEntry: followed(allowList.withdrawAllowEntry),
+    importAllowEntries: followed(allowList.importAllowEntries),
+  };
 }
 export type ProtectionService = ReturnType<typeof createProtectionService>;

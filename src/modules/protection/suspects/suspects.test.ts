@@ -47,9 +47,9 @@ afterAll(async () => {
 });
 
 const link = (url: string, account: string | null = null) => ({ url, account, note: '' });
-async function give(actor: Actor, name: string, bytes: Uint8Array) {
+async function give(actor: Actor, name: string, bytes: Uint8Array, url?: string) {
   const request = new Request('http://hookline.test/', { method: 'POST', body: Buffer.from(bytes), duplex: 'half' } as RequestInit);
-  return house.protection.uploadSuspect(actor, { filename: name }, request);
+  return house.protection.uploadSuspect(actor, { filename: name, url }, request);
 }
 
 describe('links', () => {
@@ -133,6 +133,37 @@ describe('links', () => {
     expect(await house.protection.cancelSightings(other, { batchId: first.batchId })).toEqual({ cancelled: 0 });
     await house.protection.cancelSightings(actor, { sightingIds: [stopped!.id] });
   });
+});
+
+describe('the allow-list', () => {
+  test('decides what it allows, says by what, and lets go of it when it no longer does; a person’s decision stays', async () => {
+    const { actor } = await house.tenant();
+    await house.addWork(actor, '授权', [file('one.mp4')]);
+    await house.runJobs();
+    const entry = await house.protection.createAllowEntry(actor, { subject: { kind: 'address', address: 'video.example.com/own' } });
+    await give(actor, 'one.mp4', await readFile(file('one.mp4')), 'https://video.example.com/own/1');
+    await house.runJobs();
+    const matches = async () => (await house.protection.listMatches(actor, { sort: 'strength', limit: 10 })).items;
+    const [allowed] = await matches();
+    expect(allowed).toMatchObject({ state: 'allowed', decision: { by: null, allowed: { code: 'address' } } });
+    const now = () => house.database.db.read((trx) => house.protection.allowedNow(trx, actor.organisationId, allowed!.id));
+    expect(await now()).toMatchObject({ code: 'address' });
+    await house.protection.withdrawAllowEntry(actor, entry.id, { reason: '' });
+    await house.runJobs();
+    expect(await matches()).toMatchObject([{ state: 'open', decision: null }]);
+    expect(await now()).toBeNull();
+    await house.protection.decideMatches(actor, { matchIds: [allowed!.id], decision: 'ignored', reason: '' });
+    await house.protection.createAllowEntry(actor, { subject: { kind: 'address', address: 'video.example.com/own' } });
+    await house.runJobs();
+    expect(await matches()).toMatchObject([{ state: 'ignored' }]);
+    // The same bytes at a place that nobody allows are a copy all the same.
+    await house.protection.decideMatches(actor, { matchIds: [allowed!.id], decision: 'open', reason: '' });
+    await give(actor, 'one.mp4', await readFile(file('one.mp4')), 'https://other.example.com/2');
+    await house.runJobs();
+    await house.protection.scanSuspect(actor, allowed!.suspectId);
+    await house.runJobs();
+    expect(await matches()).toMatchObject([{ state: 'open' }]);
+  }, 60_000);
 });
 
 describe('files', () => {
