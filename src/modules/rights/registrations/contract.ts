@@ -274,7 +274,7 @@ export const registrationsRoutes = {
     summary: 'The evidence bundle of a registration: a zip that proves itself with sha256sum and openssl.',
     access: 'rights.read',
     params: registrationParam,
-    query: z.object({ videos: z.stringbool().default(false), documents: z.stringbool().default(true) }),
+    query: z.object({ videos: z.stringbool().default(false), documents: z.stringbool().default(false) }),
     produces: 'application/zip',
     errors: [gone, 'rights.assets_let_go', 'rights.bundle_too_large'],
   },
