@@ -2,53 +2,62 @@
 const start = Uint32Array.of(0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19);
 const permutation = [2, 6, 3, 10, 7, 0, 4, 13, 1, 11, 12, 5, 9, 14, 15, 8];
 /** Which words each of the seven rounds takes: the permutation over and over. */
-const schedule = Array.from({ length: 7 }).reduce<number[][]>(
+const schedule = Array.from({ length: 6 }).reduce<number[][]>(
   (rounds) => [...rounds, permutation.map((index) => rounds.at(-1)![index]!)],
   [permutation.map((_, index) => index)],
 );
+/** A round mixes columns, then diagonals: which four words of the state, each with two words of the block. */
+const mixed = [
+  [0, 4, 8, 12],
+  [1, 5, 9, 13],
+  [2, 6, 10, 14],
+  [3, 7, 11, 15],
+  [0, 5, 10, 15],
+  [1, 6, 11, 12],
+  [2, 7, 8, 13],
+  [3, 4, 9, 14],
+] as const;
 const flags = { chunkStart: 1, chunkEnd: 2, parent: 4, root: 8 } as const;
 const chunkBytes = 1024;
 const blockBytes = 64;
 
-const mix = (state: Uint32Array, a: number, b: number, c: number, d: number, x: number, y: number): void => {
-  const turn = (value: number, by: number): number => (value >>> by) | (value << (32 - by));
-  state[a] = state[a]! + state[b]! + x;
-  state[d] = turn(state[d]! ^ state[a]!, 16);
-  state[c] = state[c]! + state[d]!;
-  state[b] = turn(state[b]! ^ state[c]!, 12);
-  state[a] = state[a]! + state[b]! + y;
-  state[d] = turn(state[d]! ^ state[a]!, 8);
-  state[c] = state[c]! + state[d]!;
-  state[b] = turn(state[b]! ^ state[c]!, 7);
-};
+function mix(state: Int32Array, [a, b, c, d]: (typeof mixed)[number], x: number, y: number): void {
+  let [p, q, r, t] = [state[a]!, state[b]!, state[c]!, state[d]!];
+  p = (p + q + x) | 0;
+  t ^= p;
+  t = (t >>> 16) | (t << 16);
+  r = (r + t) | 0;
+  q ^= r;
+  q = (q >>> 12) | (q << 20);
+  p = (p + q + y) | 0;
+  t ^= p;
+  t = (t >>> 8) | (t << 24);
+  r = (r + t) | 0;
+  q ^= r;
+  state[a] = p;
+  state[b] = (q >>> 7) | (q << 25);
+  state[c] = r;
+  state[d] = t;
+}
 
 function compress(chaining: Uint32Array, block: Uint32Array, counter: number, length: number, flag: number): Uint32Array {
-  const state = new Uint32Array(16);
+  const state = new Int32Array(16);
   state.set(chaining);
   state.set(start.subarray(0, 4), 8);
-  state.set([counter, Math.floor(counter / 2 ** 32), length, flag], 12);
-  for (const words of schedule.slice(0, 7)) {
-    const word = (index: number): number => block[words[index]!]!;
-    for (let column = 0; column < 4; column++)
-      mix(state, column, column + 4, column + 8, column + 12, word(2 * column), word(2 * column + 1));
-    for (let diagonal = 0; diagonal < 4; diagonal++)
-      mix(
-        state,
-        diagonal,
-        4 + ((diagonal + 1) % 4),
-        8 + ((diagonal + 2) % 4),
-        12 + ((diagonal + 3) % 4),
-        word(8 + 2 * diagonal),
-        word(9 + 2 * diagonal),
-      );
-  }
-  for (let index = 0; index < 8; index++) state[index] = state[index]! ^ state[index + 8]!;
-  return state.slice(0, 8);
+  state[12] = counter;
+  state[13] = Math.floor(counter / 2 ** 32);
+  state[14] = length;
+  state[15] = flag;
+  for (const words of schedule)
+    for (let step = 0; step < 8; step++) mix(state, mixed[step]!, block[words[2 * step]!]!, block[words[2 * step + 1]!]!);
+  const value = new Uint32Array(8);
+  for (let index = 0; index < 8; index++) value[index] = state[index]! ^ state[index + 8]!;
+  return value;
 }
 
 function wordsOf(bytes: Uint8Array): Uint32Array {
   const block = new Uint32Array(16);
-  for (const [index, byte] of bytes.entries()) block[index >> 2] = block[index >> 2]! | (byte << (8 * (index & 3)));
+  for (let index = 0; index < bytes.length; index++) block[index >> 2] = block[index >> 2]! | (bytes[index]! << (8 * (index & 3)));
   return block;
 }
 

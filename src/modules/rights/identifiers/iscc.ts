@@ -66,7 +66,9 @@ function simhash(all: readonly Uint8Array[]): Buffer {
 
 /** Multipliers and offsets as halves of 16 bits, the lowest first: products stay exact in numbers, which BigInt would take seconds for. */
 const limbs = (value: bigint): number[] => [0n, 16n, 32n, 48n].map((shift) => Number((value >> shift) & 0xffffn));
-const hashes = minhashMultipliers.map((multiplier, index) => [...limbs(multiplier), ...limbs(minhashOffsets[index]!)]);
+const hashes = Float64Array.from(
+  minhashMultipliers.flatMap((multiplier, index) => [...limbs(multiplier), ...limbs(minhashOffsets[index]!)]),
+);
 
 /** For each of the 64 hashes the least of ((a·f + b) mod 2^64) mod (2^61 − 1), the lowest 32 bits of it, over features and `least`. */
 export function leastHashes(features: readonly number[], least: Uint32Array = new Uint32Array(64).fill(0xffffffff)): Uint32Array {
@@ -78,14 +80,14 @@ export function leastHashes(features: readonly number[], least: Uint32Array = ne
 function takeIn(least: Uint32Array, feature: number): void {
   const [f0, f1] = [feature & 0xffff, feature >>> 16];
   for (let index = 0; index < 64; index++) {
-    const of = hashes[index]!;
-    let carry = of[0]! * f0 + of[4]!;
+    const at = index * 8;
+    let carry = hashes[at]! * f0 + hashes[at + 4]!;
     const r0 = carry % 65536;
-    carry = Math.floor(carry / 65536) + of[0]! * f1 + of[1]! * f0 + of[5]!;
+    carry = Math.floor(carry / 65536) + hashes[at]! * f1 + hashes[at + 1]! * f0 + hashes[at + 5]!;
     const r1 = carry % 65536;
-    carry = Math.floor(carry / 65536) + of[1]! * f1 + of[2]! * f0 + of[6]!;
+    carry = Math.floor(carry / 65536) + hashes[at + 1]! * f1 + hashes[at + 2]! * f0 + hashes[at + 6]!;
     const r2 = carry % 65536;
-    carry = Math.floor(carry / 65536) + of[2]! * f1 + of[3]! * f0 + of[7]!;
+    carry = Math.floor(carry / 65536) + hashes[at + 2]! * f1 + hashes[at + 3]! * f0 + hashes[at + 7]!;
     const high = (carry % 65536) * 65536 + r2;
     let low = r1 * 65536 + r0 + (high >>> 29);
     const top = (high & 0x1fffffff) + (low > 0xffffffff ? 1 : 0);
