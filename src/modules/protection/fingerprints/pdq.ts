@@ -55,6 +55,24 @@ export function createPdqHasher(): (luma: Luma) => Pdq {
   };
 }
 
+/**
+ * A function from a picture that is brought to 64 × 64 already to its hash alone, as it is: writes 32 bytes and answers with the quality.
+ * For video, where turns are made of suspects and not of what is kept.
+ */
+export function createPdqCoder(): (square: Float32Array, to: Uint8Array) => number {
+  const half = new Float32Array(bandSide * side);
+  const band = new Float32Array(bandSize);
+  const sorted = new Float32Array(bandSize);
+  return (square, to) => {
+    transform(square, half, band);
+    sorted.set(band);
+    const median = sorted.sort()[bandSize / 2 - 1]!;
+    to.fill(0);
+    for (let bit = 0; bit < bandSize; bit++) if (band[bit]! > median) setBit(to, bit);
+    return qualityOf(square);
+  };
+}
+
 /** Two passes of a box filter along rows and down columns: a tent. What is smoothed ends in `second`. */
 function smooth(values: Float32Array, first: Float32Array, second: Float32Array, width: number, height: number): void {
   const along = Math.floor((width + 127) / 128);

@@ -1,6 +1,6 @@
 import type { Picture } from '../../../platform/media/types.ts';
 import { smallSide, type PicturePrints } from './fingerprint.ts';
-import { createPdqHasher } from './pdq.ts';
+import { createPdqCoder } from './pdq.ts';
 import { createResample } from './resample.ts';
 
 const codeBytes = 32;
@@ -12,26 +12,22 @@ type Arrays = { atMs: Uint32Array; codes: Uint8Array; quality: Uint8Array; small
 
 /** Takes pictures in their order and keeps of each its time, PDQ, quality, and a small copy in luma. */
 export function createPictureRecorder(): { add(picture: Picture): void; finish(): PicturePrints } {
-  const hash = createPdqHasher();
+  const code = createPdqCoder();
   const toPdq = createResample(pdqSide, 'tent');
   const toSmall = createResample(smallSide, 'box');
-  const square = { width: pdqSide, height: pdqSide, values: new Float32Array(pdqSide * pdqSide) };
+  const square = new Float32Array(pdqSide * pdqSide);
   const small = new Float32Array(smallBytes);
-  let luma = new Float32Array(0);
   let count = 0;
   let kept = arraysOf(64);
   return {
     add({ atMs, width, height, y }) {
       if (count === kept.atMs.length) kept = copyInto(arraysOf(count * 2), kept);
-      if (luma.length !== y.length) luma = new Float32Array(y.length);
-      for (let i = 0; i < y.length; i++) luma[i] = fullRange[y[i]!]!;
-      toPdq(luma, width, height, square.values);
-      toSmall(luma, width, height, small);
-      const { quality, hashes } = hash(square);
+      toPdq(y, width, height, square);
+      toSmall(y, width, height, small);
+      for (let i = 0; i < square.length; i++) square[i] = fullRange(square[i]!);
       kept.atMs[count] = Math.round(atMs);
-      kept.codes.set(hashes.orig, count * codeBytes);
-      kept.quality[count] = quality;
-      for (let i = 0; i < smallBytes; i++) kept.small[count * smallBytes + i] = Math.round(small[i]!);
+      kept.quality[count] = code(square, kept.codes.subarray(count * codeBytes, (count + 1) * codeBytes));
+      for (let i = 0; i < smallBytes; i++) kept.small[count * smallBytes + i] = Math.round(fullRange(small[i]!));
       count++;
     },
     finish: () => ({
@@ -43,8 +39,11 @@ export function createPictureRecorder(): { add(picture: Picture): void; finish()
   };
 }
 
-/** Video's luma of 16 to 235 as PDQ wants it, 0 to 255; its quality counts steps in hundredths of the whole range. */
-const fullRange = Float32Array.from({ length: 256 }, (_, value) => Math.min(255, Math.max(0, ((value - 16) * 255) / 219)));
+/**
+ * Video's luma of 16 to 235 as PDQ wants it, 0 to 255; its quality counts steps in hundredths of the whole range. Means are widened and
+ * not pixels: it comes to the same, and there are fewer.
+ */
+const fullRange = (value: number): number => Math.min(255, Math.max(0, ((value - 16) * 255) / 219));
 
 function arraysOf(pictures: number): Arrays {
   return {

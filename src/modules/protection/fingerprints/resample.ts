@@ -2,7 +2,7 @@
 
 /** How much each of a run of pixels gives to one pixel of the square; the shares sum to one. */
 type Run = { readonly from: number; readonly shares: Float32Array };
-export type Resample = (luma: Float32Array, width: number, height: number, to: Float32Array) => void;
+type Resample = (luma: Uint8Array, width: number, height: number, to: Float32Array) => void;
 
 /**
  * Each pixel of a `side` × `side` square is the mean of the cell that lies under it, with pixels on its edge counted in parts (`box`),
