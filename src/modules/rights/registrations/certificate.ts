@@ -26,7 +26,7 @@ dd code { font-size: 10px; } th { white-space: nowrap; } .day { white-space: now
 .warn { border-inline-start: 3px solid #b45309; padding: 2px 0 2px 10px; margin-top: 3mm; }
 .files { break-before: page; padding-top: 2mm; }
 .files td { font-size: 10px; } .files code { font-size: 9px; } .files .size { text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums; }
-@media print { body { padding: 0; max-width: none; } .files { break-before: page; } }
+@media print { body { padding: 0; max-width: none; } .sheet { margin: 3px; padding: 8mm 10mm 7mm; } h1 { margin-top: 6mm; } h2 { margin-top: 5mm; } }
 @media (max-width: 640px) { body { padding: 8px; } .sheet { padding: 18px 14px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 6px; } .proof { flex-direction: column; align-items: flex-start; } h1 { margin-top: 20px; } }
 `;
 
