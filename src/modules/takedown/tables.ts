@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { CaseState, LinkState, NoticeKind, NoticeState, Outcome, Reason } from './cases/contract.ts';
+import type { IncomingState, StatementOfReasons } from './incoming/contract.ts';
 import type { Bilingual, ClockStart, CounterContent, Jurisdiction, NoticeContent, NoticeLanguage, NoticeSender } from './law/contract.ts';
 
 type Json<T> = ColumnType<T, string, string>;
@@ -164,4 +165,38 @@ export type TakedownTables = {
     notice_id: string | null;
     reason: JsonOrNull<Reason>;
   };
+  takedown_incoming: {
+    id: string;
+    organisation_id: string;
+    number: bigint;
+    state: IncomingState;
+    jurisdiction: Jurisdiction;
+    language: NoticeLanguage;
+    way: 'public' | 'entered';
+    notifier_name: string;
+    notifier_organisation: string;
+    notifier_email: string;
+    content: Json<NoticeContent>;
+    statement: JsonOrNull<StatementOfReasons>;
+    counter: JsonOrNull<CounterContent>;
+    counter_at: Date | null;
+    abusive: Generated<boolean>;
+    next_due_at: Date | null;
+    received_at: Date;
+    decided_at: Date | null;
+    updated_at: Date;
+  };
+  takedown_targets: {
+    id: Generated<bigint>;
+    organisation_id: string;
+    incoming_id: string;
+    url: string;
+    link_id: string | null;
+    placement_id: string | null;
+    creator_id: string | null;
+    title: string;
+    state: 'unknown' | 'live' | 'ended' | 'restored';
+    ended_by_us: Generated<boolean>;
+  };
+  takedown_notifiers: { organisation_id: string; email: string; suspended: boolean; note: string; updated_at: Date };
 };

@@ -182,7 +182,8 @@ export const incomingRoutes = {
     summary:
       'Tell of a link of ours that shows what is not ours to show. Answers a receipt with a number, and what is still missing by its law.',
     access: 'public',
-    body: noticeInput,
+    // Whoever is not signed in names what one page of a form holds.
+    body: noticeInput.refine(({ content }) => content.links.length <= 50, { path: ['content', 'links'] }),
     response: z.object({ receipt: z.string(), missing: z.array(missingElement), receivedAt: instant }),
     status: 201,
     limit: { quota: 'public_notices', requests: 10, windowSeconds: 3_600 },
@@ -233,7 +234,7 @@ export const incomingRoutes = {
     params: incomingParam,
     body: incomingAct,
     response: incomingDetail,
-    errors: [gone, 'takedown.incoming_state', 'takedown.not_ours', 'takedown.person_needed', 'takedown.too_early'],
+    errors: [gone, 'takedown.incoming_state', 'takedown.not_ours', 'takedown.too_early'],
     example: { act: 'acknowledge' },
   },
   setNotifier: {

@@ -1,16 +1,20 @@
 import type { Handlers } from '../../../platform/http/server.ts';
-import { platformErrors } from '../../../platform/errors.ts';
-import { incomingRoutes } from './contract.ts';
-import type { createIncomingUses } from './service.ts';
+import type { incomingRoutes } from './contract.ts';
+import type { IncomingUses } from './service.ts';
 
-type Uses = ReturnType<typeof createIncomingUses>;
-
-export function incomingHandlers(_service: Uses): Handlers<{
+export function incomingHandlers(service: IncomingUses): Handlers<{
   module: 'takedown';
   permissions: Record<string, never>;
   routes: typeof incomingRoutes;
 }> {
-  return Object.fromEntries(
-    Object.keys(incomingRoutes).map((name) => [name, () => Promise.reject(platformErrors.unavailable({}))]),
-  ) as never;
+  return {
+    submitNotice: ({ body }) => service.submitNotice(body),
+    listIncoming: ({ query }, { actor }) => service.listIncoming(actor, query),
+    enterIncoming: ({ body }, { actor }) => service.enterIncoming(actor, body),
+    getIncoming: ({ params }, { actor }) => service.getIncoming(actor, params.incomingId),
+    actOnIncoming: ({ params, body }, { actor }) => service.actOnIncoming(actor, params.incomingId, body),
+    setNotifier: ({ params, body }, { actor }) => service.setNotifier(actor, params.incomingId, body),
+    listMyNotices: ({ query }, { actor }) => service.listMyNotices(actor, query),
+    answerNotice: ({ params, body }, { actor }) => service.answerNotice(actor, params.incomingId, body.content),
+  };
 }
