@@ -25,7 +25,10 @@ const parts: Record<string, () => Promise<{ run(): Promise<Record<string, unknow
   fraud: () => import('./fraud.ts'),
   scripts: () => import('./scripts.ts'),
   'creator-app': () => import('./creator-app.ts'),
+  edits: () => import('./edits.ts'),
   fingerprints: () => import('./fingerprints.ts'),
+  attacks: () => import('./attacks.ts'),
+  search: () => import('./search.ts'),
   remakes: () => import('./remakes.ts'),
 };
 

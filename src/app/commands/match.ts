@@ -177,9 +177,14 @@ function documentOf(result: Matched | Failure) {
     matches: result.matches.map(({ reference, score, segments, transformations, edits }) => ({
       reference,
       score,
-      segments: segments.map(({ geometry: _, region, ...times }) => ({
-        ...times,
-        region: roundedBox(region),
+      segments: segments.map((segment) => ({
+        suspectStartMs: segment.suspectStartMs,
+        suspectEndMs: segment.suspectEndMs,
+        referenceStartMs: segment.referenceStartMs,
+        referenceEndMs: segment.referenceEndMs,
+        speed: segment.speed,
+        mirrored: segment.mirrored,
+        region: roundedBox(segment.region),
       })),
       transformations,
       edits: edits.map(({ kind, startMs, endMs, box }) => ({ kind, startMs, endMs, box: roundedBox(box) })),

@@ -10,6 +10,7 @@ import { coarsePicturesOf, guess, lookAt, type CoarsePictures, type Guess, type 
 import { imageOf, isMirrored, turns, wholePicture, type Box } from './geometry.ts';
 import { placesIn } from './places.ts';
 import { findBySound, findSegments, type Found } from './segments.ts';
+import { createShortlist, variantsOf, type Shortlist } from './shortlist.ts';
 import { compareSound, type SoundFindings } from './sound.ts';
 import type { Suspect } from './suspect.ts';
 import { nameTransformations } from './transformations.ts';
@@ -19,7 +20,22 @@ import { viewSuspect, type SuspectView } from './view.ts';
 export type { Suspect } from './suspect.ts';
 export type { Match, MatchEdit, MatchSegment, Reference, Transformation } from './types.ts';
 
-type Known = { readonly id: string; readonly fingerprint: Fingerprint; readonly coarse: CoarsePictures };
+type Known = {
+  readonly id: string;
+  readonly fingerprint: Fingerprint;
+  /** Made when it is first looked at. */ readonly coarse: CoarsePictures;
+};
+
+function createKnown(id: string, fingerprint: Fingerprint): Known {
+  let made: CoarsePictures | null = null;
+  return {
+    id,
+    fingerprint,
+    get coarse() {
+      return (made ??= coarsePicturesOf(fingerprint.pictures));
+    },
+  };
+}
 
 export type Matcher = {
   readonly size: number;
@@ -28,18 +44,28 @@ export type Matcher = {
   remove(id: string): void;
   /** @internal */
   readonly known: ReadonlyMap<string, Known>;
+  /** @internal */
+  readonly shortlist: Shortlist;
 };
 
 /** What suspects are compared with: fingerprints under ids of the caller's, added and removed as they come and go. */
 export function createMatcher(references: Iterable<Reference> = []): Matcher {
   const known = new Map<string, Known>();
+  const shortlist = createShortlist();
   const matcher: Matcher = {
     get size() {
       return known.size;
     },
-    add: ({ id, fingerprint }) => void known.set(id, { id, fingerprint, coarse: coarsePicturesOf(fingerprint.pictures) }),
-    remove: (id) => void known.delete(id),
+    add({ id, fingerprint }) {
+      known.set(id, createKnown(id, fingerprint));
+      shortlist.add(id, fingerprint.pictures);
+    },
+    remove(id) {
+      known.delete(id);
+      shortlist.remove(id);
+    },
     known,
+    shortlist,
   };
   for (const reference of references) matcher.add(reference);
   return matcher;
@@ -58,7 +84,7 @@ const surelyLaid = 0.75;
 export function match(matcher: Matcher, suspect: Suspect): Match[] {
   const looks = createLooks(viewSuspect(suspect.pictures));
   const matches: Match[] = [];
-  for (const known of matcher.known.values()) {
+  for (const known of worthALook(matcher, looks)) {
     const sound = compareSound(suspect.fingerprint.sound, known.fingerprint.sound);
     const found = compare(suspect, looks, known, sound);
     if (found.length > 0)
@@ -73,9 +99,30 @@ export function match(matcher: Matcher, suspect: Suspect): Match[] {
   return matches.sort((a, b) => b.score - a.score);
 }
 
+/** So many pictures of references in all are looked at one by one, some five hours; of more, those whose hashes say so. */
+const exhaustivePictures = 72_000;
+
+function worthALook({ known, shortlist }: Matcher, { view, places }: Looks): Known[] {
+  const all = [...known.values()];
+  if (all.reduce((sum, { fingerprint }) => sum + fingerprint.pictures.atMs.length, 0) <= exhaustivePictures) return all;
+  const { atMs } = view.pictures;
+  const seconds: number[] = [];
+  for (let i = 0, nextMs = 0; i < atMs.length && seconds.length < mostCodes; i++)
+    if (atMs[i]! >= nextMs) {
+      seconds.push(i);
+      nextMs = atMs[i]! + 1000;
+    }
+  return shortlist.find(variantsOf(view.pictures, seconds, places)).map((id) => known.get(id)!);
+}
+
+/** An hour of a suspect, at a picture a second. */
+const mostCodes = 3600;
+
 type Looks = {
   readonly view: SuspectView;
   readonly instants: readonly number[];
+  /** Where else than over the whole picture a copy may lie. */
+  places(instant: number): readonly Box[];
   /** As a plain copy, mirrored or cropped, is looked for; and what else might have been done. */
   plain(instant: number, aspect: number): Look;
   other(instant: number, aspect: number): Look;
@@ -85,7 +132,12 @@ type Looks = {
 function createLooks(view: SuspectView): Looks {
   const upright = turns.filter(({ quarters }) => quarters === 0);
   const turned = turns.filter(({ quarters }) => quarters !== 0);
-  const places = new Map<number, readonly Box[]>();
+  const placesKnown = new Map<number, readonly Box[]>();
+  const places = (instant: number): readonly Box[] => {
+    const found = placesKnown.get(instant) ?? placesIn(view.pictures, around(view, instant));
+    placesKnown.set(instant, found);
+    return found;
+  };
   const kept = new Map<string, Look>();
   const once = (key: string, make: () => Look): Look => {
     const known = kept.get(key);
@@ -97,16 +149,13 @@ function createLooks(view: SuspectView): Looks {
   return {
     view,
     instants: instantsOf(view),
+    places,
     plain: (instant, aspect) =>
       once(`${instant} ${aspect.toFixed(2)}`, () => lookAt(view.sums(instant), [wholePicture], upright, 'many', aspect)),
     other: (instant, aspect) =>
       once(`${instant} ${aspect.toFixed(2)} other`, () => {
-        if (!places.has(instant)) places.set(instant, placesIn(view.pictures, around(view, instant)));
         const picture = view.sums(instant);
-        return [
-          ...lookAt(picture, places.get(instant)!, upright, 'few', aspect),
-          ...lookAt(picture, [wholePicture], turned, 'few', aspect),
-        ];
+        return [...lookAt(picture, places(instant), upright, 'few', aspect), ...lookAt(picture, [wholePicture], turned, 'few', aspect)];
       }),
   };
 }
