@@ -1,5 +1,5 @@
-import type { Episode } from '../../catalog/contract.ts';
 import type { FoundWork } from '../../catalog/index.ts';
+import type { Episode } from '../service/parts.ts';
 import type { MatchView } from './contract.ts';
 import type { SeenMatch } from './repo.ts';
 

@@ -15,6 +15,9 @@ import type { MediaHost } from '../../../platform/media/index.ts';
 import type { Webhooks } from '../../webhooks/index.ts';
 import type { WatchFolder } from '../suspects/watch-folder.ts';
 
+/** An episode as the catalogue gives it. */
+export type Episode = NonNullable<Awaited<ReturnType<Catalog['findEpisode']>>>;
+
 export type ProtectionParts = {
   readonly db: Database;
   readonly clock: Clock;
