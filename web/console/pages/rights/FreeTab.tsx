@@ -9,6 +9,7 @@ import { sentence } from '../../../shared/api/errors.ts';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
 import { dayIn } from '../../../shared/table/filters.tsx';
 import { ViewSwitch } from '../../../shared/ui/Choice.tsx';
+import { Icon } from '../../../shared/ui/Icon.tsx';
 import { Panel } from '../../../shared/ui/PageFrame.tsx';
 import { LoadingLines, Notice } from '../../../shared/ui/states.tsx';
 import { useUrlState } from '../../../shared/ui/url-state.ts';
@@ -198,18 +199,35 @@ function FreeMap({
         onPick={(one) => onChoose(one === chosen ? null : one)}
         onLook={onLook}
       />
-      {chosen && <Detail territory={chosen} periods={groups.get(chosen) ?? []} at={at} workId={workId} />}
+      {chosen && <Detail onClose={() => onChoose(null)} territory={chosen} periods={groups.get(chosen) ?? []} at={at} workId={workId} />}
     </div>
   );
 }
 
 /** One territory's periods, each with what decides. */
-function Detail({ territory, periods, at, workId }: { territory: string; periods: Periods; at: string | null; workId: string }) {
+function Detail({
+  territory,
+  periods,
+  at,
+  workId,
+  onClose,
+}: {
+  territory: string;
+  periods: Periods;
+  at: string | null;
+  workId: string;
+  onClose: () => void;
+}) {
   const i18n = useI18n();
   const shown = at === null ? periods : periods.filter((one) => one === periodAt(periods, at));
   return (
     <section className="free-detail" aria-live="polite" aria-label={territoryName(i18n, territory)}>
-      <h3>{territoryName(i18n, territory)}</h3>
+      <div className="free-detail-head">
+        <h3>{territoryName(i18n, territory)}</h3>
+        <button type="button" className="icon-button" aria-label={i18n.t('action.close')} onClick={onClose}>
+          <Icon name="close" size={16} />
+        </button>
+      </div>
       <PeriodList periods={shown} workId={workId} />
     </section>
   );
