@@ -6,9 +6,11 @@ import { until } from '../support/server.ts';
 import { encodeGraphs, sourceOf } from '../bench/attacks/encode.ts';
 import { screens } from './browser.ts';
 import { openHouse, type Drama, type TestHouse } from './house.ts';
+import { promote, type Promotion } from './promoted.ts';
 
 let house: TestHouse;
 let drama: Drama;
+let promotion: Promotion;
 /** A copy that is mirrored, cropped and a quarter faster, and one that is only made smaller; one of each screen. */
 let copies: string[];
 
@@ -19,6 +21,7 @@ beforeAll(async () => {
   house = await openHouse();
   const folder = inject('material').drama;
   drama = await house.importAnalysed(folder);
+  promotion = await promote(house.server.url, house.ask, drama.workId);
   const episode = (number: number) => sourceOf('movie', join(folder, `第${number}集.mp4`));
   copies = [join(house.data, '搬运一.mp4'), join(house.data, 'reupload.mp4')];
   await encodeGraphs(copies[0]!, {
@@ -54,7 +57,8 @@ test.each(screens.map((screen, index) => ({ ...screen, index })))(
       .getByRole('row')
       .filter({ hasText: basename(copies[index]!) })
       .filter({ hasText: title });
-    await row.waitFor();
+    // A scan takes its time where others use the machine.
+    await row.waitFor({ timeout: 120_000 });
     await seat.look('copies-matches');
     await press(row.getByRole('link', { name: title, exact: true }));
     await page.getByRole('heading', { name: t('protection.pair.title'), exact: true }).waitFor();
@@ -171,6 +175,24 @@ test.each(screens)('a viewer reports a copy without an account, and a person loo
   await seat.press(seat.page.getByRole('button', { name: t('protection.reports.accept') }));
   await seat.page.getByText(t('protection.reports.done_accept', { count: 1 }), { exact: true }).waitFor();
   await seat.look('copies-reports-accepted');
+  await seat.leave();
+});
+
+test.each(screens)('a creator reports a copy in their app and sees what became of it, on a $device in $language', async (screen) => {
+  const seat = await house.visit(screen);
+  const { page, t, press } = seat;
+  await seat.go('/creator/sign-in');
+  await page.getByLabel(t('entry.email'), { exact: true }).fill(promotion.creator.email);
+  await page.getByLabel(t('entry.password'), { exact: true }).fill(promotion.creator.password);
+  await press(page.getByRole('button', { name: t('creator.entry.sign_in'), exact: true }));
+  await page.getByRole('heading', { name: t('creator.home.today') }).waitFor();
+  await seat.go('/creator/copies');
+  const url = `https://clips.example.invalid/${screen.device}`;
+  await page.getByLabel(t('creator.copies.url'), { exact: true }).fill(url);
+  await page.getByLabel(t('creator.copies.work'), { exact: true }).fill(drama.title);
+  await press(page.getByRole('button', { name: t('creator.copies.send'), exact: true }));
+  await page.getByText(url).first().waitFor();
+  await seat.look('creator-copies');
   await seat.leave();
 });
 

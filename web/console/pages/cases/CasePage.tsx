@@ -16,6 +16,7 @@ import { toast } from '../../../shared/ui/toast.tsx';
 import { ActDialog } from './ActDialog.tsx';
 import { actNames, type ActName } from './acts.ts';
 import { CounterDialog, CounterNotices } from './CounterNotices.tsx';
+import { EditCaseDialogs, type CaseDialogName } from './EditCaseDialogs.tsx';
 import { LinksPanel } from './LinksPanel.tsx';
 import { NoticePanel } from './NoticePanel.tsx';
 import { CaseStateBadge, Clocks, LawyerNote, NextClock, Timeline } from './parts.tsx';
@@ -44,6 +45,7 @@ function CaseView({ one }: { one: CaseDetail }) {
   const { t, format } = i18n;
   const [act, setAct] = useState<ActName | null>(null);
   const [countering, setCountering] = useState(false);
+  const [dialog, setDialog] = useState<CaseDialogName>(null);
   return (
     <PageFrame
       title={one.title}
@@ -58,7 +60,14 @@ function CaseView({ one }: { one: CaseDetail }) {
           {one.outcome && <span>{t(`takedown.outcome.${one.outcome}`)}</span>}
         </span>
       }
-      actions={<Acts one={one} onAct={setAct} onCounter={() => setCountering(true)} />}
+      actions={
+        <>
+          <PermissionGate permission={routes.updateCase.access} because={one.state === 'closed' ? t('takedown.reason.state') : undefined}>
+            <Button onClick={() => setDialog('edit')}>{t('action.edit')}</Button>
+          </PermissionGate>
+          <Acts one={one} onAct={setAct} onCounter={() => setCountering(true)} />
+        </>
+      }
     >
       <div className="notices">
         {one.attention && <Notice tone="warn">{reasonWords(i18n, one.attention)}</Notice>}
@@ -71,7 +80,22 @@ function CaseView({ one }: { one: CaseDetail }) {
       <div className="case-grid">
         <div className="stack">
           <NoticePanel one={one} />
-          <LinksPanel one={one} actions={<Recheck one={one} />} />
+          <LinksPanel
+            one={one}
+            actions={
+              <>
+                <PermissionGate
+                  permission={routes.addCaseLinks.access}
+                  because={one.state === 'closed' ? t('takedown.reason.state') : undefined}
+                >
+                  <Button size="small" onClick={() => setDialog('links')}>
+                    {t('takedown.add_links.do')}
+                  </Button>
+                </PermissionGate>
+                <Recheck one={one} />
+              </>
+            }
+          />
           {one.counterNotices.length > 0 && <CounterNotices one={one} />}
         </div>
         <div className="stack">
@@ -126,6 +150,7 @@ function CaseView({ one }: { one: CaseDetail }) {
         </div>
       </div>
       <ActDialog one={one} act={act} onClose={() => setAct(null)} />
+      <EditCaseDialogs one={one} open={dialog} onClose={() => setDialog(null)} />
       <CounterDialog one={one} open={countering} onClose={() => setCountering(false)} />
     </PageFrame>
   );

@@ -37,7 +37,8 @@ export function NoticePanel({ one }: { one: CaseDetail }) {
 
 /** The way to a notice, where there is none on the desk: to the links that none names yet, or after one that is out. */
 function Prepare({ one, first }: { one: CaseDetail; first: boolean }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const client = useQueryClient();
   const denied = useDenied(routes.prepareNotice.access);
   const prepare = useMutation({
@@ -67,13 +68,15 @@ function Prepare({ one, first }: { one: CaseDetail; first: boolean }) {
         />
       </Panel>
     );
-  const items: MenuItem[] = [...(fresh ? (['notice'] as const) : []), 'follow_up' as const, 'withdrawal' as const].map((kind) => ({
-    kind: 'action',
-    key: kind,
-    label: t(`takedown.notice.prepare_${kind}`),
-    because: denied,
-    onPick: () => prepare.mutate(kind),
-  }));
+  const blockOf = (kind: NoticeKind) => {
+    const act = { notice: 'send', follow_up: 'follow_up', withdrawal: 'withdraw' }[kind];
+    return one.acts.find((possible) => possible.act === act)?.block ?? null;
+  };
+  const items = ([...(fresh ? (['notice'] as const) : []), 'follow_up', 'withdrawal'] as const).map((kind): MenuItem => {
+    const block = blockOf(kind);
+    const because = denied ?? (block ? reasonWords(i18n, block) : undefined);
+    return { kind: 'action', key: kind, label: t(`takedown.notice.prepare_${kind}`), because, onPick: () => prepare.mutate(kind) };
+  });
   return (
     <div className="notice-more">
       <Menu className="menu-button" button={<span>{t('takedown.notice.further')}</span>} items={items} />
