@@ -1,6 +1,8 @@
 /** What is heard again is told again: through loss, at another speed, in whatever blocks; silence and others are not. */
 import { describe, expect, it } from 'vitest';
 import { makeSpeech, soundRate } from '../../../../test/support/sounds.ts';
+import { createSpectrum } from '../../../platform/media/spectrum.ts';
+import { createPairSpectrum } from './pair-spectrum.ts';
 import { createSoundRecorder } from './sound-recorder.ts';
 
 function printOf(samples: Float32Array, block = samples.length): Uint32Array {
@@ -33,6 +35,23 @@ const noise = (seed: number): Float32Array => {
     () => ((state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32 - 0.5) * 0.02,
   );
 };
+
+describe('two spectra at once', () => {
+  it('are those of each block', () => {
+    const size = 256;
+    const [a, b, alone] = [new Float32Array(size / 2 + 1), new Float32Array(size / 2 + 1), new Float32Array(size / 2 + 1)];
+    const samples = noise(5);
+    createPairSpectrum(size)(samples, 4000, 9001, a, b);
+    for (const [start, powers] of [
+      [4000, a],
+      [9001, b],
+    ] as const) {
+      createSpectrum(size)(samples, start, alone);
+      for (let bin = 0; bin < alone.length; bin++)
+        expect(powers[bin]! / Math.max(...alone)).toBeCloseTo(alone[bin]! / Math.max(...alone), 4);
+    }
+  });
+});
 
 describe('the print of a sound', () => {
   it('has a value every 64 ms and is the same whatever the blocks', () => {

@@ -1,6 +1,6 @@
 import { listeningRate } from '../../../platform/media/sound.ts';
-import { createSpectrum } from '../../../platform/media/spectrum.ts';
 import type { SoundPrint } from './fingerprint.ts';
+import { createPairSpectrum } from './pair-spectrum.ts';
 
 /**
  * Whether, from one band of the spectrum to the next, energy rose or fell against a quarter of a second before (Haitsma and Kalker, "A
@@ -33,8 +33,8 @@ const edges = Array.from({ length: bands + 1 }, (_, band) =>
  * only of it: two silences are not alike. Null where nothing was heard.
  */
 export function createSoundRecorder(): { hear(samples: Float32Array): void; finish(): SoundPrint | null } {
-  const spectrum = createSpectrum(frameSize);
-  const powers = new Float32Array(frameSize / 2 + 1);
+  const spectrum = createPairSpectrum(frameSize);
+  const [firstPowers, secondPowers] = [new Float32Array(frameSize / 2 + 1), new Float32Array(frameSize / 2 + 1)];
   let buffer = new Float32Array(frameSize * 4);
   let filled = 0;
   let frames = 0;
@@ -42,9 +42,8 @@ export function createSoundRecorder(): { hear(samples: Float32Array): void; fini
   let count = 0;
   const energies = Array.from({ length: lag + 1 }, () => new Float32Array(bands));
 
-  const take = (offset: number): void => {
+  const take = (powers: Float32Array): void => {
     const now = energies[frames % (lag + 1)]!;
-    spectrum(buffer, offset, powers);
     for (let band = 0; band < bands; band++) {
       let sum = 0;
       for (let bin = edges[band]!; bin < edges[band + 1]!; bin++) sum += powers[bin]!;
@@ -53,6 +52,11 @@ export function createSoundRecorder(): { hear(samples: Float32Array): void; fini
     if (frames++ < lag) return;
     if (count === values.length) values = longer(values);
     values[count++] = valueOf(now, energies[frames % (lag + 1)]!);
+  };
+  const takeTwo = (first: number, second: number): void => {
+    spectrum(buffer, first, second, firstPowers, secondPowers);
+    take(firstPowers);
+    take(secondPowers);
   };
   return {
     hear(samples) {
@@ -64,11 +68,18 @@ export function createSoundRecorder(): { hear(samples: Float32Array): void; fini
       buffer.set(samples, filled);
       filled += samples.length;
       let offset = 0;
-      for (; offset + frameSize <= filled; offset += hop) take(offset);
+      for (; offset + hop + frameSize <= filled; offset += 2 * hop) takeTwo(offset, offset + hop);
       buffer.copyWithin(0, offset, filled);
       filled -= offset;
     },
-    finish: () => (count === 0 ? null : { kind, hopMs, values: values.slice(0, count) }),
+    finish() {
+      // What is left may be one frame that waits for another.
+      if (filled >= frameSize) {
+        spectrum(buffer, 0, 0, firstPowers, secondPowers);
+        take(firstPowers);
+      }
+      return count === 0 ? null : { kind, hopMs, values: values.slice(0, count) };
+    },
   };
 }
 
