@@ -303,7 +303,7 @@ test.each(screens)('who is allowed is kept on a list, and taken back, on a $devi
   await page
     .getByRole('button', { name: t('rights.allow.withdraw_named', { name: `${screen.device}.example.com` }) })
     .waitFor({ state: 'detached' });
-  await press(page.getByRole('button', { name: t('action.undo') }));
+  await press(page.getByRole('button', { name: t('action.undo'), exact: true }));
   await page.getByRole('button', { name: t('rights.allow.withdraw_named', { name: `${screen.device}.example.com` }) }).waitFor();
   await look(seat, 'rights-allow');
   await seat.leave();

@@ -17,39 +17,39 @@ import { linkablesQuery } from './queries.ts';
 import { dayAfter, platformWords } from './scope-words.ts';
 
 type Kind = AllowEntry['subject']['kind'];
+type Subject = { kind: Kind; platform: string; text: string; own: boolean; creatorId: string };
+
+/** Whom it allows, as it goes over the wire; null while nobody is named. */
+function subjectOf({ kind, platform, text, own, creatorId }: Subject) {
+  const typed = text.trim();
+  if (kind === 'creator') return creatorId === '' ? null : { kind, creatorId };
+  if (typed === '') return null;
+  if (kind === 'account') return { kind, platform, account: typed, own };
+  return kind === 'host' ? { kind, host: typed } : { kind, address: typed };
+}
 
 export function AllowDialog({ onClose }: { onClose: () => void }) {
-  const i18n = useI18n();
-  const { t } = i18n;
+  const { t } = useI18n();
   const client = useQueryClient();
-  const [kind, setKind] = useState<Kind>('account');
-  const [platform, setPlatform] = useState('douyin');
-  const [text, setText] = useState('');
-  const [own, setOwn] = useState(true);
-  const [creatorId, setCreator] = useState('');
+  const [named, setNamed] = useState<Subject>({ kind: 'account', platform: 'douyin', text: '', own: true, creatorId: '' });
   const [ofOne, setOfOne] = useState(false);
   const [workId, setWork] = useState('');
   const [from, setFrom] = useState('');
   const [last, setLast] = useState('');
   const [note, setNote] = useState('');
-  const creators = useQuery({ ...linkablesQuery('creator'), enabled: kind === 'creator' });
-  const typed = text.trim();
-  const ready = (kind === 'creator' ? creatorId !== '' : typed !== '') && (!ofOne || workId !== '') && !(from && last && last < from);
+  const subject = subjectOf(named);
+  const ready = subject !== null && (!ofOne || workId !== '') && !(from && last && last < from);
   const add = useMutation({
-    mutationFn: () => {
-      const subject =
-        kind === 'account'
-          ? { kind, platform, account: typed, own }
-          : kind === 'creator'
-            ? { kind, creatorId }
-            : kind === 'host'
-              ? { kind, host: typed }
-              : { kind, address: typed };
-      const until = last ? dayAfter(last) : null;
-      return call(protectionContract.routes.createAllowEntry, {
-        body: { subject, workId: ofOne ? workId : null, from: from || null, until, note: note.trim() },
-      });
-    },
+    mutationFn: () =>
+      call(protectionContract.routes.createAllowEntry, {
+        body: {
+          subject: subject!,
+          workId: ofOne ? workId : null,
+          from: from || null,
+          until: last ? dayAfter(last) : null,
+          note: note.trim(),
+        },
+      }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['allow-list'] });
       toast.done(t('rights.allow.added'));
@@ -65,63 +65,7 @@ export function AllowDialog({ onClose }: { onClose: () => void }) {
           if (ready) add.mutate();
         }}
       >
-        <div className="field">
-          <ViewSwitch
-            label={t('rights.allow.kind')}
-            value={kind}
-            options={allowKinds.map((value) => ({ value, label: t(`rights.allow.kind_of.${value}`) }))}
-            onChange={(value) => {
-              setKind(value);
-              setText('');
-            }}
-          />
-        </div>
-        {kind === 'account' && (
-          <>
-            <div className="fields">
-              <Field id="allow-platform" label={t('rights.ask.platform')}>
-                <Choice
-                  id="allow-platform"
-                  value={platform}
-                  options={knownPlatforms.map((value) => ({ value, label: platformWords(i18n, value) }))}
-                  onChange={setPlatform}
-                />
-              </Field>
-              <Field id="allow-account" label={t('rights.allow.account')}>
-                <Input id="allow-account" maxLength={200} value={text} onChange={(event) => setText(event.target.value)} />
-              </Field>
-            </div>
-            <label className="check-line">
-              <input type="checkbox" checked={own} onChange={(event) => setOwn(event.target.checked)} />
-              <span>{t('rights.allow.is_own')}</span>
-            </label>
-          </>
-        )}
-        {kind === 'creator' && (
-          <Field id="allow-creator" label={t('rights.allow.kind_of.creator')} hint={t('rights.allow.creator_hint')}>
-            <Choice
-              id="allow-creator"
-              value={creatorId}
-              disabled={creators.isPending}
-              options={[
-                { value: '', label: t(creators.isPending ? 'state.loading' : 'rights.choose') },
-                ...(creators.data ?? []).map((one) => ({ value: one.id, label: one.name })),
-              ]}
-              onChange={setCreator}
-            />
-          </Field>
-        )}
-        {(kind === 'host' || kind === 'address') && (
-          <Field id="allow-text" label={t(`rights.allow.kind_of.${kind}`)} hint={t(`rights.allow.${kind}_hint`)}>
-            <Input
-              id="allow-text"
-              maxLength={1000}
-              value={text}
-              placeholder={kind === 'host' ? 'example.com' : 'example.com/@name'}
-              onChange={(event) => setText(event.target.value)}
-            />
-          </Field>
-        )}
+        <SubjectFields named={named} set={(change) => setNamed((before) => ({ ...before, ...change }))} />
         <div className="field">
           <span className="field-label">{t('rights.column.work')}</span>
           <ViewSwitch
@@ -155,6 +99,77 @@ export function AllowDialog({ onClose }: { onClose: () => void }) {
         </div>
       </form>
     </Modal>
+  );
+}
+
+/** Who is meant: an account of a platform, a creator of the house, a host, or an address. */
+function SubjectFields({ named, set }: { named: Subject; set: (change: Partial<Subject>) => void }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { kind, text } = named;
+  return (
+    <>
+      <div className="field">
+        <ViewSwitch
+          label={t('rights.allow.kind')}
+          value={kind}
+          options={allowKinds.map((value) => ({ value, label: t(`rights.allow.kind_of.${value}`) }))}
+          onChange={(value) => set({ kind: value, text: '' })}
+        />
+      </div>
+      {kind === 'account' && (
+        <>
+          <div className="fields">
+            <Field id="allow-platform" label={t('rights.ask.platform')}>
+              <Choice
+                id="allow-platform"
+                value={named.platform}
+                options={knownPlatforms.map((value) => ({ value, label: platformWords(i18n, value) }))}
+                onChange={(platform) => set({ platform })}
+              />
+            </Field>
+            <Field id="allow-account" label={t('rights.allow.account')}>
+              <Input id="allow-account" maxLength={200} value={text} onChange={(event) => set({ text: event.target.value })} />
+            </Field>
+          </div>
+          <label className="check-line">
+            <input type="checkbox" checked={named.own} onChange={(event) => set({ own: event.target.checked })} />
+            <span>{t('rights.allow.is_own')}</span>
+          </label>
+        </>
+      )}
+      {kind === 'creator' && <CreatorField value={named.creatorId} onChange={(creatorId) => set({ creatorId })} />}
+      {(kind === 'host' || kind === 'address') && (
+        <Field id="allow-text" label={t(`rights.allow.kind_of.${kind}`)} hint={t(`rights.allow.${kind}_hint`)}>
+          <Input
+            id="allow-text"
+            maxLength={1000}
+            value={text}
+            placeholder={kind === 'host' ? 'example.com' : 'example.com/@name'}
+            onChange={(event) => set({ text: event.target.value })}
+          />
+        </Field>
+      )}
+    </>
+  );
+}
+
+function CreatorField({ value, onChange }: { value: string; onChange: (creatorId: string) => void }) {
+  const { t } = useI18n();
+  const creators = useQuery(linkablesQuery('creator'));
+  return (
+    <Field id="allow-creator" label={t('rights.allow.kind_of.creator')} hint={t('rights.allow.creator_hint')}>
+      <Choice
+        id="allow-creator"
+        value={value}
+        disabled={creators.isPending}
+        options={[
+          { value: '', label: t(creators.isPending ? 'state.loading' : 'rights.choose') },
+          ...(creators.data ?? []).map((one) => ({ value: one.id, label: one.name })),
+        ]}
+        onChange={onChange}
+      />
+    </Field>
   );
 }
 

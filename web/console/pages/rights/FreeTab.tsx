@@ -26,54 +26,22 @@ import { allTerritories } from './world.ts';
 const days = (from: string, until: string): number => Math.round((Date.parse(until) - Date.parse(from)) / 86_400_000);
 
 export function FreeTab({ workId, named, licences }: { workId: string; named: readonly string[]; licences: readonly Licence[] }) {
-  const i18n = useI18n();
-  const { t } = i18n;
+  const { t } = useI18n();
   const today = dayIn('Asia/Shanghai');
-  const [offer, change] = useOffer(workId);
+  const [offer] = useOffer(workId);
   const [view, setView] = useUrlState<'map' | 'calendar'>('view', 'map');
-  const [exclusive, setExclusive] = useUrlState<string>('exclusive', '');
-  const [from, setFrom] = useUrlState<string>('from', today);
-  const [until, setUntil] = useUrlState<string>('until', dayAfter(today, 730));
+  const [exclusive] = useUrlState<string>('exclusive', '');
+  const [from] = useUrlState<string>('from', today);
+  const [until] = useUrlState<string>('until', dayAfter(today, 730));
   const wrong = from >= until;
   const free = useQuery({ ...freeQuery(offer, from, until, exclusive !== ''), enabled: !wrong });
   const [chosen, setChosen] = useState<string | null>(null);
   const [looked, setLooked] = useState<string | null>(null);
   const groups = useMemo(() => groupsByTerritory(free.data?.items ?? []), [free.data]);
-  const date = (label: string, value: string, set: (day: string) => void) => (
-    <input
-      type="date"
-      className="inline-date"
-      aria-label={label}
-      value={value}
-      onChange={(event) => event.target.value && set(event.target.value)}
-    />
-  );
   const noUs = free.error instanceof ApiError && free.error.code === 'rights.no_own_party';
   return (
     <div className="stack">
-      <Panel title={t('rights.free.title')}>
-        <p className="ask-sentence">
-          <Sentence
-            words="rights.free.sentence"
-            fields={{
-              ...offerFields(i18n, offer, change, named),
-              how: (
-                <ViewSwitch
-                  label={t('rights.free.how')}
-                  value={exclusive === '' ? 'open' : 'exclusive'}
-                  options={[
-                    { value: 'open', label: t('rights.exclusivity.non_exclusive') },
-                    { value: 'exclusive', label: t('rights.exclusivity.exclusive') },
-                  ]}
-                  onChange={(value) => setExclusive(value === 'open' ? null : '1')}
-                />
-              ),
-              from: date(t('rights.free.from'), from, setFrom),
-              until: date(t('rights.free.until'), dayAfter(until, -1), (last) => setUntil(dayAfter(last))),
-            }}
-          />
-        </p>
-      </Panel>
+      <Offered workId={workId} named={named} from={from} until={until} />
       {wrong && <Notice tone="warn">{t('rights.free.wrong_days')}</Notice>}
       {free.error && !wrong && (
         <Notice tone="warn" action={noUs ? <Link to="/rights?tab=parties">{t('rights.tab.parties')}</Link> : undefined}>
@@ -114,6 +82,50 @@ export function FreeTab({ workId, named, licences }: { workId: string; named: re
         </Panel>
       )}
     </div>
+  );
+}
+
+/** What would be sold to whom for how long, as a sentence whose parts are chosen. */
+function Offered({ workId, named, from, until }: { workId: string; named: readonly string[]; from: string; until: string }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const [offer, change] = useOffer(workId);
+  const [exclusive, setExclusive] = useUrlState<string>('exclusive', '');
+  const [, setFrom] = useUrlState<string>('from', '');
+  const [, setUntil] = useUrlState<string>('until', '');
+  const date = (label: string, value: string, set: (day: string) => void) => (
+    <input
+      type="date"
+      className="inline-date"
+      aria-label={label}
+      value={value}
+      onChange={(event) => event.target.value && set(event.target.value)}
+    />
+  );
+  return (
+    <Panel title={t('rights.free.title')}>
+      <p className="ask-sentence">
+        <Sentence
+          words="rights.free.sentence"
+          fields={{
+            ...offerFields(i18n, offer, change, named),
+            how: (
+              <ViewSwitch
+                label={t('rights.free.how')}
+                value={exclusive === '' ? 'open' : 'exclusive'}
+                options={[
+                  { value: 'open', label: t('rights.exclusivity.non_exclusive') },
+                  { value: 'exclusive', label: t('rights.exclusivity.exclusive') },
+                ]}
+                onChange={(value) => setExclusive(value === 'open' ? null : '1')}
+              />
+            ),
+            from: date(t('rights.free.from'), from, setFrom),
+            until: date(t('rights.free.until'), dayAfter(until, -1), (last) => setUntil(dayAfter(last))),
+          }}
+        />
+      </p>
+    </Panel>
   );
 }
 

@@ -118,40 +118,48 @@ function LicenceView({ licence, register }: { licence: Licence; register: WorkRe
       <div className="licence-page">
         {licence.state === 'draft' && <Notice tone="warn">{t('rights.licence.draft_notice')}</Notice>}
         <LicencePaper paper={paperOf(licence)} title={work.title} lead={t(`work.kind.${work.kind}`)} documents={register.documents} />
-        <Panel title={t('rights.licence.life')}>
-          <dl className="facts">
-            <div>
-              <dt>{t('rights.licence.drafted')}</dt>
-              <dd>{format.dateTime(licence.createdAt)}</dd>
-            </div>
-            {licence.signedAt && (
-              <div>
-                <dt>{t('rights.licence.signed')}</dt>
-                <dd>{format.dateTime(licence.signedAt)}</dd>
-              </div>
-            )}
-            {licence.ended && (
-              <div>
-                <dt>{t('rights.licence.ended')}</dt>
-                <dd>
-                  {t('rights.licence.ended_text', {
-                    at: format.dateTime(licence.ended.at),
-                    by: licence.ended.by,
-                    reason: licence.ended.reason,
-                  })}
-                </dd>
-              </div>
-            )}
-          </dl>
-          <p>
-            <Link to={`/rights/works/${work.id}?tab=free`}>{t('rights.licence.to_free')}</Link>
-          </p>
-        </Panel>
+        <Life licence={licence} />
       </div>
       {open === 'sign' && <SignDialog licence={licence} onClose={() => setOpen(null)} />}
       {open === 'end' && <EndDialog licence={licence} onClose={() => setOpen(null)} />}
       {open === 'discard' && <DiscardDialog licence={licence} onClose={() => setOpen(null)} />}
     </PageFrame>
+  );
+}
+
+/** When it was drafted, signed and ended, by whom and why. */
+function Life({ licence }: { licence: Licence }) {
+  const { t, format } = useI18n();
+  return (
+    <Panel title={t('rights.licence.life')}>
+      <dl className="facts">
+        <div>
+          <dt>{t('rights.licence.drafted')}</dt>
+          <dd>{format.dateTime(licence.createdAt)}</dd>
+        </div>
+        {licence.signedAt && (
+          <div>
+            <dt>{t('rights.licence.signed')}</dt>
+            <dd>{format.dateTime(licence.signedAt)}</dd>
+          </div>
+        )}
+        {licence.ended && (
+          <div>
+            <dt>{t('rights.licence.ended')}</dt>
+            <dd>
+              {t('rights.licence.ended_text', {
+                at: format.dateTime(licence.ended.at),
+                by: licence.ended.by,
+                reason: licence.ended.reason,
+              })}
+            </dd>
+          </div>
+        )}
+      </dl>
+      <p>
+        <Link to={`/rights/works/${licence.workId}?tab=free`}>{t('rights.licence.to_free')}</Link>
+      </p>
+    </Panel>
   );
 }
 
