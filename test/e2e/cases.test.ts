@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { until } from '../support/server.ts';
+import { signIn, until } from '../support/server.ts';
 import { encodeGraphs, sourceOf } from '../bench/attacks/encode.ts';
 import { screens } from './browser.ts';
 import { openHouse, type TestHouse } from './house.ts';
+import { promote, type Promotion } from './promoted.ts';
 
 type Case = { id: string; number: number; title: string; state: string };
 type Match = { id: string; host: string | null };
 
 let house: TestHouse;
+let promotion: Promotion;
 
 const hosts = ['video.example.com', 'clips.example.org'];
 
@@ -27,7 +29,8 @@ async function sendCopy(cookie: string, path: string, url: string, account: stri
 beforeAll(async () => {
   house = await openHouse();
   const folder = inject('material').drama;
-  await house.importAnalysed(folder);
+  const { workId } = await house.importAnalysed(folder);
+  promotion = await promote(house.server.url, house.ask, workId);
   const answer = await fetch(`${house.server.url}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: house.server.url },
@@ -175,4 +178,60 @@ test.each(screens)('hosts, accounts, the sender, laws and notices to us stand on
     .waitFor();
   await seat.look('incoming');
   await seat.leave();
+});
+
+test('a notice against a creator’s link is typed in, upheld with reasons, read and answered by the creator', async () => {
+  const asCreator = await signIn(house.server.url, promotion.creator);
+  const { items: claims } = await asCreator<{ items: { id: string }[] }>('GET', '/api/v1/my/claims');
+  const { placements } = await asCreator<{ placements: { id: string; url: string }[] }>('GET', `/api/v1/my/claims/${claims[0]!.id}`);
+  const link = placements.find((one) => one.id === promotion.placementId)!.url;
+
+  const seat = await house.enter(screens[0]!, '/cases?tab=incoming');
+  const { page, t, press } = seat;
+  await press(page.getByRole('button', { name: t('takedown.incoming.enter'), exact: true }));
+  const form = page.getByRole('dialog', { name: t('takedown.incoming.enter') });
+  await form.locator('#incoming-law').selectOption('eu_dsa');
+  await form.locator('#incoming-name').fill('Marie Duval');
+  await form.locator('#incoming-email').fill('marie@example.org');
+  await form.locator('#incoming-title').fill('La Maison');
+  await form.locator('#incoming-links').fill(`Voici : ${link}`);
+  await form.locator('#incoming-reasons').fill('The clip shows our film without leave.');
+  await seat.look('incoming-enter');
+  await press(form.getByRole('button', { name: t('takedown.incoming.enter'), exact: true }));
+  await page.getByText(t('takedown.target_state.live'), { exact: true }).waitFor();
+  await seat.look('incoming-received');
+  const decide = async (act: string) => {
+    await press(page.getByRole('button', { name: t('takedown.incoming.decide'), exact: true }));
+    await press(page.getByRole('menuitem', { name: t(`takedown.incoming.do.${act}`), exact: true }));
+    return page.getByRole('dialog', { name: t(`takedown.incoming.do.${act}`) });
+  };
+  const measure = await decide('measure');
+  await seat.look('incoming-measure');
+  await press(measure.getByRole('button', { name: t('takedown.incoming.do.measure'), exact: true }));
+  await page.getByText(t('takedown.incoming_state.measure_taken'), { exact: true }).first().waitFor();
+  await page.getByRole('heading', { name: t('takedown.incoming.statement'), exact: true }).waitFor();
+  await seat.look('incoming-measured');
+  await seat.leave();
+
+  const phone = await house.visit(screens[1]!);
+  await phone.go('/creator/sign-in');
+  await phone.page.getByLabel(phone.t('entry.email'), { exact: true }).fill(promotion.creator.email);
+  await phone.page.getByLabel(phone.t('entry.password'), { exact: true }).fill(promotion.creator.password);
+  await phone.press(phone.page.getByRole('button', { name: phone.t('creator.entry.sign_in'), exact: true }));
+  await phone.page.getByRole('heading', { name: phone.t('creator.home.today') }).waitFor();
+  await phone.go('/creator/notices');
+  await phone.page.getByText(phone.t('creator.notices.of', { name: 'Marie Duval' })).waitFor();
+  await phone.look('creator-notices');
+  await phone.press(phone.page.getByText(phone.t('creator.notices.of', { name: 'Marie Duval' })));
+  await phone.page.getByRole('heading', { name: phone.t('creator.notices.why') }).waitFor();
+  await phone.look('creator-notice');
+  await phone.page.getByLabel(phone.t('creator.notices.field.name'), { exact: true }).fill('小鱼');
+  await phone.page.getByLabel(phone.t('creator.notices.field.email'), { exact: true }).fill(promotion.creator.email);
+  await phone.page.getByLabel(phone.t('creator.notices.field.explanation'), { exact: true }).fill('I hold a licence for this clip.');
+  await phone.press(phone.page.getByRole('button', { name: phone.t('creator.notices.send'), exact: true }));
+  await phone.page.getByText(phone.t('creator.notices.sent'), { exact: true }).waitFor();
+  await phone.look('creator-notice-answered');
+  await phone.leave();
+  const { items } = await house.ask<{ items: { id: string; state: string }[] }>('GET', '/api/v1/incoming-notices');
+  expect(['countered', 'waiting']).toContain(items[0]!.state);
 });

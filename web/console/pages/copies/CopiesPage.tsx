@@ -1,13 +1,15 @@
 /** The protection desk: suspects come in, matches come out strongest first, and each is decided. */
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useSearchParams } from 'react-router';
+import type { Desk } from '../../../../src/modules/protection/suspects/contract.ts';
 import { useI18n } from '../../../shared/i18n/i18n.ts';
 import { LinkTabs, PageFrame } from '../../../shared/ui/PageFrame.tsx';
 import { CoverageTab } from './CoverageTab.tsx';
 import { Intake } from './Intake.tsx';
 import { LinksTab } from './LinksTab.tsx';
 import { MatchesTab } from './MatchesTab.tsx';
-import { deskQuery } from './queries.ts';
+import { deskQuery, refreshLists } from './queries.ts';
 import { ReportsTab } from './ReportsTab.tsx';
 import { SuspectsTab } from './SuspectsTab.tsx';
 import '../campaigns/campaigns.css';
@@ -20,6 +22,7 @@ export function Component() {
   const [search] = useSearchParams();
   const tab = tabs.find((one) => one === search.get('tab')) ?? 'matches';
   const desk = useQuery(deskQuery).data;
+  useNews(desk);
   const counts: Partial<Record<(typeof tabs)[number], number | undefined>> = {
     matches: desk?.matches.open,
     suspects: desk?.suspects.total,
@@ -45,4 +48,14 @@ export function Component() {
       {tab === 'reports' && <ReportsTab />}
     </PageFrame>
   );
+}
+
+/** What the desk counts has changed: the lists that it counts are asked for at once, also when nothing runs any more. */
+function useNews(desk: Desk | undefined): void {
+  const client = useQueryClient();
+  const { suspects, matches, links, reportsWaiting } = desk ?? {};
+  const counted = desk ? JSON.stringify([suspects, matches, links, reportsWaiting]) : null;
+  useEffect(() => {
+    if (counted !== null) void refreshLists(client);
+  }, [counted, client]);
 }

@@ -10,6 +10,7 @@ import { useI18n } from '../../../shared/i18n/i18n.ts';
 import { Field } from '../../../shared/ui/PageFrame.tsx';
 import { EmptyState, ErrorState, LoadingLines, Notice } from '../../../shared/ui/states.tsx';
 import { EntryFrame } from '../entry/EntryFrame.tsx';
+import './copies.css';
 
 const { routes } = protectionContract;
 const fields = ['url', 'title', 'note', 'contact'] as const;

@@ -18,6 +18,10 @@ export const busy = ({ suspects, links }: Desk): boolean => suspects.waiting + s
 const root = 'copies';
 export const refreshCopies = (client: QueryClient): Promise<void> => client.invalidateQueries({ queryKey: [root] });
 
+/** The lists alone: what counts them is fresh already. */
+export const refreshLists = (client: QueryClient): Promise<void> =>
+  client.invalidateQueries({ queryKey: [root], predicate: ({ queryKey }) => queryKey[1] !== 'desk' });
+
 export const deskQuery = queryOptions({
   queryKey: [root, 'desk'],
   queryFn: ({ signal }) => call(routes.getDesk, {}, { signal }),
