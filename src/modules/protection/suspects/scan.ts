@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Trx } from '../../../platform/db/index.ts';
-import { AppError } from '../../../platform/errors.ts';
+import { AppError, platformErrors } from '../../../platform/errors.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { JobContext } from '../../../platform/jobs/index.ts';
 import type { SheetFacts } from '../../../platform/media/jpeg.ts';
@@ -20,6 +20,7 @@ import { featuresVersion } from '../service/features.ts';
 import type { ProtectionParts } from '../service/parts.ts';
 import type { Searcher, SearchReference } from '../service/searcher.ts';
 import type { Intake } from './intake.ts';
+import { scanSuspectJob } from './jobs.ts';
 import * as repo from './repo.ts';
 
 /** The strongest have pictures; a compilation of more episodes is decided by these. */
@@ -284,7 +285,11 @@ export function createScanner(parts: ProtectionParts, searcher: Searcher, intake
       } catch (error) {
         if (context.signal.aborted) {
           if (context.signal.reason === 'cancelled') await end('cancelled', null);
-        } else if (error instanceof AppError && error.kind !== 'unavailable' && error.kind !== 'bug') await end('failed', error);
+        } else {
+          const known = error instanceof AppError ? error : platformErrors.bug({}, error);
+          const passing = known.kind === 'unavailable' || known.kind === 'bug';
+          if (!passing || context.attempt > scanSuspectJob.retryLimit) await end('failed', known);
+        }
         throw error;
       }
     },

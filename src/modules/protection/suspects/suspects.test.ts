@@ -7,8 +7,10 @@ import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeFootage } from '../../../../test/support/footage.ts';
+import { makeVideo } from '../../../../test/support/media.ts';
 import { openProtection, type TestProtection } from '../../../../test/support/protection.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
+import type { CreatorsTables } from '../../creators/tables.ts';
 
 let house: TestProtection;
 let server: Server;
@@ -229,6 +231,27 @@ describe('files', () => {
 });
 
 describe('scans', () => {
+  test('of what claims to last for days end at once and say why', async () => {
+    const { actor } = await house.tenant();
+    const path = file('days.mp4');
+    await makeVideo({ path, width: 64, height: 96, fps: 10, frames: 3, draw: ({ y }, index) => void y.fill(40 + index * 50) });
+    const bytes = await readFile(path);
+    // ISO 14496-12: durations of the movie (in milliseconds here), the track, its edit and its media (in 1/10240 s), and between samples.
+    const durations = {
+      mvhd: [20, 360_000_000],
+      tkhd: [24, 360_000_000],
+      elst: [12, 360_000_000],
+      mdhd: [20, 3_900_000_000],
+      stts: [16, 1_300_000_000],
+    };
+    for (const [box, [offset, value]] of Object.entries(durations)) bytes.writeUInt32BE(value!, bytes.indexOf(box) + offset!);
+    await give(actor, 'days.mp4', bytes);
+    await house.runJobs();
+    expect((await house.protection.listSuspects(actor, page)).items).toMatchObject([
+      { state: 'failed', error: { code: 'media.too_long' } },
+    ]);
+  }, 60_000);
+
   test('are stopped and begun again; a stopped one found nothing and says so', async () => {
     const { actor } = await house.tenant();
     const { items } = await give(actor, 'one.mp4', await readFile(file('one.mp4')));
@@ -272,6 +295,32 @@ describe('reports', () => {
     await expect(house.protection.getPublicReport(token)).rejects.toMatchObject(unknown);
     await house.protection.setReportAddress(actor, { enabled: false, invitation: '', renew: false });
     await expect(house.protection.sendPublicReport(renewed.path!.split('/').at(-1)!, words)).rejects.toMatchObject(unknown);
+  }, 60_000);
+
+  test('of creators are looked into at once, and shown to them alone, with no more than what became of them', async () => {
+    const { actor, actors, organisationId } = await house.tenant();
+    const joined = { joined_at: house.house.clock.now(), organisation_id: organisationId };
+    await house.database.db.transaction(async (trx) => {
+      const tables = trx.withTables<CreatorsTables>();
+      await tables
+        .insertInto('creators')
+        .values({ ...joined, id: `crt_${organisationId}`, name: '林晓', state: 'active', agency_id: null })
+        .execute();
+      await tables
+        .insertInto('party_users')
+        .values({ ...joined, user_id: actors.creator.id!, creator_id: `crt_${organisationId}` })
+        .execute();
+    });
+    const words = { url: `${base}/one.mp4`, title: '', note: '同一段' };
+    const made = await house.protection.reportCopy(actors.creator, words);
+    expect(made).toMatchObject({ from: 'creator', by: actors.creator.name, state: 'looking', suspectId: null });
+    await house.protection.reportCopy(actor, { ...words, url: `${base}/two.mp4` });
+    await house.runJobs();
+    expect((await house.protection.listReports(actors.creator, page)).items).toMatchObject([
+      { id: made.id, state: 'nothing_found', suspectId: null },
+    ]);
+    expect((await house.protection.listReports(actor, page)).items).toHaveLength(2);
+    await expect(house.protection.listReports(actors.agency, page)).rejects.toMatchObject({ code: 'creators.not_a_party' });
   }, 60_000);
 
   test('of staff are looked into at once and say what became of them', async () => {
