@@ -5,6 +5,7 @@
 import { protectionErrors } from '../errors.ts';
 import { compareScripts } from '../scripts/compare.ts';
 import { alignShots, type ShotPair } from './align.ts';
+import { sameFraming } from './same-framing.ts';
 import { samePictures } from './same-pictures.ts';
 import { shapesOf, type RemakeCue, type RemakeWork, type ShotShape } from './shape.ts';
 
@@ -36,6 +37,8 @@ const decidingWords = 0.6;
 const fewestCues = 12;
 /** From here on the pictures are the same ones. */
 const copyShare = 0.5;
+/** One or two pairs of shots that look alike when their edges are cut off may do so by chance. */
+const fewestSame = 3;
 
 /** Compares two works. Pure, and the same each time. Throws protection.remake_too_many_shots. */
 export function compareRemake(original: RemakeWork, suspect: RemakeWork): RemakeComparison {
@@ -46,7 +49,9 @@ export function compareRemake(original: RemakeWork, suspect: RemakeWork): Remake
   const { pairs, deviations } = alignShots(ours, theirs);
   const shots = pairs.map(({ original: a, suspect: b, odds }) => ({ original: a, suspect: b, score: round(likelihood(odds)) }));
   const words = { score: round(compareWords(original.cues, suspect.cues)) };
-  const same = samePictures(original.pictures, suspect.pictures, suspect.shots);
+  const hashed = samePictures(original.pictures, suspect.pictures, suspect.shots);
+  const framed = pairs.length >= fewestSame ? sameFraming(original, suspect, pairs) : 0;
+  const same = Math.max(hashed, framed);
   if (same >= copyShare) return { score: round(same), shots, words, verdict: 'copy' };
 
   const covered = Math.max(coverage(ours, pairs, 'original'), coverage(theirs, pairs, 'suspect'));

@@ -1,4 +1,5 @@
 import { smallSide, type PicturePrints, type ShotPrint } from '../fingerprints/fingerprint.ts';
+import { correlation, scaled, unitOf } from './units.ts';
 
 const words = 8;
 const smallBytes = smallSide * smallSide;
@@ -7,8 +8,6 @@ const radius = 31;
 const leastQuality = 50;
 /** Pictures looked at of each side, at even distances: more of a long work would take long and tell no more. */
 const mostLooked = 2400;
-/** Grey levels of deviation below which a small picture is plain, and like any other. */
-const plain = 1;
 /** Of pictures that tell too little, so many are laid over one another. */
 const mostLaid = 400;
 /** Correlation from which two such pictures are one, with what all of the original's have in common taken away. */
@@ -79,7 +78,7 @@ function weakOf(prints: PicturePrints): { units: Rest[]; share: number } {
   const places = Array.from(prints.quality.keys()).filter((at) => prints.quality[at]! < leastQuality);
   // A run from the beginning, and not some of all: two files must have the same ones among them.
   const units = places.slice(0, mostLaid).flatMap((at) => {
-    const unit = unitOf(prints.small, at);
+    const unit = unitOf(Float32Array.from(prints.small.subarray(at * smallBytes, (at + 1) * smallBytes)));
     return unit ? [{ atMs: prints.atMs[at]!, unit }] : [];
   });
   return { units, share: places.length === 0 ? 0 : units.length / Math.min(places.length, mostLaid) };
@@ -95,11 +94,6 @@ function meanOf(units: readonly Rest[]): Float32Array {
 function without({ atMs, unit }: Rest, common: Float32Array): Rest {
   const part = correlation(unit, common);
   return { atMs, unit: scaled(unit.map((value, i) => value - part * common[i]!)) };
-}
-
-function scaled(values: Float32Array): Float32Array {
-  const length = Math.sqrt(correlation(values, values));
-  return length > 1e-6 ? values.map((value) => value / length) : values;
 }
 
 function lookAt({ atMs }: PicturePrints): number[] {
@@ -137,23 +131,4 @@ function bitsIn(word: number): number {
   let bits = word - ((word >>> 1) & 0x5555_5555);
   bits = (bits & 0x3333_3333) + ((bits >>> 2) & 0x3333_3333);
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
-}
-
-/** Mean 0 and length 1; null where the picture is plain. */
-function unitOf(small: Uint8Array, at: number): Float32Array | null {
-  const unit = Float32Array.from(small.subarray(at * smallBytes, (at + 1) * smallBytes));
-  const mean = unit.reduce((a, b) => a + b, 0) / smallBytes;
-  let squares = 0;
-  for (let i = 0; i < smallBytes; i++) {
-    unit[i]! -= mean;
-    squares += unit[i]! * unit[i]!;
-  }
-  if (squares / smallBytes < plain * plain) return null;
-  return scaled(unit);
-}
-
-function correlation(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < smallBytes; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
