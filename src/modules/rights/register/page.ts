@@ -1,5 +1,7 @@
 /** What is registered of a work, all at once, and of which works anything is. */
 import { z } from 'zod';
+import type { Trx } from '../../../platform/db/index.ts';
+import { isAppError } from '../../../platform/errors.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
 import { instant } from '../../../platform/http/contract.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
@@ -17,12 +19,24 @@ const mostFaults = 3;
 export function createPageUses(parts: RightsParts) {
   const { db, clock, catalog } = parts;
 
+  /** A work with what it is made from; of one that is gone from the catalogue what the register remembers. Throws catalog.work_not_found. */
+  async function findWork(trx: Trx, organisationId: string, workId: string) {
+    try {
+      const { texts, kind, derivesFrom, derivedWorks } = await catalog.getWork(trx, organisationId, workId);
+      return { title: texts[0]!.title, kind, derivesFrom, derivedWorks };
+    } catch (error) {
+      const [row] = isAppError(error, 'catalog.work_not_found') ? await repo.findWorkRows(trx, organisationId, [workId]) : [];
+      if (!row) throw error;
+      return { title: row.title, kind: row.kind as RegisteredWork['kind'], derivesFrom: [], derivedWorks: [] };
+    }
+  }
+
   return {
     /** Throws catalog.work_not_found. */
     getWorkRegister: (actor: Actor, workId: string): Promise<WorkRegister> =>
       db.read(async (trx) => {
         const { organisationId } = actor;
-        const work = await catalog.getWork(trx, organisationId, workId);
+        const work = await findWork(trx, organisationId, workId);
         const related = [...work.derivesFrom, ...work.derivedWorks].map((each) => each.workId);
         const registered = new Set((await repo.findWorkRows(trx, organisationId, related)).map((row) => row.work_id));
         const tied = (each: (typeof work.derivesFrom)[number]) => ({ ...each, registered: registered.has(each.workId) });
@@ -35,7 +49,7 @@ export function createPageUses(parts: RightsParts) {
         const titles = titlesOf(deeds).map(({ right, periods }) => presentTitle(right, periods, names, now.getTime()));
         return {
           at: now.toISOString(),
-          work: { id: work.id, title: work.texts[0]!.title, kind: work.kind },
+          work: { id: workId, title: work.title, kind: work.kind },
           sources: work.derivesFrom.map(tied),
           derived: work.derivedWorks.map(tied),
           titles,

@@ -268,6 +268,20 @@ describe('parties', () => {
   });
 });
 
+test('what was registered of a work outlives it', async () => {
+  const [studio, platform] = [await party('本社', { isSelf: true }), await party('平台')];
+  const workId = await made.newWork(actor, '下架');
+  await deeds(workId, { to: [{ partyId: studio, share: '1/1' }] });
+  const { id } = await draft(workId, { grantors: [studio], grantee: platform });
+  await made.rights.signLicence(actor, id, { version: 1, signedAt: null });
+  await made.catalog.trashWork(actor, workId);
+  await made.catalog.deleteWork(actor, workId, '下架');
+  const page = await made.rights.getWorkRegister(actor, workId);
+  expect([page.work.title, page.deeds.length, page.licences.length]).toEqual(['下架', 1, 1]);
+  expect((await made.rights.endLicence(actor, id, { version: 2, at: null, reason: '作品下架' })).state).toBe('ended');
+  expect(await code(deeds(workId, { to: [{ partyId: studio, share: '1/1' }] }))).toBe('catalog.work_not_found');
+});
+
 test('another tenant’s parties, deeds, licences, documents and works are not there', async () => {
   const workId = await made.newWork(actor, '墙');
   const [a, b] = [await party('甲', { isSelf: true }), await party('乙')];
