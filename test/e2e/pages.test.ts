@@ -14,6 +14,8 @@ beforeAll(async () => {
     ['她从火中归来（原著）', 'novel'],
   ] as const)
     await house.ask('POST', '/api/v1/works', { texts: [{ language: 'zh-CN', title, synopsis: '' }], kind });
+  // Questions of rights are asked for somebody.
+  await house.ask('POST', '/api/v1/rights/parties', { name: '钩线影业', kind: 'company', isSelf: true });
   const { hooks } = await house.ask<{ hooks: { id: string; rank: number }[] }>('GET', `/api/v1/episodes/${drama.episodes[0]!.id}/analysis`);
   hookId = hooks.find((hook) => hook.rank === 1)!.id;
 });

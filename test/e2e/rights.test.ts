@@ -141,7 +141,7 @@ test.each(screens)(
     const { page, t, press } = seat;
     await page.getByLabel(t('rights.form.grantee'), { exact: true }).selectOption({ label: buyer });
     await press(page.getByRole('radio', { name: new RegExp(`^${t('rights.exclusivity.exclusive')}`) }));
-    const territories = page.locator('.territories').first();
+    const territories = page.locator('.rights-territories').first();
     await press(territories.getByRole('button', { name: t('rights.region.japan_korea') }));
     await territories.getByLabel(t('rights.form.find_territory')).fill('BR');
     await press(

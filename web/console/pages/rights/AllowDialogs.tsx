@@ -132,7 +132,7 @@ function SubjectFields({ named, set }: { named: Subject; set: (change: Partial<S
               <Input id="allow-account" maxLength={200} value={text} onChange={(event) => set({ text: event.target.value })} />
             </Field>
           </div>
-          <label className="check-line">
+          <label className="rights-check-line">
             <input type="checkbox" checked={named.own} onChange={(event) => set({ own: event.target.checked })} />
             <span>{t('rights.allow.is_own')}</span>
           </label>

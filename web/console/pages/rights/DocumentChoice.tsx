@@ -24,7 +24,7 @@ export function DocumentChoice({
     <fieldset className="field document-choice">
       <legend className="field-label">{t('rights.document.proves_this')}</legend>
       {documents.map((one) => (
-        <label key={one.id} className="check-line">
+        <label key={one.id} className="rights-check-line">
           <input
             type="checkbox"
             checked={chosen.includes(one.id)}
@@ -63,7 +63,7 @@ export function DocumentChoice({
 export function Sending({ sending, onStop }: { sending: { name: string; share: number }; onStop: () => void }) {
   const { t } = useI18n();
   return (
-    <div className="sending">
+    <div className="rights-sending">
       <span>{sending.name}</span>
       <progress max={1} value={sending.share} aria-label={t('rights.document.sending', { name: sending.name })} />
       <Button size="small" onClick={onStop}>

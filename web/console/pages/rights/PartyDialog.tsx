@@ -92,7 +92,7 @@ export function PartyDialog({
           </Field>
           <CountryField value={country} onChange={setCountry} />
         </div>
-        <label className="check-line">
+        <label className="rights-check-line">
           <input type="checkbox" checked={isSelf} onChange={(event) => setSelf(event.target.checked)} />
           <span>
             {t('rights.party.is_self')}

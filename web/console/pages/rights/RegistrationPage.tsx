@@ -81,11 +81,11 @@ function Registration({ registration }: { registration: RegistrationDetail }) {
         <Panel title={t('rights.registration.root')}>
           <p className="field-hint">{t('rights.registration.root_text', { count: registration.leaves })}</p>
           <CopyLine text={registration.root} />
-          <p className="field-hint hash-hint">{t('rights.registration.verify_text')}</p>
+          <p className="field-hint rights-hash-hint">{t('rights.registration.verify_text')}</p>
           <CopyLine text={registration.verifyUrl} />
           {registration.iscc && (
             <>
-              <p className="field-hint hash-hint">{t('rights.registration.iscc')}</p>
+              <p className="field-hint rights-hash-hint">{t('rights.registration.iscc')}</p>
               <CopyLine text={registration.iscc} />
             </>
           )}
@@ -163,13 +163,13 @@ function Bundle({ registration }: { registration: RegistrationDetail }) {
       {held ? (
         <div>
           {bundle.documents > 0 && (
-            <label className="check-line">
+            <label className="rights-check-line">
               <input type="checkbox" checked={documents} onChange={(event) => setDocuments(event.target.checked)} />
               <span>{t('rights.registration.bundle_documents', { size: format.bytes(bundle.documents) })}</span>
             </label>
           )}
           {bundle.videos > 0 && (
-            <label className="check-line">
+            <label className="rights-check-line">
               <input type="checkbox" checked={videos} onChange={(event) => setVideos(event.target.checked)} />
               <span>{t('rights.registration.bundle_videos', { size: format.bytes(bundle.videos) })}</span>
             </label>

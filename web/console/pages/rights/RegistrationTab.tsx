@@ -101,7 +101,7 @@ function Register({ workId, registrable }: { workId: string; registrable: Regist
           </Notice>
         )}
         <div>
-          <label className="check-line">
+          <label className="rights-check-line">
             <input
               type="checkbox"
               checked={withOwners}
@@ -110,7 +110,7 @@ function Register({ workId, registrable }: { workId: string; registrable: Regist
             />
             <span>{t('rights.registration.with_owners')}</span>
           </label>
-          <label className="check-line">
+          <label className="rights-check-line">
             <input type="checkbox" checked={withDocuments} onChange={(event) => setDocuments(event.target.checked)} />
             <span>{t('rights.registration.with_documents')}</span>
           </label>

@@ -37,7 +37,7 @@ export function Reasons({
 }) {
   const i18n = useI18n();
   return (
-    <ul className="reasons">
+    <ul className="rights-reasons">
       {reasons.map((reason) => (
         <li key={`${reason.code} ${reason.clause?.id} ${JSON.stringify(reason.params)}`}>
           <span>

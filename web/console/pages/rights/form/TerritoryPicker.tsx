@@ -51,7 +51,7 @@ export function TerritoryPicker({
   const found = query ? findTerritories(i18n, query) : [];
   const world = chosen.size === allTerritories.length;
   return (
-    <div className="territories">
+    <div className="rights-territories">
       <p className="territories-words" aria-live="polite">
         {chosen.size === 0 ? t('rights.form.missing_territories') : territoriesWords(i18n, territories)}
         {chosen.size > 0 && !world && <small>{t('rights.territory_count', { count: chosen.size })}</small>}
