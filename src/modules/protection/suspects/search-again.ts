@@ -85,4 +85,3 @@ export function createSearchAgain(parts: ProtectionParts, scanner: Scanner) {
     }
   }
 }
-export type SearchAgain = ReturnType<typeof createSearchAgain>;
