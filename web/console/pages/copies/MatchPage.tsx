@@ -19,6 +19,7 @@ import { Evidence } from './Evidence.tsx';
 import { PairPlayer } from './pair/PairPlayer.tsx';
 import { MatchStateBadge, Score, Transformations } from './parts.tsx';
 import { matchesQuery, matchQuery } from './queries.ts';
+import { SealPanel } from './SealPanel.tsx';
 import { FullStrip } from './Strip.tsx';
 import { useDecisions, type Decision, type Decisions } from './use-decisions.ts';
 import { editsOf, editWords, piecesOf, placeWords, referenceLength, suspectLength } from './words.ts';
@@ -147,6 +148,7 @@ function MatchView({ one }: { one: MatchDetail }) {
             )}
           </Panel>
           <History one={one} />
+          <SealPanel workId={one.workId} sightings={one.sightings} />
         </div>
       </div>
       <Panel title={t('protection.strip.title')}>
