@@ -193,6 +193,8 @@ function needed({ motion, steps }: Testimony, heard: SoundSays): number {
   const isStill = motion < stillShare * steps;
   return alone + (heard === 'other' && (motion < 24 || isStill) ? 0.2 : isStill ? 0.12 : 0);
 }
+/** In a shorter time two takes may well move alike: a hand goes up in both. */
+const leastAloneMs = 2500;
 /** Where less than this share of steps moves, a clock on the wall is all that does. */
 const stillShare = 0.35;
 
@@ -205,6 +207,7 @@ function judge(plane: Plane, stretch: Stretch, geometry: Geometry, fingerprint: 
   const heard = soundSays(sound, ends.suspectStartMs, ends.suspectEndMs, ends.referenceStartMs, ends.referenceEndMs);
   const share = Math.min(testimony.change, testimony.apart);
   if (share < needed(testimony, heard)) return null;
+  if (heard !== 'same' && ends.suspectEndMs - ends.suspectStartMs < leastAloneMs) return null;
   return {
     ...ends,
     speed: line.speed,
