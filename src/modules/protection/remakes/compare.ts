@@ -39,6 +39,9 @@ const fewestCues = 12;
 const copyShare = 0.5;
 /** One or two pairs of shots that look alike when their edges are cut off may do so by chance. */
 const fewestSame = 3;
+/** Shots that lie no better than in any order are not looked at further; of long works some pairs tell of all. */
+const worthALook = 2;
+const mostFramed = 24;
 
 /** Compares two works. Pure, and the same each time. Throws protection.remake_too_many_shots. */
 export function compareRemake(original: RemakeWork, suspect: RemakeWork): RemakeComparison {
@@ -50,7 +53,8 @@ export function compareRemake(original: RemakeWork, suspect: RemakeWork): Remake
   const shots = pairs.map(({ original: a, suspect: b, odds }) => ({ original: a, suspect: b, score: round(likelihood(odds)) }));
   const words = { score: round(compareWords(original.cues, suspect.cues)) };
   const hashed = samePictures(original.pictures, suspect.pictures, suspect.shots);
-  const framed = pairs.length >= fewestSame ? sameFraming(original, suspect, pairs) : 0;
+  const framed =
+    hashed < copyShare && pairs.length >= fewestSame && deviations >= worthALook ? sameFraming(original, suspect, spread(pairs)) : 0;
   const same = Math.max(hashed, framed);
   if (same >= copyShare) return { score: round(same), shots, words, verdict: 'copy' };
 
@@ -65,6 +69,7 @@ export function compareRemake(original: RemakeWork, suspect: RemakeWork): Remake
   return isRemake ? { score, shots, words, verdict: 'remake' } : { score, shots: [], words, verdict: 'unrelated' };
 }
 
+const spread = (pairs: readonly ShotPair[]): ShotPair[] => pairs.filter((_, i) => i % Math.ceil(pairs.length / mostFramed) === 0);
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 const likelihood = (odds: number): number => 1 / (1 + Math.exp(-odds));
 
