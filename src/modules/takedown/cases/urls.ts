@@ -12,7 +12,8 @@ export function tidyUrl(text: string): string | null {
   const url = new URL(trimmed);
   if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '' || url.username !== '' || url.password !== '')
     return null;
-  for (const name of [...url.searchParams.keys()]) if (origin.test(name)) url.searchParams.delete(name);
+  const traces = [...url.searchParams.keys()].filter((name) => origin.test(name));
+  for (const name of traces) url.searchParams.delete(name);
   url.hash = '';
   return url.href.length > 2_000 ? null : url.href;
 }
