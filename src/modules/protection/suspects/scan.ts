@@ -7,6 +7,7 @@ import { newId } from '../../../platform/ids.ts';
 import type { JobContext } from '../../../platform/jobs/index.ts';
 import type { SheetFacts } from '../../../platform/media/jpeg.ts';
 import type { StoredObject } from '../../../platform/storage/index.ts';
+import { withEdits } from '../edits/find.ts';
 import { fingerprintVersion } from '../fingerprints/fingerprint.ts';
 import { prepareSuspect } from '../match/suspect.ts';
 import type { Match } from '../match/types.ts';
@@ -25,6 +26,8 @@ import * as repo from './repo.ts';
 
 /** The strongest have pictures; a compilation of more episodes is decided by these. */
 const mostStrips = 40;
+/** Local edits are looked for by decoding both files once more: in the strongest alone. */
+const mostEdited = 10;
 /** Where in the whole of a scan its parts end. */
 const share = { read: 0.6, search: 0.9 } as const;
 const mostToldAtOnce = 50;
@@ -122,6 +125,18 @@ export function createScanner(parts: ProtectionParts, searcher: Searcher, intake
     }
   }
 
+  /** What was changed in the copy: a face, a logo, a blur. A match of which that cannot be told is a match all the same. */
+  async function findChanges(suspect: repo.SuspectRow, found: Found, context: JobContext): Promise<Found> {
+    try {
+      const files = { suspect: await objects.localPath(suspect.sha256), reference: await objects.localPath(found.source.video_sha256) };
+      return { ...found, match: await withEdits(parts.host, found.match, files, { signal: context.signal }) };
+    } catch (error) {
+      context.signal.throwIfAborted();
+      context.log.warn('protection.edits_failed', { suspectId: suspect.id, error });
+      return found;
+    }
+  }
+
   /** Keeps what was found: a match of before is changed and keeps what was decided about it. Answers with the new ones. */
   async function keep(trx: Trx, suspect: repo.SuspectRow, found: readonly Found[]): Promise<string[]> {
     const { organisation_id: organisationId } = suspect;
@@ -209,7 +224,8 @@ export function createScanner(parts: ProtectionParts, searcher: Searcher, intake
   async function draw(suspect: repo.SuspectRow, found: readonly Found[], context: JobContext, onProgress: (part: number) => void) {
     const drawn: Found[] = [];
     for (const [index, each] of found.entries()) {
-      drawn.push(index < mostStrips ? await drawStrip(suspect, each, context) : each);
+      const changed = index < mostEdited ? await findChanges(suspect, each, context) : each;
+      drawn.push(index < mostStrips ? await drawStrip(suspect, changed, context) : changed);
       onProgress((index + 1) / found.length);
     }
     return drawn;
