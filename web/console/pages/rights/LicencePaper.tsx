@@ -1,4 +1,6 @@
 /** A licence as a contract reads: who lets whom do what, clause by clause. */
+import { useEffect } from 'react';
+import { useLocation } from 'react-router';
 import type { Licence, RightsDocument } from '../../../../src/modules/rights/register/contract.ts';
 import { useI18n, type I18n } from '../../../shared/i18n/i18n.ts';
 import { DocumentLinks } from './DocumentLinks.tsx';
@@ -32,6 +34,11 @@ export function LicencePaper({
   const i18n = useI18n();
   const { t, format } = i18n;
   const blank = t('rights.paper.blank');
+  // An answer leads to the holdback that decided it.
+  const asked = useLocation().hash.slice(1);
+  useEffect(() => {
+    if (asked) document.getElementById(asked)?.scrollIntoView({ block: 'center' });
+  }, [asked]);
   const list = (items: readonly string[]) => (items.length === 0 ? blank : format.list(items));
   const clauses: [key: string, text: string][] = [
     ['territory', territoriesWords(i18n, paper.scope.territories)],
@@ -67,7 +74,7 @@ export function LicencePaper({
           </div>
         ))}
         {paper.holdbacks.map((held, index) => (
-          <div key={held.id} id={held.id}>
+          <div key={held.id} id={held.id} className={held.id === asked ? 'is-here' : undefined}>
             <dt>{t('rights.paper.holdback', { number: index + 1 })}</dt>
             <dd>{holdbackWords(i18n, paper, held)}</dd>
           </div>
