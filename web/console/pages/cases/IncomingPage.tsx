@@ -162,7 +162,7 @@ function Targets({ one }: { one: IncomingDetail }) {
 /** What the user was told: facts, ground, and the ways to object. */
 function Statement({ one }: { one: IncomingDetail }) {
   const i18n = useI18n();
-  const { t, format } = i18n;
+  const { t } = i18n;
   const statement = one.statement!;
   return (
     <Panel title={t('takedown.incoming.statement')}>
@@ -196,7 +196,11 @@ function Statement({ one }: { one: IncomingDetail }) {
         </div>
         <div>
           <dt>{t('takedown.incoming.redress')}</dt>
-          <dd>{format.list(statement.redress.map((way) => inWords(i18n, way)))}</dd>
+          <dd>
+            {statement.redress.map((way) => (
+              <p key={way.en}>{inWords(i18n, way)}</p>
+            ))}
+          </dd>
         </div>
       </dl>
     </Panel>

@@ -64,9 +64,12 @@ function NoticeView({ one }: { one: OwnNotice }) {
               {one.statement.ground.reference} {one.statement.ground.explanation}
             </p>
             {one.statement.redress.length > 0 && (
-              <p className="small">
-                {t('creator.notices.redress', { ways: format.list(one.statement.redress.map((way) => inWords(language, way))) })}
-              </p>
+              <div className="small">
+                <p className="muted">{t('creator.notices.redress')}</p>
+                {one.statement.redress.map((way) => (
+                  <p key={way.en}>{inWords(language, way)}</p>
+                ))}
+              </div>
             )}
           </div>
         </Section>
