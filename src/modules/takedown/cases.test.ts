@@ -399,14 +399,14 @@ describe('what becomes of a case', () => {
     const { id } = await takedown.prepareNotice(tenant.actor, caseId, 'notice');
     const [own] = (await takedown.listCaseLinks(tenant.actor, caseId, { limit: 1 })).items;
     for (const asked of [
-      takedown.getCase(stranger.actor, caseId),
-      takedown.getNotice(stranger.actor, id),
-      takedown.sendNotice(stranger.actor, id),
-      takedown.judgeLink(stranger.actor, own!.id, { verdict: 'gone', note: '' }),
-      takedown.sendNotices(stranger.actor, [caseId]),
-      takedown.exportCase(stranger.actor, caseId),
+      () => takedown.getCase(stranger.actor, caseId),
+      () => takedown.getNotice(stranger.actor, id),
+      () => takedown.sendNotice(stranger.actor, id),
+      () => takedown.judgeLink(stranger.actor, own!.id, { verdict: 'gone', note: '' }),
+      () => takedown.sendNotices(stranger.actor, [caseId]),
+      () => takedown.exportCase(stranger.actor, caseId),
     ])
-      await expect(asked).rejects.toMatchObject({ kind: 'not_found' });
+      await expect(asked()).rejects.toMatchObject({ kind: 'not_found' });
     expect((await takedown.listCases(stranger.actor, { limit: 10, show: 'all', sort: 'newest' })).items).toEqual([]);
     // A host of the same domain is each organisation's own.
     await takedown.createHost(stranger.actor, mailHost('mine.example'));

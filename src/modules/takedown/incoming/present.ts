@@ -110,3 +110,4 @@ export function createIncomingPresenter({ clock, ours }: TakedownParts) {
 
   return { many, detail, own };
 }
+export type IncomingPresenter = ReturnType<typeof createIncomingPresenter>;
