@@ -38,6 +38,9 @@ export function FreeTab({ workId, named, licences }: { workId: string; named: re
   const [chosen, setChosen] = useState<string | null>(null);
   const [looked, setLooked] = useState<string | null>(null);
   const groups = useMemo(() => groupsByTerritory(free.data?.items ?? []), [free.data]);
+  // The same answer everywhere and always is said once.
+  const only = free.data?.items.length === 1 && free.data.items[0]!.periods.length === 1 ? free.data.items[0]!.periods[0]! : null;
+  const nowhere = only && !only.free ? only : null;
   const noUs = free.error instanceof ApiError && free.error.code === 'rights.no_own_party';
   return (
     <div className="stack">
@@ -49,6 +52,11 @@ export function FreeTab({ workId, named, licences }: { workId: string; named: re
         </Notice>
       )}
       {free.isPending && !wrong && <LoadingLines lines={8} height={24} />}
+      {nowhere && !free.error && (
+        <Notice tone="warn">
+          <Reasons reasons={nowhere.reasons} workId={workId} />
+        </Notice>
+      )}
       {free.data && !free.error && (
         <Panel
           title={t(`rights.free.view_${view}`)}
