@@ -1,4 +1,12 @@
-import { compareRemake, readRemakeWork, type RemakeComparison } from '../../modules/protection/index.ts';
+import {
+  compareRemake,
+  createMatcher,
+  fingerprintFile,
+  match,
+  prepareSuspect,
+  readRemakeWork,
+  type RemakeComparison,
+} from '../../modules/protection/index.ts';
 import { createMediaHost, type MediaHost } from '../../platform/media/index.ts';
 import type { Translator } from '../../platform/i18n.ts';
 import { readArguments, type Command, type CommandIo } from '../command.ts';
@@ -19,7 +27,7 @@ hookline remake compare ORIGINAL SUSPECT [--json]
 Lays the shots of two videos along one another: how long they are, how they are joined, where in the frame things are, how loud they
 are; and what is said, where a subtitle file of the same name lies beside a video (.srt, .vtt, .ass) or a text track is inside. With
 --json {score, shots: [{original, suspect, score}], words: {score}, verdict}: indices of shots count from 0, scores are 0 to 1; verdict is
-copy where the pictures themselves are the same, remake where the shape is the same with other pictures, else unrelated. It is a measure
+copy where most of the pictures themselves are the same, remake where the shape is the same with other pictures, else unrelated. It is a measure
 of likeness and not a judgement. Needs no database and no network.
 
 Example: hookline remake compare ours/第1集.mp4 theirs/第1集.mp4 --json`,
@@ -32,7 +40,9 @@ Example: hookline remake compare ours/第1集.mp4 theirs/第1集.mp4 --json`,
     try {
       const ours = await readWork(host, original, io);
       const theirs = await readWork(host, suspect, io);
-      const found = compareRemake(ours, theirs);
+      const shapes = compareRemake(ours, theirs);
+      const found =
+        shapes.verdict !== 'copy' && (await isCopied(host, original, suspect, io)) ? { ...shapes, verdict: 'copy' as const } : shapes;
       io.stdout(values.json ? `${JSON.stringify(found, null, 2)}\n` : summaryOf(found, terminalTranslator(io.env)));
       return 0;
     } finally {
@@ -40,6 +50,17 @@ Example: hookline remake compare ours/第1集.mp4 theirs/第1集.mp4 --json`,
     }
   },
 };
+
+/** Whether most of the suspect is laid over the original, in part, framed or in pieces: what comparing whole shots does not see. */
+async function isCopied(host: MediaHost, original: string, suspect: string, { signal }: CommandIo): Promise<boolean> {
+  const matcher = createMatcher();
+  matcher.add({ id: original, fingerprint: await fingerprintFile(host, original, { signal }) });
+  const prepared = await prepareSuspect(host, suspect, { signal });
+  const copiedMs = match(matcher, prepared)
+    .flatMap(({ segments }) => segments)
+    .reduce((sum, { suspectStartMs, suspectEndMs }) => sum + suspectEndMs - suspectStartMs, 0);
+  return 2 * copiedMs >= prepared.fingerprint.durationMs;
+}
 
 async function readWork(host: MediaHost, file: string, io: CommandIo) {
   const onProgress = (fraction: number): void => {

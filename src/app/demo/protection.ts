@@ -125,7 +125,7 @@ async function registerRights(house: House, boss: Actor, workId: string, nowMs: 
       sublicensing: 0,
       feeNote: '保底 20 万元，净收入 50%',
     },
-    55,
+    70,
   );
   await rights.createLicence(boss, workId, {
     ...licence,
