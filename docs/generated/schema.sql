@@ -14,6 +14,30 @@ create table agencies (
 );
 CREATE UNIQUE INDEX agencies_by_name ON agencies USING btree (organisation_id, lower(name));
 
+create table allow_entries (
+  id text not null,
+  organisation_id text not null,
+  kind text not null,
+  key text not null,
+  subject jsonb not null,
+  work_id text,
+  starts_on date,
+  ends_on date,
+  note text not null,
+  created_at timestamp with time zone not null,
+  created_by_name text not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by_name text,
+  withdraw_reason text,
+  constraint allow_entries_pkey PRIMARY KEY (id),
+  constraint allow_entries_check CHECK (((starts_on IS NULL) OR (ends_on IS NULL) OR (starts_on < ends_on))),
+  constraint allow_entries_check1 CHECK ((num_nonnulls(withdrawn_at, withdrawn_by_name, withdraw_reason) = ANY (ARRAY[0, 3]))),
+  constraint allow_entries_key_check CHECK (((length(key) >= 1) AND (length(key) <= 1200))),
+  constraint allow_entries_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'creator'::text, 'host'::text, 'address'::text])))
+);
+CREATE INDEX allow_entries_by_organisation ON allow_entries USING btree (organisation_id, id DESC);
+CREATE UNIQUE INDEX allow_entries_unique ON allow_entries USING btree (organisation_id, kind, key, COALESCE(work_id, ''::text)) WHERE (withdrawn_at IS NULL);
+
 create table analyses (
   episode_id text not null,
   organisation_id text not null,
@@ -63,7 +87,7 @@ create table assets (
   owner_id text not null,
   created_at timestamp with time zone not null,
   constraint assets_pkey PRIMARY KEY (id),
-  constraint assets_role_check CHECK ((role = ANY (ARRAY['episode_video'::text, 'cover'::text, 'subtitle'::text, 'filmstrip'::text, 'key_pictures'::text, 'clip'::text, 'poster'::text, 'import_file'::text]))),
+  constraint assets_role_check CHECK ((role = ANY (ARRAY['episode_video'::text, 'cover'::text, 'subtitle'::text, 'filmstrip'::text, 'key_pictures'::text, 'clip'::text, 'poster'::text, 'import_file'::text, 'document'::text, 'evidence'::text, 'suspect'::text, 'fingerprint'::text, 'strip'::text]))),
   constraint assets_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint assets_size_bytes_check CHECK ((size_bytes >= 0))
 );
@@ -1729,6 +1753,172 @@ CREATE INDEX placements_of_campaign ON placements USING btree (campaign_id, id D
 CREATE INDEX placements_of_creator ON placements USING btree (organisation_id, creator_id, id DESC);
 CREATE INDEX placements_of_organisation ON placements USING btree (organisation_id, id DESC);
 
+create table protection_decisions (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  match_id text not null,
+  from_state text not null,
+  to_state text not null,
+  before jsonb,
+  by text,
+  reason text not null,
+  at timestamp with time zone not null,
+  is_undone boolean not null default false,
+  constraint protection_decisions_pkey PRIMARY KEY (id),
+  constraint protection_decisions_match_id_fkey FOREIGN KEY (match_id) REFERENCES protection_matches(id) ON DELETE CASCADE
+);
+CREATE INDEX protection_decisions_match ON protection_decisions USING btree (match_id, id);
+
+create table protection_matches (
+  id text not null,
+  organisation_id text not null,
+  suspect_id text not null,
+  work_id text not null,
+  episode_id text not null,
+  video_sha256 text not null,
+  score_bps integer not null,
+  copied_ms integer not null,
+  segments jsonb not null,
+  transformations jsonb not null,
+  edits jsonb not null,
+  remake jsonb,
+  state text not null,
+  decision jsonb,
+  case_id text,
+  strip jsonb,
+  strip_asset_id text,
+  is_current boolean not null,
+  is_told boolean not null default false,
+  found_at timestamp with time zone not null,
+  constraint protection_matches_pkey PRIMARY KEY (id),
+  constraint protection_matches_score_bps_check CHECK (((score_bps >= 0) AND (score_bps <= 10000))),
+  constraint protection_matches_state_check CHECK ((state = ANY (ARRAY['open'::text, 'allowed'::text, 'ignored'::text, 'case'::text])))
+);
+CREATE INDEX protection_matches_case ON protection_matches USING btree (organisation_id, case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX protection_matches_organisation ON protection_matches USING btree (organisation_id, id);
+CREATE UNIQUE INDEX protection_matches_pair_unique ON protection_matches USING btree (suspect_id, episode_id);
+CREATE INDEX protection_matches_strength ON protection_matches USING btree (organisation_id, state, score_bps DESC, copied_ms DESC, id);
+CREATE INDEX protection_matches_untold ON protection_matches USING btree (organisation_id) WHERE (NOT is_told);
+CREATE INDEX protection_matches_work ON protection_matches USING btree (organisation_id, work_id);
+
+create table protection_references (
+  id text not null,
+  organisation_id text not null,
+  work_id text not null,
+  episode_id text not null,
+  video_sha256 text not null,
+  state text not null,
+  version integer not null,
+  seq bigint not null,
+  duration_ms integer,
+  pictures integer,
+  asset_id text,
+  object_sha256 text,
+  size_bytes bigint,
+  error jsonb,
+  made_at timestamp with time zone not null,
+  constraint protection_references_pkey PRIMARY KEY (id),
+  constraint protection_references_check CHECK (((state = 'ready'::text) = ((asset_id IS NOT NULL) AND (object_sha256 IS NOT NULL)))),
+  constraint protection_references_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'failed'::text])))
+);
+CREATE UNIQUE INDEX protection_references_episode_unique ON protection_references USING btree (organisation_id, episode_id);
+CREATE INDEX protection_references_seq ON protection_references USING btree (organisation_id, seq);
+CREATE INDEX protection_references_work ON protection_references USING btree (organisation_id, work_id);
+
+create table protection_reports (
+  id text not null,
+  organisation_id text not null,
+  source text not null,
+  user_id text,
+  party_id text,
+  name text,
+  url text not null,
+  title text not null,
+  note text not null,
+  contact text,
+  state text not null,
+  reason text not null default ''::text,
+  sighting_id text,
+  times integer not null default 1,
+  created_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  constraint protection_reports_pkey PRIMARY KEY (id),
+  constraint protection_reports_source_check CHECK ((source = ANY (ARRAY['staff'::text, 'creator'::text, 'agency'::text, 'viewer'::text]))),
+  constraint protection_reports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'looking'::text, 'dismissed'::text])))
+);
+CREATE INDEX protection_reports_organisation ON protection_reports USING btree (organisation_id, id);
+CREATE INDEX protection_reports_party ON protection_reports USING btree (organisation_id, party_id, id) WHERE (party_id IS NOT NULL);
+CREATE UNIQUE INDEX protection_reports_waiting_unique ON protection_reports USING btree (organisation_id, md5(url)) WHERE (state = 'waiting'::text);
+
+create table protection_settings (
+  organisation_id text not null,
+  reference_seq bigint not null default 0,
+  completing_task_id text,
+  searching_task_id text,
+  report_enabled boolean not null default false,
+  report_token text,
+  invitation text not null default ''::text,
+  told_at timestamp with time zone,
+  constraint protection_settings_pkey PRIMARY KEY (organisation_id)
+);
+CREATE UNIQUE INDEX protection_settings_report_token_unique ON protection_settings USING btree (report_token) WHERE (report_token IS NOT NULL);
+
+create table protection_sightings (
+  id text not null,
+  organisation_id text not null,
+  suspect_id text,
+  way text not null,
+  state text not null,
+  url text,
+  host text,
+  account text,
+  filename text,
+  note text not null,
+  batch_id text,
+  report_id text,
+  task_id text,
+  error jsonb,
+  capture jsonb,
+  created_at timestamp with time zone not null,
+  constraint protection_sightings_pkey PRIMARY KEY (id),
+  constraint protection_sightings_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'fetching'::text, 'done'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint protection_sightings_way_check CHECK ((way = ANY (ARRAY['upload'::text, 'link'::text, 'watch_folder'::text, 'report'::text])))
+);
+CREATE INDEX protection_sightings_batch ON protection_sightings USING btree (organisation_id, batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX protection_sightings_organisation ON protection_sightings USING btree (organisation_id, id);
+CREATE INDEX protection_sightings_suspect ON protection_sightings USING btree (suspect_id) WHERE (suspect_id IS NOT NULL);
+CREATE INDEX protection_sightings_under_way ON protection_sightings USING btree (organisation_id, url) WHERE (state = ANY (ARRAY['waiting'::text, 'fetching'::text]));
+
+create table protection_suspects (
+  id text not null,
+  organisation_id text not null,
+  name text not null,
+  sha256 text not null,
+  size_bytes bigint not null,
+  media_type text not null,
+  asset_id text not null,
+  duration_ms integer,
+  width integer,
+  height integer,
+  state text not null,
+  task_id text,
+  error jsonb,
+  features_asset_id text,
+  features_sha256 text,
+  features_version integer,
+  searched_seq bigint,
+  scanned_at timestamp with time zone,
+  url text,
+  host text,
+  account text,
+  created_at timestamp with time zone not null,
+  constraint protection_suspects_pkey PRIMARY KEY (id),
+  constraint protection_suspects_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'scanning'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX protection_suspects_organisation ON protection_suspects USING btree (organisation_id, id);
+CREATE INDEX protection_suspects_searched ON protection_suspects USING btree (organisation_id, searched_seq) WHERE (state = 'done'::text);
+CREATE UNIQUE INDEX protection_suspects_sha256_unique ON protection_suspects USING btree (organisation_id, sha256);
+
 create table publications (
   id text not null,
   organisation_id text not null,
@@ -1762,6 +1952,104 @@ create table publications (
 CREATE INDEX publications_due ON publications USING btree (due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX publications_organisation ON publications USING btree (organisation_id, id);
 CREATE INDEX publications_placement ON publications USING btree (organisation_id, placement_id);
+
+create table registration_assets (
+  registration_id text not null,
+  position integer not null,
+  path text not null,
+  kind text not null,
+  sha256 text not null,
+  bytes bigint not null,
+  media_type text not null,
+  included boolean not null,
+  constraint registration_assets_pkey PRIMARY KEY (registration_id, "position"),
+  constraint registration_assets_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES registrations(id),
+  constraint registration_assets_bytes_check CHECK ((bytes >= 0)),
+  constraint registration_assets_kind_check CHECK ((kind = ANY (ARRAY['episode_video'::text, 'subtitle'::text, 'cover'::text, 'document'::text, 'text'::text, 'capture'::text, 'record'::text]))),
+  constraint registration_assets_position_check CHECK (("position" >= 1)),
+  constraint registration_assets_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+create table registration_holds (
+  registration_id text not null,
+  asset_id text not null,
+  goes_with_work boolean not null,
+  constraint registration_holds_pkey PRIMARY KEY (registration_id, asset_id),
+  constraint registration_holds_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES registrations(id)
+);
+
+create table registration_numbers (
+  organisation_id text not null,
+  work_id text not null,
+  last integer not null,
+  constraint registration_numbers_pkey PRIMARY KEY (organisation_id, work_id)
+);
+
+create table registration_stamps (
+  id text not null,
+  organisation_id text not null,
+  registration_id text not null,
+  authority text not null,
+  state text not null,
+  attempts integer not null default 0,
+  next_try_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  query text,
+  reply text,
+  anchors text not null default ''::text,
+  stamped_at timestamp with time zone,
+  accuracy_ms integer,
+  policy text,
+  serial text,
+  signer text,
+  anchor text,
+  fingerprint text,
+  error jsonb,
+  created_at timestamp with time zone not null,
+  constraint registration_stamps_pkey PRIMARY KEY (id),
+  constraint registration_stamps_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES registrations(id),
+  constraint registration_stamps_check CHECK (((state = 'waiting'::text) = (next_try_at IS NOT NULL))),
+  constraint registration_stamps_check1 CHECK (((state = 'stamped'::text) = ((reply IS NOT NULL) AND (query IS NOT NULL) AND (stamped_at IS NOT NULL)))),
+  constraint registration_stamps_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'stamped'::text, 'failed'::text])))
+);
+CREATE INDEX registration_stamps_due ON registration_stamps USING btree (next_try_at) WHERE (state = 'waiting'::text);
+CREATE INDEX registration_stamps_of ON registration_stamps USING btree (registration_id, id);
+CREATE UNIQUE INDEX registration_stamps_waiting ON registration_stamps USING btree (registration_id, authority) WHERE (state = 'waiting'::text);
+
+create table registrations (
+  id text not null,
+  organisation_id text not null,
+  work_id text not null,
+  number integer not null,
+  basis text not null,
+  of_registration_id text,
+  title text not null,
+  work_kind text not null,
+  zone text not null,
+  root text not null,
+  leaves integer not null,
+  asset_count integer not null,
+  bytes bigint not null,
+  owners jsonb not null,
+  identifiers jsonb not null,
+  iscc text,
+  manifest_sha256 text not null,
+  held boolean not null,
+  registered_at timestamp with time zone not null,
+  registered_by_name text not null,
+  constraint registrations_pkey PRIMARY KEY (id),
+  constraint registrations_organisation_id_work_id_number_key UNIQUE (organisation_id, work_id, number),
+  constraint registrations_root_key UNIQUE (root),
+  constraint registrations_of_registration_id_fkey FOREIGN KEY (of_registration_id) REFERENCES registrations(id),
+  constraint registrations_basis_check CHECK ((basis = ANY (ARRAY['work'::text, 'captures'::text]))),
+  constraint registrations_check CHECK (((basis = 'captures'::text) = (of_registration_id IS NOT NULL))),
+  constraint registrations_leaves_check CHECK ((leaves >= 1)),
+  constraint registrations_number_check CHECK ((number >= 1)),
+  constraint registrations_root_check CHECK ((root ~ '^[0-9a-f]{64}$'::text)),
+  constraint registrations_work_kind_check CHECK ((work_kind = ANY (ARRAY['drama'::text, 'novel'::text, 'script'::text, 'film'::text])))
+);
+CREATE INDEX registrations_by_time ON registrations USING btree (organisation_id, registered_at DESC, id DESC);
+CREATE INDEX registrations_by_work ON registrations USING btree (organisation_id, work_id, registered_at DESC, id DESC);
 
 create table revenue_costs (
   id text not null,
@@ -2198,6 +2486,154 @@ CREATE INDEX revenue_withholdings_by_period ON revenue_withholdings USING btree 
 CREATE INDEX revenue_withholdings_payee ON revenue_withholdings USING btree (payee_id, currency, period);
 CREATE TRIGGER revenue_withholdings_no_change BEFORE DELETE OR UPDATE ON revenue_withholdings FOR EACH ROW EXECUTE FUNCTION revenue_withholdings_keep();
 
+create table rights_changes (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  work_id text,
+  subject_id text not null,
+  what text not null,
+  at timestamp with time zone not null,
+  by_name text not null,
+  reason text not null,
+  fields jsonb not null,
+  constraint rights_changes_pkey PRIMARY KEY (id)
+);
+CREATE INDEX rights_changes_by_organisation ON rights_changes USING btree (organisation_id, id DESC);
+CREATE INDEX rights_changes_by_subject ON rights_changes USING btree (organisation_id, subject_id, id DESC);
+CREATE INDEX rights_changes_by_work ON rights_changes USING btree (organisation_id, work_id, id DESC) WHERE (work_id IS NOT NULL);
+CREATE TRIGGER rights_changes_no_change BEFORE DELETE OR UPDATE ON rights_changes FOR EACH ROW EXECUTE FUNCTION rights_changes_keep();
+
+create table rights_deeds (
+  id text not null,
+  organisation_id text not null,
+  work_id text not null,
+  right_kind text not null,
+  from_party_id text,
+  to_party_id text not null,
+  share_n bigint not null,
+  share_d bigint not null,
+  effective_on date not null,
+  zone text not null,
+  note text not null,
+  corrects text,
+  created_at timestamp with time zone not null,
+  created_by_name text not null,
+  voided_at timestamp with time zone,
+  voided_by_name text,
+  void_reason text,
+  constraint rights_deeds_pkey PRIMARY KEY (id),
+  constraint rights_deeds_corrects_fkey FOREIGN KEY (corrects) REFERENCES rights_deeds(id),
+  constraint rights_deeds_from_party_id_fkey FOREIGN KEY (from_party_id) REFERENCES rights_parties(id),
+  constraint rights_deeds_to_party_id_fkey FOREIGN KEY (to_party_id) REFERENCES rights_parties(id),
+  constraint rights_deeds_check CHECK ((to_party_id IS DISTINCT FROM from_party_id)),
+  constraint rights_deeds_check1 CHECK ((share_d >= share_n)),
+  constraint rights_deeds_check2 CHECK ((num_nonnulls(voided_at, voided_by_name, void_reason) = ANY (ARRAY[0, 3]))),
+  constraint rights_deeds_right_kind_check CHECK ((right_kind = ANY (ARRAY['streaming'::text, 'broadcasting'::text, 'exhibition'::text, 'distribution'::text, 'promotion'::text, 'adaptation'::text, 'translation'::text, 'merchandising'::text]))),
+  constraint rights_deeds_share_n_check CHECK ((share_n > 0))
+);
+CREATE INDEX rights_deeds_by_work ON rights_deeds USING btree (organisation_id, work_id, id);
+CREATE INDEX rights_deeds_from ON rights_deeds USING btree (from_party_id) WHERE ((voided_at IS NULL) AND (from_party_id IS NOT NULL));
+CREATE INDEX rights_deeds_to ON rights_deeds USING btree (to_party_id) WHERE (voided_at IS NULL);
+CREATE TRIGGER rights_deeds_no_change BEFORE DELETE OR UPDATE ON rights_deeds FOR EACH ROW EXECUTE FUNCTION rights_deeds_keep();
+
+create table rights_documents (
+  id text not null,
+  organisation_id text not null,
+  work_id text not null,
+  kind text not null,
+  name text not null,
+  media_type text not null,
+  asset_id text not null,
+  sha256 text not null,
+  size_bytes bigint not null,
+  proves text[] not null,
+  uploaded_at timestamp with time zone not null,
+  uploaded_by_name text not null,
+  constraint rights_documents_pkey PRIMARY KEY (id),
+  constraint rights_documents_kind_check CHECK ((kind = ANY (ARRAY['contract'::text, 'assignment'::text, 'registration'::text, 'proof'::text, 'letter'::text, 'other'::text]))),
+  constraint rights_documents_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint rights_documents_size_bytes_check CHECK ((size_bytes > 0))
+);
+CREATE INDEX rights_documents_by_work ON rights_documents USING btree (organisation_id, work_id, id);
+
+create table rights_licences (
+  id text not null,
+  organisation_id text not null,
+  work_id text not null,
+  rights text[] not null,
+  grantors text[] not null,
+  grantee text not null,
+  scope jsonb not null,
+  exclusivity text not null,
+  sublicensing smallint not null,
+  holdbacks jsonb not null,
+  fee_note text not null,
+  note text not null,
+  signed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by_name text,
+  end_reason text,
+  over_at timestamp with time zone,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint rights_licences_pkey PRIMARY KEY (id),
+  constraint rights_licences_grantee_fkey FOREIGN KEY (grantee) REFERENCES rights_parties(id),
+  constraint rights_licences_check CHECK ((NOT (grantee = ANY (grantors)))),
+  constraint rights_licences_check1 CHECK ((ended_at >= signed_at)),
+  constraint rights_licences_check2 CHECK ((num_nonnulls(ended_at, ended_by_name, end_reason) = ANY (ARRAY[0, 3]))),
+  constraint rights_licences_check3 CHECK (((ended_at IS NULL) OR (signed_at IS NOT NULL))),
+  constraint rights_licences_exclusivity_check CHECK ((exclusivity = ANY (ARRAY['exclusive'::text, 'sole'::text, 'non_exclusive'::text]))),
+  constraint rights_licences_grantors_check CHECK ((cardinality(grantors) > 0)),
+  constraint rights_licences_rights_check CHECK ((cardinality(rights) > 0)),
+  constraint rights_licences_sublicensing_check CHECK (((sublicensing >= 0) AND (sublicensing <= 5))),
+  constraint rights_licences_version_check CHECK ((version > 0))
+);
+CREATE INDEX rights_licences_by_organisation ON rights_licences USING btree (organisation_id, id DESC);
+CREATE INDEX rights_licences_by_work ON rights_licences USING btree (organisation_id, work_id, id);
+CREATE INDEX rights_licences_grantee ON rights_licences USING btree (grantee);
+CREATE INDEX rights_licences_grantors ON rights_licences USING gin (grantors);
+CREATE INDEX rights_licences_over ON rights_licences USING btree (organisation_id, over_at) WHERE (signed_at IS NOT NULL);
+CREATE TRIGGER rights_licences_no_change BEFORE DELETE OR UPDATE ON rights_licences FOR EACH ROW EXECUTE FUNCTION rights_licences_keep();
+
+create table rights_parties (
+  id text not null,
+  organisation_id text not null,
+  name text not null,
+  kind text not null,
+  country text,
+  contact text not null,
+  note text not null,
+  is_self boolean not null,
+  link_kind text,
+  link_id text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by_name text,
+  withdraw_reason text,
+  constraint rights_parties_pkey PRIMARY KEY (id),
+  constraint rights_parties_check CHECK (((link_kind IS NULL) = (link_id IS NULL))),
+  constraint rights_parties_check1 CHECK ((num_nonnulls(withdrawn_at, withdrawn_by_name, withdraw_reason) = ANY (ARRAY[0, 3]))),
+  constraint rights_parties_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint rights_parties_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text, 'organisation'::text]))),
+  constraint rights_parties_link_kind_check CHECK ((link_kind = ANY (ARRAY['payee'::text, 'creator'::text, 'agency'::text]))),
+  constraint rights_parties_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+CREATE INDEX rights_parties_by_organisation ON rights_parties USING btree (organisation_id, id DESC);
+CREATE UNIQUE INDEX rights_parties_link_unique ON rights_parties USING btree (organisation_id, link_kind, link_id) WHERE (link_id IS NOT NULL);
+CREATE UNIQUE INDEX rights_parties_self_unique ON rights_parties USING btree (organisation_id) WHERE is_self;
+
+create table rights_works (
+  organisation_id text not null,
+  work_id text not null,
+  title text not null,
+  kind text not null,
+  updated_at timestamp with time zone not null,
+  constraint rights_works_pkey PRIMARY KEY (organisation_id, work_id)
+);
+CREATE INDEX rights_works_by_change ON rights_works USING btree (organisation_id, updated_at DESC, work_id DESC);
+
 create table search_codes (
   id text not null,
   organisation_id text not null,
@@ -2420,6 +2856,289 @@ create table subtitle_tracks (
   constraint subtitle_tracks_format_check CHECK ((format = ANY (ARRAY['srt'::text, 'vtt'::text, 'ass'::text])))
 );
 
+create table takedown_acts (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  subject_id text not null,
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id text,
+  actor_name text not null,
+  act text not null,
+  from_state text,
+  to_state text,
+  note text not null,
+  params jsonb not null,
+  before jsonb,
+  undone boolean not null default false,
+  constraint takedown_acts_pkey PRIMARY KEY (id)
+);
+CREATE INDEX takedown_acts_subject ON takedown_acts USING btree (subject_id, id);
+
+create table takedown_cases (
+  id text not null,
+  organisation_id text not null,
+  number bigint not null,
+  title text not null,
+  host_id text not null,
+  jurisdiction text not null,
+  language text not null,
+  state text not null,
+  owner_id text,
+  escalation integer not null default 0,
+  outcome text,
+  attention text,
+  next_due_at timestamp with time zone,
+  next_check_at timestamp with time zone,
+  checks integer not null default 0,
+  notice_sent_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint takedown_cases_pkey PRIMARY KEY (id),
+  constraint takedown_cases_organisation_id_number_key UNIQUE (organisation_id, number),
+  constraint takedown_cases_host_id_fkey FOREIGN KEY (host_id) REFERENCES takedown_hosts(id)
+);
+CREATE INDEX takedown_cases_check ON takedown_cases USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX takedown_cases_due ON takedown_cases USING btree (organisation_id, next_due_at, id) WHERE (next_due_at IS NOT NULL);
+CREATE INDEX takedown_cases_host ON takedown_cases USING btree (host_id, state);
+CREATE INDEX takedown_cases_newest ON takedown_cases USING btree (organisation_id, id);
+
+create table takedown_clocks (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  subject_id text not null,
+  code text not null,
+  starts_with text not null,
+  label jsonb not null,
+  kind text not null,
+  started_at timestamp with time zone not null,
+  earliest_at timestamp with time zone,
+  due_at timestamp with time zone not null,
+  zone text not null,
+  certain boolean not null,
+  state text not null,
+  reminded_at timestamp with time zone,
+  overdue_told_at timestamp with time zone,
+  constraint takedown_clocks_pkey PRIMARY KEY (id),
+  constraint takedown_clocks_check CHECK ((due_at >= started_at)),
+  constraint takedown_clocks_state_check CHECK ((state = ANY (ARRAY['running'::text, 'met'::text, 'stopped'::text, 'passed'::text])))
+);
+CREATE INDEX takedown_clocks_running ON takedown_clocks USING btree (due_at) WHERE (state = 'running'::text);
+CREATE INDEX takedown_clocks_subject ON takedown_clocks USING btree (subject_id, id);
+
+create table takedown_counter_notices (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  case_id text not null,
+  received_at timestamp with time zone not null,
+  link_ids text[] not null,
+  content jsonb not null,
+  note text not null,
+  undone boolean not null default false,
+  constraint takedown_counter_notices_pkey PRIMARY KEY (id),
+  constraint takedown_counter_notices_case_id_fkey FOREIGN KEY (case_id) REFERENCES takedown_cases(id)
+);
+CREATE INDEX takedown_counter_notices_case ON takedown_counter_notices USING btree (case_id, id);
+
+create table takedown_counters (
+  organisation_id text not null,
+  kind text not null,
+  last bigint not null,
+  constraint takedown_counters_pkey PRIMARY KEY (organisation_id, kind),
+  constraint takedown_counters_kind_check CHECK ((kind = ANY (ARRAY['case'::text, 'incoming'::text])))
+);
+
+create table takedown_domains (
+  organisation_id text not null,
+  domain text not null,
+  host_id text not null,
+  constraint takedown_domains_pkey PRIMARY KEY (organisation_id, domain),
+  constraint takedown_domains_host_id_fkey FOREIGN KEY (host_id) REFERENCES takedown_hosts(id) ON DELETE CASCADE
+);
+CREATE INDEX takedown_domains_host ON takedown_domains USING btree (host_id);
+
+create table takedown_hosts (
+  id text not null,
+  organisation_id text not null,
+  name text not null,
+  way text not null,
+  address text,
+  form_url text,
+  jurisdiction text not null,
+  language text not null,
+  zone text,
+  note text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint takedown_hosts_pkey PRIMARY KEY (id),
+  constraint takedown_hosts_way_check CHECK ((way = ANY (ARRAY['mail'::text, 'form'::text, 'file'::text])))
+);
+CREATE INDEX takedown_hosts_name ON takedown_hosts USING btree (organisation_id, lower(name), id);
+
+create table takedown_incoming (
+  id text not null,
+  organisation_id text not null,
+  number bigint not null,
+  state text not null,
+  jurisdiction text not null,
+  language text not null,
+  way text not null,
+  notifier_name text not null,
+  notifier_organisation text not null,
+  notifier_email text not null,
+  content jsonb not null,
+  statement jsonb,
+  counter jsonb,
+  counter_at timestamp with time zone,
+  abusive boolean not null default false,
+  next_due_at timestamp with time zone,
+  received_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  updated_at timestamp with time zone not null,
+  constraint takedown_incoming_pkey PRIMARY KEY (id),
+  constraint takedown_incoming_organisation_id_number_key UNIQUE (organisation_id, number),
+  constraint takedown_incoming_way_check CHECK ((way = ANY (ARRAY['public'::text, 'entered'::text])))
+);
+CREATE INDEX takedown_incoming_newest ON takedown_incoming USING btree (organisation_id, id);
+CREATE INDEX takedown_incoming_notifier ON takedown_incoming USING btree (organisation_id, notifier_email);
+
+create table takedown_links (
+  id text not null,
+  organisation_id text not null,
+  case_id text not null,
+  host_id text not null,
+  url text not null,
+  url_key text not null,
+  account text,
+  work_id text,
+  match_id text,
+  suspect_id text,
+  captured_at timestamp with time zone,
+  sha256 text,
+  score_bps integer,
+  location text not null,
+  transformations text[] not null,
+  state text not null,
+  notice_id text,
+  last_check jsonb,
+  noticed_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint takedown_links_pkey PRIMARY KEY (id),
+  constraint takedown_links_case_id_url_key_key UNIQUE (case_id, url_key),
+  constraint takedown_links_case_id_fkey FOREIGN KEY (case_id) REFERENCES takedown_cases(id),
+  constraint takedown_links_state_check CHECK ((state = ANY (ARRAY['listed'::text, 'noticed'::text, 'removed'::text, 'refused'::text, 'reinstated'::text, 'withdrawn'::text])))
+);
+CREATE INDEX takedown_links_account ON takedown_links USING btree (organisation_id, host_id, account) WHERE (account IS NOT NULL);
+CREATE INDEX takedown_links_case ON takedown_links USING btree (case_id, id);
+CREATE UNIQUE INDEX takedown_links_match ON takedown_links USING btree (organisation_id, match_id) WHERE (match_id IS NOT NULL);
+CREATE INDEX takedown_links_work ON takedown_links USING btree (organisation_id, work_id) WHERE (work_id IS NOT NULL);
+
+create table takedown_noticed (
+  organisation_id text not null,
+  host_id text not null,
+  url_key text not null,
+  notice_id text not null,
+  link_id text not null,
+  constraint takedown_noticed_pkey PRIMARY KEY (organisation_id, host_id, url_key),
+  constraint takedown_noticed_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES takedown_notices(id)
+);
+CREATE INDEX takedown_noticed_notice ON takedown_noticed USING btree (notice_id);
+
+create table takedown_notices (
+  id text not null,
+  organisation_id text not null,
+  case_id text not null,
+  kind text not null,
+  ordinal integer not null,
+  state text not null,
+  way text not null,
+  jurisdiction text not null,
+  language text not null,
+  recipient text not null,
+  content jsonb not null,
+  subject text not null,
+  body text not null,
+  content_sha256 text,
+  reference text,
+  error jsonb,
+  sending_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  sent_by text,
+  sent_by_name text,
+  created_at timestamp with time zone not null,
+  constraint takedown_notices_pkey PRIMARY KEY (id),
+  constraint takedown_notices_case_id_ordinal_key UNIQUE (case_id, ordinal),
+  constraint takedown_notices_case_id_fkey FOREIGN KEY (case_id) REFERENCES takedown_cases(id),
+  constraint takedown_notices_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'follow_up'::text, 'withdrawal'::text]))),
+  constraint takedown_notices_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sending'::text, 'sent'::text, 'unknown'::text, 'handed_out'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE UNIQUE INDEX takedown_notices_draft ON takedown_notices USING btree (case_id, kind) WHERE (state = 'draft'::text);
+CREATE UNIQUE INDEX takedown_notices_once ON takedown_notices USING btree (organisation_id, content_sha256) WHERE (state = ANY (ARRAY['sending'::text, 'sent'::text, 'unknown'::text, 'handed_out'::text]));
+CREATE INDEX takedown_notices_sending ON takedown_notices USING btree (sending_at) WHERE (state = 'sending'::text);
+
+create table takedown_notifiers (
+  organisation_id text not null,
+  email text not null,
+  suspended boolean not null,
+  note text not null,
+  updated_at timestamp with time zone not null,
+  constraint takedown_notifiers_pkey PRIMARY KEY (organisation_id, email)
+);
+
+create table takedown_recoveries (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  case_id text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  note text not null,
+  at timestamp with time zone not null,
+  constraint takedown_recoveries_pkey PRIMARY KEY (id),
+  constraint takedown_recoveries_case_id_fkey FOREIGN KEY (case_id) REFERENCES takedown_cases(id),
+  constraint takedown_recoveries_amount_minor_check CHECK ((amount_minor >= 0))
+);
+CREATE INDEX takedown_recoveries_case ON takedown_recoveries USING btree (organisation_id, case_id);
+
+create table takedown_senders (
+  organisation_id text not null,
+  sender jsonb not null,
+  signature text not null,
+  updated_at timestamp with time zone not null,
+  constraint takedown_senders_pkey PRIMARY KEY (organisation_id)
+);
+
+create table takedown_sendings (
+  organisation_id text not null,
+  task_id text not null,
+  case_id text not null,
+  state text not null,
+  notice_id text,
+  reason jsonb,
+  constraint takedown_sendings_pkey PRIMARY KEY (task_id, case_id),
+  constraint takedown_sendings_case_id_fkey FOREIGN KEY (case_id) REFERENCES takedown_cases(id),
+  constraint takedown_sendings_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'handed_out'::text, 'unknown'::text, 'failed'::text, 'cancelled'::text])))
+);
+
+create table takedown_targets (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  incoming_id text not null,
+  url text not null,
+  link_id text,
+  placement_id text,
+  creator_id text,
+  title text not null,
+  state text not null,
+  ended_by_us boolean not null default false,
+  constraint takedown_targets_pkey PRIMARY KEY (id),
+  constraint takedown_targets_incoming_id_url_key UNIQUE (incoming_id, url),
+  constraint takedown_targets_incoming_id_fkey FOREIGN KEY (incoming_id) REFERENCES takedown_incoming(id),
+  constraint takedown_targets_state_check CHECK ((state = ANY (ARRAY['unknown'::text, 'live'::text, 'ended'::text, 'restored'::text])))
+);
+CREATE INDEX takedown_targets_creator ON takedown_targets USING btree (organisation_id, creator_id, incoming_id) WHERE (creator_id IS NOT NULL);
+
 create table tasks (
   id text not null,
   organisation_id text not null,
@@ -2550,6 +3269,17 @@ create table work_derivations (
   constraint work_derivations_how_check CHECK ((how = ANY (ARRAY['adaptation'::text, 'sequel'::text, 'remake'::text, 'translation'::text, 'spin_off'::text])))
 );
 CREATE INDEX work_derivations_from ON work_derivations USING btree (from_work_id);
+
+create table work_identifiers (
+  organisation_id text not null,
+  work_id text not null,
+  position integer not null,
+  scheme text not null,
+  value text not null,
+  constraint work_identifiers_pkey PRIMARY KEY (organisation_id, work_id, "position"),
+  constraint work_identifiers_organisation_id_work_id_scheme_value_key UNIQUE (organisation_id, work_id, scheme, value),
+  constraint work_identifiers_scheme_check CHECK ((scheme = ANY (ARRAY['eidr'::text, 'isan'::text])))
+);
 
 create table works (
   id text not null,
@@ -2690,6 +3420,41 @@ AS $function$
       return case tg_op when 'DELETE' then old else new end;
     end if;
     raise exception 'revenue_withholdings is insert-only once it is approved' using errcode = 'restrict_violation';
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.rights_changes_keep()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    raise exception 'rights_changes is insert-only' using errcode = 'restrict_violation';
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.rights_deeds_keep()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    if tg_op = 'UPDATE' and old.voided_at is null and
+      (new.id, new.organisation_id, new.work_id, new.right_kind, new.to_party_id, new.share_n, new.share_d, new.effective_on, new.zone,
+       new.created_at) = (old.id, old.organisation_id, old.work_id, old.right_kind, old.to_party_id, old.share_n, old.share_d,
+       old.effective_on, old.zone, old.created_at) and new.from_party_id is not distinct from old.from_party_id
+    then return new; end if;
+    raise exception 'rights_deeds are corrected by deeds' using errcode = 'restrict_violation';
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.rights_licences_keep()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    if old.signed_at is null then return case tg_op when 'DELETE' then old else new end; end if;
+    if tg_op = 'UPDATE' and
+      (new.id, new.organisation_id, new.work_id, new.rights, new.grantors, new.grantee, new.scope, new.exclusivity, new.sublicensing,
+       new.holdbacks, new.signed_at) = (old.id, old.organisation_id, old.work_id, old.rights, old.grantors, old.grantee, old.scope,
+       old.exclusivity, old.sublicensing, old.holdbacks, old.signed_at) and (old.ended_at is null or new.ended_at = old.ended_at)
+    then return new; end if;
+    raise exception 'a signed licence stays as it was signed' using errcode = 'restrict_violation';
   end $function$;
 
 CREATE OR REPLACE FUNCTION public.share_plan_signatures_refuse_change()
