@@ -92,7 +92,7 @@ export function match(matcher: Matcher, suspect: Suspect): Match[] {
         reference: known.id,
         score: Math.max(...found.map(({ score }) => score)),
         segments: found.map(segmentOf),
-        transformations: nameTransformations(suspect, known.fingerprint, found),
+        transformations: nameTransformations(suspect, found),
         edits: [],
       });
   }

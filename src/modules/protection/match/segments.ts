@@ -84,16 +84,26 @@ export function findSegments(
   const count = view.pictures.atMs.length;
   const free = new Uint8Array(count).fill(1);
   let vain = 0;
+  const tried: { geometry: Geometry; suspect: number; reference: number }[] = [];
   for (const each of guesses) {
     if (vain >= mostVain || found.length >= mostSegments) break;
     if (free[each.instant] === 0) continue;
     const from = Math.max(0, Math.min(each.instant - suspectWindow / 2, count - suspectWindow));
     const suspectRange = { from, to: Math.min(count, from + suspectWindow) };
+    // The windows of a guess that was followed hold all lines of its geometry: one like it, near it, would only say the same again.
+    const isKnown = tried.some(
+      ({ geometry, suspect, reference }) =>
+        Math.abs(suspect - from) < suspectWindow / 4 &&
+        Math.abs(reference - each.pick) < referenceWindow / 2 &&
+        isNear(geometry, each.geometry),
+    );
+    if (isKnown) continue;
+    tried.push({ geometry: each.geometry, suspect: from, reference: each.pick });
     const more = follow(view, fingerprint, each, suspectRange, free, sound);
     if (more.length === 0) vain++;
     found.push(...more);
   }
-  return join(found);
+  return join(explain(view, fingerprint, found));
 }
 
 function follow(
@@ -133,6 +143,8 @@ function follow(
   }
   return found;
 }
+
+const isNear = (a: Geometry, b: Geometry): boolean => a.every((value, at) => Math.abs(value - b[at]!) < 0.04);
 
 /** Where the reference may have got to in the time by which the suspect has moved on, in either's milliseconds. */
 const neighboursMs = [-1200, -600, 600, 1200];
@@ -244,6 +256,52 @@ function endsOf(plane: Plane, { line, from, to }: Stretch, durationMs: number) {
   const end = Math.max(walk(to - 1, 1, reachMs) + frameMs, onLine(to - 1));
   const reference = (suspectMs: number): number => Math.max(0, Math.min(durationMs, (suspectMs - line.offsetMs) * line.speed));
   return { suspectStartMs: start, suspectEndMs: end, referenceStartMs: reference(start), referenceEndMs: reference(end) };
+}
+
+/** Pictures along a segment's time that it is compared with another explanation by. */
+const explainedBy = 6;
+
+/**
+ * A slow shot can be laid over askew and still move together. Where the line and the geometry of a longer segment, run on, show a
+ * shorter one's time better than its own do, they take its place.
+ */
+function explain(view: SuspectView, { pictures, durationMs }: Fingerprint, found: readonly Found[]): Found[] {
+  const byLength = [...found].sort((a, b) => b.suspectEndMs - b.suspectStartMs - (a.suspectEndMs - a.suspectStartMs));
+  return byLength.map((each, rank) => {
+    let best = each;
+    let most = likenessOn(view, pictures, durationMs, each, each);
+    for (const longer of byLength.slice(0, rank)) {
+      const likeness = likenessOn(view, pictures, durationMs, each, longer);
+      if (likeness <= most) continue;
+      most = likeness;
+      const at = (suspectMs: number): number =>
+        Math.max(0, Math.min(durationMs, longer.referenceStartMs + (suspectMs - longer.suspectStartMs) * longer.speed));
+      const [referenceStartMs, referenceEndMs] = [at(each.suspectStartMs), at(each.suspectEndMs)];
+      best = { ...each, geometry: longer.geometry, speed: longer.speed, referenceStartMs, referenceEndMs };
+    }
+    return best;
+  });
+}
+
+/** How alike the pictures of a segment's time are by a line and a geometry; −1 where the line leads out of the reference. */
+function likenessOn(
+  view: SuspectView,
+  pictures: Fingerprint['pictures'],
+  durationMs: number,
+  { suspectStartMs, suspectEndMs }: Found,
+  by: Found,
+): number {
+  const pairs: Pair[] = [];
+  for (let k = 0; k < explainedBy; k++) {
+    const atMs = suspectStartMs + ((k + 0.5) * (suspectEndMs - suspectStartMs)) / explainedBy;
+    const referenceMs = by.referenceStartMs + (atMs - by.suspectStartMs) * by.speed;
+    if (referenceMs < 0 || referenceMs > durationMs) return -1;
+    // The reference has fewer pictures: the suspect's is taken where that one's time falls.
+    const reference = nearestIn(pictures.atMs, referenceMs);
+    const suspectMs = by.suspectStartMs + (pictures.atMs[reference]! - by.referenceStartMs) / by.speed;
+    pairs.push({ suspect: nearestIn(view.pictures.atMs, suspectMs), reference });
+  }
+  return fit(view, pictures, pairs, by.geometry).correlation;
 }
 
 /** Windows cut what runs on: segments that continue one another become one. */

@@ -1,5 +1,4 @@
 /** What was done to the original, told from how it lies in the suspect. */
-import type { Fingerprint } from '../fingerprints/fingerprint.ts';
 import { imageOf, invert, isMirrored, type Geometry } from './geometry.ts';
 import type { Found } from './segments.ts';
 import type { Suspect } from './suspect.ts';
@@ -7,23 +6,31 @@ import { transformationKinds, type Transformation } from './types.ts';
 
 /** A copy that lacks less of the original's side, or leaves less of the suspect's free, is not called cropped or bordered. */
 const leastMargin = 0.04;
+/** What holds for a smaller share of the copied time is an accident of measuring, not what was done. */
+const leastShare = 0.15;
 const leastSpeedChange = 0.03;
 const leastTurn = (1.5 * Math.PI) / 180;
 
-/** The names of what was done in any segment, in a fixed order. */
-export function nameTransformations(suspect: Suspect, original: Fingerprint, found: readonly Found[]): Transformation[] {
-  const names = new Set<Transformation>();
-  for (const { geometry, speed } of found) {
-    if (isMirrored(geometry)) names.add('mirror');
-    if (Math.abs(speed - 1) > leastSpeedChange) names.add('speed');
-    for (const name of nameGeometry(geometry, suspect, original)) names.add(name);
+/** The names of what was done for a good part of the copied time, in a fixed order. */
+export function nameTransformations(suspect: Suspect, found: readonly Found[]): Transformation[] {
+  const times = new Map<Transformation, number>();
+  let allMs = 0;
+  const speaks = suspect.fingerprint.sound?.values.some((value) => value !== 0) ?? false;
+  for (const { geometry, speed, heard, suspectStartMs, suspectEndMs } of found) {
+    const lengthMs = suspectEndMs - suspectStartMs;
+    allMs += lengthMs;
+    const names = nameGeometry(geometry, suspect);
+    if (isMirrored(geometry)) names.push('mirror');
+    if (Math.abs(speed - 1) > leastSpeedChange) names.push('speed');
+    if (heard === 'other' && speaks) names.push('revoiced');
+    for (const name of names) times.set(name, (times.get(name) ?? 0) + lengthMs);
   }
-  return transformationKinds.filter((kind) => names.has(kind));
+  return transformationKinds.filter((kind) => (times.get(kind) ?? 0) > leastShare * allMs);
 }
 
-function nameGeometry(geometry: Geometry, { pictures }: Suspect, { width, height }: Fingerprint): Transformation[] {
+function nameGeometry(geometry: Geometry, { pictures }: Suspect): Transformation[] {
   const names: Transformation[] = [];
-  const turn = turnOf(geometry, pictures.width / pictures.height, width / height);
+  const turn = turnOf(geometry, pictures.width / pictures.height);
   // A turned picture leans over the edges without being cropped: the box of a turned square is larger.
   const lean = Math.abs(Math.sin(2 * turn)) * 0.9;
   if (Math.abs(turn) > leastTurn) names.push('rotate');
@@ -36,8 +43,7 @@ function nameGeometry(geometry: Geometry, { pictures }: Suspect, { width, height
 }
 
 /** By how much the picture is turned clockwise, in radians, −π to π; a mirrored one as it is turned after mirroring. */
-function turnOf([a, , , d]: Geometry, suspectAspect: number, originalAspect: number): number {
-  void originalAspect;
+function turnOf([a, , , d]: Geometry, suspectAspect: number): number {
   const turn = Math.atan2(d / suspectAspect, a);
   return Math.abs(turn) > Math.PI / 2 && Math.abs(turn) > Math.PI - 0.5 ? turn - Math.sign(turn) * Math.PI : turn;
 }
