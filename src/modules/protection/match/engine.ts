@@ -112,7 +112,9 @@ function worthALook({ known, shortlist }: Matcher, { view, places }: Looks): Kno
       seconds.push(i);
       nextMs = atMs[i]! + 1000;
     }
-  return shortlist.find(variantsOf(view.pictures, seconds, places)).map((id) => known.get(id)!);
+  const upright = shortlist.find(variantsOf(view.pictures, seconds, places, 'upright'));
+  const ids = upright.length > 0 ? upright : shortlist.find(variantsOf(view.pictures, seconds, places, 'turned'));
+  return ids.map((id) => known.get(id)!);
 }
 
 /** An hour of a suspect, at a picture a second. */
