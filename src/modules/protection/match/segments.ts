@@ -131,7 +131,8 @@ function follow(
   let stretch = findStretch(plane, freeHere);
   if (!stretch) return [];
   const better = register(view, pictures, pairsOf(plane, stretch), first.geometry, aspect, { from: 0.015, to: 0.002 });
-  plane = planeOf(better.geometry);
+  // A change of less than a tenth of a cell would cost as much as the first look and show nothing new.
+  if (!isNear(first.geometry, better.geometry, 0.003)) plane = planeOf(better.geometry);
   const found: Found[] = [];
   stretch = refine(plane, stretch, freeHere);
   while (stretch && found.length < mostSegments) {
@@ -144,7 +145,7 @@ function follow(
   return found;
 }
 
-const isNear = (a: Geometry, b: Geometry): boolean => a.every((value, at) => Math.abs(value - b[at]!) < 0.04);
+const isNear = (a: Geometry, b: Geometry, within = 0.04): boolean => a.every((value, at) => Math.abs(value - b[at]!) < within);
 
 /** Where the reference may have got to in the time by which the suspect has moved on, in either's milliseconds. */
 const neighboursMs = [-1200, -600, 600, 1200];
