@@ -199,12 +199,16 @@ async function openCases(
   await clock.tell(nowMs - 12 * dayMs, async (move) => {
     const { cases } = await takedown.createCasesFromMatches(boss, { matchIds: [...matchIds], note: '' });
     const abroad = cases.find(({ host }) => host.name === 'VidBox');
+    const minute = 60_000;
+    move(nowMs - 12 * dayMs + 2 * minute);
     for (const { id } of cases) await takedown.prepareNotice(boss, id, 'notice');
     if (!abroad) return;
     const [notice] = (await takedown.getCase(boss, abroad.id)).notices;
     const content = { ...notice!.content, statements: { goodFaith: true, accuracy: true, perjury: true, authority: true } };
     await takedown.updateNotice(boss, notice!.id, { content });
+    move(nowMs - 12 * dayMs + 6 * minute);
     await takedown.sendNotice(boss, notice!.id);
+    move(nowMs - 12 * dayMs + 9 * minute);
     await takedown.confirmNotice(boss, notice!.id, { sent: true, reference: 'VB-2026-118420', note: '' });
     const act = (given: Parameters<typeof takedown.actOnCase>[2]) => takedown.actOnCase(boss, abroad.id, given);
     move(nowMs - 11 * dayMs);

@@ -11,12 +11,13 @@ import * as trail from '../trail/repo.ts';
 import type { CaseLink } from './contract.ts';
 import { dayMs, subjectOf, type CaseCore } from './core.ts';
 import { recheckJob } from './jobs.ts';
-import { mayAct } from './machine.ts';
 import { presentLinks } from './present.ts';
 import * as repo from './repo/cases.ts';
 
 /** Days between looks: often at first, when links should go, then to see that they stay away. */
 const waitDays = [1, 1, 2, 3, 7, 7, 14, 14, 30, 30, 30];
+/** After a counter-notice or a suit the case goes its way, whatever is seen at its links. */
+const removalIsNews: readonly repo.CaseRow['state'][] = ['notice_sent', 'acknowledged', 'refused'];
 const lookedAt = ['noticed', 'refused', 'removed', 'reinstated'] as const;
 /** Of a page this much is read: what counts is its status. */
 const readBytes = 16 * 1024;
@@ -66,8 +67,7 @@ export function createRecheckUses(parts: TakedownParts, core: CaseCore) {
   async function conclude(trx: Trx, actor: Actor, row: repo.CaseRow): Promise<void> {
     const counts = (await repo.countLinks(trx, [row.id])).get(row.id) ?? {};
     const removed = counts.removed ?? 0;
-    if (removed === 0 || (counts.noticed ?? 0) + (counts.refused ?? 0) > 0 || !mayAct(row.state, 'remove') || row.state === 'reinstated')
-      return;
+    if (removed === 0 || (counts.noticed ?? 0) + (counts.refused ?? 0) > 0 || !removalIsNews.includes(row.state)) return;
     const moved = await core.move(trx, actor, row, 'remove', { at: clock.now(), params: { links: removed } });
     const to = { organisationId: row.organisation_id, link: `/cases/${row.id}` };
     await notifications.notifyStaff(trx, { ...to, kind: 'case_removed', params: { case: subjectOf(row).title, count: removed } });

@@ -93,7 +93,8 @@ export function Timeline({
   prefix: string;
 }) {
   const { t, format } = useI18n();
-  const inOrder = [...entries].sort((a, b) => b.at.localeCompare(a.at));
+  // Of one instant, what came later first.
+  const inOrder = entries.toReversed().sort((a, b) => b.at.localeCompare(a.at));
   return (
     <ol className="case-timeline">
       {inOrder.map((entry) => {

@@ -152,12 +152,14 @@ function Deeds({ register, onOpen }: { register: WorkRegister; onOpen: (open: Op
         const here = act.some(({ id }) => id === asked);
         return (
           <li key={deed.id} className={`${deed.voided ? 'is-void' : ''}${here ? ' is-here' : ''}`}>
-            {act.map(({ id }) => (
-              <span key={id} id={id} />
-            ))}
             <time dateTime={deed.on}>{dayWords(i18n, deed.on)}</time>
             <div>
-              <p>{deedSentence(i18n, deed)}</p>
+              <p>
+                {act.map(({ id }) => (
+                  <span key={id} id={id} />
+                ))}
+                {deedSentence(i18n, deed)}
+              </p>
               <p className="chain-rights">
                 {format.list(act.map(({ right }) => rightWords(i18n, right)))}
                 {deed.corrects !== null && <Badge>{t('rights.deed.corrected')}</Badge>}
