@@ -299,7 +299,8 @@ export const revenueContract = defineContract({
       id: 'revenue.get_registered_split',
       method: 'GET',
       path: '/api/v1/share-plan-registered-split',
-      summary: 'The division among a work’s rights holders as their shares are registered: exact parts for a split, and who has no payee yet.',
+      summary:
+        'The division among a work’s rights holders as their shares are registered: exact parts for a split, and who has no payee yet.',
       access: 'revenue.read',
       query: z.object({
         workId: id,
