@@ -300,6 +300,38 @@ describe('what becomes of a case', () => {
     expect(summary).toMatchObject({ open: 1, links: { noticed: 2, removed: 1 } });
   });
 
+  test('a case that waits on its legal clock goes on waiting, whatever is seen at its links', async () => {
+    const opened = openTakedown(database.db, { smtpUrl: smtp.url });
+    const { takedown, clock } = opened;
+    const tenant = await freshTenant(database.db);
+    const { id: hostId } = await takedown.createHost(tenant.actor, { ...mailHost('waiting.example'), name: 'waiting' });
+    await database.db.read((trx) =>
+      sql`insert into takedown_domains (organisation_id, domain, host_id) values (${tenant.organisationId}, '127.0.0.1', ${hostId})`.execute(
+        trx,
+      ),
+    );
+    await takedown.setSender(tenant.actor, sender);
+    const made = await takedown.createCase(tenant.actor, { links: [{ ...link(`${origin}/w`), workId: 'wrk_drama' }], note: '' });
+    const caseId = made.cases[0]!.id;
+    await takedown.sendNotice(tenant.actor, (await takedown.prepareNotice(tenant.actor, caseId, 'notice')).id);
+    const content = counterContent.parse({
+      name: 'Li Na',
+      address: '1 Main St',
+      phone: '1',
+      material: `${origin}/w`,
+      statements: { mistake: true, perjury: true, jurisdiction: true },
+      signature: 'Li Na',
+    });
+    clock.advance(3_600_000);
+    const receivedAt = clock.now().toISOString();
+    const waiting = await takedown.takeCounterNotice(tenant.actor, caseId, { receivedAt, linkIds: [], content, note: '' });
+    gone.add('/w');
+    await takedown.runRecheck({ caseId }, { organisationId: tenant.organisationId, signal, progress: () => {} });
+    const seen = await takedown.getCase(tenant.actor, caseId);
+    expect([seen.state, seen.nextClock]).toEqual(['waiting', waiting.nextClock]);
+    expect((await takedown.listCaseLinks(tenant.actor, caseId, { limit: 10 })).items[0]!.lastCheck!.verdict).toBe('gone');
+  });
+
   test('a counter-notice stops the clocks, begins the legal time, and is taken back with everything it did', async () => {
     const opened = openTakedown(database.db, { smtpUrl: smtp.url, startIso: '2026-11-16T15:00:00.000Z' });
     const { takedown, clock } = opened;
