@@ -63,10 +63,12 @@ export async function run(): Promise<Record<string, unknown>> {
     const sources = await originals(folder);
     let [regions, matched, found, invented, copies] = [0, 0, 0, 0, 0];
     const byPatch: Record<string, string> = {};
+    const bySource: string[] = [];
     const counts = new Map<Patch, [number, number]>(patches.map((patch) => [patch, [0, 0]]));
     for (const [index, original] of sources.entries()) {
       const other = sources[(index + 1) % sources.length]!;
       const next = seeded(firstSeed + index);
+      const before = { matched, found };
       for (const patch of patches)
         for (let round = 0; round < roundsEach; round++) {
           const box = boxOf(next);
@@ -86,6 +88,7 @@ export async function run(): Promise<Record<string, unknown>> {
             counts.get(patch)![0]++;
           }
         }
+      bySource.push(`${found - before.found} of ${matched - before.matched} matched of ${patches.length * roundsEach}`);
       for (const [name, { filters, crf }] of Object.entries(untouched)) {
         const suspect = join(folder, `${index}-${name}.mp4`);
         await encodeGraphs(suspect, { picture: `${sourceOf('movie', original)},${filters},fps=25,trim=0:${seconds}`, sound: null, crf });

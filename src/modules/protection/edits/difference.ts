@@ -57,6 +57,15 @@ export function toneCurve(pictures: readonly Overlaid[]): Float32Array {
   return fillHoles(curve);
 }
 
+/** Which of the 32 levels occur often enough for the curve to say something of them. */
+export function levelsSeen(pictures: readonly Overlaid[]): boolean[] {
+  const counts = new Uint32Array(toneBins);
+  for (const { original, valid } of pictures)
+    for (let at = 0; at < valid.length; at += 3) if (valid[at]) counts[Math.min(toneBins - 1, original.values[at]! >> 3)]!++;
+  const all = counts.reduce((sum, each) => sum + each, 0);
+  return Array.from(counts, (count) => count > Math.max(60, 0.01 * all));
+}
+
 function fillHoles(curve: Float32Array): Float32Array {
   const known = [...curve.keys()].filter((bin) => !Number.isNaN(curve[bin]!));
   if (known.length === 0) return curve.map((_, bin) => bin * 8 + 4);

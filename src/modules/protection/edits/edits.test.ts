@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMediaHost, type MediaHost } from '../../../platform/media/index.ts';
 import { makeVideo, type DrawFrame } from '../../../../test/support/media.ts';
 import { invert, wholePicture, type Box, type Geometry } from '../match/geometry.ts';
-import { findEdits, type Edit } from './find.ts';
+import { findEdits, type Edited } from './find.ts';
 import { fitFinely } from './fit.ts';
 import { kindOf } from './kinds.ts';
 import { between, boxMean, planeOf, type Plane } from './planes.ts';
@@ -161,7 +161,7 @@ describe('edits of real files', () => {
         frame.v.fill(128);
       },
     });
-  const find = (suspect: string, geometry: Geometry = [1, 0, 0, 0, 1, 0]): Promise<Edit[]> =>
+  const find = (suspect: string, geometry: Geometry = [1, 0, 0, 0, 1, 0]): Promise<Edited> =>
     findEdits(host, {
       suspect: join(folder, suspect),
       reference: join(folder, 'original.mp4'),
@@ -198,7 +198,7 @@ describe('edits of real files', () => {
   test('a region that shows something else is found where and when it is', async () => {
     const box = { x: 0.3, y: 0.25, width: 0.25, height: 0.3 };
     await write('patched.mp4', (u, v, t) => (inside(box, u, v) && t >= 1 ? stranger(u, v, t) : scene(u, v, t)), 26);
-    const edits = await find('patched.mp4');
+    const { edits } = await find('patched.mp4');
     expect(edits).toHaveLength(1);
     expect(overlapOf(edits[0]!.box, box)).toBeGreaterThan(0.7);
     expect(edits[0]!.startMs).toBeGreaterThanOrEqual(700);
@@ -209,7 +209,7 @@ describe('edits of real files', () => {
   test('one that moves is followed', async () => {
     const at = (t: number): Box => ({ x: 0.2 + 0.1 * t, y: 0.35, width: 0.22, height: 0.34 });
     await write('moving.mp4', (u, v, t) => (inside(at(t), u, v) ? stranger(u, v, t) : scene(u, v, t)), 26);
-    const edits = await find('moving.mp4');
+    const { edits } = await find('moving.mp4');
     expect(edits).toHaveLength(1);
     const overlaps = edits[0]!.track.map(({ atMs, box }) => overlapOf(box, at(atMs / 1000)));
     expect(overlaps.reduce((sum, each) => sum + each, 0) / overlaps.length).toBeGreaterThan(0.6);
@@ -217,17 +217,18 @@ describe('edits of real files', () => {
 
   test('a copy that is only cropped, mirrored, made brighter and squeezed again has none', async () => {
     await write('changed.mp4', (u, v, t) => Math.min(235, 12 + 1.05 * scene(1 - (0.08 + 0.84 * u), 0.08 + 0.84 * v, t)), 34);
-    expect(await find('changed.mp4', [-1 / 0.84, 0, 0.92 / 0.84, 0, 1 / 0.84, -0.08 / 0.84])).toEqual([]);
+    expect(await find('changed.mp4', [-1 / 0.84, 0, 0.92 / 0.84, 0, 1 / 0.84, -0.08 / 0.84])).toEqual({ edits: [], recoloured: true });
   });
 
   test('a caption is told as one', async () => {
     const stroke = (u: number, v: number): boolean => v > 0.82 && v < 0.9 && u > 0.2 && u < 0.8 && Math.floor(u * 60) % 3 < 2;
     await write('captioned.mp4', (u, v, t) => (stroke(u, v) ? 235 : scene(u, v, t)), 24);
-    expect((await find('captioned.mp4')).map(({ kind }) => kind)).toEqual(['caption']);
+    const { edits, recoloured } = await find('captioned.mp4');
+    expect([edits.map(({ kind }) => kind), recoloured]).toEqual([['caption'], false]);
   });
 
   test('where the pictures have nothing to do with one another, nothing is said', async () => {
     await write('stranger.mp4', (u, v, t) => stranger(1 - v, u, 3 * t), 24);
-    expect(await find('stranger.mp4')).toEqual([]);
+    expect(await find('stranger.mp4')).toEqual({ edits: [], recoloured: false });
   });
 });

@@ -5,7 +5,8 @@
 import type { ListenerSpec, MediaHost } from '../../../platform/media/index.ts';
 import { invert, type Box, type Geometry } from '../match/geometry.ts';
 import type { Match, MatchSegment } from '../match/types.ts';
-import { differenceOf, overlay, toneCurve, type Difference, type Overlaid } from './difference.ts';
+import { isRecoloured, isToned } from './colour.ts';
+import { differenceOf, levelsSeen, overlay, toneCurve, type Difference, type Overlaid } from './difference.ts';
 import { fitFinely, type PlanePair } from './fit.ts';
 import { isSkin, kindOf, type EditKind } from './kinds.ts';
 import type { Moments, MomentsOptions } from './moments-listener.ts';
@@ -22,6 +23,8 @@ export type Edit = {
   /** Where it is when. */
   readonly track: readonly { readonly atMs: number; readonly box: Box }[];
 };
+/** What was changed in a copy; `recoloured` where its tone or its colours are others in all of it. */
+export type Edited = { readonly edits: readonly Edit[]; readonly recoloured: boolean };
 type EditsInput = { readonly suspect: string; readonly reference: string; readonly segments: readonly MatchSegment[] };
 type Segment = Pick<MatchSegment, 'suspectStartMs' | 'suspectEndMs' | 'referenceStartMs' | 'referenceEndMs' | 'geometry'>;
 
@@ -75,9 +78,9 @@ export async function findEdits(
   host: MediaHost,
   { suspect, reference, segments }: EditsInput,
   options: { signal?: AbortSignal } = {},
-): Promise<Edit[]> {
+): Promise<Edited> {
   const moments = momentsOf(segments);
-  if (moments.length === 0) return [];
+  if (moments.length === 0) return { edits: [], recoloured: false };
   const look = async (file: string, times: number[], withinMs: number): Promise<Moments> => {
     const atMs = times.toSorted((a, b) => a - b);
     const { results } = await host.pass({ file, exact: true, listeners: [listenerOf({ atMs, withinMs, longestSide })] }, options);
@@ -94,14 +97,19 @@ export async function findEdits(
     45,
   );
   const edits: Edit[] = [];
+  let recoloured = false;
   for (const [index, segment] of segments.entries()) {
     const own = moments.filter((each) => each.segment === index);
-    if (own.length >= 3) edits.push(...editsOf(segment, own, theirs, ours));
+    if (own.length >= 3) {
+      const found = editsOf(segment, own, theirs, ours);
+      edits.push(...found.edits);
+      recoloured ||= found.recoloured;
+    }
     // Both files' pictures are in hand: a turn for whoever waits.
     await new Promise((resolve) => setImmediate(resolve));
     options.signal?.throwIfAborted();
   }
-  return joined(edits).sort((a, b) => a.startMs - b.startMs);
+  return { edits: joined(edits).sort((a, b) => a.startMs - b.startMs), recoloured };
 }
 
 type Compared = { readonly moment: Moment; readonly atMs: number; readonly suspect: number; reference: number };
@@ -112,8 +120,8 @@ const nearest = (times: readonly number[], atMs: number): number => {
   return best;
 };
 
-function editsOf(segment: Segment, moments: readonly Moment[], theirs: Moments, ours: Moments): Edit[] {
-  if (theirs.atMs.length === 0 || ours.atMs.length === 0) return [];
+function editsOf(segment: Segment, moments: readonly Moment[], theirs: Moments, ours: Moments): Edited {
+  if (theirs.atMs.length === 0 || ours.atMs.length === 0) return { edits: [], recoloured: false };
   const plane = cached((index) => planeOf(theirs.y[index]!, theirs.width, theirs.height));
   const original = cached((index) => planeOf(ours.y[index]!, ours.width, ours.height));
   const rate = (segment.referenceEndMs - segment.referenceStartMs) / (segment.suspectEndMs - segment.suspectStartMs);
@@ -124,9 +132,9 @@ function editsOf(segment: Segment, moments: readonly Moment[], theirs: Moments, 
     const wanted = moment.referenceMs + (atMs - moment.suspectMs) * rate;
     return [{ moment, atMs, suspect: index, reference: nearest(ours.atMs, wanted) }];
   });
-  if (compared.length < 3) return [];
+  if (compared.length < 3) return { edits: [], recoloured: false };
   const fitted = fitTogether(segment.geometry, compared, ours, plane, original);
-  if (fitted.correlation < leastAlike) return [];
+  if (fitted.correlation < leastAlike) return { edits: [], recoloured: false };
   const inverse = invert(fitted.geometry);
   const overlaid = compared.map((each) => overlay(plane(each.suspect), original(each.reference), inverse));
   // What is changed has no say in the tone: a bar over a fifth of the picture is most of what is dark.
@@ -137,7 +145,17 @@ function editsOf(segment: Segment, moments: readonly Moment[], theirs: Moments, 
   });
   const curve = toneCurve(unchanged);
   const differences = overlaid.map((each) => differenceOf(each, curve));
-  return tracked(compared, overlaid, differences, { theirs, ours, inverse });
+  return {
+    edits: tracked(compared, overlaid, differences, { theirs, ours, inverse }),
+    recoloured:
+      isToned(curve, levelsSeen(unchanged)) ||
+      isRecoloured(
+        compared.map((each, index) => ({ ...each, mask: differences[index]!.mask })),
+        theirs,
+        ours,
+        inverse,
+      ),
+  };
 }
 
 const cached = <T>(make: (index: number) => T): ((index: number) => T) => {
@@ -311,9 +329,11 @@ export async function withEdits(
   files: { readonly suspect: string; readonly reference: string },
   options: { signal?: AbortSignal } = {},
 ): Promise<Match> {
-  const found = await findEdits(host, { ...files, segments: match.segments }, options);
+  const { edits: found, recoloured } = await findEdits(host, { ...files, segments: match.segments }, options);
   const transformations = new Set(match.transformations);
   if (found.some(({ kind }) => kind === 'caption')) transformations.add('caption');
+  if (found.some(({ kind }) => kind === 'logo')) transformations.add('logo');
+  if (recoloured) transformations.add('colour');
   return {
     ...match,
     transformations: [...transformations],
