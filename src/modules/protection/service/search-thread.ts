@@ -20,8 +20,9 @@ const sliceReferences = 50;
 type Slice = { key: string; bytes: number; matcher: Matcher };
 let kept: Slice[] = [];
 
-parentPort!.on('message', ({ id, task }: { id: number; task: SearchTask }) => {
-  const say = (answer: SearchAnswer): void => parentPort!.postMessage(answer);
+// Loaded by anything but a thread's maker it does nothing.
+parentPort?.on('message', ({ id, task }: { id: number; task: SearchTask }) => {
+  const say = (answer: SearchAnswer): void => parentPort?.postMessage(answer);
   try {
     say({ id, kind: 'done', value: perform(task, (fraction) => say({ id, kind: 'progress', fraction })) });
   } catch (error) {
