@@ -5,6 +5,7 @@
  * closely (register.ts), lines are looked for in the plane of both times (lines.ts), and a stretch counts once what changes in it
  * changes as in the reference (witness.ts). What was found is then told in the words of people (transformations.ts).
  */
+import { dropExplained } from './explained.ts';
 import type { Fingerprint } from '../fingerprints/fingerprint.ts';
 import { coarsePicturesOf, guess, lookAt, type CoarsePictures, type Guess, type Look } from './coarse.ts';
 import { imageOf, isMirrored, turns, wholePicture, type Box } from './geometry.ts';
@@ -96,7 +97,7 @@ export function match(matcher: Matcher, suspect: Suspect): Match[] {
         edits: [],
       });
   }
-  return matches.sort((a, b) => b.score - a.score);
+  return dropExplained(matches);
 }
 
 /** So many pictures of references in all are looked at one by one, some five hours; of more, those whose hashes say so. */

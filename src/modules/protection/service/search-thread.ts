@@ -4,6 +4,7 @@ import { parentPort } from 'node:worker_threads';
 import { smallSide } from '../fingerprints/fingerprint.ts';
 import { readFingerprint, writeFingerprint } from '../fingerprints/store.ts';
 import { createMatcher, match } from '../match/engine.ts';
+import { dropExplained } from '../match/explained.ts';
 import type { Match } from '../match/types.ts';
 import { readSuspect, writeSuspect } from './features.ts';
 import type { SearchAnswer, SearchReference, SearchTask } from './searcher.ts';
@@ -55,7 +56,8 @@ function search(
     found.push(...match(matcherOf(wall, slice), suspect));
     onProgress((index + 1) / slices.length);
   });
-  return found.toSorted((a, b) => b.score - a.score);
+  // Each slice has been looked through by itself.
+  return dropExplained(found);
 }
 
 function sliced(references: readonly SearchReference[]): SearchReference[][] {
