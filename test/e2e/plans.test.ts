@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '../support/server.ts';
 import { patience, screens, type Seat } from './browser.ts';
 import { openHouse, type TestHouse } from './house.ts';
 import { promote, type Promotion } from './promoted.ts';
@@ -179,6 +180,10 @@ test.each(screens)('a plan is tried, compared and declined with a reason, on a $
     .getByText(/渠道费谈好的是 9%/)
     .first()
     .waitFor();
-  expect((await planCalled(plan.name)).newestState).toBe('declined');
+  await until(
+    () => planCalled(plan.name),
+    ({ newestState }) => newestState === 'declined',
+    'the refusal',
+  );
   await seat.leave();
 });
