@@ -1,6 +1,7 @@
 /** antd in the house's colours and the reader's language. */
 import { ConfigProvider, theme as antdTheme, type ThemeConfig } from 'antd';
 import type { Locale } from 'antd/es/locale';
+import english from 'antd/es/locale/en_US';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useI18n } from '../i18n/i18n.ts';
 import { useTheme } from './theme.ts';
@@ -10,12 +11,12 @@ const locales = import.meta.glob<{ default: Locale }>([
   '!../../../node_modules/antd/es/locale/en_US.js',
 ]);
 
-/** antd's words for a language: the same region, else any of the language; null leaves its own, which are English. */
-async function antdLocale(language: string): Promise<Locale | null> {
+/** antd's words for a language: the same region, else any of the language, else English. */
+async function antdLocale(language: string): Promise<Locale> {
   const [base, region] = language.split('-');
   const paths = Object.keys(locales);
   const path = paths.find((one) => one.endsWith(`/${base}_${region}.js`)) ?? paths.find((one) => one.includes(`/${base}_`));
-  if (!path || base === 'en') return null;
+  if (!path || base === 'en') return english;
   return (await locales[path]!()).default;
 }
 
@@ -86,7 +87,8 @@ const dark: ThemeConfig = {
 export function AntdFrame({ children }: { children: ReactNode }) {
   const { language } = useI18n();
   const theme = useTheme();
-  const [locale, setLocale] = useState<Locale | null>(null);
+  // There is always one: antd wraps what it shows when its first locale comes, and whatever was typed until then would be gone.
+  const [locale, setLocale] = useState<Locale>(english);
   useEffect(() => {
     let current = true;
     void antdLocale(language).then((one) => current && setLocale(one));
@@ -95,7 +97,7 @@ export function AntdFrame({ children }: { children: ReactNode }) {
     };
   }, [language]);
   return (
-    <ConfigProvider button={{ autoInsertSpace: false }} theme={theme.dark ? dark : light} {...(locale && { locale })}>
+    <ConfigProvider button={{ autoInsertSpace: false }} theme={theme.dark ? dark : light} locale={locale}>
       {children}
     </ConfigProvider>
   );
