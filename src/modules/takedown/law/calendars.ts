@@ -138,7 +138,8 @@ export const calendars: readonly Calendar[] = [
     source: {
       article: '国办发明电〔2024〕12号、国务院办公厅关于2026年部分节假日安排的通知（2025年11月4日）',
       url: 'https://politics.gmw.cn/2025-11/04/content_38391083.htm',
-      unverified: false,
+      // The days of 2026 were compared with the notice, those of 2025 were not.
+      unverified: true,
     },
     fromYear: 2025,
     toYear: 2026,
