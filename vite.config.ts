@@ -18,6 +18,8 @@ const ofPromotion =
 const ofMoney = /^(share_plan|settlement|statement|reconcile|books|payee)\.|^payout\.(?!failure\.)/;
 /** What only its pages of rights, copies and cases say, likewise (web/console/protection-words.ts). */
 const ofProtection = /^(rights|protection|takedown)\.|^error\.(rights|protection|takedown)\./;
+/** What only its pages of market intelligence say, likewise (web/console/market-words.ts). */
+const ofMarket = /^(market|intelligence)\.|^error\.intelligence\./;
 
 /** What only the pages of one's own money say, in both apps; the creators' also brings the plans' explanations and refusals with it. */
 const ofOwnMoney = /^money\./;
@@ -30,12 +32,20 @@ function webWords(): Plugin {
     enforce: 'pre',
     apply: 'build',
     transform(code, id) {
-      const file = /\/locales\/[^/]+\.json(?:\?words=(promotion|money|protection|own-money))?$/.exec(id);
+      const file = /\/locales\/[^/]+\.json(?:\?words=(promotion|money|protection|market|own-money))?$/.exec(id);
       if (!file) return null;
       const wanted = (key: string) => {
         if (this.environment.name === 'creator') return (file[1] === 'own-money' ? ofOwnMoneyOnAPhone : ofTheCreator).test(key);
         if (file[1] === 'own-money' || ofOwnMoney.test(key)) return file[1] === 'own-money' && ofOwnMoney.test(key);
-        const owner = ofPromotion.test(key) ? 'promotion' : ofMoney.test(key) ? 'money' : ofProtection.test(key) ? 'protection' : undefined;
+        const owner = ofPromotion.test(key)
+          ? 'promotion'
+          : ofMoney.test(key)
+            ? 'money'
+            : ofProtection.test(key)
+              ? 'protection'
+              : ofMarket.test(key)
+                ? 'market'
+                : undefined;
         return !notOfTheConsole.test(key) && file[1] === owner;
       };
       const texts = JSON.parse(code) as Record<string, string>;

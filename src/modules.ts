@@ -37,4 +37,8 @@ export const modules = {
     purpose: 'cases about copies: laws as data, notices and counter-notices on their clocks, notices that come in',
     uses: ['identity', 'notifications', 'webhooks', 'catalog', 'rights', 'protection'],
   },
+  intelligence: {
+    purpose: 'market documents, cited figures and insights, what of them contradicts, programmes of support and the works that they fit',
+    uses: ['identity', 'notifications', 'webhooks', 'catalog'],
+  },
 } as const satisfies Record<string, { purpose: string; uses: readonly string[] }>;

@@ -7,6 +7,7 @@ import { Hono } from 'hono';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createCatalog, type Catalog } from '../modules/catalog/index.ts';
 import { createIdentity, type Identity } from '../modules/identity/index.ts';
+import type { Intelligence } from '../modules/intelligence/index.ts';
 import { createStudio, type PassWatcher, type Studio } from '../modules/studio/index.ts';
 import { migrateUp, openDatabase, type Database } from '../platform/db/index.ts';
 import { createApiDocs } from '../platform/http/docs-page.ts';
@@ -34,6 +35,7 @@ import { statementCommands } from './statements.ts';
 import { serveWebFiles } from './web-files.ts';
 import { addressOf, openObjects, originsOf, removeOld, withPort } from './wiring/ground.ts';
 import { contracts, migrations } from './wiring/lists.ts';
+import { furnishIntelligence } from './wiring/intelligence.ts';
 import { furnishMoney, type MoneyModules } from './wiring/money.ts';
 import { furnishPromotion, type Promotion } from './wiring/promotion.ts';
 import { furnishProtection, type ProtectionModules } from './wiring/protection.ts';
@@ -52,6 +54,7 @@ export type House = Readonly<Promotion & MoneyModules & ProtectionModules> & {
   readonly identity: Identity;
   readonly catalog: Catalog;
   readonly studio: Studio['service'];
+  readonly intelligence: Intelligence;
   readonly jobs: JobsService;
   readonly objects: ObjectStore;
   readonly commands: Readonly<Record<string, ControlCommand>>;
@@ -167,6 +170,19 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
   });
   rights.open(guarded.rights);
   watchers.push(guarded.protection.passWatcher);
+  const intelligence = furnishIntelligence({
+    config,
+    db,
+    clock,
+    log,
+    jobs,
+    objects,
+    identity,
+    catalog,
+    tempDirectory,
+    notifications,
+    webhooks,
+  });
   let keyKeeper: NodeJS.Timeout | undefined;
   const refreshKeys = (): Promise<void> => visitors.refresh().catch((error: unknown) => log.warn('visitors.keys_away', { error }));
   const keepKeys = (): void => {
@@ -221,6 +237,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       guarded.rights.bound,
       guarded.protection.bound,
       guarded.takedown.bound,
+      intelligence.bound,
     ],
     authenticate: (request) => identity.authenticate(request),
     trustedOrigins: originsOf(config, baseUrl),
@@ -271,6 +288,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
     ...promotion,
     ...money,
     ...guarded,
+    intelligence,
     studio: studio.service,
     jobs,
     objects,

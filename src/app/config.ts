@@ -114,6 +114,13 @@ const environment = z.object({
     .describe(
       'A folder from which suspects are taken for the first organisation: what has come to rest in it moves to `done` or `failed` there.',
     ),
+  MARKET_FOLDER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'A folder from which market documents are taken for the first organisation: what has come to rest in it moves to `done` or `failed` there.',
+    ),
   DOWNLOADER: z
     .string()
     .min(1)

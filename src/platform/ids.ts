@@ -88,6 +88,15 @@ export const idPrefixes = {
   caseLink: 'csl',
   notice: 'ntc',
   incomingNotice: 'inc',
+  marketSource: 'msr',
+  marketDocument: 'mdo',
+  marketFamily: 'mfm',
+  topic: 'top',
+  alert: 'alr',
+  finding: 'fnd',
+  answer: 'ans',
+  programme: 'prg',
+  brief: 'brf',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -10,6 +10,8 @@ import { codesMigrations } from '../../modules/codes/index.ts';
 import { creatorsContract } from '../../modules/creators/contract.ts';
 import { creatorsMigrations } from '../../modules/creators/index.ts';
 import { identityMigrations } from '../../modules/identity/index.ts';
+import { intelligenceContract } from '../../modules/intelligence/contract.ts';
+import { intelligenceMigrations } from '../../modules/intelligence/index.ts';
 import { ledgerMigrations } from '../../modules/ledger/index.ts';
 import { linksContract } from '../../modules/links/contract.ts';
 import { linksMigrations } from '../../modules/links/index.ts';
@@ -50,6 +52,7 @@ export const contracts = [
   rightsContract,
   protectionContract,
   takedownContract,
+  intelligenceContract,
 ];
 export const migrations = [
   httpMigrations,
@@ -71,4 +74,5 @@ export const migrations = [
   rightsMigrations,
   protectionMigrations,
   takedownMigrations,
+  intelligenceMigrations,
 ];

@@ -65,6 +65,17 @@ const groups: readonly PlaceGroup[] = [
     ],
   },
   {
+    key: 'market',
+    places: [
+      { to: '/market', icon: 'book', words: 'nav.market', needs: ['intelligence.read'], within: ['/market/topics', '/market/ask'] },
+      { to: '/market/documents', icon: 'text', words: 'nav.market_documents', needs: ['intelligence.read'] },
+      { to: '/market/figures', icon: 'chart', words: 'nav.market_figures', needs: ['intelligence.read'] },
+      { to: '/market/contradictions', icon: 'shield', words: 'nav.market_contradictions', needs: ['intelligence.read'] },
+      { to: '/market/programmes', icon: 'badge', words: 'nav.market_programmes', needs: ['intelligence.read'] },
+      { to: '/market/briefs', icon: 'sheet', words: 'nav.market_briefs', needs: ['intelligence.read'] },
+    ],
+  },
+  {
     key: 'settings',
     places: [
       { to: '/integrations', icon: 'plug', words: 'nav.integrations', needs: ['links.read'] },
@@ -91,5 +102,5 @@ export function thumbPlaces(groupsOfMe: readonly PlaceGroup[]): Place[] {
 /** Whether an address lies in a place. */
 export function isWithin(place: Place, pathname: string): boolean {
   const under = (root: string) => pathname === root || pathname.startsWith(`${root}/`);
-  return (place.to === '/' ? pathname === '/' : under(place.to)) || (place.within ?? []).some(under);
+  return (place.to === '/' || place.to === '/market' ? pathname === place.to : under(place.to)) || (place.within ?? []).some(under);
 }

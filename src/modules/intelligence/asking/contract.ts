@@ -1,0 +1,3 @@
+import type { Route } from '../../../platform/http/contract.ts';
+
+export const askingRoutes = {} as const satisfies Record<string, Route>;

@@ -1,0 +1,6 @@
+import type { IntelligenceParts } from '../service/parts.ts';
+
+/** The use-cases of figures. */
+export function createFiguresUses(_parts: IntelligenceParts) {
+  return {};
+}

@@ -1,0 +1,28 @@
+/**
+ * Market intelligence: what is known of the market, from whom, and what of it cannot be true.
+ *
+ * Owns documents and their sources (library/), what is read of them (reading/, quantities/, claims/, insights/), the search over them,
+ * topics and alerts, series of figures, contradictions and how people settled them, answers with citations, programmes of support and
+ * which work they fit, and briefings. Does not own works (the catalogue's). Start reading at reading/document.ts and claims/claim.ts:
+ * everything else works on those two.
+ */
+import type { BoundContract } from '../../platform/http/server.ts';
+import type { EventHandler, JobHandler } from '../../platform/jobs/index.ts';
+import { intelligenceRoutes } from './routes.ts';
+import { createIntelligenceService, type IntelligenceService } from './service/index.ts';
+import type { IntelligenceParts } from './service/parts.ts';
+
+export { intelligenceMigrations } from './migrations/index.ts';
+export type { IntelligenceParts } from './service/parts.ts';
+
+export type Intelligence = IntelligenceService & {
+  readonly bound: BoundContract;
+  readonly jobs: readonly JobHandler[];
+  readonly events: readonly EventHandler[];
+};
+
+/** Intelligence on its parts. */
+export function createIntelligence(parts: IntelligenceParts): Intelligence {
+  const service = createIntelligenceService(parts);
+  return { ...service, bound: intelligenceRoutes(service), jobs: [], events: [] };
+}

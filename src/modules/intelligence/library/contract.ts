@@ -1,0 +1,3 @@
+import type { Route } from '../../../platform/http/contract.ts';
+
+export const libraryRoutes = {} as const satisfies Record<string, Route>;

@@ -1,0 +1,6 @@
+import type { IntelligenceParts } from '../service/parts.ts';
+
+/** The use-cases of library. */
+export function createLibraryUses(_parts: IntelligenceParts) {
+  return {};
+}
