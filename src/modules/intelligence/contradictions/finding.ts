@@ -15,6 +15,8 @@ export type Hypothesis = {
   support: number;
   /** Which claims speak for it. */
   evidence: readonly ClaimRef[];
+  /** The claims that would be off if it is so, and what they would be, in their own unit; both null where that cannot be said. */
+  off: readonly { claim: ClaimRef; low: number | null; high: number | null }[];
 };
 
 export type Finding = {
@@ -24,6 +26,7 @@ export type Finding = {
   disposition: 'contradiction' | 'note';
   /** 0 to 1, by how far it is off and how much hangs on it: what is ranked by. */
   severity: number;
+  /** First those that its best hypothesis takes to be off, then what they contradict. */
   claims: readonly ClaimRef[];
   /** The larger over the smaller of what disagrees; null where that says nothing. */
   ratio: number | null;
