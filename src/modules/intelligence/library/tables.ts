@@ -1,0 +1,116 @@
+import type { ColumnType, GeneratedAlways } from 'kysely';
+import type { MarketFetch, MarketFile, MarketSource, MarketDocumentDetail, Note } from './contract.ts';
+
+type Json<T> = ColumnType<T, string, string>;
+type JsonNull<T> = ColumnType<T | null, string | null, string | null>;
+type Int8 = ColumnType<bigint, bigint | number, bigint | number>;
+/** A core sentence by its paragraph; `anchor` binds it to what that said. */
+export type KeptInsight = { group: string; sentences: { anchor: string; start: number; end: number }[] };
+
+/** Tables of documents as SQL sees them. */
+export type LibraryTables = {
+  market_desks: { organisation_id: string; reading_task_id: string | null };
+  market_sources: {
+    id: string;
+    organisation_id: string;
+    kind: MarketSource['kind'];
+    name: string;
+    url: string | null;
+    every_minutes: number | null;
+    state: MarketSource['state'];
+    last_fetched_at: Date | null;
+    next_fetch_at: Date | null;
+    failures: ColumnType<number, number | undefined, number>;
+    error: JsonNull<Note>;
+    etag: string | null;
+    last_modified: string | null;
+    task_id: string | null;
+    created_at: Date;
+    removed_at: Date | null;
+  };
+  market_fetches: {
+    id: GeneratedAlways<bigint>;
+    organisation_id: string;
+    source_id: string;
+    at: Date;
+    outcome: MarketFetch['outcome'];
+    files: number;
+    status: number | null;
+    bytes: Int8;
+    duration_ms: number;
+    error: JsonNull<Note>;
+  };
+  market_feed_entries: { organisation_id: string; source_id: string; entry_key: string; content_key: string; seen_at: Date };
+  market_files: {
+    id: string;
+    organisation_id: string;
+    source_id: string;
+    name: string;
+    sha256: string;
+    size_bytes: Int8;
+    asset_id: string;
+    content_type: string | null;
+    url: string | null;
+    fetched_at: Date | null;
+    state: MarketFile['state'];
+    attempts: ColumnType<number, number | undefined, number>;
+    read_as: MarketFile['readAs'];
+    encoding: string | null;
+    warnings: ColumnType<Note[], string | undefined, string>;
+    error: JsonNull<Note>;
+    created_at: Date;
+  };
+  market_documents: {
+    id: string;
+    organisation_id: string;
+    file_id: string;
+    position: number;
+    source_id: string;
+    title: string;
+    publisher: string | null;
+    author: string | null;
+    published_at: string | null;
+    published_on: string;
+    zone_name: string | null;
+    zone_stated: boolean | null;
+    language: 'zh' | 'en';
+    url: string | null;
+    file_start: number;
+    file_end: number;
+    paragraph_count: number;
+    claim_count: number;
+    lead: string;
+    insights: Json<KeptInsight[]>;
+    signature: JsonNull<unknown>;
+    family_id: string;
+    family_reason: MarketDocumentDetail['family']['reason'];
+    translation_of: string | null;
+    replaced_by: string | null;
+    archived_at: Date | null;
+    collected_at: Date;
+  };
+  market_paragraphs: {
+    organisation_id: string;
+    document_id: string;
+    position: number;
+    anchor: string;
+    kind: 'heading' | 'text' | 'item' | 'row' | 'leftover';
+    group_name: string | null;
+    text: string;
+    file_start: number;
+    file_end: number;
+    map: JsonNull<[number, number][]>;
+    cells: JsonNull<{ text: string; start: number; end: number; head: string | null }[]>;
+    caption: string | null;
+  };
+  market_bands: { organisation_id: string; band: string; document_id: string };
+  market_translations: {
+    organisation_id: string;
+    document_id: string;
+    language: 'zh' | 'en';
+    model: string;
+    paragraphs: Json<{ anchor: string; text: string }[]>;
+    dropped: number;
+    made_at: Date;
+  };
+};
