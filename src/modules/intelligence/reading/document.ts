@@ -45,6 +45,10 @@ export type ReadDocument = {
   /** Code points of the file, from its title to its last paragraph. */
   start: number;
   end: number;
+  /**
+   * Where the title stands in the file it is the first paragraph, a heading with the title's text and no group: figures in headlines are
+   * claims as well, and can be cited. It opens no group.
+   */
   paragraphs: readonly Paragraph[];
 };
 

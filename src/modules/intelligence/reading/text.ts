@@ -1,0 +1,123 @@
+/** Takes a plain text apart into its lines. */
+import type { Block } from './block.ts';
+import { mapStretch, MappedBuilder, type Mapped } from './mapped.ts';
+
+type Line = { from: number; to: number };
+
+const separator = /^\s*(?:([-=*_~#+·•—–─━═＝－])\s*)(?:\1\s*){2,}$/;
+const breaks = /\r\n|[\n\r\f\v\u0085\u2028\u2029]/g;
+/** A text that was set to a width by hand has at least so long lines. */
+const leastWrapped = 40;
+
+/** The blocks of a plain text. Lines that were broken to fit a width are one again. */
+export function readTextBlocks(source: string): Block[] {
+  const blocks: Block[] = [];
+  let blanks = 0;
+  for (const chunk of chunksOf(source)) {
+    if (typeof chunk === 'number') {
+      blanks += chunk;
+      continue;
+    }
+    for (const { lines, kind } of piecesOf(source, chunk)) {
+      const mapped = kind === 'separator' ? null : mapLines(source, lines);
+      const { from, to } = lines[0]!;
+      if (mapped) blocks.push({ kind: 'text', mapped, level: 0, blanks });
+      else if (kind === 'separator') blocks.push({ kind, mapped: { text: '', runs: [[0, from]], end: to }, level: 0, blanks });
+      if (mapped || kind === 'separator') blanks = 0;
+      else blanks += 1;
+    }
+  }
+  return blocks;
+}
+
+/** Runs of lines without an empty one between them, and how many empty ones there are between runs. */
+function* chunksOf(source: string): Generator<Line[] | number> {
+  let lines: Line[] = [];
+  let from = 0;
+  breaks.lastIndex = 0;
+  for (let more = true; more;) {
+    const found = breaks.exec(source);
+    const to = found ? found.index : source.length;
+    if (/\S/.test(source.slice(from, to))) lines.push({ from, to });
+    else {
+      if (lines.length > 0) yield lines;
+      lines = [];
+      if (found) yield 1;
+    }
+    if (found?.[0] === '\f') {
+      if (lines.length > 0) yield lines;
+      lines = [];
+    }
+    from = to + (found?.[0].length ?? 0);
+    more = found !== null;
+  }
+  if (lines.length > 0) yield lines;
+}
+
+function piecesOf(source: string, chunk: readonly Line[]): { lines: Line[]; kind: 'text' | 'separator' }[] {
+  const pieces: { lines: Line[]; kind: 'text' | 'separator' }[] = [];
+  const wrapped = isWrapped(source, chunk);
+  for (const line of chunk) {
+    if (separator.test(source.slice(line.from, Math.min(line.to, line.from + 200)))) {
+      pieces.push({ lines: [line], kind: 'separator' });
+      continue;
+    }
+    const last = pieces.at(-1);
+    if (wrapped && last?.kind === 'text') last.lines.push(line);
+    else pieces.push({ lines: [line], kind: 'text' });
+  }
+  return pieces;
+}
+
+/** Three lines or more of about one length, of which nearly none ends where a sentence does. */
+function isWrapped(source: string, chunk: readonly Line[]): boolean {
+  if (chunk.length < 3) return false;
+  const texts = chunk.map(({ from, to }) => source.slice(from, Math.min(to, from + 400)).trimEnd());
+  const widths = texts.map((text) => widthOf(text));
+  const widest = Math.max(...widths);
+  if (widest < leastWrapped || widest > 140) return false;
+  const body = widths.slice(0, -1);
+  if (body.some((width) => width < widest * 0.75)) return false;
+  const ended = texts.slice(0, -1).filter((text) => /[.。!！?？;；:：\]]$/.test(text)).length;
+  return (
+    ended <= body.length / 3 &&
+    !texts.slice(1).some((text) => /^\s*(?:[-*•·]\s|\d{1,2}[.、)]|[（(]?[一二三四五六七八九十]{1,2}[)）、])/.test(text))
+  );
+}
+
+/** Columns on a screen: a Chinese character takes two. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const sign of text) width += sign >= '\u2e80' ? 2 : 1;
+  return width;
+}
+
+function mapLines(source: string, lines: readonly Line[]): Mapped | null {
+  if (lines.length === 1) return mapStretch(source, lines[0]!.from, lines[0]!.to);
+  const builder = new MappedBuilder();
+  lines.forEach(({ from, to }, at) => {
+    const [head, tail] = [
+      source.slice(from, to).trimStart()[0] ?? '',
+      source
+        .slice(Math.max(0, (lines[at - 1]?.to ?? 0) - 40), lines[at - 1]?.to ?? 0)
+        .trimEnd()
+        .at(-1) ?? '',
+    ];
+    // Between Chinese characters a line's end is nothing, between words it is a space.
+    if (at > 0 && !(isWide(head) && isWide(tail))) builder.space(lines[at - 1]!.to, from);
+    builder.take(source, from + leading(source, from, to), to - trailing(source, from, to));
+  });
+  return builder.finish();
+}
+
+function leading(source: string, from: number, to: number): number {
+  return to - from - source.slice(from, to).trimStart().length;
+}
+
+function trailing(source: string, from: number, to: number): number {
+  return to - from - source.slice(from, to).trimEnd().length;
+}
+
+function isWide(sign: string): boolean {
+  return sign >= '\u2e80' && sign <= '\uffef';
+}
