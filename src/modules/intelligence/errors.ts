@@ -25,4 +25,27 @@ export const intelligenceErrors = defineErrors('intelligence', {
   source_refused: 'unavailable',
   feed_unreadable: 'invalid',
   search_empty: 'invalid',
+  days_reversed: 'invalid',
+  programme_not_found: 'not_found',
+  finding_not_found: 'not_found',
+  /** A term that says nothing, or too many of them. */
+  topic_query: 'invalid',
+  topic_unnamed: 'invalid',
+  too_many_topics: 'limit',
+  alert_not_found: 'not_found',
+  too_many_alerts: 'limit',
+  /** Only people are told. */
+  alert_person: 'invalid',
+  answer_not_found: 'not_found',
+  question_empty: 'invalid',
+  /** Nothing that a model said stood in its passages. */
+  model_unsupported: 'unavailable',
+  brief_not_found: 'not_found',
+  brief_version_not_found: 'not_found',
+  brief_changed: 'conflict',
+  brief_broken: 'conflict',
+  brief_unsupported: 'conflict',
+  brief_empty: 'conflict',
+  brief_full: 'limit',
+  citation_unknown: 'invalid',
 });
