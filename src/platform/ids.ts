@@ -89,6 +89,7 @@ export const idPrefixes = {
   notice: 'ntc',
   incomingNotice: 'inc',
   marketSource: 'msr',
+  marketFile: 'mfi',
   marketDocument: 'mdo',
   marketFamily: 'mfm',
   topic: 'top',

@@ -26,13 +26,15 @@ export type StoredDocument = {
 export type Absorber = {
   absorb(trx: Trx, organisationId: string, documents: readonly StoredDocument[]): Promise<void>;
   forget(trx: Trx, organisationId: string, documentIds: readonly string[]): Promise<void>;
+  /** Documents count as sources otherwise than before: families were joined or split. For areas that keep a document's family. */
+  moved?(trx: Trx, organisationId: string, moves: readonly { documentId: string; familyId: string }[]): Promise<void>;
 };
 
 export type IntelligenceParts = {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Log;
-  readonly jobs: Pick<JobsService, 'enqueue' | 'publish' | 'every' | 'cancel'>;
+  readonly jobs: Pick<JobsService, 'enqueue' | 'publish' | 'every' | 'cancel' | 'find'>;
   readonly audit: AuditTrail;
   readonly people: Pick<People, 'findMembership' | 'usersOf'>;
   readonly notifications: Pick<Notifications, 'notify' | 'notifyStaff'>;
