@@ -4,6 +4,7 @@
  */
 import type { Claim } from '../claims/claim.ts';
 import type { MetricId } from '../claims/metrics.ts';
+import { liesIn } from '../claims/regions.ts';
 import { foldWords } from '../searching/aliases.ts';
 import { passagesOf, rank, type AnswerDocument, type Passage, type Ranking } from './passages.ts';
 import { monthsOf, periodFits } from './periods.ts';
@@ -90,28 +91,28 @@ function samePart(a: { low: number | null; high: number | null }, claim: Claim):
 }
 
 function regionTier(asked: Asked, claim: Claim, passage: Passage): number | null {
-  const places = claim.region === null ? [] : placesIn(foldWords(claim.region));
-  const home = claim.region === null || places.includes('china');
+  const home = claim.region === null || claim.region === 'China';
   if (asked.place) return home ? (placesWithin(passage).length > 0 ? 0.5 : null) : 1;
-  const regions = asked.regions.filter((region) => region !== 'china');
-  if (regions.length === 0) return home ? 1 : asked.regions.includes('china') ? null : 0;
-  if (places.some((place) => regions.includes(place))) return 1;
-  const near =
-    (claim.region === null || places.length === 0) &&
-    regions.some((place) => passage.own.has(`=${place}`) || passage.context.has(`=${place}`));
-  return near ? 0.75 : null;
+  const regions = asked.regions.filter((region) => region !== 'China');
+  if (regions.length === 0) return home ? 1 : asked.regions.includes('China') ? null : 0;
+  if (claim.region !== null) return regions.includes(claim.region) ? 1 : null;
+  return regions.some((place) => names(passage, `@${place}`)) ? 0.75 : null;
 }
 
+/** Places within a country that a sentence names. */
 function placesWithin(passage: Passage): string[] {
-  return placesIn(foldWords(passage.text)).filter((place) => place !== 'china' && place !== 'overseas');
+  return placesIn(passage.text).filter((place) => liesIn(place, 'China') && place !== 'China');
 }
 
 function subjectTier(asked: Asked, claim: Claim, passage: Passage): number | null {
-  const narrowed = asked.narrowed.filter((group) => !(group === 'overseas' && asked.regions.includes('overseas')));
+  const narrowed = asked.narrowed.filter((name) => !asked.regions.includes('Overseas') || !name.startsWith('overseas'));
   if (narrowed.length === 0) return claim.entity === null ? 1 : asked.words.some((word) => foldWords(claim.entity!).includes(word)) ? 1 : 0;
-  const named = (group: string): boolean => passage.own.has(`=${group}`) || (claim.entity === null && passage.context.has(`=${group}`));
-  if (!narrowed.every(named)) return null;
-  return claim.entity === null ? 0.5 : 1;
+  if (claim.entity !== null) return narrowed.includes(claim.entity) ? 1 : null;
+  return narrowed.every((name) => names(passage, `#${name}`)) ? 0.5 : null;
+}
+
+function names(passage: Passage, feature: string): boolean {
+  return passage.own.has(feature) || passage.context.has(feature);
 }
 
 function periodTier(asked: Asked, claim: Claim): number | null {
@@ -159,7 +160,7 @@ function speakPlaces(figures: readonly Figure[], limit: number): AnswerSentence[
   const seen = new Set<string>();
   const sentences: AnswerSentence[] = [];
   for (const { passage, claim } of figures) {
-    const places = claim.region === null ? placesWithin(passage) : [claim.region.toLowerCase(), ...placesWithin(passage)];
+    const places = claim.region === null ? placesWithin(passage) : [claim.region, ...placesWithin(passage)];
     if (places.every((place) => seen.has(place)) || sentences.length >= limit) continue;
     for (const place of places) seen.add(place);
     const sentence = sentenceOf(passage);
@@ -216,9 +217,8 @@ function proseFor(
 
 /** A passage answers in prose only if it has the place, the time and, where a number is wanted, a number. */
 function fitsProse(asked: Asked, passage: Passage, documents: readonly AnswerDocument[]): boolean {
-  const has = (group: string): boolean => passage.own.has(`=${group}`) || passage.context.has(`=${group}`);
-  if (asked.regions.some((region) => region !== 'china' && !has(region))) return false;
-  if (asked.narrowed.some((group) => !has(group))) return false;
+  if (asked.regions.some((region) => region !== 'China' && !names(passage, `@${region}`))) return false;
+  if (asked.narrowed.some((name) => !names(passage, `#${name}`))) return false;
   if (asked.place && placesWithin(passage).length === 0) return false;
   if (asked.figure && !/\d|[一二三四五六七八九十百千万亿两]{2,}/.test(passage.text)) return false;
   // A figure that the grammar knows the metric of was looked for among claims; other sentences with numbers are about other things.

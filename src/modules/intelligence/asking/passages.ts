@@ -2,8 +2,9 @@
 import type { Claim } from '../claims/claim.ts';
 import type { ReadDocument } from '../reading/document.ts';
 import { aliasesIn, foldWords } from '../searching/aliases.ts';
-import { ubiquitous, type Asked } from './question.ts';
-import { bare, sentencesOf } from './sentences.ts';
+import { splitSentences } from '../claims/sentences.ts';
+import { placesIn, subjectsIn, ubiquitous, type Asked } from './question.ts';
+import { bare } from './sentences.ts';
 
 export type AnswerDocument = {
   readonly document: ReadDocument;
@@ -38,7 +39,7 @@ export function passagesOf(documents: readonly AnswerDocument[]): Passage[] {
     for (const paragraph of document.paragraphs) {
       if (paragraph.kind === 'leftover' || paragraph.kind === 'heading') continue;
       const context = new Set([...title, ...(paragraph.group === null ? [] : featuresOf(paragraph.group))]);
-      const stretches = paragraph.kind === 'row' ? [{ start: 0, end: paragraph.text.length }] : sentencesOf(paragraph.text);
+      const stretches = paragraph.kind === 'row' ? [{ start: 0, end: paragraph.text.length }] : splitSentences(paragraph.text);
       for (const stretch of stretches) {
         const { start, end } = bare(paragraph.text, stretch);
         const text = paragraph.text.slice(start, end);
@@ -65,11 +66,16 @@ export function passagesOf(documents: readonly AnswerDocument[]): Passage[] {
   return passages;
 }
 
-/** What a text is matched by: alias groups as `=group`, English words in the singular, Chinese pairs of characters. */
+/**
+ * What a text is matched by: alias groups as `=group`, places as `@Zhengzhou`, what it is narrowed to as `#Hongguo`, English words in
+ * the singular, Chinese pairs of characters.
+ */
 export function featuresOf(text: string): Set<string> {
   const folded = foldWords(text);
   const features = new Set<string>();
   for (const { groups } of aliasesIn(folded)) for (const group of groups) features.add(`=${group}`);
+  for (const place of placesIn(text)) features.add(`@${place}`);
+  for (const subject of subjectsIn(text)) features.add(`#${subject}`);
   for (const word of folded.match(/[a-z][a-z0-9'&.]*[a-z0-9]|[a-z]/g) ?? []) features.add(word);
   for (const run of folded.match(/[\u3400-\u9fff]+/g) ?? [])
     for (let at = 0; at + 1 < run.length; at += 1) features.add(run.slice(at, at + 2));

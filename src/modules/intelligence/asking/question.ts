@@ -1,5 +1,7 @@
 /** What a question asks for: of which metric, where, of whom, when, and whether a number, a place or a reason is wanted. */
 import type { MetricId } from '../claims/metrics.ts';
+import { entityWords } from '../claims/entities.ts';
+import { regionWords } from '../claims/regions.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 import { readQuantities, readTimes } from '../quantities/read.ts';
 import { aliasesIn, foldWords } from '../searching/aliases.ts';
@@ -19,9 +21,9 @@ export type Asked = {
   periods: readonly string[];
   /** Numbers in the question, e.g. of “who says it was 505亿?”. */
   values: readonly Quantity[];
-  /** Alias groups that are places. */
+  /** Places by their canonical names; China, where nothing else is meant, among them. */
   regions: readonly string[];
-  /** Alias groups that narrow what is asked: platforms, kinds, companies. */
+  /** What narrows it, by canonical names: platforms, kinds, companies. */
   narrowed: readonly string[];
   /** All alias groups that it names, once each; those of one stretch of text together. */
   concepts: readonly (readonly string[])[];
@@ -29,16 +31,6 @@ export type Asked = {
   words: readonly string[];
 };
 
-const placeGroups = new Set(
-  (
-    'china beijing shanghai guangzhou shenzhen hangzhou zhengzhou henan xian shaanxi zhejiang guangdong sichuan chengdu chongqing changsha hunan ' +
-    'hubei wuhan jiangsu nanjing suzhou wuxi shandong qingdao jinan fujian xiamen hainan yunnan hengdian linping hong_kong taiwan ' +
-    'united_states japan korea southeast_asia indonesia thailand india europe overseas'
-  ).split(' '),
-);
-const narrowing = new Set(
-  'hongguo douyin kuaishou tencent iqiyi bytedance reelshort dramabox dataeye ai free_drama paid_drama film overseas'.split(' '),
-);
 /** In what stands everywhere nothing is found: they neither make a passage fit nor unfit. */
 export const ubiquitous: ReadonlySet<string> = new Set(['micro_drama', 'china', 'market']);
 
@@ -118,16 +110,24 @@ export function readQuestion(question: string): Asked {
     outlook: named.has('forecast') || named.has('target'),
     periods: [...new Set(times.map(({ period }) => period))],
     values,
-    regions: [...named].filter((group) => placeGroups.has(group)),
-    narrowed: [...named].filter((group) => narrowing.has(group)),
+    regions: placesIn(plain),
+    narrowed: subjectsIn(plain),
     concepts,
     words,
   };
 }
 
-/** The alias groups of places that a text names. */
-export function placesIn(folded: string): string[] {
-  return [...new Set(aliasesIn(folded).flatMap(({ groups }) => groups.filter((group) => placeGroups.has(group))))];
+/** The places that a text names, by canonical names; words like “national” only where no other place is named. */
+export function placesIn(text: string): string[] {
+  const found = regionWords.find(text).map(({ value }) => value);
+  const strong = found.filter(({ weak }) => !weak);
+  return [...new Set((strong.length > 0 ? strong : found).map(({ region }) => region))];
+}
+
+/** What a text is narrowed to, by canonical names. */
+export function subjectsIn(text: string): string[] {
+  const found = entityWords.find(text).filter(({ value }) => !value.weak && value.entity.kind !== 'medium');
+  return [...new Set(found.map(({ value }) => value.entity.name))];
 }
 
 function uniqueGroups(all: readonly (readonly string[])[]): (readonly string[])[] {
