@@ -13,6 +13,10 @@ export const intelligenceErrors = defineErrors('intelligence', {
   /** Reading a file took the process with it, more than once. */
   file_unreadable: 'invalid',
   document_not_archived: 'conflict',
+  /** What reading a file ends with: it is not what it says it is, or is damaged; it is too much; it does not come to an end. */
+  unreadable: 'invalid',
+  too_large: 'limit',
+  took_too_long: 'limit',
   source_taken: 'conflict',
   source_standing: 'conflict',
   source_not_fetched: 'conflict',

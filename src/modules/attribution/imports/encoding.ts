@@ -1,6 +1,7 @@
 /** Finds how a file's bytes spell text, from the bytes alone, and decodes them piece by piece. */
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { markOf, utf16ByZeros } from '../../../platform/text-decoding.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5';
 
@@ -12,10 +13,9 @@ const headBytes = 64 * 1024;
  */
 export async function detectEncoding(path: string): Promise<Encoding> {
   const head = await readHead(path);
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8';
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
-  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
-  const wide = wideEncoding(head);
+  const mark = markOf(head);
+  if (mark) return mark.encoding;
+  const wide = utf16ByZeros(head);
   if (wide) return wide;
   if (await isUtf8(path)) return 'utf-8';
   // The piece may end inside a character: the last bytes are not judged.
@@ -31,20 +31,6 @@ async function readHead(path: string): Promise<Uint8Array> {
   } finally {
     await file.close();
   }
-}
-
-// Figures and separators are ASCII in every table, so UTF-16 without a mark shows a zero beside each of them.
-function wideEncoding(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  let even = 0;
-  let odd = 0;
-  for (let at = 0; at < head.length; at++) {
-    if (head[at] !== 0) continue;
-    if (at % 2 === 0) even++;
-    else odd++;
-  }
-  if (even + odd < head.length / 10) return null;
-  if (odd > even * 4) return 'utf-16le';
-  return even > odd * 4 ? 'utf-16be' : null;
 }
 
 async function isUtf8(path: string): Promise<boolean> {

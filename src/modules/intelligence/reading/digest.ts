@@ -80,7 +80,7 @@ function points(mapped: Mapped, from: number, to: number, alone: 'text' | 'item'
 }
 
 /** A dash is a bullet behind a sentence's end; where no point has an end, behind any point that is long enough to be one. */
-function cutsOf(text: string): RegExpMatchArray[] {
+function cutsOf(text: string): RegExpExecArray[] {
   const all = [...text.matchAll(bullet)];
   const sure = all.filter((found) => found.index === 0 || sentenceEnd.test(text.slice(0, found.index)));
   if (sure.some(({ index }) => index > 0) || all.length === sure.length) return sure;

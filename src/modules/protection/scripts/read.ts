@@ -2,7 +2,7 @@
  * Reads a script's file into the text that positions count in. Plain text (UTF-8, UTF-16, GB18030, Big5, told apart by the bytes) and
  * Fountain stay as they are but for the byte order mark; Word documents become lines of paragraphs, subtitles lines of cues.
  */
-import { decodeText } from '../../../platform/media/subtitles/decode.ts';
+import { decodeText } from '../../../platform/text-decoding.ts';
 import { parseSubtitles } from '../../../platform/media/subtitles/index.ts';
 import type { ScriptText } from './compare.ts';
 import { readDocx } from './docx.ts';

@@ -1,5 +1,5 @@
 import { defineErrors } from '../../errors.ts';
-import { decodeText } from './decode.ts';
+import { decodeText } from '../../text-decoding.ts';
 import { readAss, readSrt, readVtt, splitLines, type RawCue, type RawCues } from './formats.ts';
 
 export type SubtitleFormat = 'srt' | 'vtt' | 'ass';
