@@ -1,0 +1,61 @@
+import type { TimeMention } from '../quantity.ts';
+import { relativeYear, timeRules, type Known } from './rules.ts';
+
+/** The day of publication (`2025-08-13`, an instant, or null), and the year that the sentences before were about. */
+export type TimeContext = { publishedOn: string | null; lastYear?: number | null };
+
+type Found = { start: number; end: number; rule: number; groups: Readonly<Record<string, string | undefined>> };
+
+/** Times of the folded text in order; `period` is null for what the context does not resolve, or what is a stretch of time and no date. */
+export function readTimesOfFolded(text: string, context: TimeContext): (Omit<TimeMention, 'period'> & { period: string | null })[] {
+  const day = /^(\d{4})-(\d{2})-(\d{2})/.exec(context.publishedOn ?? '');
+  const published = day ? ([Number(day[1]), Number(day[2]), Number(day[3])] as const) : null;
+  let known: Known = { published, year: context.lastYear ?? null, period: null };
+  return apart(allIn(text)).map(({ start, end, rule, groups }) => {
+    const { build, relative } = timeRules[rule]!;
+    const period = build(groups, known);
+    const from = start + (text.slice(start, end).length - text.slice(start, end).trimStart().length);
+    if (period !== null) known = { ...known, year: Number(period.slice(-period.length).match(/(\d{4})[^.]*$/)![1]), period };
+    return {
+      start: from,
+      end,
+      period,
+      role: roleOf(text, from, end, period),
+      relative: relative === true || ('year' in groups && relativeYear(groups['year'])),
+    };
+  });
+}
+
+function allIn(text: string): Found[] {
+  const found: Found[] = [];
+  for (const [rule, { pattern }] of timeRules.entries()) {
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+      if (match[0] === '') pattern.lastIndex += 1;
+      else found.push({ start: match.index, end: match.index + match[0].length, rule, groups: match.groups ?? {} });
+    }
+  }
+  return found;
+}
+
+/** Of those that overlap, the one that begins first; of those that begin alike, the longest. */
+function apart(found: Found[]): Found[] {
+  const kept: Found[] = [];
+  for (const one of found.toSorted((a, b) => a.start - b.start || b.end - a.end || a.rule - b.rule)) {
+    if (one.start >= (kept.at(-1)?.end ?? 0)) kept.push(one);
+  }
+  return kept;
+}
+
+const byBefore = /(?:截[至止]到?|\b(?:by|as of|until|till|up to|through|before|prior to|at))(?: the)?(?: (?:end|close) of)? ?$|(?:到|至)$/i;
+const byWithin = /^(?:by|as of|until|through|at|before)\b|\bend of\b|\bend\b|[末底]$/i;
+const sinceBefore = /(?:\bsince(?: the)?|自) ?$/i;
+const sinceBehind = /^(?:以来|起(?!步)|至今|开始|onwards?)/;
+
+function roleOf(text: string, start: number, end: number, period: string | null): TimeMention['role'] {
+  if (period?.includes('..')) return 'range';
+  const before = text.slice(Math.max(0, start - 24), start);
+  const own = text.slice(start, end);
+  if (sinceBefore.test(before) || sinceBehind.test(text.slice(end, end + 4)) || /以来|起$/.test(own)) return 'since';
+  return byBefore.test(before) || byWithin.test(own) ? 'by' : 'in';
+}

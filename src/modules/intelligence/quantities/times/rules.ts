@@ -1,0 +1,387 @@
+import { chineseValue } from '../numerals.ts';
+import { numberOf } from '../decimal.ts';
+import { dayOf, monthsOf, spanOf, yearsLater } from './period.ts';
+
+/** What is known when a time is resolved: the day of publication, the year last named, and the period last named. */
+export type Known = {
+  readonly published: readonly [number, number, number] | null;
+  readonly year: number | null;
+  readonly period: string | null;
+};
+
+export type TimeRule = {
+  readonly pattern: RegExp;
+  readonly relative?: boolean;
+  /** Named only to be told from quantities: 近日, 每天. */
+  readonly build: (groups: Readonly<Record<string, string | undefined>>, known: Known) => string | null;
+};
+
+/** A year, month or count in digits or characters. */
+function valueOf(text: string | undefined): number {
+  if (text === undefined) return Number.NaN;
+  if (/^\d+$/.test(text)) return Number(text);
+  const chinese = chineseValue(text.replaceAll('〇', '零'));
+  if (chinese) return numberOf(chinese);
+  return englishCounts[text.toLowerCase()] ?? Number.NaN;
+}
+const englishCounts: Readonly<Record<string, number>> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  '1st': 1,
+  '2nd': 2,
+  '3rd': 3,
+  '4th': 4,
+  few: 3,
+  several: 3,
+  couple: 2,
+  decade: 10,
+};
+const monthNames = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const monthOf = (name: string) => monthNames.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+
+const offsets: Readonly<Record<string, number>> = {
+  今年: 0,
+  本年: 0,
+  本年度: 0,
+  去年: -1,
+  上年: -1,
+  上年度: -1,
+  前年: -2,
+  明年: 1,
+  后年: 2,
+  'this year': 0,
+  'the year': 0,
+  'current year': 0,
+  'the current year': 0,
+  'last year': -1,
+  'next year': 1,
+  'the coming year': 1,
+};
+// 当年, “that year”: the year last named, or one beside it.
+const anchored: Readonly<Record<string, number>> = {
+  当年: 0,
+  同年: 0,
+  次年: 1,
+  翌年: 1,
+  'that year': 0,
+  'same year': 0,
+  'the same year': 0,
+  'the previous year': -1,
+  'previous year': -1,
+  'prior year': -1,
+  'the prior year': -1,
+  'the year before': -1,
+  'a year earlier': -1,
+  'a year ago': -1,
+  'the preceding year': -1,
+  'the following year': 1,
+};
+
+function yearOf(text: string | undefined, known: Known): number | null {
+  if (text === undefined) return known.year ?? known.published?.[0] ?? null;
+  const word = text.replace(/[年]$/, '').trim();
+  if (/^\d{4}$/.test(word)) return Number(word);
+  if (/^\d{2}$/.test(word)) return 2000 + Number(word);
+  if (/^[二〇零一三四五六七八九]{4}$/.test(word))
+    return [...word].reduce((sum, sign) => sum * 10 + Math.max('零一二三四五六七八九'.indexOf(sign === '〇' ? '零' : sign), 0), 0);
+  const lower = text.toLowerCase();
+  if (lower in offsets) return known.published ? known.published[0] + offsets[lower]! : null;
+  if (lower in anchored) {
+    const anchor = known.year ?? known.published?.[0] ?? null;
+    return anchor === null ? null : anchor + anchored[lower]!;
+  }
+  return null;
+}
+
+/** The part of a year that the groups name, or the year. */
+function partOf(year: number | null, groups: Readonly<Record<string, string | undefined>>): string | null {
+  if (year === null) return null;
+  const { half, quarter, quarters, months, m1, m2, month, day, name, name2, half2 } = groups;
+  if (half !== undefined || half2 !== undefined)
+    return monthsOf(year, ...(/上|first|1/i.test((half ?? half2)!) ? ([1, 6] as const) : ([7, 12] as const)));
+  if (quarter !== undefined) return monthsOf(year, valueOf(quarter) * 3 - 2, valueOf(quarter) * 3);
+  if (quarters !== undefined) return monthsOf(year, 1, valueOf(quarters) * 3);
+  if (months !== undefined) return monthsOf(year, 1, valueOf(months));
+  if (m1 !== undefined) return monthsOf(year, valueOf(m1), valueOf(m2));
+  if (month !== undefined)
+    return day === undefined ? monthsOf(year, valueOf(month), valueOf(month)) : dayOf(year, valueOf(month), valueOf(day));
+  if (name !== undefined && name2 !== undefined) return monthsOf(year, monthOf(name), monthOf(name2));
+  if (name !== undefined)
+    return day === undefined ? monthsOf(year, monthOf(name), monthOf(name)) : dayOf(year, monthOf(name), Number.parseInt(day, 10));
+  return `${year}`;
+}
+
+const named = (groups: Readonly<Record<string, string | undefined>>, known: Known) => partOf(yearOf(groups['year'], known), groups);
+
+const count = '\\d{1,2}|[一二两三四五六七八九十]{1,2}';
+const zhYear = '(?:19[5-9]\\d|20[0-4]\\d|[一二][九〇零][〇零一二三四五六七八九]{2}) ?年度?';
+const zhRelative = '今年|去年|前年|明年|后年|上年度?|本年度?|当年|同年|次年|翌年';
+const zhPart =
+  `(?:(?<half>[上下]半年)|第?(?<quarter>[一二三四1-4]) ?季度?|前(?<quarters>[一二两三1-3])个?季度|[前首](?<months>${count})个?月` +
+  `|(?<m1>\\d{1,2}|[一二三四五六七八九十]{1,2}) ?月?份? ?[-~至到、] ?(?<m2>\\d{1,2}|[一二三四五六七八九十]{1,2}) ?月份?` +
+  `|(?<month>\\d{1,2}|[一二三四五六七八九十]{1,2}) ?月(?!票|入|薪|活|均|度)(?:份|[上中下]旬|初|末|底|中)?(?: ?(?<day>\\d{1,2}) ?[日号])?|Q(?<quarter2>[1-4])|H(?<half3>[12])|全年(?!度)|年度)`;
+const zhTail = '(?:年?[末底初]|年?内|年中|以来|起|期间|年间|春节|暑期|国庆)?';
+const enYear = '(?:19[5-9]\\d|20[0-4]\\d)';
+const enRelative =
+  '(?:the )?(?:this|last|next|current|previous|prior|preceding|following|same|coming|that) year|the year(?: before)?|a year (?:earlier|ago)';
+const enMonth =
+  '(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\\.?';
+const before =
+  '(?:(?:by|at|as of|until|through|towards?|from) )?(?:the )?(?:(?:end|close|beginning|start|middle) of )?(?:early |late |mid-|mid |year-end |end-|end )?';
+const ofYear = `(?:,? ?(?:of |in )?(?:fiscal )?(?<year>${enYear}|${enRelative})(?:'s)?)`;
+const enPart = `(?:(?<half>first|second|1st|2nd) half|(?<quarter>first|second|third|fourth|1st|2nd|3rd|4th) quarter|first (?<quarters>two|three|2|3) quarters|first (?<months>[a-z]+|\\d{1,2}) months)`;
+
+function windowOf(past: string | undefined, length: number, known: Known): string | null {
+  if (!known.published || !(length > 0)) return null;
+  const year = known.published[0];
+  return past === undefined ? spanOf(`${year}`, `${year + length}`) : spanOf(`${year - length}`, `${year}`);
+}
+
+function monthBeside(by: number, known: Known): string | null {
+  if (!known.published) return null;
+  const at = known.published[0] * 12 + known.published[1] - 1 + by;
+  return monthsOf(Math.floor(at / 12), (at % 12) + 1, (at % 12) + 1);
+}
+
+function quarterBeside(by: number, known: Known): string | null {
+  if (!known.published) return null;
+  const at = known.published[0] * 4 + Math.floor((known.published[1] - 1) / 3) + by;
+  return monthsOf(Math.floor(at / 4), (at % 4) * 3 + 1, (at % 4) * 3 + 3);
+}
+
+const plans: Readonly<Record<string, number>> = {
+  十二: 2011,
+  十三: 2016,
+  十四: 2021,
+  十五: 2026,
+  '12': 2011,
+  '13': 2016,
+  '14': 2021,
+  '15': 2026,
+};
+const relativeYear = (text: string | undefined) => text === undefined || !/\d|[〇零一二三四五六七八九]{4}/.test(text);
+
+/** Longest first wins where two begin alike. Each is tried over the whole text. */
+export const timeRules: readonly TimeRule[] = [
+  // 2025-08-13, 2025/8/13, 2025.08.13, with or without the time of day.
+  {
+    pattern:
+      /(?<![\d-])(?<y>(?:19|20)\d{2})(?<sep>[-/.])(?<m>\d{1,2})\k<sep>(?<d>\d{1,2})(?![\d-])(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?/g,
+    build: ({ y, m, d }) => dayOf(Number(y), Number(m), Number(d)),
+  },
+  {
+    pattern: /(?<![\d.,-])(?<y>20[0-4]\d)-(?<m>0[1-9]|1[0-2])(?![\d-]|\.\d|年)/g,
+    build: ({ y, m }) => monthsOf(Number(y), Number(m), Number(m)),
+  },
+  {
+    pattern: /(?<![\d.,])(?<y>20[0-4]\d)年?(?:\.|\/)(?<m>0?[1-9]|1[0-2])(?![\d.%/])(?=[^\d]{0,2}(?:月|$|[)）]))月?/g,
+    build: ({ y, m }) => monthsOf(Number(y), Number(m), Number(m)),
+  },
+  // 2024年7月至2025年6月, and days of it.
+  {
+    pattern: new RegExp(
+      `(?<year>${zhYear}|${zhRelative})(?<month>\\d{1,2})月(?:(?<day>\\d{1,2})[日号])? ?[-~至到] ?(?<to>${zhYear}|${zhRelative})(?<month2>\\d{1,2})月份?(?:(?<day2>\\d{1,2})[日号])?`,
+      'g',
+    ),
+    build: (groups, known) =>
+      spanOf(named(groups, known), partOf(yearOf(groups['to'], known), { month: groups['month2'], day: groups['day2'] })),
+  },
+  {
+    pattern: new RegExp(
+      `(?<year>${zhYear}|${zhRelative})?(?<month>\\d{1,2})月(?<day>\\d{1,2})[日号]? ?[-~至到] ?(?:(?<month2>\\d{1,2})月)?(?<day2>\\d{1,2})[日号]`,
+      'g',
+    ),
+    build: (groups, known) =>
+      spanOf(
+        named(groups, known),
+        partOf(yearOf(groups['year'], known), { month: groups['month2'] ?? groups['month'], day: groups['day2'] }),
+      ),
+  },
+  // 2021-2024年, 2021年至2024年.
+  {
+    pattern: new RegExp(
+      `(?<![\\d.,])(?<from>${zhYear}|20[0-4]\\d) ?(?:-|~|至|到|—){1,2} ?(?<to>${zhYear}|20[0-4]\\d年?|\\d{2}年)(?![\\d半]|[-/]\\d|\\.\\d|\\d月)(?:期间|年间)?`,
+      'g',
+    ),
+    build: ({ from, to }, known) => spanOf(`${yearOf(from, known)}`, `${yearOf(to, known)}`),
+  },
+  {
+    pattern: new RegExp(
+      `(?<![\\d.,])(?<year>${zhYear}|(?<!\\d)[12]\\d年(?=[上下]半年|第?[一二三四1-4]季|全年|\\d{1,2}月|Q[1-4]|底|末)|${zhRelative})(?:的|我国|中国|全国|国内)?[ ,]?${zhPart}(?:[末底初中]|以来|期间)?`,
+      'g',
+    ),
+    build: (groups, known) => named({ ...groups, quarter: groups['quarter'] ?? groups['quarter2'], half2: groups['half3'] }, known),
+  },
+  {
+    // 去年同期: what was last named, a year before.
+    pattern: /(?:去年|上年|前一年)同期|同期(?=[^\u4e00-\u9fff]{0,2}(?:的|为|则|增|下|相|市|用|我|中|全|\d|约|仅))/g,
+    relative: true,
+    build: (_groups, known) =>
+      known.period === null ? (known.published ? `${known.published[0] - 1}` : null) : yearsLater(known.period, -1),
+  },
+  { pattern: new RegExp(`(?<![\\d.,])(?<year>${zhYear}|${zhRelative})${zhTail}`, 'g'), build: named },
+  { pattern: /(?:在|截至|截止|到|至|自|从|与|和|较|比)(?<year>[12]\d)年(?:底|末)?(?!来|间|前|后|的?时间|以[内上下])/g, build: named },
+  {
+    pattern: new RegExp(`(?<![年\\d.,-])${zhPart}(?:[末底]|以来)?`, 'g'),
+    relative: true,
+    build: (groups, known) => named({ ...groups, quarter: groups['quarter'] ?? groups['quarter2'], half2: groups['half3'] }, known),
+  },
+  {
+    pattern: /(?<![今去前明后当同本上次每多几\d])(?:年底|年末|年终|年内|全年)(?!龄)/g,
+    relative: true,
+    build: (_groups, known) => named({}, known),
+  },
+  {
+    pattern: /[“"「]?(?<plan>十[二三四五])[·•]?五[”"」]?(?:规划)?(?:时期|期间|末|收官之年)?/g,
+    build: ({ plan }) => spanOf(`${plans[plan!]}`, `${plans[plan!]! + 4}`),
+  },
+  {
+    pattern: new RegExp(`(?<past>近|最近|过去|此前|以往|前)(?:的)?(?<length>${count}|几|数)(?:个)?(?:年|财年|年度)(?:间|来|里|内)?`, 'g'),
+    relative: true,
+    build: ({ past, length }, known) => windowOf(past, length === '几' || length === '数' ? Number.NaN : valueOf(length), known),
+  },
+  {
+    pattern: new RegExp(`(?:未来|今后|接下来|此后|后)(?:的)?(?<length>${count}|几|数)年(?:间|内|里)?`, 'g'),
+    relative: true,
+    build: ({ length }, known) => windowOf(undefined, valueOf(length), known),
+  },
+  {
+    pattern: new RegExp(
+      `(?:近|最近|过去|未来|每)?(?:${count}|几|数|半)个?多?(?:年|周|星期|季度|月|世纪|年代)(?:多|来|内|间|前|后|以[来内上下前后]|时间)?`,
+      'g',
+    ),
+    relative: true,
+    build: () => null,
+  },
+  { pattern: /本月|当月|这个月/g, relative: true, build: (_groups, known) => monthBeside(0, known) },
+  { pattern: /上个?月/g, relative: true, build: (_groups, known) => monthBeside(-1, known) },
+  {
+    pattern: /(?<which>本|上|上一|上个|这个)季度/g,
+    relative: true,
+    build: ({ which }, known) => quarterBeside(which!.startsWith('上') ? -1 : 0, known),
+  },
+  {
+    pattern:
+      /\d{1,2}[日号](?=[,，。、\s上下晚凌至的讯]|$)|近日|日前|今日|昨日|今天|昨天|每[天日年月周]|(?:\d{1,2}|[一二三四五六七八九十]+)(?:点|时)(?:\d{1,2}分|半|整)?(?=[,，。\s]|$)/g,
+    relative: true,
+    build: () => null,
+  },
+  // ---- English
+  {
+    pattern: new RegExp(
+      `\\b(?<name>${enMonth}) (?<day>\\d{1,2})(?:st|nd|rd|th)?,? ?(?:of )?(?<year>${enYear})?\\b(?! (?:million|billion|percent|yuan))`,
+      'g',
+    ),
+    build: named,
+  },
+  { pattern: new RegExp(`\\b(?<day>\\d{1,2})(?:st|nd|rd|th)? (?:of )?(?<name>${enMonth}),? ?(?<year>${enYear})?\\b`, 'g'), build: named },
+  {
+    pattern: new RegExp(
+      `\\b(?<name>${enMonth}) (?<y1>${enYear}) ?(?:to|-|through|and|until) ?(?<name2>${enMonth}) (?<year>${enYear})\\b`,
+      'g',
+    ),
+    build: ({ name, name2, y1, year }) =>
+      spanOf(monthsOf(Number(y1), monthOf(name!), monthOf(name!)), monthsOf(Number(year), monthOf(name2!), monthOf(name2!))),
+  },
+  { pattern: new RegExp(`\\b(?<name>${enMonth}) ?(?:to|-|through|and|until) ?(?<name2>${enMonth})(?:${ofYear})?\\b`, 'g'), build: named },
+  { pattern: new RegExp(`${before}\\b(?<name>${enMonth})${ofYear}`, 'g'), build: named },
+  {
+    pattern: new RegExp(
+      `(?<=\\b(?:in|by|since|of|until|through|during|early|late|mid|last|this|from|to|end|per)[ -])(?:the end of )?(?<name>${enMonth})(?![a-zA-Z]|,? ?\\d)`,
+      'g',
+    ),
+    relative: true,
+    build: named,
+  },
+  { pattern: new RegExp(`\\b${before}${enPart}(?:${ofYear})?(?![a-zA-Z])`, 'gi'), build: named },
+  {
+    pattern: new RegExp(
+      `\\b(?:Q(?<quarter>[1-4])|H(?<half>[12]))(?:[ /]?(?:of |in )?(?:FY)?'?(?<year>${enYear}|\\d{2}|${enRelative}))?(?![\\w%])`,
+      'gi',
+    ),
+    build: named,
+  },
+  { pattern: new RegExp(`(?<![\\w.])(?:(?<quarter>[1-4])Q|(?<half>[12])H) ?'?(?<year>${enYear}|\\d{2})(?![\\w%])`, 'g'), build: named },
+  { pattern: new RegExp(`(?<![\\w.])(?<year>${enYear}|2\\d)(?:年?)[ -]?(?:Q(?<quarter>[1-4])|H(?<half>[12]))(?!\\w)`, 'g'), build: named },
+  {
+    pattern: new RegExp(
+      `\\b(?:(?:from|between|for|in|during|over) )?(?:the )?(?:period )?(?<from>${enYear}) ?(?<dash>-|/|to|through|until|and) ?(?<to>${enYear}|\\d{2})\\b(?!,?\\d|\\.\\d|\\s?(?:%|billion|million|yuan|respectively)|[-/]\\d)`,
+      'gi',
+    ),
+    build: ({ from, to, dash }, known) =>
+      dash === 'and' ? null : spanOf(from!, `${to!.length === 2 ? from!.slice(0, 2) + to! : yearOf(to, known)}`),
+  },
+  { pattern: new RegExp(`\\bbetween (?<from>${enYear}) and (?<to>${enYear})\\b`, 'gi'), build: ({ from, to }) => spanOf(from!, to!) },
+  {
+    pattern: new RegExp(
+      `\\b(?:FY|fiscal(?: year)? |full[- ]year |year-end |financial year |calendar year )'?(?<year>${enYear}|\\d{2})\\b`,
+      'gi',
+    ),
+    build: named,
+  },
+  {
+    pattern: new RegExp(
+      `${before}(?<![\\d.,$¥€£#/+-])\\b(?<year>${enYear})(?:[EFA](?!\\w)|'s)?(?!\\w|,\\d{3}|\\.\\d|\\s?(?:%|％|[万亿元部家人个款集条部名次倍年年])|-\\w*(?:yuan|dollar)|\\s(?:yuan|percent|per cent|million|billion|thousand|people|companies|users|RMB|dollars)\\b)`,
+      'g',
+    ),
+    build: named,
+  },
+  {
+    pattern: new RegExp(`\\b(?:the )?same period (?:of|in) (?<year>${enYear}|${enRelative})`, 'gi'),
+    relative: true,
+    build: (groups, known) => samePeriod(yearOf(groups['year'], known), known),
+  },
+  {
+    pattern:
+      /\b(?:the )?(?:same|corresponding|year-ago|year-earlier) (?:period|quarter|half|month)(?: (?:last year|a year (?:earlier|ago)|of last year|of the previous year))?/gi,
+    relative: true,
+    build: (_groups, known) => (known.period === null ? null : yearsLater(known.period, -1)),
+  },
+  { pattern: new RegExp(`\\b(?<year>${enRelative})\\b`, 'gi'), relative: true, build: named },
+  {
+    pattern: /\b(?:the )?(?:(?<n>12|13|14|15)th|(?<word>twelfth|thirteenth|fourteenth|fifteenth)) five-year plan(?: period)?/gi,
+    build: ({ n, word }) => planOf(n ?? { twelfth: '12', thirteenth: '13', fourteenth: '14', fifteenth: '15' }[word!.toLowerCase()]!),
+  },
+  {
+    pattern:
+      /\b(?:over |in |during |within |for )?(?:the )?(?:(?<past>past|last|previous|preceding|recent)|next|coming|following) (?<length>\d{1,2}|two|three|four|five|six|seven|eight|ten|few|several|couple of|decade)(?: years?)?\b(?! (?:months?|weeks?|days?|quarters?|hours?))/gi,
+    relative: true,
+    build: ({ past, length }, known) => windowOf(past, valueOf(length), known),
+  },
+  {
+    pattern: /\b(?<which>this|last|next) (?<unit>month|quarter)\b/gi,
+    relative: true,
+    build: ({ which, unit }, known) =>
+      (unit!.toLowerCase() === 'month' ? monthBeside : quarterBeside)({ this: 0, last: -1, next: 1 }[which!.toLowerCase()]!, known),
+  },
+  {
+    pattern:
+      /\b(?:over |in |during |within |for )?(?:the )?(?:(?:past|last|next|first|recent|coming|every|each|previous) )?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|a)[ -](?:years?|months?|weeks?|quarters?|decades?|century)\b(?:[- ](?:old|long|earlier|ago|later))?/gi,
+    relative: true,
+    build: () => null,
+  },
+  { pattern: /\b(?:the )?(?<decade>20[0-4]0)s\b/g, build: ({ decade }) => spanOf(decade!, `${Number(decade) + 9}`) },
+];
+
+const planOf = (number: string) => spanOf(`${plans[number]}`, `${plans[number]! + 4}`);
+
+function samePeriod(year: number | null, known: Known): string | null {
+  if (year === null) return null;
+  return known.period === null ? `${year}` : yearsLater(known.period, year - Number(known.period.slice(0, 4)));
+}
+
+export { relativeYear };
