@@ -1,11 +1,22 @@
-import type { Claim } from '../../claims/claim.ts';
-import type { ReadDocument } from '../../reading/document.ts';
 import type { Finding } from '../finding.ts';
+import { assemble } from './assemble.ts';
+import { disputes } from './disputes.ts';
+import { factsOf, type CheckedDocument } from './facts.ts';
+import { growths } from './growth.ts';
+import { identities } from './identity.ts';
+import { breaks } from './series.ts';
+import { outdated, upsideDown } from './wording.ts';
+import { worldOf } from './world.ts';
 
-/** A document that is checked; those of one family count as one source. */
-export type CheckedDocument = { document: ReadDocument; claims: readonly Claim[]; familyId?: string };
+export type { CheckedDocument } from './facts.ts';
 
-/** What cannot all be true among these documents, the gravest first; the order of the documents changes nothing but the references. */
+/**
+ * What cannot all be true among these documents, the gravest first, notes last; the order of the documents changes nothing but the
+ * references. What was found by comparing like with like helps to judge series, and both help to judge growth and parts.
+ */
 export function checkClaims(documents: readonly CheckedDocument[]): Finding[] {
-  return documents.flatMap(() => []);
+  const world = worldOf(factsOf(documents));
+  const upside = upsideDown(world);
+  const found = [...disputes(world), ...breaks(world), ...growths(world), ...identities(world)];
+  return assemble([...upside, ...found, ...outdated(world, documents)]);
 }

@@ -1,0 +1,164 @@
+/** Values of the same thing at the same time that differ: who is off, and why it may be so. */
+import type { Fact } from './facts.ts';
+import { boundDraft, currencyDraft, entityDraft, periodDraft, powerAgainst, rangeDraft, scaleDraft, sourceDraft } from './explain.ts';
+import { trend } from './series.ts';
+import { keyFor, markSlip, noteOf, ratioAgainst, severityOf } from './suspicion.ts';
+import { isOpen } from './values.ts';
+import { agreement, familiesOf, groupsOf, nameOf, type Draft, type Suspicion, type World } from './world.ts';
+
+const sorted = (drafts: (Draft | null)[]): Draft[] =>
+  drafts.filter((draft) => draft !== null).toSorted((a, b) => b.support - a.support || (a.code < b.code ? -1 : 1));
+
+/** A fact against those that it disagrees with, under every explanation that there may be. */
+function explain(world: World, off: Fact, rivals: readonly Fact[]): Draft[] {
+  const found = powerAgainst(off, rivals);
+  const companions = found
+    ? (world.byFamily.get(off.family) ?? []).filter((fact) => fact !== off && world.slips.get(fact)?.power === found.power)
+    : [];
+  const bent = trend(world, off);
+  const neighbours = found && bent && bent.power === found.power ? bent.neighbours : [];
+  return sorted([
+    scaleDraft(off, rivals, companions, neighbours),
+    periodDraft(world, off, rivals),
+    entityDraft(world, off, rivals),
+    currencyDraft(off, rivals),
+    isOpen(off.value) || rivals.some(({ value }) => isOpen(value)) ? boundDraft(off, rivals) : null,
+    off.claim.bound === 'range' || rivals.some(({ claim }) => claim.bound === 'range') ? rangeDraft(off, rivals) : null,
+    sourceDraft(off, rivals),
+  ]);
+}
+
+/** How much speaks for a fact to be the one that is off, beside how well that is explained. */
+function lean(world: World, off: Fact, drafts: readonly Draft[]): number {
+  const best = drafts[0]!;
+  const plain = best.kind === 'source' || best.kind === 'bound' || best.kind === 'range';
+  let weight = plain ? 0 : best.support;
+  if (best.kind === 'scale') {
+    if (best.code === 'scale_yi_as_billion') weight += 0.06;
+    // Too much is written more often than too little: 亿 is read as billion, not billion as 亿.
+    if ((off.value.value ?? 0) > (best.params['would'] as number)) weight += 0.03;
+  }
+  const bent = trend(world, off);
+  if (bent && bent.power !== 0) weight += 0.25;
+  return weight;
+}
+
+/** Of what is told and what was foreseen: only a slip of scale or currency is an error, everything else an outlook. */
+const soft = (fact: Fact): boolean => fact.claim.status === 'forecast';
+
+function accuse(world: World, off: Fact, rivals: readonly Fact[], drafts: Draft[]): Suspicion {
+  const best = drafts[0]!;
+  const ratio = ratioAgainst(off, rivals);
+  world.accused.add(off);
+  if (best.kind === 'scale') markSlip(world, off, powerAgainst(off, rivals)!.power);
+  return {
+    key: keyFor(off, best),
+    disposition: 'contradiction',
+    off: [off],
+    rivals: [...rivals],
+    ratio,
+    severity: severityOf(best, ratio, familiesOf(rivals)),
+    drafts,
+  };
+}
+
+const estimated = (fact: Fact): boolean => fact.claim.status === 'estimate' || fact.claim.statusAsWorded === 'estimate';
+
+/** What a disagreement between firm figures is when nothing but the sources explains it: analysts estimate differently, and may. */
+function isEstimates(off: Fact, rivals: readonly Fact[], ratio: number | null): boolean {
+  return (
+    (estimated(off) || rivals.every(estimated)) && ratio !== null && ratio < 1.5 && rivals.every(({ family }) => family !== off.family)
+  );
+}
+
+function settleDispute(world: World, groups: Fact[][]): Suspicion[] {
+  const suspicions: Suspicion[] = [];
+  let [majority, ...others] = groups as [Fact[], ...Fact[][]];
+  // One against one: the evidence says who is off.
+  const [second] = others;
+  if (second && familiesOf(second) === familiesOf(majority)) {
+    const one = Math.max(...majority.map((fact) => lean(world, fact, explain(world, fact, second))));
+    const other = Math.max(...second.map((fact) => lean(world, fact, explain(world, fact, majority))));
+    if (one > other + 1e-9) [majority, others] = [second, [majority, ...others.slice(1)]];
+  }
+  for (const group of others)
+    for (const off of group) {
+      const rivals = majority.filter((rival) => agreement(off, rival) === 'differ' || agreement(off, rival) === 'unknown');
+      if (rivals.length === 0) continue;
+      const drafts = explain(world, off, rivals);
+      const best = drafts[0]!;
+      const ratio = ratioAgainst(off, rivals);
+      const unknown = rivals.every((rival) => agreement(off, rival) === 'unknown');
+      if (unknown && best.kind !== 'currency' && best.kind !== 'scale') continue;
+      if (best.kind === 'source' && isEstimates(off, rivals, ratio)) suspicions.push(noteOf('note_estimates', off, rivals));
+      else suspicions.push(accuse(world, off, rivals, drafts));
+    }
+  return suspicions;
+}
+
+/** Forecasts beside each other and beside what came: a slip is accused, everything else is shown as what it is. */
+function lookAhead(world: World, forecasts: readonly Fact[], firm: readonly Fact[]): Suspicion[] {
+  const suspicions: Suspicion[] = [];
+  const open = new Set(forecasts);
+  for (const off of forecasts) {
+    const rivals = [...firm, ...forecasts].filter(
+      (other) => other !== off && !world.accused.has(other) && agreement(off, other) === 'differ',
+    );
+    if (rivals.length === 0) continue;
+    const drafts = explain(world, off, rivals).filter(({ kind }) => kind === 'scale' || kind === 'currency' || kind === 'source');
+    const best = drafts[0]!;
+    if (best.kind === 'source') continue;
+    const back = rivals.map((rival) => lean(world, rival, explain(world, rival, [off])));
+    const stronger = familiesOf(rivals) > 1 || firm.length > 0 || lean(world, off, drafts) >= Math.max(...back);
+    if (!stronger) continue;
+    suspicions.push(accuse(world, off, rivals, drafts));
+    open.delete(off);
+  }
+  const rest = [...open].filter((fact) => !isOpen(fact.value));
+  const [first, ...others] = rest;
+  const differing = first ? others.filter((other) => agreement(first, other) === 'differ') : [];
+  if (first && differing.length > 0) {
+    const sources = new Set([first, ...differing].map(nameOf));
+    suspicions.push(
+      noteOf(sources.size > 1 ? 'note_forecasters' : 'note_vintages', first, differing, { period: first.claim.period ?? '' }),
+    );
+  }
+  const [came] = firm.filter((fact) => !world.accused.has(fact));
+  if (first && came && agreement(first, came) === 'differ')
+    suspicions.push(noteOf('note_outcome', first, [came], { period: first.claim.period ?? '' }));
+  return suspicions;
+}
+
+/** Notes on figures of one bucket that agree without being alike: roundings, and bounds that say the same. */
+function roundings(world: World, facts: readonly Fact[]): Suspicion[] {
+  const firm = facts.filter((fact) => !world.accused.has(fact) && !soft(fact));
+  const exact = firm
+    .filter(({ value }) => !isOpen(value))
+    .toSorted((a, b) => a.value.step - b.value.step || (a.order < b.order ? -1 : 1))[0];
+  if (!exact) return [];
+  const rounded = firm.filter((fact) => fact !== exact && fact.family !== exact.family && agreement(exact, fact) === 'rounding');
+  return rounded.length === 0 ? [] : [noteOf('note_rounding', exact, rounded)];
+}
+
+/** All disputes, the plain ones first: what they settle helps to judge the others. */
+export function disputes(world: World): Suspicion[] {
+  const suspicions: Suspicion[] = [];
+  const later: [Fact[], Fact[]][] = [];
+  const buckets = [...world.byBucket].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const split = buckets
+    .filter(([, [fact]]) => fact!.claim.measure !== 'rank' && fact!.claim.status !== 'policy' && fact!.claim.metric !== 'other')
+    .map(([, facts]) => ({ facts, firm: facts.filter((fact) => !soft(fact)), forecasts: facts.filter(soft) }));
+  const contested = split
+    .map((bucket) => ({ ...bucket, groups: groupsOf(bucket.firm) }))
+    .toSorted((a, b) => margin(b.groups) - margin(a.groups));
+  for (const { groups } of contested) if (groups.length > 1) suspicions.push(...settleDispute(world, groups));
+  for (const { facts, firm, forecasts } of split) {
+    suspicions.push(...roundings(world, facts));
+    if (forecasts.length > 0) later.push([forecasts, firm]);
+  }
+  for (const [forecasts, firm] of later) suspicions.push(...lookAhead(world, forecasts, firm));
+  return suspicions;
+}
+
+/** By how many sources the first group leads. */
+const margin = (groups: readonly Fact[][]): number => (groups.length < 2 ? 0 : familiesOf(groups[0]!) - familiesOf(groups[1]!));

@@ -1,0 +1,132 @@
+/** Claims as the rules compare them: each with its place in time and space, its source, and what its value may be. */
+import type { Claim } from '../../claims/claim.ts';
+import type { ReadDocument } from '../../reading/document.ts';
+import type { ClaimRef } from '../finding.ts';
+import { periodKey, spanOf, timeOf, yearOf, type Span } from './periods.ts';
+import { yuanPer } from './rates.ts';
+import { scaled, valueOf, type Value } from './values.ts';
+
+/** A document that is checked; those of one family count as one source. */
+export type CheckedDocument = { document: ReadDocument; claims: readonly Claim[]; familyId?: string };
+
+export type Fact = {
+  ref: ClaimRef;
+  claim: Claim;
+  /** Syndicated copies and one's own repetitions of the same figure: not counted as sources. */
+  copies: ClaimRef[];
+  /** Names the family; derived of what the documents say, so that their order does not matter. */
+  family: string;
+  source: string | null;
+  publishedOn: string | null;
+  /** Where the country is left out, the industry's own. */
+  region: string;
+  value: Value;
+  span: Span | null;
+  time: number | null;
+  year: number | null;
+  /** The paragraph's text where the document has it. */
+  text: string;
+  /** What is measured, wherever and whenever: metric, measure, unit. */
+  what: string;
+  /** The series: what, of whom and where. */
+  series: string;
+  /** The same thing at the same time; null where no time is said. */
+  bucket: string | null;
+  /** Its place in an order that does not depend on how the documents were given. */
+  order: string;
+};
+
+const home = 'China';
+
+/** What kind of number a unit is: people and titles are counts both, so that a counting word more or less parts nothing. */
+function unitGroup(claim: Claim): string {
+  return ['money', 'share', 'points', 'times', 'rank', 'minutes'].includes(claim.unit) ? claim.unit : 'count';
+}
+
+function regionOf(claim: Claim): string {
+  if (claim.region !== null) return claim.region;
+  return claim.entity !== null && /overseas|海外/i.test(claim.entity) ? 'Overseas' : home;
+}
+
+/** Targets are compared among themselves: what is aimed at is nothing that was said to be. */
+const classOf = (claim: Claim): string => (claim.status === 'target' ? 'target' : claim.status === 'policy' ? 'policy' : 'told');
+
+function factOf(checked: CheckedDocument, family: string, document: number, index: number): Fact | null {
+  const claim = checked.claims[index]!;
+  const value = valueOf(claim);
+  if (value === null) return null;
+  const span = spanOf(claim.period);
+  const region = regionOf(claim);
+  const what = [claim.metric, claim.measure, unitGroup(claim), classOf(claim)].join('|');
+  const series = [what, region, claim.entity ?? '', claim.shareOf ?? ''].join('|');
+  const key = periodKey(claim.metric, claim.period);
+  const { document: read } = checked;
+  const bucket = key === null ? null : [series, key, claim.basePeriod ?? ''].join('|');
+  return {
+    ref: { document, claim: index },
+    claim,
+    copies: [],
+    family,
+    source: read.source,
+    publishedOn: read.publishedAt?.slice(0, 10) ?? null,
+    region,
+    value,
+    span,
+    time: span && timeOf(span),
+    year: span && yearOf(span),
+    text: read.paragraphs[claim.paragraph]?.text ?? '',
+    what,
+    series,
+    bucket,
+    order: [family, read.publishedAt ?? '', read.source ?? '', read.title, String(claim.start).padStart(9, '0'), claim.metric].join(
+      '\u0000',
+    ),
+  };
+}
+
+/** Names a document by what it says: copies of one text are one family, even where nobody told. */
+function familyOf({ document, claims, familyId }: CheckedDocument): string {
+  if (familyId !== undefined) return `f:${familyId}`;
+  const said = claims.map(({ metric, low, high, period, region, entity }) => [metric, low, high, period, region, entity].join(','));
+  return said.length < 3
+    ? `d:${document.source ?? ''}|${document.title}|${document.publishedAt ?? ''}|${said.join(';')}`
+    : `s:${said.join(';')}`;
+}
+
+/** All facts of documents in an order of their own; a figure that a family repeats is one fact with copies. */
+export function factsOf(documents: readonly CheckedDocument[]): Fact[] {
+  const all = documents.flatMap((checked, document) => {
+    const family = familyOf(checked);
+    return checked.claims.flatMap((_, index) => factOf(checked, family, document, index) ?? []);
+  });
+  all.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
+  const kept = new Map<string, Fact>();
+  for (const fact of all) {
+    const { claim } = fact;
+    const [low, high] = fact.value.written;
+    const key = [
+      fact.family,
+      fact.series,
+      claim.period,
+      claim.basePeriod,
+      claim.currency,
+      low,
+      high,
+      claim.bound,
+      claim.statusAsWorded,
+    ].join('|');
+    const first = kept.get(key);
+    if (first) first.copies.push(fact.ref);
+    else kept.set(key, fact);
+  }
+  return [...kept.values()];
+}
+
+/** A value of money in yuan, by its year; null where its currency is not said or has no rate. Everything else is as it is. */
+export function inYuan(fact: Fact): Value | null {
+  if (fact.claim.unit !== 'money') return fact.value;
+  const { currency } = fact.claim;
+  if (currency === null) return null;
+  const rate = yuanPer(currency, fact.time ?? Number(fact.publishedOn?.slice(0, 4) ?? 2024));
+  return rate === null ? null : rate === 1 ? fact.value : scaled(fact.value, rate);
+}

@@ -1,0 +1,291 @@
+/** What cannot be by counting: parts and wholes, users and people, shares of one whole, x of y against its percentage. */
+import { entities } from '../../claims/entities.ts';
+import { liesIn } from '../../claims/regions.ts';
+import type { MetricId } from '../../claims/metrics.ts';
+import { taxonomy } from '../../claims/taxonomy.ts';
+import type { Fact } from './facts.ts';
+import { inYuan } from './facts.ts';
+import { scaleDraftOf } from './explain.ts';
+import { onlineIn, peopleOf } from './people.ts';
+import { keyFor, markSlip, severityOf } from './suspicion.ts';
+import { isOpen, meant, scaled, type Value } from './values.ts';
+import { familiesOf, groupsOf, quoteOf, takenValue, type Draft, type Suspicion, type World } from './world.ts';
+
+function identityDraft(code: string, off: Fact, other: Fact | null, support: number, params: Draft['params'] = {}): Draft {
+  return {
+    kind: 'identity',
+    code,
+    params: { quote: quoteOf(off), ...(other ? { other: quoteOf(other) } : {}), ...params },
+    support,
+    evidence: other ? [other] : [],
+    off: [{ fact: off, low: null, high: null }],
+  };
+}
+
+function suspect(world: World, off: Fact, rivals: Fact[], drafts: Draft[], ratio: number | null): Suspicion {
+  drafts.sort((a, b) => b.support - a.support || (a.code < b.code ? -1 : 1));
+  const best = drafts[0]!;
+  world.accused.add(off);
+  return {
+    key: keyFor(off, best),
+    disposition: 'contradiction',
+    off: [off],
+    rivals,
+    ratio: ratio === null ? null : Number(ratio.toPrecision(4)),
+    severity: severityOf(best, ratio, familiesOf(rivals)),
+    drafts,
+  };
+}
+
+const certainly = (part: Value, whole: Value): boolean => {
+  // What is meant by “over” may be more; only what is excluded counts.
+  const most = whole.high;
+  return Number.isFinite(most) && part.low > most + Math.max(part.step, whole.step) + Math.abs(most) * 0.01;
+};
+
+/** More of the part than of the whole. A forecast is measured by forecasts, what is told by what is told. */
+function moreThan(world: World, part: Fact, whole: Fact, code: string, params: Draft['params'] = {}): Suspicion | null {
+  if (world.accused.has(part) || world.accused.has(whole)) return null;
+  if ((part.claim.status === 'forecast') !== (whole.claim.status === 'forecast')) return null;
+  const [a, b] = [inYuan(part), inYuan(whole)];
+  if (a === null || b === null || !certainly(a, b)) return null;
+  const ratio = b.value > 0 ? a.value / b.value : null;
+  const drafts = [identityDraft(code, part, whole, 0.68, params)];
+  // A tenth of it would be a plausible part, but nothing says that it is one.
+  const power = ratio === null ? 0 : Math.ceil(Math.log10(ratio) + 0.3);
+  if (power >= 1 && power <= 4) drafts.push(scaleDraftOf(part, power, 0.45, [whole]));
+  return suspect(world, part, [whole], drafts, ratio);
+}
+
+/** A bucket's figure that most independent sources agree on, the most exact one of it. */
+function agreedOn(world: World, key: string): Fact | null {
+  const facts = (world.byBucket.get(key) ?? []).filter((fact) => !world.accused.has(fact));
+  if (facts.length === 0) return null;
+  const [most] = groupsOf(facts);
+  return most!.toSorted(
+    (a, b) => Number(isOpen(a.value)) - Number(isOpen(b.value)) || a.value.step - b.value.step || (a.order < b.order ? -1 : 1),
+  )[0]!;
+}
+
+/** Another fact of the same place, entity and time, by metric and measure. */
+function sibling(
+  world: World,
+  fact: Fact,
+  metric: MetricId,
+  unit: string,
+  change: { entity?: string; shareOf?: string; region?: string } = {},
+): Fact | null {
+  const time = fact.bucket!.slice(fact.series.length + 1);
+  const entity = change.entity ?? fact.claim.entity ?? '';
+  return agreedOn(world, [metric, 'level', unit, 'told', change.region ?? fact.region, entity, change.shareOf ?? '', time].join('|'));
+}
+
+/** Metrics whose parts are counted in the whole: not prices, ratios, or costs of one piece. */
+const counted = (metric: MetricId): boolean => ['flow', 'stock'].includes(taxonomy[metric].total);
+
+/** A narrower entity or a city that has more than all of it. */
+function partsAndWholes(world: World): Suspicion[] {
+  const suspicions: Suspicion[] = [];
+  const groups = [...Map.groupBy(world.facts.filter(isLevel), (fact) => fact.what + fact.bucket!.slice(fact.series.length))];
+  for (const [, facts] of groups) {
+    const places = new Map(facts.map((fact) => [`${fact.region}|${fact.claim.entity ?? ''}|${fact.claim.shareOf ?? ''}`, fact.bucket!]));
+    if (places.size < 2) continue;
+    for (const part of facts) {
+      for (const [place, bucket] of places) {
+        const [region, entity] = place.split('|') as [string, string];
+        const within = region === part.region ? '' : liesIn(part.region, region) ? 'place' : null;
+        if (within === null || bucket === part.bucket) continue;
+        const narrowed = entity === (part.claim.entity ?? '') ? within === 'place' : entity === '' && narrows(part.claim.entity);
+        if (!narrowed) continue;
+        const whole = agreedOn(world, bucket);
+        if (!whole) continue;
+        const found =
+          within === 'place'
+            ? moreThan(world, part, whole, 'identity_city', { part: part.region, whole: region })
+            : moreThan(world, part, whole, 'identity_part', { part: part.claim.entity ?? '' });
+        if (found) suspicions.push(found);
+      }
+    }
+  }
+  return suspicions;
+}
+
+const isLevel = (fact: Fact): boolean =>
+  fact.bucket !== null &&
+  fact.claim.measure === 'level' &&
+  fact.claim.status !== 'target' &&
+  fact.claim.status !== 'policy' &&
+  counted(fact.claim.metric);
+
+/** Whether an entity is a part of the industry: a platform, a company, a kind. Abroad and other industries are not. */
+function narrows(entity: string | null): boolean {
+  if (entity === null || /overseas/i.test(entity)) return false;
+  const kind = entities.get(entity)?.kind;
+  return kind === 'platform' || kind === 'company' || kind === 'kind';
+}
+
+const peopleMetrics = new Set<MetricId>(['users', 'paying_users', 'internet_users', 'mau', 'dau', 'practitioners']);
+
+/** Users beyond people, payers beyond users. */
+function people(world: World): Suspicion[] {
+  const suspicions: Suspicion[] = [];
+  for (const fact of world.facts) {
+    const { claim } = fact;
+    if (fact.bucket === null || claim.measure !== 'level' || claim.status === 'target' || claim.status === 'policy') continue;
+    if (!peopleMetrics.has(claim.metric) || claim.unit === 'share') continue;
+    const told =
+      sibling(world, fact, 'population', 'count', { entity: '' }) ??
+      (claim.metric === 'internet_users' ? null : sibling(world, fact, 'internet_users', 'count', { entity: '' }));
+    const online = fact.region === 'China' && claim.metric !== 'internet_users' && fact.span ? onlineIn(fact.span.last) : null;
+    const ceiling = Math.min(peopleOf(fact.region) ?? Infinity, (online ?? Infinity) * 1.03);
+    const found =
+      (told && told !== fact ? moreThan(world, fact, told, 'identity_people') : null) ??
+      beyond(world, fact, ceiling) ??
+      payers(world, fact);
+    if (found) suspicions.push(found);
+  }
+  return suspicions;
+}
+
+/** A count of people above all that there are. */
+function beyond(world: World, fact: Fact, ceiling: number): Suspicion | null {
+  if (!Number.isFinite(ceiling) || world.accused.has(fact) || !(fact.value.low > ceiling * 1.005)) return null;
+  const peers = (world.bySeries.get(fact.series) ?? []).filter((other) => other.bucket !== fact.bucket && !world.accused.has(other));
+  const power = [1, 2, 3, 4].find((each) => fact.value.value / 10 ** each <= ceiling) ?? 0;
+  const near = peers.some((other) => Math.abs(Math.log10(other.value.value / (fact.value.value / 10 ** power))) < 0.25);
+  const drafts = [identityDraft('identity_beyond_people', fact, null, 0.7, { people: Math.round(ceiling), region: fact.region })];
+  if (power > 0) drafts.push(scaleDraftOf(fact, power, near ? 0.8 : 0.5, peers));
+  const found = suspect(world, fact, peers.slice(0, 4), drafts, fact.value.value / ceiling);
+  if (found.drafts[0]!.kind === 'scale') markSlip(world, fact, power);
+  return found;
+}
+
+function payers(world: World, fact: Fact): Suspicion | null {
+  if (fact.claim.metric !== 'paying_users') return null;
+  const users = sibling(world, fact, 'users', 'count');
+  return users ? moreThan(world, fact, users, 'identity_payers') : null;
+}
+
+/** A penetration or a paying rate that does not follow from what it is made of. */
+function rates(world: World): Suspicion[] {
+  const suspicions: Suspicion[] = [];
+  for (const rate of world.facts) {
+    const { claim } = rate;
+    if (rate.bucket === null || claim.unit !== 'share' || world.accused.has(rate) || claim.status === 'target') continue;
+    const [partOf, wholeOf]: [MetricId, MetricId] | [null, null] =
+      claim.metric === 'penetration'
+        ? ['users', 'internet_users']
+        : claim.metric === 'paying_rate'
+          ? ['paying_users', 'users']
+          : [null, null];
+    if (partOf === null || !['level', 'share'].includes(claim.measure)) continue;
+    const base = wholeOf === 'internet_users' && claim.shareOf === 'population' ? 'population' : wholeOf;
+    const part = sibling(world, rate, partOf, 'count');
+    const whole = sibling(world, rate, base, 'count', { entity: wholeOf === 'users' ? (claim.entity ?? '') : '' });
+    if (!part || !whole || part.family !== rate.family) continue;
+    const [a, b, stated] = [meant(takenValue(world, part)!), meant(takenValue(world, whole)!), meant(rate.value)];
+    const found = { low: a.low / b.high, high: a.high / b.low };
+    const room = 0.012 + (whole.family === rate.family ? 0 : 0.02);
+    if (found.low <= stated.high + room && stated.low - room <= found.high) continue;
+    const value = part.value.value / whole.value.value;
+    const drafts = [identityDraft('identity_rate', rate, part, 0.66, { whole: quoteOf(whole), found: Number(value.toPrecision(3)) })];
+    for (const power of [1, -1, 2]) {
+      const mended = meant(scaled(part.value, 10 ** -power));
+      if (mended.low / b.high <= stated.high + room && stated.low - room <= mended.high / b.low)
+        drafts.push(scaleDraftOf(part, power, 0.74, [rate, whole]));
+    }
+    suspicions.push(suspect(world, rate, [part, whole], drafts, Math.max(value / rate.value.value, rate.value.value / value)));
+  }
+  return suspicions;
+}
+
+/** Shares of one whole that add up to more than all of it, in one paragraph of one document; and a share above one. */
+function shares(world: World): Suspicion[] {
+  const suspicions: Suspicion[] = [];
+  const parts = world.facts.filter(
+    ({ claim }) =>
+      claim.unit === 'share' &&
+      (claim.metric === 'market_share' || claim.measure === 'share') &&
+      claim.metric !== 'penetration' &&
+      claim.status !== 'policy',
+  );
+  for (const fact of parts) {
+    if (fact.value.low > 1.0005 && fact.value.low < 100 && !world.accused.has(fact))
+      suspicions.push(suspect(world, fact, [], [identityDraft('identity_share_above_one', fact, null, 0.7)], fact.value.low));
+  }
+  const lists = Map.groupBy(
+    parts.filter(({ claim }) => claim.entity !== null),
+    ({ ref, claim, region }) => [ref.document, claim.paragraph, claim.metric, claim.shareOf ?? '', claim.period ?? '', region].join('|'),
+  );
+  for (const facts of lists.values()) {
+    const each = [...new Map(facts.map((fact) => [fact.claim.entity, fact])).values()].filter((fact) => !world.accused.has(fact));
+    if (each.length < 2 || (each.length < 3 && each[0]!.claim.metric !== 'market_share')) continue;
+    const least = each.reduce((sum, { value }) => sum + Math.max(0, meant(value).low), 0);
+    if (least <= 1.01) continue;
+    const [largest, ...rest] = each.toSorted((a, b) => b.value.value - a.value.value || (a.order < b.order ? -1 : 1)) as [Fact, ...Fact[]];
+    const total = each.reduce((sum, { value }) => sum + value.value, 0);
+    const found = suspect(
+      world,
+      largest,
+      rest,
+      [identityDraft('identity_shares', largest, null, 0.72, { total: Number(total.toPrecision(4)), parts: each.length })],
+      total,
+    );
+    for (const fact of rest) world.accused.add(fact);
+    suspicions.push({ ...found, off: each, rivals: [] });
+  }
+  return suspicions;
+}
+
+/** “132 of 200 titles, 70 %”: what stands between the two counts says that one is of the other. */
+const between =
+  /^\s*(?:(?:were|are|is|was)?\s*(?:out )?of(?: the| all| its| a total of| these| some)*\s*|\s*(?:titles|dramas|companies|works|apps|users|people|projects)?,? ?(?:out )?of(?: the| all| a total of)*\s*)$/i;
+const zhBetween = /^[^,,。;;.]{0,14}(?:中|里|之中|当中|其中)[^。;;.]{0,14}$/;
+
+function proportions(world: World): Suspicion[] {
+  const suspicions: Suspicion[] = [];
+  const sentences = Map.groupBy(
+    world.facts.filter(({ text, claim }) => text !== '' && claim.status !== 'target' && claim.status !== 'policy'),
+    ({ ref, claim }) => `${ref.document}|${claim.paragraph}|${claim.sentenceStart}`,
+  );
+  for (const facts of sentences.values()) {
+    const rates = facts.filter(({ claim }) => claim.unit === 'share' && !['change', 'cagr'].includes(claim.measure));
+    if (rates.length === 0 || facts.length < 3) continue;
+    const counts = facts
+      .filter(({ claim }) => claim.measure === 'level' && !['share', 'points', 'times', 'rank', 'money'].includes(claim.unit))
+      .toSorted((a, b) => a.claim.textStart - b.claim.textStart);
+    for (let at = 1; at < counts.length; at += 1) {
+      const found = proportion(world, counts[at - 1]!, counts[at]!, rates);
+      if (found) suspicions.push(found);
+    }
+  }
+  return suspicions;
+}
+
+function proportion(world: World, first: Fact, second: Fact, rates: readonly Fact[]): Suspicion | null {
+  const gap = first.text.slice(first.claim.textEnd, second.claim.textStart);
+  // English has the part first, Chinese the whole.
+  const [part, whole] = between.test(gap) ? [first, second] : zhBetween.test(gap) ? [second, first] : [null, null];
+  if (!part || !whole || isOpen(part.value) || isOpen(whole.value)) return null;
+  // The next share after both, or the one right before them.
+  const rate = rates.find(({ claim }) => claim.textStart >= second.claim.textEnd && claim.textStart - second.claim.textEnd < 40);
+  if (!rate || world.accused.has(rate)) return null;
+  if (part.value.low > whole.value.high)
+    return suspect(world, part, [whole], [identityDraft('identity_part_of', part, whole, 0.7)], part.value.value / whole.value.value);
+  const [a, b, stated] = [meant(part.value), meant(whole.value), meant(rate.value)];
+  const room = 0.006;
+  if (a.low / b.high <= stated.high + room && stated.low - room <= a.high / b.low) return null;
+  const value = part.value.value / whole.value.value;
+  return suspect(
+    world,
+    rate,
+    [part, whole],
+    [identityDraft('identity_proportion', rate, part, 0.72, { whole: quoteOf(whole), found: Number(value.toPrecision(3)) })],
+    Math.max(value / rate.value.value, rate.value.value / value),
+  );
+}
+
+/** All that counting forbids. */
+export function identities(world: World): Suspicion[] {
+  return [...partsAndWholes(world), ...people(world), ...rates(world), ...shares(world), ...proportions(world)];
+}

@@ -1,0 +1,52 @@
+/** What a claim says wrongly by itself: an outlook on what was over when it was published, a range that is upside down. */
+import type { Claim } from '../../claims/claim.ts';
+import type { CheckedDocument, Fact } from './facts.ts';
+import { severityOf } from './suspicion.ts';
+import { quoteOf, type Draft, type Suspicion, type World } from './world.ts';
+
+/** Whether words look ahead to a time that was over on the day of publication. */
+const isStale = (claim: Claim): boolean => claim.statusAsWorded === 'forecast' && claim.status === 'actual' && claim.period !== null;
+
+function single(fact: Fact, draft: Draft): Suspicion {
+  return {
+    key: [draft.kind, draft.code, fact.order].join('|'),
+    disposition: 'contradiction',
+    off: [fact],
+    rivals: [],
+    ratio: null,
+    severity: severityOf(draft, null, 1),
+    drafts: [draft],
+  };
+}
+
+/** One finding a claim: forecasts of periods that were over when they were published. */
+export function outdated(world: World, documents: readonly CheckedDocument[]): Suspicion[] {
+  return world.facts
+    .filter(({ claim, ref }) => isStale(claim) && documents[ref.document]!.document.publishedAt !== null)
+    .map((fact) =>
+      single(fact, {
+        kind: 'status',
+        code: 'status_past',
+        params: { quote: quoteOf(fact), period: fact.claim.period!, published: fact.publishedOn! },
+        support: 0.9,
+        evidence: [fact],
+        off: [{ fact, low: fact.value.written[0], high: fact.value.written[1] }],
+      }),
+    );
+}
+
+/** A range whose low end is above its high one. */
+export function upsideDown(world: World): Suspicion[] {
+  return world.facts
+    .filter(({ claim }) => claim.bound === 'range' && claim.low !== null && claim.high !== null && claim.low > claim.high)
+    .map((fact) =>
+      single(fact, {
+        kind: 'range',
+        code: 'range_upside_down',
+        params: { quote: quoteOf(fact) },
+        support: 0.85,
+        evidence: [fact],
+        off: [{ fact, low: fact.claim.high, high: fact.claim.low }],
+      }),
+    );
+}

@@ -1,0 +1,137 @@
+/** All facts, arranged by what may be compared, and what is suspected of them so far. */
+import type { FindingKind } from '../finding.ts';
+import type { Fact } from './facts.ts';
+import { compare, isOpen, type Value } from './values.ts';
+import { inYuan } from './facts.ts';
+
+/** A possible explanation, before its claims are named by their places. */
+export type Draft = {
+  kind: FindingKind;
+  code: string;
+  params: Record<string, string | number>;
+  support: number;
+  evidence: Fact[];
+  off: { fact: Fact; low: number | null; high: number | null }[];
+};
+
+/** One thing that cannot be, with its explanations. Suspicions of the same `key` are one finding. */
+export type Suspicion = {
+  key: string;
+  disposition: 'contradiction' | 'note';
+  off: Fact[];
+  rivals: Fact[];
+  ratio: number | null;
+  severity: number;
+  drafts: Draft[];
+};
+
+/** What a fact is taken to be off by. */
+export type Slip = { power: number; would: Value };
+
+export type World = {
+  facts: readonly Fact[];
+  byBucket: ReadonlyMap<string, Fact[]>;
+  bySeries: ReadonlyMap<string, Fact[]>;
+  /** By what is measured and when: whose values another entity's or region's may turn out to be. */
+  byTime: ReadonlyMap<string, Fact[]>;
+  byFamily: ReadonlyMap<string, Fact[]>;
+  /** Facts found to be off by powers of ten. */
+  slips: Map<Fact, Slip>;
+  /** Facts that are off in any way: they are nobody's evidence. */
+  accused: Set<Fact>;
+};
+
+function grouped(facts: readonly Fact[], keyOf: (fact: Fact) => string | null): Map<string, Fact[]> {
+  const groups = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const key = keyOf(fact);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(fact);
+    else groups.set(key, [fact]);
+  }
+  return groups;
+}
+
+export function worldOf(facts: readonly Fact[]): World {
+  return {
+    facts,
+    byBucket: grouped(facts, ({ bucket }) => bucket),
+    bySeries: grouped(facts, ({ bucket, series }) => (bucket === null ? null : series)),
+    byTime: grouped(facts, timeKey),
+    byFamily: grouped(facts, ({ family }) => family),
+    slips: new Map(),
+    accused: new Set(),
+  };
+}
+
+/** What is measured and when, of whomever. */
+export function timeKey(fact: Fact): string | null {
+  if (fact.bucket === null) return null;
+  return fact.what + fact.bucket.slice(fact.series.length);
+}
+
+/** Independent sources among facts. */
+export const familiesOf = (facts: readonly Fact[]): number => new Set(facts.map(({ family }) => family)).size;
+
+/** Whether two facts of one bucket can both be true; money in different currencies by the year's rate, within its tolerance. */
+export function agreement(a: Fact, b: Fact): ReturnType<typeof compare> | 'unknown' {
+  const one = inYuan(a);
+  const other = inYuan(b);
+  if (one === null || other === null) {
+    // Without a currency, equal numbers are taken for equal.
+    const raw = compare(a.value, b.value);
+    return raw === 'differ' ? 'unknown' : raw;
+  }
+  const result = compare(one, other);
+  if (result === 'differ' && a.claim.currency !== b.claim.currency && Math.abs(one.value / other.value - 1) <= 0.08) return 'rounding';
+  return result;
+}
+
+/** A fact's value as it is taken to be: mended where it slipped. */
+export const takenValue = (world: World, fact: Fact): Value | null => world.slips.get(fact)?.would ?? inYuan(fact);
+
+/**
+ * Facts of one bucket in groups that agree, the group with most independent sources first. Open bounds join any group that they
+ * allow and found one only where they allow none.
+ */
+export function groupsOf(facts: readonly Fact[]): Fact[][] {
+  const groups: Fact[][] = [];
+  const firm = facts
+    .filter(({ value }) => !isOpen(value))
+    .toSorted((a, b) => a.value.value - b.value.value || (a.order < b.order ? -1 : 1));
+  for (const fact of firm) {
+    const home = groups.find((group) => group.some((other) => agreement(fact, other) !== 'differ'));
+    if (home) home.push(fact);
+    else groups.push([fact]);
+  }
+  const sorted = (): Fact[][] =>
+    groups.sort(
+      (a, b) =>
+        familiesOf(b) - familiesOf(a) ||
+        b.length - a.length ||
+        a[0]!.value.value - b[0]!.value.value ||
+        (a[0]!.order < b[0]!.order ? -1 : 1),
+    );
+  sorted();
+  for (const fact of facts.filter(({ value }) => isOpen(value))) {
+    const home = groups.find((group) => group.every((other) => agreement(fact, other) !== 'differ' && near(fact, other)));
+    if (home) home.push(fact);
+    else if (!groups.some((group) => group.every((other) => agreement(fact, other) !== 'differ'))) groups.push([fact]);
+    else groups.find((group) => group.every((other) => agreement(fact, other) !== 'differ'))!.push(fact);
+  }
+  return sorted();
+}
+
+/** A bound that is meant of a value: “over 50” of 63 is said by nobody, but excluded by nothing. */
+function near(a: Fact, b: Fact): boolean {
+  const ratio = a.value.value / b.value.value;
+  return ratio > 0.6 && ratio < 1.7;
+}
+
+/** A quote that stands in a sentence: short enough, on one line. */
+export const quoteOf = (fact: Fact): string => {
+  const text = fact.claim.quote.replace(/\s+/g, ' ').trim();
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+};
+export const nameOf = (fact: Fact): string => fact.source ?? '';
