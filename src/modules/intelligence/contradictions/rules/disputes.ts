@@ -15,7 +15,7 @@ function explain(world: World, off: Fact, rivals: readonly Fact[]): Draft[] {
   const companions = found
     ? (world.byFamily.get(off.family) ?? []).filter((fact) => fact !== off && world.slips.get(fact)?.power === found.power)
     : [];
-  const bent = trend(world, off);
+  const bent = trend(world, off, rivals);
   const neighbours = found && bent && bent.power === found.power ? bent.neighbours : [];
   return sorted([
     scaleDraft(off, rivals, companions, neighbours),
@@ -29,16 +29,17 @@ function explain(world: World, off: Fact, rivals: readonly Fact[]): Draft[] {
 }
 
 /** How much speaks for a fact to be the one that is off, beside how well that is explained. */
-function lean(world: World, off: Fact, drafts: readonly Draft[]): number {
+function lean(world: World, off: Fact, rivals: readonly Fact[]): number {
+  const drafts = explain(world, off, rivals);
   const best = drafts[0]!;
   const plain = best.kind === 'source' || best.kind === 'bound' || best.kind === 'range';
   let weight = plain ? 0 : best.support;
   if (best.kind === 'scale') {
     if (best.code === 'scale_yi_as_billion') weight += 0.06;
     // Too much is written more often than too little: 亿 is read as billion, not billion as 亿.
-    if ((off.value.value ?? 0) > (best.params['would'] as number)) weight += 0.03;
+    if ((off.value.value ?? 0) > (best.params['would'] as number)) weight += 0.08;
   }
-  const bent = trend(world, off);
+  const bent = trend(world, off, rivals);
   if (bent && bent.power !== 0) weight += 0.25;
   return weight;
 }
@@ -77,8 +78,8 @@ function settleDispute(world: World, groups: Fact[][]): Suspicion[] {
   // One against one: the evidence says who is off.
   const [second] = others;
   if (second && familiesOf(second) === familiesOf(majority)) {
-    const one = Math.max(...majority.map((fact) => lean(world, fact, explain(world, fact, second))));
-    const other = Math.max(...second.map((fact) => lean(world, fact, explain(world, fact, majority))));
+    const one = Math.max(...majority.map((fact) => lean(world, fact, second)));
+    const other = Math.max(...second.map((fact) => lean(world, fact, majority)));
     if (one > other + 1e-9) [majority, others] = [second, [majority, ...others.slice(1)]];
   }
   for (const group of others)
@@ -108,8 +109,8 @@ function lookAhead(world: World, forecasts: readonly Fact[], firm: readonly Fact
     const drafts = explain(world, off, rivals).filter(({ kind }) => kind === 'scale' || kind === 'currency' || kind === 'source');
     const best = drafts[0]!;
     if (best.kind === 'source') continue;
-    const back = rivals.map((rival) => lean(world, rival, explain(world, rival, [off])));
-    const stronger = familiesOf(rivals) > 1 || firm.length > 0 || lean(world, off, drafts) >= Math.max(...back);
+    const back = rivals.map((rival) => lean(world, rival, [off]));
+    const stronger = familiesOf(rivals) > 1 || firm.length > 0 || lean(world, off, rivals) >= Math.max(...back);
     if (!stronger) continue;
     suspicions.push(accuse(world, off, rivals, drafts));
     open.delete(off);

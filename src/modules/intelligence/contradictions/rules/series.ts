@@ -15,12 +15,13 @@ type Point = { time: number; log: number; facts: Fact[]; strength: number };
 const fastest = Math.log10(5);
 const steepest = Math.log10(1 / 3);
 
-function pointsOf(world: World, fact: Fact): Point[] {
+function pointsOf(world: World, fact: Fact, without: ReadonlySet<string>): Point[] {
   const length = fact.span!.last - fact.span!.first;
   const others = (world.bySeries.get(fact.series) ?? []).filter(
     (other) =>
       other.bucket !== fact.bucket &&
       other.span !== null &&
+      !without.has(other.family) &&
       Math.abs(other.span.last - other.span.first - length) <= 1 &&
       (!world.accused.has(other) || world.slips.has(other)) &&
       (takenValue(world, other)?.value ?? 0) > 0,
@@ -38,12 +39,15 @@ function pointsOf(world: World, fact: Fact): Point[] {
     .toSorted((a, b) => a.time - b.time);
 }
 
-/** Of a level: what its neighbours in time make of it; null where there are none to ask. */
-export function trend(world: World, fact: Fact): Trend | null {
+/**
+ * Of a level: what its neighbours in time make of it; null where there are none to ask. `against` are those that it is in dispute
+ * with: their documents are no witnesses of theirs.
+ */
+export function trend(world: World, fact: Fact, against: readonly Fact[] = []): Trend | null {
   if (fact.time === null || fact.claim.measure !== 'level' || fact.span === null) return null;
   const own = inYuan(fact);
   if (own === null || !(own.value > 0)) return null;
-  const points = pointsOf(world, fact);
+  const points = pointsOf(world, fact, new Set(against.map(({ family }) => family).filter((family) => family !== fact.family)));
   const before = nearest(points.filter(({ time }) => time < fact.time! - 0.01).toReversed());
   const after = nearest(points.filter(({ time }) => time > fact.time! + 0.01));
   const log = Math.log10(own.value);
@@ -59,7 +63,7 @@ export function trend(world: World, fact: Fact): Trend | null {
       power: fits ? 0 : power,
       neighbours: [...before.facts, ...after.facts],
       sides: 'both',
-      strength: before.strength + after.strength,
+      strength: familiesOf([...before.facts, ...after.facts].filter(({ family }) => family !== fact.family)),
       ratio: 10 ** Math.abs(away),
     };
   }
@@ -167,7 +171,8 @@ function candidates(world: World): { fact: Fact; bent: Trend }[] {
   const backing = ({ fact, bent }: (typeof found)[number]): number => {
     const peers = (world.byBucket.get(fact.bucket!) ?? []).filter((other) => other !== fact && !world.accused.has(other));
     const billion = /^b/i.test(fact.claim.scaleWord ?? '') && bent.power === 1 ? 0.5 : 0;
-    return bent.strength + (bent.sides === 'both' ? 1 : 0) + billion + (bent.power > 0 ? 0.3 : 0) - 2 * familiesOf(peers);
+    const beside = slippedBeside(world, fact, bent.power) ? 2 : 0;
+    return beside + bent.strength + (bent.sides === 'both' ? 1 : 0) + billion + (bent.power > 0 ? 0.3 : 0) - 2 * familiesOf(peers);
   };
   return found
     .map((each) => ({ ...each, weight: backing(each) }))
