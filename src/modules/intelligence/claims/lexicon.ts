@@ -1,0 +1,86 @@
+/**
+ * Finds the words of a vocabulary in a text, the longest at each place, in one pass. Chinese words are found anywhere; words of
+ * Latin letters only between word boundaries, whatever their case, with a plural `s` allowed and hyphens as good as spaces.
+ */
+
+export type LexiconEntry<Value> = { words: readonly string[]; value: Value };
+
+/** UTF-16 units of the text. */
+export type Found<Value> = { start: number; end: number; value: Value };
+
+export type Lexicon<Value> = { find(text: string): Found<Value>[] };
+
+type Word<Value> = { folded: string; latin: boolean; value: Value };
+
+/**
+ * A finder for the words. `(a|b|)` in a word stands for its alternatives: `compan(y|ies)`. Of equal words the first entry wins.
+ */
+export function createLexicon<Value>(entries: readonly LexiconEntry<Value>[]): Lexicon<Value> {
+  const byFirst = new Map<string, Word<Value>[]>();
+  const seen = new Set<string>();
+  for (const { words, value } of entries) {
+    for (const folded of words.flatMap(expandAlternatives).map((word) => fold(word.trim().replace(/ +/g, ' ')))) {
+      if (seen.has(folded)) continue;
+      seen.add(folded);
+      const list = byFirst.get(folded[0]!) ?? [];
+      list.push({ folded, latin: /[a-z0-9]$/.test(folded), value });
+      byFirst.set(folded[0]!, list);
+    }
+  }
+  for (const list of byFirst.values()) list.sort((a, b) => b.folded.length - a.folded.length);
+  return {
+    find(text) {
+      const folded = fold(text);
+      const found: Found<Value>[] = [];
+      for (let at = 0; at < folded.length; at += 1) {
+        const list = byFirst.get(folded[at]!);
+        if (!list || (isLatin(folded, at) && isLatin(folded, at - 1))) continue;
+        for (const word of list) {
+          const end = matchAt(folded, at, word);
+          if (end === 0) continue;
+          found.push({ start: at, end, value: word.value });
+          at = end - 1;
+          break;
+        }
+      }
+      return found;
+    },
+  };
+}
+
+function matchAt<Value>(text: string, at: number, word: Word<Value>): number {
+  if (!text.startsWith(word.folded, at)) return 0;
+  const end = at + word.folded.length;
+  if (!word.latin || !isLatin(text, end)) return end;
+  return text[end] === 's' && !isLatin(text, end + 1) ? end + 1 : 0;
+}
+
+function isLatin(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
+}
+
+/** One unit for one unit, so that places in the folded text are places in the text. */
+function fold(text: string): string {
+  const lower = text.toLowerCase();
+  return (lower.length === text.length ? lower : foldEach(text)).replace(/[-‐‑‒\u00a0]/g, ' ').replace(/[Ａ-Ｚａ-ｚ０-９]/g, narrow);
+}
+
+/** A letter whose small form is longer (İ) stays as it is. */
+function foldEach(text: string): string {
+  let folded = '';
+  for (const unit of text) folded += unit.toLowerCase().length === unit.length ? unit.toLowerCase() : unit;
+  return folded;
+}
+
+function narrow(wide: string): string {
+  return String.fromCharCode(wide.charCodeAt(0) - 0xfee0).toLowerCase();
+}
+
+function expandAlternatives(word: string): string[] {
+  const group = /\(([^()]*)\)/.exec(word);
+  if (!group) return [word];
+  return group[1]!
+    .split('|')
+    .flatMap((option) => expandAlternatives(word.slice(0, group.index) + option + word.slice(group.index + group[0].length)));
+}

@@ -1,0 +1,157 @@
+/** Periods as text (`2024`, `2025-H1`, `2025-Q3`, `2025-06`, `2021..2024`), and which of a sentence's times a quantity belongs to. */
+import type { Quantity, TimeMention } from '../quantities/quantity.ts';
+import type { Scene } from './scene.ts';
+
+/** Its first day, ISO. */
+export function startOf(period: string): string {
+  const from = period.split('..')[0]!;
+  const [year, part] = [from.slice(0, 4), from.slice(5)];
+  if (part === '') return `${year}-01-01`;
+  if (part === 'H1') return `${year}-01-01`;
+  if (part === 'H2') return `${year}-07-01`;
+  if (part.startsWith('Q')) return `${year}-${String((Number(part[1]) - 1) * 3 + 1).padStart(2, '0')}-01`;
+  return part.length === 2 ? `${year}-${part}-01` : from;
+}
+
+/** Its last day, ISO; days of a month are taken as 31, which sorts as well. */
+export function endOf(period: string): string {
+  const to = period.split('..').at(-1)!;
+  const [year, part] = [to.slice(0, 4), to.slice(5)];
+  if (part === '' || part === 'H2') return `${year}-12-31`;
+  if (part === 'H1') return `${year}-06-30`;
+  if (part.startsWith('Q')) return `${year}-${String(Number(part[1]) * 3).padStart(2, '0')}-31`;
+  return part.length === 2 ? `${year}-${part}-31` : to;
+}
+
+export function yearOf(period: string): number {
+  return Number(period.split('..').at(-1)!.slice(0, 4));
+}
+
+/** The same part of another year: 2025-H1 a year before is 2024-H1. */
+export function shiftYears(period: string, by: number): string {
+  return period
+    .split('..')
+    .map((side) => `${Number(side.slice(0, 4)) + by}${side.slice(4)}`)
+    .join('..');
+}
+
+/** The period just before of the same length: 2025-Q1 → 2024-Q4. */
+export function previousOf(period: string): string {
+  if (period.includes('..')) return shiftYears(period, -1);
+  const [year, part] = [Number(period.slice(0, 4)), period.slice(5)];
+  if (part.startsWith('H')) return part === 'H2' ? `${year}-H1` : `${year - 1}-H2`;
+  if (part.startsWith('Q')) return part === 'Q1' ? `${year - 1}-Q4` : `${year}-Q${Number(part[1]) - 1}`;
+  if (part.length === 2) return part === '01' ? `${year - 1}-12` : `${year}-${String(Number(part) - 1).padStart(2, '0')}`;
+  return shiftYears(period, -1);
+}
+
+/** What a time is to the quantities around it: `base` is what growth is measured from, `said` the day of a report. */
+type Role = 'plain' | 'base' | 'said';
+
+const saidAfter =
+  /^[^，,。；;]{0,14}?(?:发布|公布|印发|出台|消息|报道|宣布|披露|召开|举行|举办|获悉|上午|下午|通报|讯|电|签约|揭牌|启动)|^,? *(?:\w+ ){0,6}?(?:released|published|announced|unveiled|issued|reported|said|launched|held|disclosed|told)\b|^\s*[)）]?\s*(?:电|讯)/;
+const baseBefore =
+  /(?:较|比|相比(?:于|之下)?|对比|与|同|超过|高于|低于|不及|than in|than|compared (?:with|to)|versus|vs\.?|against|(?<!up |down |from .{0,40})from|over|relative to|above|below|since|as of .{0,3}since|自从?|从)\s*(?:that (?:in|of|for)|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在|those in)?\s*$/i;
+const baseAfter = /^\s*(?:年)?(?:以来|起|同期|相比|至今|底相比|末相比|年底相比)/;
+
+export type TimesOfScene = { time: TimeMention; role: Role }[];
+
+/** The times of a sentence with what each is to the figures beside it. */
+export function timesOf(scene: Scene): TimesOfScene {
+  return scene.times.map((time, index) => {
+    const before = scene.text.slice(Math.max(0, time.start - 36), time.start);
+    const after = scene.text.slice(time.end, time.end + 60);
+    if (time.period.length === 10 && saidAfter.test(after)) return { time, role: 'said' as const };
+    if (time.role === 'since') return { time, role: 'base' as const };
+    const alone = scene.times.length > 1 || baseAfter.test(after);
+    if (time.role !== 'range' && alone && (baseBefore.test(before) || baseAfter.test(after)) && !opensPair(scene, index))
+      return { time, role: 'base' as const };
+    return { time, role: 'plain' as const };
+  });
+}
+
+/** “from 3.68 billion yuan in 2021 to …”, 从2021年的36.8亿元增至…: the time has a quantity of its own. */
+function opensPair(scene: Scene, index: number): boolean {
+  const time = scene.times[index]!;
+  const next = scene.times[index + 1]?.start ?? scene.text.length;
+  const own = scene.quantities.find((quantity) => quantity.start >= time.end && quantity.start < next);
+  if (!own) return false;
+  const between = scene.text.slice(time.end, own.start);
+  const lead = scene.text.slice(Math.max(0, time.start - 8), time.start);
+  if (/(?:比|较|than|compared|versus|over|against)[^，,]{0,8}$/.test(lead)) return false;
+  return between.length <= 14 && !/[，,；;]|同期|相比|增|降|涨|grew|rose|up\b/.test(between);
+}
+
+/** Pairs lists in order: “in 2021, 2022 and 2023 A, B and C respectively”; a range of years stands for each of its years. */
+export function pairLists(scene: Scene): Map<Quantity, string> {
+  const pairs = new Map<Quantity, string>();
+  const { text, quantities, times } = scene;
+  const runsOfQuantities = runs(text, quantities).filter((run) => run.length > 1);
+  const runsOfTimes = runs(text, times).filter((run) => run.length > 1);
+  for (const run of runsOfQuantities) {
+    const same = runsOfTimes.filter(({ length }) => length === run.length);
+    const list = nearest(same, run[0]!.start);
+    if (list) run.forEach((quantity, at) => pairs.set(quantity, list[at]!.period));
+    else
+      for (const time of times) {
+        const years = yearsOfRange(time);
+        if (years.length === run.length && /分别|依次|respectively|各/.test(text))
+          run.forEach((quantity, at) => pairs.set(quantity, years[at]!));
+      }
+  }
+  return pairs;
+}
+
+function runs<Item extends { start: number; end: number }>(text: string, items: readonly Item[]): Item[][] {
+  const found: Item[][] = [];
+  let last: Item | null = null;
+  for (const item of items) {
+    if (last && /^(?:\s|[,，、]|和|与|及|以及|and|or|then|in|for|年)*$/.test(text.slice(last.end, item.start))) found.at(-1)!.push(item);
+    else found.push([item]);
+    last = item;
+  }
+  return found;
+}
+
+function nearest(lists: TimeMention[][], at: number): TimeMention[] | null {
+  return lists.toSorted((a, b) => Math.abs(a[0]!.start - at) - Math.abs(b[0]!.start - at))[0] ?? null;
+}
+
+function yearsOfRange({ period }: TimeMention): string[] {
+  const [from, to] = period.split('..');
+  if (!to || from!.length !== 4 || to.length !== 4) return [];
+  return Array.from({ length: Math.min(30, Number(to) - Number(from) + 1) }, (_, at) => String(Number(from) + at));
+}
+
+/** A time that stands right behind its quantity: “A in 2021”, A（2021年）, “A by the end of 2024”. */
+const rightBehind =
+  /^\s*(?:[（(]\s*)?(?:(?:yuan|RMB|users|people|titles|dramas)\s+)?(?:(?:in|for|by|at|during|as of|as at|throughout|of|over|through|on|until)\s+)?(?:(?:the|full[- ]year|fiscal|calendar|year)\s+)*$/i;
+
+/** The time that a quantity belongs to; null where the sentence says none. `paired` are those of lists. */
+export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): TimeMention | null {
+  const { text, quantities } = scene;
+  const plain = times.filter(({ role }) => role === 'plain').map(({ time }) => time);
+  if (plain.length === 0) return null;
+  const next = quantities.find(({ start }) => start >= quantity.end);
+  const following = plain.find(({ start }) => start >= quantity.end);
+  const preceding = plain.findLast(({ end }) => end <= quantity.start);
+  if (following && (!next || following.start < next.start) && rightBehind.test(text.slice(quantity.end, following.start))) {
+    const between = text.slice(following.end, next?.start ?? following.end);
+    // Chinese says the time first: what stands behind a comma or a number belongs to what comes next.
+    const leads =
+      scene.chinese && preceding && next && !/[，,；;、]/.test(between) && !/[（(]\s*$/.test(text.slice(quantity.end, following.start));
+    if (!leads) return following;
+  }
+  if (preceding) {
+    const own = preceding;
+    return own;
+  }
+  if (following) {
+    const gap = text.slice(quantity.end, following.start);
+    if ((!next || following.start < next.start) && !/[；;]/.test(gap)) return following;
+    if (plain.length === 1) return following;
+    const nextTimeIsShared = !/[；;]/.test(gap);
+    return nextTimeIsShared ? following : null;
+  }
+  return null;
+}

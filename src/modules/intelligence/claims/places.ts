@@ -1,0 +1,70 @@
+/** Which place a figure is of, and what it is narrowed to. */
+import type { Quantity } from '../quantities/quantity.ts';
+import type { Entity } from './entities.ts';
+import { liesIn } from './regions.ts';
+import type { Scene } from './scene.ts';
+
+/** The place that a quantity belongs to by its own sentence; null where that names none. */
+export function placeOf(scene: Scene, quantity: Quantity): string | null {
+  const candidates = scene.places.filter((place) => !isPartOfMoney(scene.text, place));
+  if (candidates.length === 0) return null;
+  const strong = candidates.filter(({ value }) => !value.weak);
+  const list = strong.length > 0 ? strong : candidates;
+  const before = list.filter(({ end }) => end <= quantity.start);
+  const after = list.find(({ start }) => start >= quantity.end);
+  const last = before.at(-1);
+  const sameClause =
+    after &&
+    !/[，,；;]/.test(scene.text.slice(quantity.end, after.start)) &&
+    !scene.quantities.some(({ start }) => start >= quantity.end && start < after.start);
+  if (after && sameClause && /\b(?:in|across|from|for|of|outside)\s+(?:the\s+)?$/i.test(scene.text.slice(quantity.end, after.start)))
+    return after.value.region;
+  if (last) {
+    // 河南郑州: the narrower of neighbours.
+    const narrower = before.findLast(({ value }) => value.region !== last.value.region && liesIn(last.value.region, value.region));
+    return narrower ? last.value.region : (narrowest(before, last.end) ?? last.value.region);
+  }
+  return after ? after.value.region : null;
+}
+
+/** Of places in one breath (“Zhengzhou, Henan”) the narrowest. */
+function narrowest(before: Scene['places'], end: number): string | null {
+  const near = before.filter((place) => end - place.end <= 16).map(({ value }) => value.region);
+  const last = near.at(-1);
+  return near.findLast((region) => region !== last && last !== undefined && liesIn(region, last)) ?? null;
+}
+
+/** “US dollars”, 美元, 欧元: money and no place. */
+function isPartOfMoney(text: string, { start, end }: { start: number; end: number }): boolean {
+  return /^\s*(?:\$|dollars?|元|yuan|rupee|yen|won|baht)/i.test(text.slice(end, end + 10)) || /[$￥¥]/.test(text.slice(start, end + 1));
+}
+
+/** What the figure is narrowed to by its own sentence. Words of a kind alone must stand near the quantity. */
+export function entityOf(scene: Scene, quantity: Quantity): Entity | null {
+  const list = scene.entities;
+  if (list.length === 0) return null;
+  const clauseStart = startOfClause(scene.text, quantity.start);
+  const clauseEnd = endOfClause(scene.text, quantity.end);
+  const inClause = list.filter(({ start, end }) => start >= clauseStart && end <= clauseEnd);
+  const before = inClause.findLast(({ end }) => end <= quantity.start + 1 || end <= quantity.end);
+  if (before) return before.value.entity;
+  const after = inClause.find(({ start }) => start >= quantity.start);
+  if (after && after.start - quantity.end < 40) return after.value.entity;
+  const earlier = list.findLast(({ end, value }) => end <= quantity.start && !value.weak);
+  return earlier && !/[；;]/.test(scene.text.slice(earlier.end, quantity.start)) ? earlier.value.entity : null;
+}
+
+export function startOfClause(text: string, at: number): number {
+  for (let index = at - 1; index >= 0; index -= 1) if (isBreak(text, index)) return index + 1;
+  return 0;
+}
+
+export function endOfClause(text: string, at: number): number {
+  for (let index = at; index < text.length; index += 1) if (isBreak(text, index)) return index;
+  return text.length;
+}
+
+function isBreak(text: string, at: number): boolean {
+  const mark = text[at]!;
+  return '，；。;：'.includes(mark) || (mark === ',' && !(/\d/.test(text[at - 1] ?? '') && /\d/.test(text[at + 1] ?? '')));
+}

@@ -1,0 +1,99 @@
+/** Figures of programmes of support: caps, awards, rates and thresholds. */
+import type { Quantity } from '../quantities/quantity.ts';
+import type { Measure, Status } from './claim.ts';
+import type { MetricId } from './metrics.ts';
+import { endOfClause, startOfClause } from './places.ts';
+import type { Scene } from './scene.ts';
+
+export type Policy = { metric: MetricId; measure: Measure; status: Status };
+
+const gives =
+  /给予|奖励|补贴|补助|资助|奖补|扶持|贴息|返还|减免|支持|发放|兑现|\b(?:subsid\w+|award\w*|grants?\b|granted|reward\w*|reimburs\w+|rebates?|incentives?|bonus\w*|support(?:s|ed|ing)?\b|stipend\w*|receive[sd]?\b|eligible|financial (?:support|assistance|aid)|tax (?:relief|breaks?|rebates?)|exempt\w*|vouchers?|prizes?|offer(?:s|ed|ing)?\b|refund\w*)/i;
+const strong =
+  /奖励|补贴|补助|资助|奖补|扶持资金|贴息|减免|返还|一次性|给予|\b(?:subsid\w+|awards?\b|awarded|grants?\b|granted|rewards?\b|rewarded|reimburs\w+|rebates?|incentives?|bonus\w*|stipend\w*|tax (?:relief|breaks?|rebates?)|vouchers?|financial (?:support|assistance|aid))/i;
+const paid =
+  /累计(?:发放|兑现|拨付|补贴|奖励|下达)|已(?:发放|兑现|拨付|下达|补贴|奖励)|共(?:发放|兑现|拨付)|发放了|兑现了|\b(?:has|have|had) (?:already |so far )?(?:paid|granted|awarded|distributed|disbursed|handed|issued|given)\b|\b(?:paid out|disbursed|handed out|distributed)\b/i;
+const fund = /基金|专项资金|资金池|资金规模|\bfunds?\b|\bpool\b/i;
+const condition =
+  /(?:达到?|超过?|超|满|突破|不低于|不少于|高于|大于|以上|及以上|逾)[^，,；;。]{0,10}?(?:的|以上|及以上|时|后|者)|的(?:企业|公司|项目|作品|微短剧|短剧|剧目|平台|机构|剧组|单位)?[，,]|^\s*(?:以上|及以上)?(?:的|（含）)|if\b|that (?:reach|exceed|have|earn|gross|surpass|generat|invest|spend|attain|achiev|rack|pass|draw|record|top|bring)\w*|whose\b|with (?:at least|more than|over|annual|a budget|box|total|revenue|an? investment|investment|production costs? of)|provided\b|once\b|upon (?:reaching|exceeding)|when\b|(?:reaching|exceeding|surpassing|earning|grossing|generating|above|worth at least)\s*$|must (?:reach|exceed|have|be)|at least\s*$|in excess of\s*$|minimum/i;
+const rateOf =
+  /按|比例|的\s*\d|of (?:the |their |its |eligible |actual |qualifying |total |production |local )*(?:cost|spend|expens|invest|expenditure|budget|rent|revenue|tax|loan|interest|outlay|amount|fee)/i;
+
+/** What the quantity is of a programme of support; null where it is none. `metric` is what the words beside it name. */
+export function policyOf(scene: Scene, quantity: Quantity, metric: MetricId | null, before: string, after: string): Policy | null {
+  const clause = scene.text.slice(startOfClause(scene.text, quantity.start), endOfClause(scene.text, quantity.end));
+  if (metric === 'fund_size') return fundPolicy(scene, quantity);
+  if (!gives.test(scene.text) || !(strong.test(scene.text) || metric === 'subsidy' || metric === 'tax_relief')) return null;
+  if (quantity.unit === 'rank' || quantity.unit === 'times') return null;
+  if (paid.test(scene.text)) return metric === 'subsidy' ? { metric, measure: 'level', status: 'actual' } : null;
+  const given = metric === 'subsidy' || metric === 'tax_relief';
+  if (isCondition(scene, quantity, before, after, clause)) {
+    const of = metric === null || given ? (quantity.unit === 'money' ? 'other' : 'other') : metric;
+    return { metric: of, measure: 'threshold', status: 'policy' };
+  }
+  if (quantity.unit === 'money') {
+    if (fund.test(clause) && !given && metric !== null) return null;
+    const near =
+      gives.test(clause) ||
+      (/最高|不超过|上限|封顶|up to|capped|maximum|at most|no more than/i.test(clause) && gives.test(before + clause)) ||
+      /^(?:和|及|、|,|and|or|\s)*$/.test(before);
+    if (!near && !given) return null;
+    const cap = quantity.bound === 'at_most' || /上限|封顶|最高|capp?ed at|a cap of|ceiling|maximum|limit of|不超过/i.test(clause);
+    return { metric: metric === 'tax_relief' ? 'tax_relief' : 'subsidy', measure: cap ? 'cap' : 'level', status: 'policy' };
+  }
+  if (quantity.unit === 'share' && (rateOf.test(before.slice(-12) + after.slice(0, 40)) || gives.test(clause))) {
+    return { metric: metric === 'tax_relief' ? 'tax_relief' : 'subsidy', measure: 'share', status: 'policy' };
+  }
+  return null;
+}
+
+/** What must be reached before anything is given: a condition in front of the gift, or “for titles that …” behind it. */
+function isCondition(scene: Scene, quantity: Quantity, before: string, after: string, clause: string): boolean {
+  const lead = scene.text.slice(Math.max(0, quantity.start - 60), quantity.start);
+  const own = clauseLead(lead);
+  if (
+    /(?:给予|奖励|补贴|补助|资助|最高|奖补|award\w*|grants? of|subsid\w+ of|rewards? of|up to|receive\w*|bonus of|offer\w*)[^，,；;]{0,16}$/i.test(
+      own,
+    ) &&
+    !/(?:that|whose|with|reaching|exceeding|for .*)\s+[^,]{0,30}$/i.test(own)
+  )
+    return false;
+  if (scene.chinese)
+    return (
+      /^\s*(?:（含）|\(含\))?(?:以上|及以上|以下)?(?:的|时|后|者)/.test(after) ||
+      (condition.test(own.slice(-16) + after.slice(0, 14)) &&
+        /^[^。；;]{0,60}?(?:给予|奖励|补贴|补助|资助|扶持|支持|可获|享受)/.test(scene.text.slice(quantity.end)))
+    );
+  return (
+    condition.test(own) &&
+    gives.test(scene.text) &&
+    clause !== '' &&
+    !/^\s*(?:in|of) (?:subsid|award|grant|support|reward)/i.test(scene.text.slice(quantity.end))
+  );
+}
+
+function clauseLead(lead: string): string {
+  return lead.slice(Math.max(lead.lastIndexOf('，'), lead.lastIndexOf('；'), lead.lastIndexOf(';'), lead.lastIndexOf(', ')) + 1);
+}
+
+/** A fund's size is what it is, unless the sentence says what is meant to become of it. */
+function fundPolicy(scene: Scene, quantity: Quantity): Policy | null {
+  if (quantity.unit !== 'money') return null;
+  const lead = scene.text.slice(Math.max(0, quantity.start - 60), quantity.start);
+  if (
+    /每年|annual(?:ly)?|each year|every year|per year|a year|年度/i.test(
+      scene.text.slice(Math.max(0, quantity.start - 30), quantity.end + 20),
+    ) &&
+    /安排|设立|拿出|统筹|allocat|set aside|earmark|provid/i.test(scene.text)
+  ) {
+    return { metric: 'fund_size', measure: 'level', status: 'policy' };
+  }
+  if (
+    /目标规模|目标总规模|target (?:size|amount)|targeted|targeting|拟设|拟设立|计划设立|将设立|将组建|筹建|plans? to (?:set up|establish|launch|create|raise)|will (?:set up|establish|launch|create|raise)|to be (?:set up|established|launched)|aims? to/i.test(
+      lead,
+    )
+  ) {
+    return { metric: 'fund_size', measure: 'level', status: 'target' };
+  }
+  return null;
+}

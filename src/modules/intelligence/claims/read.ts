@@ -1,0 +1,267 @@
+/**
+ * The grammar of claims: reads every numeric statement about the industry or a policy out of a document. Pure; both languages; what the
+ * sentence leaves out comes from the sentence before, the heading, the caption, the title and the day of publication, in that order.
+ */
+import { positionIn, type Paragraph, type ReadDocument } from '../reading/document.ts';
+import type { Quantity } from '../quantities/quantity.ts';
+import type { Claim, Measure } from './claim.ts';
+import { measureOf, type Measured } from './measures.ts';
+import type { MetricId } from './metrics.ts';
+import { pairLists, previousOf, shiftYears, timeOf, timesOf, yearOf } from './periods.ts';
+import { entityOf, placeOf } from './places.ts';
+import { policyOf } from './policies.ts';
+import { isRelevant } from './relevance.ts';
+import { readScene, type Scene } from './scene.ts';
+import { splitSentences } from './sentences.ts';
+import { wholeOf } from './shares.ts';
+import { cuesOf, dueStatus, wordedStatus } from './statuses.ts';
+import { metricOfUnit, subjectOf, unitFor } from './subjects.ts';
+
+/** What earlier sentences leave to later ones. */
+type Context = {
+  publishedOn: string | null;
+  title: Scene;
+  group: Scene | null;
+  /** Of the sentence before in the same paragraph. */
+  last: { metric: MetricId | null; period: string | null; region: string | null; entity: string | null } | null;
+  lastYear: number | null;
+};
+
+/** Every claim of a document in order. Never throws for what a reader can make; quotes are slices of their paragraphs. */
+export function readClaims(document: ReadDocument): Claim[] {
+  const publishedOn = document.publishedAt?.slice(0, 10) ?? null;
+  const whole = (text: string) => readScene(text, { start: 0, end: text.length }, { publishedOn, lastYear: null });
+  const groups = new Map<string, Scene>();
+  const context: Context = { publishedOn, title: whole(document.title), group: null, last: null, lastYear: null };
+  const claims: Claim[] = [];
+  for (const paragraph of document.paragraphs) {
+    if (paragraph.kind === 'leftover') continue;
+    if (paragraph.group !== null && !groups.has(paragraph.group)) groups.set(paragraph.group, whole(paragraph.group));
+    context.group = paragraph.group === null ? null : groups.get(paragraph.group)!;
+    context.last = null;
+    claims.push(...readParagraph(paragraph, context));
+  }
+  return claims;
+}
+
+function readParagraph(paragraph: Paragraph, context: Context): Claim[] {
+  const claims: Claim[] = [];
+  for (const span of splitSentences(paragraph.text)) {
+    const scene = readScene(paragraph.text, span, { publishedOn: context.publishedOn, lastYear: context.lastYear });
+    const found = scene.quantities.length > 0 ? readSentence(scene, context) : [];
+    for (const claim of found) {
+      const textStart = span.start + claim.quantity.start;
+      const textEnd = span.start + claim.quantity.end;
+      claims.push(placed(claim, paragraph, { textStart, textEnd, sentenceStart: span.start, sentenceEnd: span.end }, scene.citations));
+    }
+    remember(context, scene, found);
+  }
+  return claims;
+}
+
+/** A claim before it has its place. */
+export type Drafted = Omit<
+  Claim,
+  'quote' | 'start' | 'end' | 'paragraph' | 'textStart' | 'textEnd' | 'sentenceStart' | 'sentenceEnd' | 'citations'
+> & { quantity: Quantity };
+
+function placed(
+  draft: Drafted,
+  paragraph: Paragraph,
+  at: Pick<Claim, 'textStart' | 'textEnd' | 'sentenceStart' | 'sentenceEnd'>,
+  citations: readonly number[],
+): Claim {
+  const { quantity: _, ...rest } = draft;
+  return {
+    quote: paragraph.text.slice(at.textStart, at.textEnd),
+    start: positionIn(paragraph, at.textStart),
+    end: positionIn(paragraph, at.textEnd),
+    paragraph: paragraph.index,
+    ...at,
+    ...rest,
+    citations,
+  };
+}
+
+function remember(context: Context, scene: Scene, found: readonly Drafted[]): void {
+  const time = scene.times.at(-1);
+  if (time) context.lastYear = yearOf(time.period);
+  const last = found.at(-1);
+  context.last = last
+    ? { metric: last.metric, period: last.period, region: last.region, entity: last.entity }
+    : { metric: subjectOfScene(scene), period: time?.period ?? null, region: scene.places.at(-1)?.value.region ?? null, entity: null };
+}
+
+function subjectOfScene(scene: Scene): MetricId | null {
+  return scene.metrics.find(({ value }) => !value.weak)?.value.metric ?? null;
+}
+
+function readSentence(scene: Scene, context: Context): Drafted[] {
+  const times = timesOf(scene);
+  const pairs = pairLists(scene);
+  const cues = cuesOf(scene);
+  const drafts: Drafted[] = [];
+  scene.quantities.forEach((quantity, index) => {
+    const before = scene.text.slice(scene.quantities[index - 1]?.end ?? 0, quantity.start);
+    const nextStart = scene.quantities[index + 1]?.start ?? scene.text.length;
+    const after = scene.text.slice(quantity.end, nextStart);
+    const measured = measureOf(scene, quantity, before, after);
+    const metric = metricFor(scene, quantity, measured.measure, drafts, context, before);
+    const policy = policyOf(scene, quantity, metric, before, after);
+    const share = wholeOf(scene, quantity, measured.measure, metric, before, after);
+    const named = policy?.metric ?? share?.metric ?? metric ?? 'other';
+    if (!isRelevant(scene, quantity, named, measured.measure, context)) return;
+    const time = pairs.get(quantity) ?? timeOf(scene, times, quantity)?.period ?? null;
+    const { period, basePeriod } = periodsFor(scene, quantity, measured, {
+      time,
+      times,
+      drafts,
+      context,
+      before,
+      after,
+      policy: policy !== null,
+    });
+    const worded = policy?.status ?? wordedStatus(scene, cues, quantity, nextStart, period, context.publishedOn);
+    const statusAsWorded = worded === 'estimate' && dueStatus('estimate', period, context.publishedOn) === 'forecast' ? 'forecast' : worded;
+    const sign = measured.falls ? -1 : 1;
+    const [low, high] = sign < 0 ? [negative(quantity.high), negative(quantity.low)] : [quantity.low, quantity.high];
+    drafts.push({
+      quantity,
+      metric: named,
+      measure: policy?.measure ?? (named === 'penetration' && measured.measure === 'level' ? 'share' : measured.measure),
+      low,
+      high,
+      bound: quantity.bound,
+      step: quantity.step,
+      unit: measured.measure === 'level' ? unitFor(named, quantity) : quantity.unit,
+      currency: quantity.currency,
+      scale: quantity.scale,
+      scaleWord: quantity.scaleWord,
+      period,
+      basePeriod,
+      region: regionFor(scene, quantity, context),
+      entity: entityFor(scene, quantity, context),
+      shareOf: share?.of ?? null,
+      status: dueStatus(statusAsWorded, period, context.publishedOn),
+      statusAsWorded,
+    });
+  });
+  return drafts;
+}
+
+function negative(value: number | null): number | null {
+  return value === null || value === 0 ? value : -value;
+}
+
+/** The metric by the sentence, else by the figure before, the sentence before, the heading, the title. */
+function metricFor(
+  scene: Scene,
+  quantity: Quantity,
+  measure: Measure,
+  drafts: readonly Drafted[],
+  context: Context,
+  before: string,
+): MetricId | null {
+  const subject = subjectOf(scene, quantity, measure);
+  const last = drafts.at(-1);
+  const growth = measure === 'change' || measure === 'cagr' || measure === 'multiple';
+  // “… reached 2.3 billion yuan, up 27.4 %”: growth right behind a value is of that value, whatever words stand farther off.
+  if (growth && last && quantity.unit !== 'money' && (!subject || subject.end <= last.quantity.end) && last.metric !== 'other')
+    return last.metric;
+  if (subject && !(subject.weak && metricOfUnit(quantity))) return subject.metric;
+  const counted = measure === 'level' ? metricOfUnit(quantity) : null;
+  if (counted) return counted;
+  if (subject) return subject.metric;
+  if (last && fitsLike(last, quantity, before)) return last.metric;
+  if (scene.metrics.length === 0 && context.last?.metric && (growth || quantity.unit === 'money')) return context.last.metric;
+  for (const outer of [context.group, context.title]) {
+    if (!outer || (!growth && quantity.unit !== 'money' && quantity.unit !== 'people')) continue;
+    const found = outer.metrics.find(
+      ({ value }) => !value.weak && (growth || unitFor(value.metric, { ...quantity, unit: 'count' }) === quantity.unit),
+    );
+    if (found) return found.value.metric;
+  }
+  return null;
+}
+
+/** “101.7 billion RMB in 2022”: one more of the same kind. */
+function fitsLike(last: Drafted, quantity: Quantity, before: string): boolean {
+  return last.unit === quantity.unit && last.currency === quantity.currency && before.length < 120;
+}
+
+type PeriodParts = {
+  time: string | null;
+  times: ReturnType<typeof timesOf>;
+  drafts: readonly Drafted[];
+  context: Context;
+  before: string;
+  after: string;
+  policy: boolean;
+};
+
+const yearBefore =
+  /^[^，。；;]{0,16}?(?:a year (?:earlier|ago|before)|(?:in |during )?the (?:previous|prior|preceding) year|the year before|上年同期|去年同期|上一年|前一年|(?<!较|比)上年)/i;
+
+function periodsFor(scene: Scene, quantity: Quantity, measured: Measured, parts: PeriodParts): Pick<Claim, 'period' | 'basePeriod'> {
+  const { measure, against } = measured;
+  const growth = measure === 'change' || measure === 'cagr' || measure === 'multiple';
+  const last = parts.drafts.at(-1);
+  let period = parts.time ?? carried(parts);
+  if (!growth) {
+    if (last?.period && yearBefore.test(parts.after) && !/^[^,，]{0,3}(?:up|increase|增)/.test(parts.after))
+      period = shiftYears(last.period, -1);
+    return { period, basePeriod: null };
+  }
+  const base = baseFor(scene, quantity, parts);
+  if (measure === 'cagr') {
+    const range = parts.times.find(({ time }) => time.role === 'range')?.time.period ?? null;
+    const span = range ?? (base && period && base < period ? `${base}..${period}` : period);
+    return { period: span, basePeriod: span?.includes('..') ? span.split('..')[0]! : base };
+  }
+  if (period?.includes('..') && measure === 'change' && !base) return { period, basePeriod: period.split('..')[0]! };
+  if (period === null) return { period: null, basePeriod: base };
+  if (against === 'previous') return { period, basePeriod: previousOf(period) };
+  if (against === 'year') return { period, basePeriod: shiftYears(period, -1) };
+  if (base) return { period, basePeriod: base };
+  // A multiple or a growth behind two end points goes from the first to the second.
+  const ends = parts.drafts.filter((draft) => draft.measure === 'level' && draft.period !== null && draft.metric === last?.metric);
+  const first = ends.at(-2);
+  if (first?.period && ends.at(-1)!.period === period && first.period < period) return { period, basePeriod: first.period };
+  return { period, basePeriod: measure === 'change' ? shiftYears(period, -1) : null };
+}
+
+/** The time that the sentence names as what growth is measured from. */
+function baseFor(scene: Scene, quantity: Quantity, { times }: PeriodParts): string | null {
+  const bases = times.filter(({ role }) => role === 'base').map(({ time }) => time.period);
+  return bases.length === 1
+    ? bases[0]!
+    : (times.findLast(({ role, time }) => role === 'base' && time.end <= quantity.start)?.time.period ?? bases[0] ?? null);
+}
+
+/** The period that earlier words leave: the figure before, the sentence before, the heading. */
+function carried({ drafts, context, policy, times }: PeriodParts): string | null {
+  if (policy) return null;
+  const last = drafts.at(-1);
+  if (last) return last.period;
+  if (times.some(({ role }) => role === 'plain')) return null;
+  if (context.last?.period) return context.last.period;
+  return context.group?.times.at(-1)?.period ?? null;
+}
+
+function regionFor(scene: Scene, quantity: Quantity, context: Context): string | null {
+  return (
+    placeOf(scene, quantity) ??
+    context.last?.region ??
+    context.group?.places.at(-1)?.value.region ??
+    context.title.places.find(({ value }) => !value.weak)?.value.region ??
+    null
+  );
+}
+
+function entityFor(scene: Scene, quantity: Quantity, context: Context): string | null {
+  const own = entityOf(scene, quantity);
+  if (own) return own.name;
+  if (/^(?:该|其|它|这一|the (?:platform|company|app)|it |its )/i.test(scene.text)) return context.last?.entity ?? null;
+  if (scene.metrics.some(({ value }) => value.metric === 'market_size')) return null;
+  return context.group?.entities.find(({ value }) => !value.weak)?.value.entity.name ?? null;
+}

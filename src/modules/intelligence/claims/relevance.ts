@@ -1,0 +1,34 @@
+/** Whether a quantity is a claim at all: a figure of the industry or a policy, not a number of the prose. */
+import type { Quantity } from '../quantities/quantity.ts';
+import type { Measure } from './claim.ts';
+import type { MetricId } from './metrics.ts';
+import type { Scene } from './scene.ts';
+
+const industry =
+  /微短剧|短剧|漫剧|竖屏|剧集|网络视听|影视|平台|出海|micro[- ]?(?:short )?dramas?|short[- ]dramas?|mini[- ]?dramas?|vertical[- ](?:screen )?dramas?|duanju|industry|sector|market|platforms?|apps?\b|行业|产业|市场/i;
+
+/** Keeps what the taxonomy names; of the rest only what is said of the industry in digits. */
+export function isRelevant(scene: Scene, quantity: Quantity, metric: MetricId, measure: Measure, context: { title: Scene }): boolean {
+  if (quantity.low === null && quantity.high === null) return false;
+  const small = quantity.written === 'words' && quantity.scale === 1 && (quantity.high ?? quantity.low!) < 20;
+  if (metric !== 'other') {
+    // “two major platforms”, “three companies”: prose.
+    if (
+      small &&
+      (quantity.unit === 'count' || ['apps', 'companies', 'titles', 'episodes', 'people', 'places'].includes(quantity.unit)) &&
+      quantity.bound === 'exact' &&
+      measure === 'level'
+    )
+      return /spots?|席|个席位|top/i.test(scene.text);
+    if (metric === 'episodes' && measure === 'level')
+      return (
+        !/^\s*(?:前|第)/.test(scene.text.slice(Math.max(0, quantity.start - 1), quantity.start)) &&
+        (quantity.high ?? quantity.low ?? 0) > 10
+      );
+    return true;
+  }
+  if (small) return false;
+  if (quantity.unit === 'minutes' || quantity.unit === 'days' || quantity.unit === 'count') return false;
+  if (measure === 'rank') return industry.test(scene.text);
+  return industry.test(scene.text) || industry.test(context.title.text);
+}

@@ -1,0 +1,113 @@
+/** How a figure is meant as worded: something that was, an estimate, a forecast, a target, a rule of support. */
+import type { Quantity } from '../quantities/quantity.ts';
+import type { Status } from './claim.ts';
+import { endOf, startOf } from './periods.ts';
+import type { Scene } from './scene.ts';
+
+const english: readonly (readonly [Exclude<Status, 'policy'>, RegExp])[] = [
+  [
+    'target',
+    /\b(?:aim(?:s|ed|ing)?\b(?! at (?:viewers|users|audiences))|target(?:s|ed|ing)?\b(?! (?:audience|group|user|viewer|customer|demographic))|goals?\b|plan(?:s|ned|ning)? (?:to|for|on)\b|planned|striv\w+|seek(?:s|ing)? to|intend(?:s|ed|ing)? to|intention|pledg\w+|vow\w*|commit(?:s|ted) to|ambitions?|hop(?:es?|ing) to|objectives?|call(?:s|ed|ing)? for|wants? to|strategy to|is to (?:reach|have|build|cultivate)|will (?:strive|aim|seek|cultivate|foster|nurture|build|establish|introduce|attract|develop))\b/gi,
+  ],
+  ['estimate', /\b(?:estimat(?:es?|ed|ing|ions?)|(?:is|are|was|were) (?:thought|believed|put) (?:to|at)|reckon\w*|roughly put)\b/gi],
+  [
+    'forecast',
+    /\b(?:(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|now\s+|still\s+)*(?:expected|projected|forecast(?:ed)?|predicted|anticipated|poised|set|likely|on track|on course|slated|tipped|due|bound)\b|(?:expected|projected|forecast(?:ed)?|predicted|anticipated|poised|set|likely|on track|on course|tipped|slated) to\b|forecast(?:s|ed|ing)?\b|project(?:s|ed|ing|ions?) (?:that|the|a|it|to|for|by|in|annual|revenue|growth)\b|projections?\b|projected\b|predict(?:s|ed|ing|ions?)\b|anticipat(?:es?|ed|ing|ion)\b|expect(?:s|ed|ing|ations?)?\b|will\b|would\b|could\b|might\b|outlook\b|prospective\b|looks? set\b|heading (?:for|towards?)\b|en route to\b|by then\b|'ll\b|’ll\b)|\bmay\b(?! \d)/g,
+  ],
+];
+const chinese: readonly (readonly [Exclude<Status, 'policy'>, RegExp])[] = [
+  [
+    'target',
+    /目标|力争|争取|计划(?!备案)|拟(?=[^，,。]{0,8}?(?:投|建|设|打|引|培|募|扶|安排|达|推|新|发|制|出|完))|旨在|致力于|力求|冲刺|规划(?=到|至|建设|投资|总投资|引进|培育|打造)|要达到|奋力|(?:到|至)20\d\d年(?:底|末)?，?(?=[^。；]{0,24}?(?:培育|打造|建设|建成|引进|形成|集聚|孵化|创作|推出|扶持|聚集|力争|基本形成))|将(?=[^，。；]{0,6}?(?:打造|培育|建设|建成|引进|集聚|孵化))/g,
+  ],
+  ['estimate', /估算|估计|测算|约计|推算|据估|估值/g],
+  [
+    'forecast',
+    /预计|预期|预测|预估|预料|有望|或将|料将|可望|望(?=达|突破|超|升|增|实现)|或(?=达|破|超|突破|升|增|接近|可达|迎来)|即将|(?:必|可|亦|也|仍|还|均|就|便|又)?将(?!近|其|军|在近日|于近日|来(?!会))|可能|会(?=达|突破|超过|升|增)|展望|看好|可达|将来|未来/g,
+  ],
+];
+const past = {
+  en: /\b(?:reached|was|were|grew|rose|stood at|recorded|exceeded|surpassed|totall?ed|amounted|increased|declined|fell|expanded|generated|produced|accounted for|climbed|jumped|earned|attracted|had|has (?:already )?(?:reached|grown|exceeded|surpassed|produced|been|attracted|expanded|seen|risen|increased|become)|have (?:already )?(?:reached|grown|exceeded|surpassed|produced|been|attracted|expanded|seen|risen|increased)|came in|came to|actually|hit)\b/g,
+  zh: /(?<!预计|有望|将|或)已(?!经?预)|录得|实际|达到了|创下|突破了|实现了|超过了|截至目前/g,
+};
+/** Said behind the number: “680 billion yuan expected in 2025”, 680亿元（预测）, 2025E. */
+const behind: readonly (readonly [Exclude<Status, 'policy'>, RegExp])[] = [
+  [
+    'forecast',
+    /^[^,，;；。]{0,24}?[（(][^）)]{0,6}(?:预计|预测|预估|预期|forecasts?|projected|projection|expected)[^）)]{0,6}[）)]|^\s*(?:is|are|was|were)?\s*(?:expected|forecast(?:ed)?|projected|predicted|anticipated)\b(?!\s*,)|^[^,，;；。]{0,6}(?:的)?(?:预期|预测)(?:值|数|规模)?(?=[，。,）)]|$)/i,
+  ],
+  [
+    'target',
+    /^[^,，;；。]{0,24}?[（(][^）)]{0,4}(?:目标|target(?:ed)?)[^）)]{0,4}[）)]|^\s*(?:的)?目标(?=[，。,）)]|$)|^\s*(?:targeted|planned|targets?\b)/i,
+  ],
+  ['estimate', /^[^,，;；。]{0,24}?[（(][^）)]{0,4}(?:估算|估计|estimated?|est\.)[^）)]{0,4}[）)]|^\s*estimated\b/i],
+];
+/** Binds only the next noun: “a target size of”, 目标规模. */
+const local =
+  /(?:target(?:ed)?|planned|intended|目标)[\s-]*(?:fund |market |industry |total )?(?:size|scale|amount|规模|总规模)?(?:\s*(?:of|is|at|为|达|约|：|:))?\s*$/i;
+
+type Cue = { at: number; end: number; status: Status };
+
+/** Marks of a sentence, in order; of two that overlap the earlier kind of the list wins. */
+export function cuesOf(scene: Scene): Cue[] {
+  const cues: Cue[] = [];
+  const add = (status: Status, pattern: RegExp) => {
+    for (const found of scene.text.matchAll(pattern)) {
+      const cue = { at: found.index, end: found.index + found[0].length, status };
+      if (!cues.some((other) => other.at < cue.end && cue.at < other.end)) cues.push(cue);
+    }
+  };
+  for (const [status, pattern] of [...english, ...(scene.chinese ? chinese : [])]) add(status, pattern);
+  const pasts = scene.chinese ? past.zh : past.en;
+  for (const found of scene.text.matchAll(pasts)) {
+    const lead = scene.text.slice(Math.max(0, found.index - 16), found.index);
+    if (/\b(?:to|will|would|could|may|might|have|be|as)\s+(?:\w+\s+)?$/.test(lead)) continue;
+    const cue: Cue = { at: found.index, end: found.index + found[0].length, status: 'actual' };
+    if (!cues.some((other) => other.at < cue.end && cue.at < other.end)) cues.push(cue);
+  }
+  return cues.toSorted((a, b) => a.at - b.at);
+}
+
+/** The status as worded. `period` is the figure's own, `governed` that of the figures since the mark. */
+export function wordedStatus(
+  scene: Scene,
+  cues: readonly Cue[],
+  quantity: Quantity,
+  nextStart: number,
+  period: string | null,
+  publishedOn: string | null,
+): Status {
+  const after = scene.text.slice(quantity.end, nextStart);
+  const before = scene.text.slice(0, quantity.start);
+  for (const [status, pattern] of behind) if (pattern.test(after)) return status;
+  if (/20\d\d年?[EF]\b|\b20\d\d\s?[EFef]\b/.test(before.slice(-14) + after.slice(0, 10))) return 'forecast';
+  if (local.test(before.slice(-40))) return 'target';
+  const hard = Math.max(before.lastIndexOf('；'), before.lastIndexOf(';'));
+  const cue = cues.findLast(
+    ({ end, at, status }) =>
+      end <= quantity.start + 1 && at > hard && !(status === 'target' && local.test(scene.text.slice(at, at + 24).split(/\d/)[0]!)),
+  );
+  if (!cue || cue.status === 'actual') return 'actual';
+  // What went before the mark's own time did not come under it: 预计2025年达680亿元，而2024年为504亿元.
+  if (cue.status === 'forecast' && period && publishedOn && endOf(period) < publishedOn) {
+    const first = scene.times.find((time) => time.start >= cue.at);
+    if (
+      first &&
+      endOf(period) < startOf(first.period) &&
+      scene.quantities.some((other) => other.start > cue.at && other.end <= quantity.start)
+    )
+      return 'actual';
+  }
+  return cue.status;
+}
+
+/** The status as it must be on the day of publication: what was forecast of a time that is over is a claim of what was. */
+export function dueStatus(worded: Status, period: string | null, publishedOn: string | null): Status {
+  if (period === null || publishedOn === null) return worded;
+  const over = endOf(period) < publishedOn.slice(0, 10);
+  const ahead = startOf(period) > publishedOn.slice(0, 10);
+  if (worded === 'forecast') return over ? 'actual' : 'forecast';
+  if (worded === 'estimate') return over || !ahead ? 'estimate' : 'forecast';
+  if (worded === 'actual') return ahead ? 'forecast' : 'actual';
+  return worded;
+}
