@@ -1,0 +1,4 @@
+import { devEnglish } from '../dev/en.ts';
+import type { Templates } from '../phenomena.ts';
+
+export const heldoutEnglish: Templates = devEnglish;
