@@ -17,7 +17,6 @@ import {
   programmeItem,
   programmeKinds,
   rate,
-  region,
   supports,
   workProfile,
 } from './words/contract.ts';
@@ -75,6 +74,7 @@ export const programmeDetail = programmeSummary.extend({
     url: fieldOf(programmeFields.url),
     contact: fieldOf(programmeFields.contact),
     conditions: fieldOf(programmeFields.conditions),
+    caps: fieldOf(programmeFields.caps),
   }),
   items: z.array(
     programmeItem.extend({
@@ -143,6 +143,7 @@ const newProgramme = z.object({
   url: programmeFields.url.nullable().default(null),
   contact: programmeFields.contact.nullable().default(null),
   conditions: programmeFields.conditions.default([]),
+  caps: programmeFields.caps.default([]),
   items: z.array(itemValues).max(100).default([]),
 });
 export type NewProgramme = z.output<typeof newProgramme>;

@@ -152,6 +152,8 @@ export type ProgrammeFact<P = Passage> = {
   contact: Said<string, P> | null;
   /** What holds for every item. */
   conditions: Said<Condition, P>[];
+  /** What all items together may come to. */
+  caps: Said<Cap, P>[];
   items: ProgrammeItem<P>[];
 };
 
@@ -184,6 +186,7 @@ export const programmeFields = {
   url: z.url({ protocol: /^https?$/ }).max(1000),
   contact: words(300),
   conditions: z.array(condition).max(40),
+  caps: z.array(cap).max(10),
 } as const;
 export type FieldName = keyof typeof programmeFields;
 export const fieldNames = Object.keys(programmeFields) as [FieldName, ...FieldName[]];
