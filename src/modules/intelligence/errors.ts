@@ -32,6 +32,9 @@ export const intelligenceErrors = defineErrors('intelligence', {
   days_reversed: 'invalid',
   programme_not_found: 'not_found',
   finding_not_found: 'not_found',
+  figure_not_found: 'not_found',
+  /** A period that no calendar has. */
+  period_unknown: 'invalid',
   /** A term that says nothing, or too many of them. */
   topic_query: 'invalid',
   topic_unnamed: 'invalid',
