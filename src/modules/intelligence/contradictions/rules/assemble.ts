@@ -5,10 +5,29 @@ import type { Draft, Suspicion } from './world.ts';
 
 /** What a finding shows: enough to judge by. */
 const mostClaims = 40;
+const mostRivals = 6;
 const mostEvidence = 12;
 
 const byOrder = (a: Fact, b: Fact): number => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0);
 const unique = (facts: readonly Fact[]): Fact[] => [...new Set(facts)];
+
+/** What makes a claim a poor witness: looking ahead, being bounded, guessing. */
+const weakness = ({ claim }: Fact): number =>
+  (claim.statusAsWorded === 'forecast' ? 4 : claim.statusAsWorded === 'estimate' ? 2 : 0) + (claim.low === null || claim.high === null ? 1 : 0);
+
+/** The best witnesses, of as many sources and times as there is room for. */
+function spread(facts: readonly Fact[]): Fact[] {
+  if (facts.length <= mostRivals) return [...facts];
+  const kept: Fact[] = [];
+  const seen = new Set<string>();
+  for (const key of [(fact: Fact) => fact.bucket ?? fact.order, (fact: Fact) => fact.family])
+    for (const fact of facts) {
+      if (kept.length >= mostRivals || kept.includes(fact) || seen.has(key(fact))) continue;
+      seen.add(key(fact));
+      kept.push(fact);
+    }
+  return kept;
+}
 
 /** Hypotheses of the same kind and code about several claims: one, with the strongest support and all that are off. */
 function join(drafts: readonly Draft[]): Draft[] {
@@ -28,7 +47,7 @@ function findingOf(suspicions: readonly Suspicion[]): Finding {
   const off = unique(suspicions.flatMap((each) => each.off)).toSorted(byOrder);
   const rivals = unique(suspicions.flatMap((each) => each.rivals))
     .filter((fact) => !off.includes(fact))
-    .toSorted(byOrder);
+    .toSorted((a, b) => weakness(a) - weakness(b) || byOrder(a, b));
   const drafts = join(suspicions.flatMap((each) => each.drafts));
   const refs = (facts: readonly Fact[], copies: boolean): ClaimRef[] =>
     facts.flatMap((fact) => (copies ? [fact.ref, ...fact.copies] : [fact.ref]));
@@ -45,17 +64,40 @@ function findingOf(suspicions: readonly Suspicion[]): Finding {
     kind: hypotheses[0]!.kind,
     disposition: suspicions[0]!.disposition,
     severity: Math.max(...suspicions.map(({ severity }) => severity)),
-    claims: [...refs(off, true), ...refs(rivals, false)].slice(0, mostClaims),
+    claims: [...refs(off, true), ...refs(spread(rivals), false)].slice(0, mostClaims),
     ratio: ratios.length === 0 ? null : Math.max(...ratios),
     hypotheses,
   };
 }
 
+/** Suspicions that share a key, or a claim that is off, belong together; outlooks on the past and notes stand for themselves. */
+function clusters(suspicions: readonly Suspicion[]): { key: string; group: Suspicion[] }[] {
+  const groups: { key: string; group: Suspicion[] }[] = [];
+  const byKey = new Map<string, (typeof groups)[number]>();
+  const byFact = new Map<Fact, (typeof groups)[number]>();
+  for (const suspicion of suspicions) {
+    const joins = suspicion.disposition === 'contradiction' && suspicion.drafts[0]!.kind !== 'status';
+    const near = [byKey.get(suspicion.key), ...(joins ? suspicion.off.map((fact) => byFact.get(fact)) : [])].filter((group) => group !== undefined);
+    const home = near[0] ?? { key: suspicion.key, group: [] };
+    if (near.length === 0) groups.push(home);
+    for (const other of new Set(near)) {
+      if (other === home) continue;
+      home.group.push(...other.group);
+      groups.splice(groups.indexOf(other), 1);
+      for (const [key, group] of byKey) if (group === other) byKey.set(key, home);
+      for (const [fact, group] of byFact) if (group === other) byFact.set(fact, home);
+    }
+    home.group.push(suspicion);
+    byKey.set(suspicion.key, home);
+    if (joins) for (const fact of suspicion.off) byFact.set(fact, home);
+  }
+  return groups;
+}
+
 /** Findings, the gravest first. */
 export function assemble(suspicions: readonly Suspicion[]): Finding[] {
-  const groups = [...Map.groupBy(suspicions, ({ key }) => key)];
-  return groups
-    .map(([key, group]) => ({ key, finding: findingOf(group) }))
+  return clusters(suspicions)
+    .map(({ key, group }) => ({ key, finding: findingOf(group) }))
     .toSorted((a, b) => rank(a.finding) - rank(b.finding) || b.finding.severity - a.finding.severity || (a.key < b.key ? -1 : 1))
     .map(({ finding }) => finding);
 }

@@ -1,4 +1,5 @@
 /** Values of the same thing at the same time that differ: who is off, and why it may be so. */
+import type { MetricId } from '../../claims/metrics.ts';
 import type { Fact } from './facts.ts';
 import { boundDraft, currencyDraft, entityDraft, periodDraft, powerAgainst, rangeDraft, scaleDraft, sourceDraft } from './explain.ts';
 import { trend } from './series.ts';
@@ -51,6 +52,7 @@ function accuse(world: World, off: Fact, rivals: readonly Fact[], drafts: Draft[
   const best = drafts[0]!;
   const ratio = ratioAgainst(off, rivals);
   world.accused.add(off);
+  if (best.kind === 'source' || best.kind === 'bound' || best.kind === 'range') world.plain.add(off);
   if (best.kind === 'scale') markSlip(world, off, powerAgainst(off, rivals)!.power);
   return {
     key: keyFor(off, best),
@@ -64,6 +66,28 @@ function accuse(world: World, off: Fact, rivals: readonly Fact[], drafts: Draft[
 }
 
 const estimated = (fact: Fact): boolean => fact.claim.status === 'estimate' || fact.claim.statusAsWorded === 'estimate';
+
+/** Explanations that leave open whether the same thing was meant: within one document, and where nobody is named, it rarely is. */
+const explainsLittle = new Set(['source', 'bound', 'range', 'entity', 'period']);
+
+/** Metrics that speak of the whole industry where nobody is named; revenue or titles without a name are those of somebody. */
+const ofAll = new Set<MetricId>([
+  'market_size',
+  'consumption',
+  'users',
+  'paying_users',
+  'internet_users',
+  'population',
+  'penetration',
+  'usage_time',
+  'ad_spend',
+  'ad_materials',
+  'companies',
+  'practitioners',
+  'filings',
+  'production_cost',
+  'paying_rate',
+]);
 
 /** What a disagreement between firm figures is when nothing but the sources explains it: analysts estimate differently, and may. */
 function isEstimates(off: Fact, rivals: readonly Fact[], ratio: number | null): boolean {
@@ -91,7 +115,10 @@ function settleDispute(world: World, groups: Fact[][]): Suspicion[] {
       const ratio = ratioAgainst(off, rivals);
       const unknown = rivals.every((rival) => agreement(off, rival) === 'unknown');
       if (unknown && best.kind !== 'currency' && best.kind !== 'scale') continue;
-      if (best.kind === 'source' && isEstimates(off, rivals, ratio)) suspicions.push(noteOf('note_estimates', off, rivals));
+      const home = rivals.every(({ family }) => family === off.family);
+      if (home && explainsLittle.has(best.kind)) suspicions.push(noteOf('note_same_document', off, rivals));
+      else if (explainsLittle.has(best.kind) && off.claim.entity === null && !ofAll.has(off.claim.metric)) suspicions.push(noteOf('note_unlike', off, rivals));
+      else if (best.kind === 'source' && isEstimates(off, rivals, ratio)) suspicions.push(noteOf('note_estimates', off, rivals));
       else suspicions.push(accuse(world, off, rivals, drafts));
     }
   return suspicions;

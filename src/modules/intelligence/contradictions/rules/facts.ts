@@ -1,10 +1,11 @@
 /** Claims as the rules compare them: each with its place in time and space, its source, and what its value may be. */
 import type { Claim } from '../../claims/claim.ts';
+import { taxonomy } from '../../claims/taxonomy.ts';
 import type { ReadDocument } from '../../reading/document.ts';
 import type { ClaimRef } from '../finding.ts';
 import { periodKey, spanOf, timeOf, yearOf, type Span } from './periods.ts';
 import { yuanPer } from './rates.ts';
-import { scaled, valueOf, type Value } from './values.ts';
+import { compare, scaled, valueOf, type Value } from './values.ts';
 
 /** A document that is checked; those of one family count as one source. */
 export type CheckedDocument = { document: ReadDocument; claims: readonly Claim[]; familyId?: string };
@@ -38,9 +39,9 @@ export type Fact = {
 
 const home = 'China';
 
-/** What kind of number a unit is: people and titles are counts both, so that a counting word more or less parts nothing. */
-function unitGroup(claim: Claim): string {
-  return ['money', 'share', 'points', 'times', 'rank', 'minutes'].includes(claim.unit) ? claim.unit : 'count';
+/** What kind of number a unit is: a bare count is of the metric's own. */
+function unitGroup({ unit, metric }: Claim): string {
+  return unit === 'count' ? taxonomy[metric].units[0]! : unit;
 }
 
 function regionOf(claim: Claim): string {
@@ -119,7 +120,24 @@ export function factsOf(documents: readonly CheckedDocument[]): Fact[] {
     if (first) first.copies.push(fact.ref);
     else kept.set(key, fact);
   }
+  muddle([...kept.values()]);
   return [...kept.values()];
+}
+
+/**
+ * Two values of one thing in one sentence: nobody contradicts himself there, so something parts them that was not read. Neither is
+ * compared with anything.
+ */
+function muddle(facts: readonly Fact[]): void {
+  const sentences = Map.groupBy(
+    facts.filter(({ bucket }) => bucket !== null),
+    ({ ref, claim, bucket }) => [ref.document, claim.paragraph, claim.sentenceStart, bucket].join('|'),
+  );
+  for (const same of sentences.values()) {
+    const first = same[0]!;
+    if (same.length > 1 && same.some((fact) => fact.claim.currency === first.claim.currency && compare(fact.value, first.value) === 'differ'))
+      for (const fact of same) fact.bucket = null;
+  }
 }
 
 /** A value of money in yuan, by its year; null where its currency is not said or has no rate. Everything else is as it is. */

@@ -2,10 +2,11 @@
 import type { Fact } from './facts.ts';
 import { inYuan } from './facts.ts';
 import { scaleDraftOf } from './explain.ts';
+import { taxonomy } from '../../claims/taxonomy.ts';
 import { periodKey, spanOf } from './periods.ts';
 import { keyFor, markSlip, severityOf } from './suspicion.ts';
 import { isOpen, meant, scaled, type Value } from './values.ts';
-import { familiesOf, groupsOf, quoteOf, takenValue, type Draft, type Suspicion, type World } from './world.ts';
+import { explained, familiesOf, groupsOf, quoteOf, takenValue, type Draft, type Suspicion, type World } from './world.ts';
 
 type Interval = { low: number; high: number };
 /** What growth lies between, and how many years apart. */
@@ -18,7 +19,7 @@ function levelAt(world: World, growth: Fact, period: string, own: boolean): Fact
   const { claim } = growth;
   const key = periodKey(claim.metric, period);
   if (key === null) return null;
-  const facts = ['money', 'count', 'share', 'minutes']
+  const facts = taxonomy[claim.metric].units
     .flatMap(
       (unit) =>
         world.byBucket.get(
@@ -173,7 +174,10 @@ function judge(world: World, growth: Fact): Suspicion | null {
   const best = drafts[0]!;
   const off = best.off[0]!.fact;
   if (best.kind === 'scale' && off !== growth) markSlip(world, off, powerOf(best));
-  else world.accused.add(growth);
+  else {
+    world.accused.add(growth);
+    world.plain.delete(growth);
+  }
   const rivals = [growth, from, to].filter((fact) => fact !== off);
   const ratio =
     growth.value.value > 0 && found > 0 ? Number(Math.max(growth.value.value / found, found / growth.value.value).toPrecision(4)) : null;
@@ -215,6 +219,6 @@ export function growths(world: World): Suspicion[] {
         fact.claim.status !== 'policy' &&
         fact.claim.status !== 'target',
     )
-    .filter((fact) => !world.accused.has(fact))
+    .filter((fact) => !explained(world, fact))
     .flatMap((fact) => judge(world, fact) ?? []);
 }

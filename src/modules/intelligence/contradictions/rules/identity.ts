@@ -9,7 +9,7 @@ import { scaleDraftOf } from './explain.ts';
 import { onlineIn, peopleOf } from './people.ts';
 import { keyFor, markSlip, severityOf } from './suspicion.ts';
 import { isOpen, meant, scaled, type Value } from './values.ts';
-import { familiesOf, groupsOf, quoteOf, takenValue, type Draft, type Suspicion, type World } from './world.ts';
+import { explained, familiesOf, groupsOf, quoteOf, takenValue, type Draft, type Suspicion, type World } from './world.ts';
 
 function identityDraft(code: string, off: Fact, other: Fact | null, support: number, params: Draft['params'] = {}): Draft {
   return {
@@ -26,6 +26,7 @@ function suspect(world: World, off: Fact, rivals: Fact[], drafts: Draft[], ratio
   drafts.sort((a, b) => b.support - a.support || (a.code < b.code ? -1 : 1));
   const best = drafts[0]!;
   world.accused.add(off);
+  world.plain.delete(off);
   return {
     key: keyFor(off, best),
     disposition: 'contradiction',
@@ -45,10 +46,12 @@ const certainly = (part: Value, whole: Value): boolean => {
 
 /** More of the part than of the whole. A forecast is measured by forecasts, what is told by what is told. */
 function moreThan(world: World, part: Fact, whole: Fact, code: string, params: Draft['params'] = {}): Suspicion | null {
-  if (world.accused.has(part) || world.accused.has(whole)) return null;
+  if (explained(world, part) || world.accused.has(whole)) return null;
   if ((part.claim.status === 'forecast') !== (whole.claim.status === 'forecast')) return null;
   const [a, b] = [inYuan(part), inYuan(whole)];
   if (a === null || b === null || !certainly(a, b)) return null;
+  // Forecasters may foresee a larger part than others a whole.
+  if (part.claim.status === 'forecast' && (part.family !== whole.family || a.value < b.value * 1.5)) return null;
   const ratio = b.value > 0 ? a.value / b.value : null;
   const drafts = [identityDraft(code, part, whole, 0.68, params)];
   // A tenth of it would be a plausible part, but nothing says that it is one.
@@ -98,7 +101,7 @@ function partsAndWholes(world: World): Suspicion[] {
         const narrowed = entity === (part.claim.entity ?? '') ? within === 'place' : entity === '' && narrows(part.claim.entity);
         if (!narrowed) continue;
         const whole = agreedOn(world, bucket);
-        if (!whole) continue;
+        if (!whole || !(totals.has(whole.claim.metric) || familiesOf(world.byBucket.get(bucket)!) > 1)) continue;
         const found =
           within === 'place'
             ? moreThan(world, part, whole, 'identity_city', { part: part.region, whole: region })
@@ -109,6 +112,9 @@ function partsAndWholes(world: World): Suspicion[] {
   }
   return suspicions;
 }
+
+/** What is told of all when nothing narrows it; “titles” are as often those of a list. */
+const totals = new Set<MetricId>(['market_size', 'users', 'paying_users', 'companies', 'practitioners', 'ad_spend', 'consumption', 'population', 'internet_users']);
 
 const isLevel = (fact: Fact): boolean =>
   fact.bucket !== null &&
@@ -134,8 +140,8 @@ function people(world: World): Suspicion[] {
     if (fact.bucket === null || claim.measure !== 'level' || claim.status === 'target' || claim.status === 'policy') continue;
     if (!peopleMetrics.has(claim.metric) || claim.unit === 'share') continue;
     const told =
-      sibling(world, fact, 'population', 'count', { entity: '' }) ??
-      (claim.metric === 'internet_users' ? null : sibling(world, fact, 'internet_users', 'count', { entity: '' }));
+      sibling(world, fact, 'population', 'people', { entity: '' }) ??
+      (claim.metric === 'internet_users' ? null : sibling(world, fact, 'internet_users', 'people', { entity: '' }));
     const online = fact.region === 'China' && claim.metric !== 'internet_users' && fact.span ? onlineIn(fact.span.last) : null;
     const ceiling = Math.min(peopleOf(fact.region) ?? Infinity, (online ?? Infinity) * 1.03);
     const found =
@@ -149,7 +155,7 @@ function people(world: World): Suspicion[] {
 
 /** A count of people above all that there are. */
 function beyond(world: World, fact: Fact, ceiling: number): Suspicion | null {
-  if (!Number.isFinite(ceiling) || world.accused.has(fact) || !(fact.value.low > ceiling * 1.005)) return null;
+  if (!Number.isFinite(ceiling) || explained(world, fact) || !(fact.value.low > ceiling * 1.005)) return null;
   const peers = (world.bySeries.get(fact.series) ?? []).filter((other) => other.bucket !== fact.bucket && !world.accused.has(other));
   const power = [1, 2, 3, 4].find((each) => fact.value.value / 10 ** each <= ceiling) ?? 0;
   const near = peers.some((other) => Math.abs(Math.log10(other.value.value / (fact.value.value / 10 ** power))) < 0.25);
@@ -162,7 +168,7 @@ function beyond(world: World, fact: Fact, ceiling: number): Suspicion | null {
 
 function payers(world: World, fact: Fact): Suspicion | null {
   if (fact.claim.metric !== 'paying_users') return null;
-  const users = sibling(world, fact, 'users', 'count');
+  const users = sibling(world, fact, 'users', 'people');
   return users ? moreThan(world, fact, users, 'identity_payers') : null;
 }
 
@@ -171,7 +177,7 @@ function rates(world: World): Suspicion[] {
   const suspicions: Suspicion[] = [];
   for (const rate of world.facts) {
     const { claim } = rate;
-    if (rate.bucket === null || claim.unit !== 'share' || world.accused.has(rate) || claim.status === 'target') continue;
+    if (rate.bucket === null || claim.unit !== 'share' || explained(world, rate) || claim.status === 'target') continue;
     const [partOf, wholeOf]: [MetricId, MetricId] | [null, null] =
       claim.metric === 'penetration'
         ? ['users', 'internet_users']
@@ -180,9 +186,10 @@ function rates(world: World): Suspicion[] {
           : [null, null];
     if (partOf === null || !['level', 'share'].includes(claim.measure)) continue;
     const base = wholeOf === 'internet_users' && claim.shareOf === 'population' ? 'population' : wholeOf;
-    const part = sibling(world, rate, partOf, 'count');
-    const whole = sibling(world, rate, base, 'count', { entity: wholeOf === 'users' ? (claim.entity ?? '') : '' });
+    const part = sibling(world, rate, partOf, 'people');
+    const whole = sibling(world, rate, base, 'people', { entity: wholeOf === 'users' ? (claim.entity ?? '') : '' });
     if (!part || !whole || part.family !== rate.family) continue;
+    if (whole.family !== rate.family && familiesOf(world.byBucket.get(whole.bucket!)!) < 2) continue;
     const [a, b, stated] = [meant(takenValue(world, part)!), meant(takenValue(world, whole)!), meant(rate.value)];
     const found = { low: a.low / b.high, high: a.high / b.low };
     const room = 0.012 + (whole.family === rate.family ? 0 : 0.02);
@@ -199,6 +206,9 @@ function rates(world: World): Suspicion[] {
   return suspicions;
 }
 
+/** Shares that are of one whole by what they are; of anything else a growth may have been meant. */
+const ofPeople = new Set<MetricId>(['market_share', 'penetration', 'paying_rate']);
+
 /** Shares of one whole that add up to more than all of it, in one paragraph of one document; and a share above one. */
 function shares(world: World): Suspicion[] {
   const suspicions: Suspicion[] = [];
@@ -210,7 +220,7 @@ function shares(world: World): Suspicion[] {
       claim.status !== 'policy',
   );
   for (const fact of parts) {
-    if (fact.value.low > 1.0005 && fact.value.low < 100 && !world.accused.has(fact))
+    if ((ofPeople.has(fact.claim.metric) && (fact.claim.metric !== 'market_share' || fact.claim.entity !== null)) && fact.value.low > 1.0005 && fact.value.low < 2 && !explained(world, fact))
       suspicions.push(suspect(world, fact, [], [identityDraft('identity_share_above_one', fact, null, 0.7)], fact.value.low));
   }
   const lists = Map.groupBy(
@@ -218,7 +228,7 @@ function shares(world: World): Suspicion[] {
     ({ ref, claim, region }) => [ref.document, claim.paragraph, claim.metric, claim.shareOf ?? '', claim.period ?? '', region].join('|'),
   );
   for (const facts of lists.values()) {
-    const each = [...new Map(facts.map((fact) => [fact.claim.entity, fact])).values()].filter((fact) => !world.accused.has(fact));
+    const each = [...new Map(facts.map((fact) => [fact.claim.entity, fact])).values()].filter((fact) => !explained(world, fact));
     if (each.length < 2 || (each.length < 3 && each[0]!.claim.metric !== 'market_share')) continue;
     const least = each.reduce((sum, { value }) => sum + Math.max(0, meant(value).low), 0);
     if (least <= 1.01) continue;
@@ -231,7 +241,10 @@ function shares(world: World): Suspicion[] {
       [identityDraft('identity_shares', largest, null, 0.72, { total: Number(total.toPrecision(4)), parts: each.length })],
       total,
     );
-    for (const fact of rest) world.accused.add(fact);
+    for (const fact of rest) {
+      world.accused.add(fact);
+      world.plain.delete(fact);
+    }
     suspicions.push({ ...found, off: each, rivals: [] });
   }
   return suspicions;
@@ -269,7 +282,7 @@ function proportion(world: World, first: Fact, second: Fact, rates: readonly Fac
   if (!part || !whole || isOpen(part.value) || isOpen(whole.value)) return null;
   // The next share after both, or the one right before them.
   const rate = rates.find(({ claim }) => claim.textStart >= second.claim.textEnd && claim.textStart - second.claim.textEnd < 40);
-  if (!rate || world.accused.has(rate)) return null;
+  if (!rate || explained(world, rate)) return null;
   if (part.value.low > whole.value.high)
     return suspect(world, part, [whole], [identityDraft('identity_part_of', part, whole, 0.7)], part.value.value / whole.value.value);
   const [a, b, stated] = [meant(part.value), meant(whole.value), meant(rate.value)];

@@ -42,6 +42,7 @@ export function markSlip(world: World, off: Fact, power: number): void {
   const would: Value = scaled(inYuan(off) ?? off.value, 10 ** -power);
   world.slips.set(off, { power, would });
   world.accused.add(off);
+  world.plain.delete(off);
 }
 
 /** What differs and may. */

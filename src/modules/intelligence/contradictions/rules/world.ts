@@ -39,6 +39,8 @@ export type World = {
   slips: Map<Fact, Slip>;
   /** Facts that are off in any way: they are nobody's evidence. */
   accused: Set<Fact>;
+  /** Of these, those of whom it is only known that others say something else: whatever explains that is welcome. */
+  plain: Set<Fact>;
 };
 
 function grouped(facts: readonly Fact[], keyOf: (fact: Fact) => string | null): Map<string, Fact[]> {
@@ -62,6 +64,7 @@ export function worldOf(facts: readonly Fact[]): World {
     byFamily: grouped(facts, ({ family }) => family),
     slips: new Map(),
     accused: new Set(),
+    plain: new Set(),
   };
 }
 
@@ -101,7 +104,7 @@ export function groupsOf(facts: readonly Fact[]): Fact[][] {
     .filter(({ value }) => !isOpen(value))
     .toSorted((a, b) => a.value.value - b.value.value || (a.order < b.order ? -1 : 1));
   for (const fact of firm) {
-    const home = groups.find((group) => group.some((other) => agreement(fact, other) !== 'differ'));
+    const home = groups.find((group) => group.some((other) => together(fact, other)));
     if (home) home.push(fact);
     else groups.push([fact]);
   }
@@ -115,13 +118,19 @@ export function groupsOf(facts: readonly Fact[]): Fact[][] {
     );
   sorted();
   for (const fact of facts.filter(({ value }) => isOpen(value))) {
-    const home = groups.find((group) => group.every((other) => agreement(fact, other) !== 'differ' && near(fact, other)));
+    const home = groups.find((group) => group.every((other) => together(fact, other) && near(fact, other)));
     if (home) home.push(fact);
-    else if (!groups.some((group) => group.every((other) => agreement(fact, other) !== 'differ'))) groups.push([fact]);
-    else groups.find((group) => group.every((other) => agreement(fact, other) !== 'differ'))!.push(fact);
+    else if (!groups.some((group) => group.every((other) => together(fact, other)))) groups.push([fact]);
+    else groups.find((group) => group.every((other) => together(fact, other)))!.push(fact);
   }
   return sorted();
 }
+
+/** Whether two facts are of one group: nothing keeps them apart, and the currency of both is known where it matters. */
+const together = (a: Fact, b: Fact): boolean => !['differ', 'unknown'].includes(agreement(a, b));
+
+/** Whether a fact's error is explained already, so that nothing more is to be said of it. */
+export const explained = (world: World, fact: Fact): boolean => world.accused.has(fact) && !world.plain.has(fact);
 
 /** A bound that is meant of a value: “over 50” of 63 is said by nobody, but excluded by nothing. */
 function near(a: Fact, b: Fact): boolean {
