@@ -28,6 +28,9 @@ export const intelligenceErrors = defineErrors('intelligence', {
   /** A server answered with something other than success. */
   source_refused: 'unavailable',
   feed_unreadable: 'invalid',
+  robots_disallow: 'unavailable',
+  robots_unknown: 'unavailable',
+  source_unsuitable: 'unavailable',
   search_empty: 'invalid',
   days_reversed: 'invalid',
   programme_not_found: 'not_found',

@@ -8,11 +8,21 @@
  */
 import type { BoundContract } from '../../platform/http/server.ts';
 import type { EventHandler, JobHandler } from '../../platform/jobs/index.ts';
+import { libraryJobHandlers } from './library/jobs.ts';
 import { intelligenceRoutes } from './routes.ts';
 import { createIntelligenceService, type IntelligenceService } from './service/index.ts';
 import type { IntelligenceParts } from './service/parts.ts';
 
+export { answerFrom } from './asking/extract.ts';
+export type { Claim } from './claims/claim.ts';
+export { taxonomy } from './claims/taxonomy.ts';
+export { checkClaims } from './contradictions/rules/check.ts';
+export type { Finding } from './contradictions/finding.ts';
+export { sameStory } from './families/same-story.ts';
+export { bandsOf } from './families/signature.ts';
 export { intelligenceMigrations } from './migrations/index.ts';
+export { positionIn, type ReadDocument } from './reading/document.ts';
+export { createReader, type ReadWork } from './reading/thread.ts';
 export type { IntelligenceParts } from './service/parts.ts';
 
 export type Intelligence = IntelligenceService & {
@@ -24,5 +34,5 @@ export type Intelligence = IntelligenceService & {
 /** Intelligence on its parts. */
 export function createIntelligence(parts: IntelligenceParts): Intelligence {
   const service = createIntelligenceService(parts);
-  return { ...service, bound: intelligenceRoutes(service), jobs: [], events: [] };
+  return { ...service, bound: intelligenceRoutes(service), jobs: [...libraryJobHandlers(service)], events: [] };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineEvent, defineJob } from '../../../platform/jobs/index.ts';
+import { defineEvent, defineJob, type JobHandler } from '../../../platform/jobs/index.ts';
+import type { LibraryUses } from './service.ts';
 
 /** Documents are kept, were taken away, or count otherwise than before: families were joined or split. */
 export const documentsRead = defineEvent(
@@ -33,3 +34,17 @@ export const translateDocumentJob = defineJob({
   heartbeatSeconds: 120,
   concurrency: 1,
 });
+
+/** What the library does in the background. */
+export function libraryJobHandlers(service: Pick<LibraryUses, 'runReadFiles' | 'runFetchSource' | 'runTranslate'>): JobHandler[] {
+  const read: JobHandler<typeof readFilesJob.input> = { job: readFilesJob, run: (_, context) => service.runReadFiles(context) };
+  const fetch: JobHandler<typeof fetchSourceJob.input> = {
+    job: fetchSourceJob,
+    run: ({ sourceId }, context) => service.runFetchSource(sourceId, context),
+  };
+  const translate: JobHandler<typeof translateDocumentJob.input> = {
+    job: translateDocumentJob,
+    run: ({ documentId }, context) => service.runTranslate(documentId, context),
+  };
+  return [read, fetch, translate] as JobHandler[];
+}

@@ -1,5 +1,6 @@
 import type { ColumnType, GeneratedAlways } from 'kysely';
 import type { MarketFetch, MarketFile, MarketSource, MarketDocumentDetail, Note } from './contract.ts';
+import type { Signature } from '../families/signature.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 type JsonNull<T> = ColumnType<T | null, string | null, string | null>;
@@ -81,7 +82,8 @@ export type LibraryTables = {
     claim_count: number;
     lead: string;
     insights: Json<KeptInsight[]>;
-    signature: JsonNull<unknown>;
+    signature: JsonNull<Signature>;
+    value_keys: number[];
     family_id: string;
     family_reason: MarketDocumentDetail['family']['reason'];
     translation_of: string | null;
@@ -103,7 +105,7 @@ export type LibraryTables = {
     cells: JsonNull<{ text: string; start: number; end: number; head: string | null }[]>;
     caption: string | null;
   };
-  market_bands: { organisation_id: string; band: string; document_id: string };
+  market_bands: { organisation_id: string; band: number; document_id: string };
   market_translations: {
     organisation_id: string;
     document_id: string;

@@ -113,6 +113,8 @@ const statements = [
     -- [{group, sentences: [{paragraph, start, end, anchor}]}]
     insights jsonb not null default '[]',
     signature jsonb,
+    -- Hashes of the values that it claims, the same in every language: what a translation is known by.
+    value_keys integer[] not null default '{}',
     family_id text not null,
     family_reason text not null check (family_reason in ('alone', 'same_story', 'replaced', 'person')),
     translation_of text references market_documents (id) on delete set null,
@@ -151,7 +153,7 @@ const statements = [
   // Bands of signatures: documents that share one are compared.
   `create table market_bands (
     organisation_id text not null,
-    band text not null,
+    band integer not null,
     document_id text not null references market_documents (id) on delete cascade,
     primary key (organisation_id, band, document_id)
   )`,

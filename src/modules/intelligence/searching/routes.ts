@@ -4,10 +4,13 @@ import type { createSearchingUses } from './service.ts';
 
 type Uses = ReturnType<typeof createSearchingUses>;
 
-export function searchingHandlers(_service: Uses): Handlers<{
+export function searchingHandlers(service: Uses): Handlers<{
   module: 'intelligence';
   permissions: Record<string, never>;
   routes: typeof searchingRoutes;
 }> {
-  return {};
+  return {
+    searchMarketDocuments: ({ query }, { actor }) => service.searchMarketDocuments(actor, query),
+    listSearchFacets: (_, { actor }) => service.listSearchFacets(actor),
+  };
 }

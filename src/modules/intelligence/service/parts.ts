@@ -11,6 +11,7 @@ import type { AuditTrail, People } from '../../identity/index.ts';
 import type { Notifications } from '../../notifications/index.ts';
 import type { Webhooks } from '../../webhooks/index.ts';
 import type { Claim } from '../claims/claim.ts';
+import type { MarketDependents } from '../library/contract.ts';
 import type { ReadDocument } from '../reading/document.ts';
 
 /** A document as it was stored, with what was found in it: handed to each area in the transaction that stores it. */
@@ -28,6 +29,8 @@ export type Absorber = {
   forget(trx: Trx, organisationId: string, documentIds: readonly string[]): Promise<void>;
   /** Documents count as sources otherwise than before: families were joined or split. For areas that keep a document's family. */
   moved?(trx: Trx, organisationId: string, moves: readonly { documentId: string; familyId: string }[]): Promise<void>;
+  /** What of the area hangs on a document, with some titles, for whoever is about to delete it. */
+  dependents?(trx: Trx, organisationId: string, documentId: string): Promise<readonly MarketDependents['items'][number][]>;
 };
 
 export type IntelligenceParts = {
