@@ -1,0 +1,67 @@
+/**
+ * Pages as an analyst saves them, labelled by hand: `⟦quote|low|high|unit or currency|period|status⟧`, where `=` is the same as low, `-`
+ * nothing, and `?` what two readers would answer differently. Their figures are of the kind that the field reports, in our own words.
+ */
+export const labelledPages: readonly string[] = [
+  `短剧出海加速
+证券日报· 2025-09-18 08:12
+Core Insights - China's overseas micro-drama apps recorded in-app purchase revenue of ⟦$1.088 billion|1088000000|=|USD|2025-H1|actual⟧ in the first half of 2025, up ⟦249%|2.49|=|share|2025-H1|actual⟧ from the same period of 2024 [1][2]. Group 1: Scale of Overseas Distribution - Cumulative downloads of overseas short drama apps reached ⟦526 million|526000000|=|downloads|2025-H1|actual⟧ in the first half of the year, a rise of ⟦more than 460%|4.6|-|share|2025-H1|actual⟧ [2]. - ⟦Two hundred and thirty-seven|237|=|apps|2025-06|actual⟧ Chinese-backed apps were active abroad by June 2025 [3]. - The United States alone contributed ⟦49%|0.49|=|share|2025-H1|actual⟧ of the revenue in the half-year [3]. Group 2: Outlook - Industry researchers forecast that the overseas market will surpass ⟦$3 billion|3000000000|-|USD|2025|forecast⟧ for the whole of 2025 and may approach ⟦US$10 billion|-|10000000000|USD|2030|forecast⟧ by 2030 [4]. - The cost of a locally shot series has come down from ⟦US$200,000–300,000|200000|300000|USD|?|actual⟧ to ⟦about US$150,000|150000|=|USD|?|actual⟧ [5].`,
+  `杭州出台微短剧扶持新政
+杭州日报 2025-04-02 09:30
+4月1日，杭州市正式发布《关于推动微短剧产业高质量发展的若干措施》。对在杭州取景拍摄、取景时长占比达到⟦三分之一以上|0.3333333333333333|-|share|-|policy⟧的重点微短剧，按实际制作成本的⟦20%|0.2|=|share|-|policy⟧给予补助，每部⟦最高不超过100万元|-|1000000|CNY|-|policy⟧。对年度分账收入首次突破⟦1亿元|100000000|-|CNY|-|policy⟧的企业，一次性奖励⟦200万元|2000000|=|CNY|-|policy⟧；同一企业每年累计补助⟦不超过500万元|-|5000000|CNY|-|policy⟧。
+数据显示，2024年杭州市共上线微短剧⟦1342部|1342|=|titles|2024|actual⟧，同比增长⟦56.2%|0.562|=|share|2024|actual⟧，约占全国总量的⟦两成|0.2|=|share|2024|actual⟧。全市微短剧相关企业⟦逾600家|600|-|companies|?|actual⟧，从业人员⟦近2万人|-|20000|people|?|actual⟧。杭州力争到2027年产业规模达到⟦150亿元|15000000000|=|CNY|2027|target⟧，培育⟦5至8家|5|8|companies|2027|target⟧头部企业。`,
+  `第56次《中国互联网络发展状况统计报告》：微短剧用户规模再创新高
+来源：新华网 2025-07-21 16:05
+截至2025年6月，我国网民规模达⟦11.23亿人|1123000000|=|people|2025-06|actual⟧，互联网普及率达⟦79.7%|0.797|=|share|2025-06|actual⟧。其中，微短剧用户规模为⟦6.26亿|626000000|=|people|2025-06|actual⟧，占网民整体的⟦55.7%|0.557|=|share|2025-06|actual⟧，较2024年12月减少⟦3600万人|?|?|people|2025-06|actual⟧。
+据测算，2024年国内微短剧市场规模为⟦505亿元|50500000000|=|CNY|2024|estimate⟧，首次超过电影全年总票房⟦470亿元|47000000000|=|CNY|2024|?⟧。业内人士预计，2025年市场规模将达⟦634.3亿元|63430000000|=|CNY|2025|forecast⟧，2027年有望超过⟦1000亿元|100000000000|-|CNY|2027|forecast⟧，年均复合增长率⟦约为25.6%|0.256|=|share|?|forecast⟧。`,
+  `Short-video drama spending tops cinema in China
+Caixin Global - 2025-03-14 11:20
+Chinese viewers spent an estimated ⟦50.4 billion yuan|50400000000|=|CNY|2024|estimate⟧ (⟦$7 billion|7000000000|=|USD|2024|estimate⟧) on micro-dramas in 2024, a ⟦34.9%|0.349|=|share|2024|estimate⟧ jump on the year before, according to a white paper released on Thursday. Box-office takings shrank ⟦22.6%|-0.226|=|share|2024|actual⟧ to ⟦42.5 billion yuan|42500000000|=|CNY|2024|actual⟧ over the same period.
+The audience has more than doubled in three years: ⟦662 million|662000000|=|people|2024|actual⟧ people watched at least one title last year, compared with ⟦about 290 million|290000000|=|people|2021|actual⟧ in 2021. ⟦Nearly six in ten|-|0.6|share|?|actual⟧ viewers are women. A single series now costs ⟦between 400,000 and 800,000 yuan|400000|800000|CNY|-|actual⟧ to make, and ⟦85 out of every 100|0.85|=|share|-|actual⟧ titles never recoup their advertising.
+Hongguo, the free app run by ByteDance, had ⟦173 million|173000000|=|people|2025-02|actual⟧ monthly active users in February 2025, more than double the ⟦76 million|76000000|=|people|2024-02|actual⟧ of a year earlier.`,
+  `投流占比仍高企 短剧公司毛利承压
+21世纪经济报道 2025-11-05 18:40
+DataEye数据显示，2025年三季度，全网微短剧投放素材量达⟦1.2亿组|120000000|=|materials|2025-Q3|actual⟧，环比下降⟦8.5%|-0.085|=|share|2025-Q3|actual⟧；参投剧目⟦2.1万部|21000|=|titles|2025-Q3|actual⟧。前三季度投流消耗合计⟦超过240亿元|24000000000|-|CNY|2025-01..2025-09|actual⟧，投流成本占付费短剧流水的比重由上年同期的⟦83%|0.83|=|share|2024-01..2024-09|actual⟧降至⟦78%|0.78|=|share|2025-01..2025-09|actual⟧，下降⟦5个百分点|-0.05|=|points|2025-01..2025-09|actual⟧。
+免费短剧方面，红果短剧9月月活跃用户达⟦2.36亿|236000000|=|people|2025-09|actual⟧，同比增长⟦94.1%|0.941|=|share|2025-09|actual⟧，超过优酷，位列在线视频行业⟦第四|4|=|rank|2025-09|actual⟧。
+单部制作成本方面，普通项目约⟦三四十万元|300000|400000|CNY|-|actual⟧，精品剧已升至⟦百万元以上|1000000|-|CNY|-|actual⟧。`,
+  `Guangzhou sets aside fund for vertical dramas
+GDToday 2025-06-11 07:55
+Core Viewpoint - Guangzhou will set up a ⟦1 billion yuan|1000000000|=|CNY|-|target⟧ industry fund for micro-dramas, of which ⟦300 million yuan|300000000|=|CNY|-|?⟧ comes from the municipal budget in the first phase [1]. Group 1: Incentives - Productions filmed in the city may claim ⟦up to 30%|-|0.3|share|-|policy⟧ of their costs, capped at ⟦1.5 million yuan|-|1500000|CNY|-|policy⟧ per project and ⟦6 million yuan|-|6000000|CNY|-|policy⟧ per company a year [2]. - Works broadcast by a central station receive a one-off award of ⟦500,000 yuan|500000|=|CNY|-|policy⟧ [2]. - Overseas releases must earn ⟦no less than $200,000|200000|-|USD|-|policy⟧ to qualify [3]. Group 2: Local Industry - The city hosts ⟦more than 1,100|1100|-|companies|?|actual⟧ micro-drama firms and ⟦12|12|=|?|?|actual⟧ vertical-screen studios, which turned out ⟦2,300|2300|=|titles|2024|actual⟧ titles in 2024 [4]. - Output value is targeted to exceed ⟦20 billion yuan|20000000000|-|CNY|2027|target⟧ by 2027 [4].`,
+  `2024年微短剧市场数据一览
+
+| 年份 | 市场规模（亿元） | 同比增长 | 用户规模（亿人） |
+| --- | --- | --- | --- |
+| 2022 | ⟦101.7|10170000000|=|CNY|2022|actual⟧ | ⟦176.4%|1.764|=|share|2022|actual⟧ | ⟦4.9|490000000|=|people|2022|actual⟧ |
+| 2023 | ⟦373.9|37390000000|=|CNY|2023|actual⟧ | ⟦267.65%|2.6765|=|share|2023|actual⟧ | ⟦5.76|576000000|=|people|2023|actual⟧ |
+| 2024 | ⟦504.4|50440000000|=|CNY|2024|actual⟧ | ⟦34.9%|0.349|=|share|2024|actual⟧ | ⟦6.62|662000000|=|people|2024|actual⟧ |
+`,
+  `咸阳：微短剧拍摄地“逆袭”
+陕西日报 2025-05-19
+2024年，咸阳市接待微短剧剧组⟦六百余个|600|-|?|2024|actual⟧，拍摄作品⟦一千二百多部|1200|-|titles|2024|actual⟧，带动消费⟦近3亿元|-|300000000|CNY|2024|actual⟧。今年1—4月，全市备案微短剧⟦218部|218|=|titles|2025-01..2025-04|actual⟧，其中⟦41部|41|=|titles|2025-01..2025-04|actual⟧为重点微短剧，占⟦18.8%|0.188|=|share|2025-01..2025-04|actual⟧。
+该市设立总规模⟦伍仟万元|50000000|=|CNY|-|policy⟧的专项资金，对单个项目给予⟦10万元至50万元|100000|500000|CNY|-|policy⟧的奖励。预计全年产值将突破⟦15亿元|1500000000|-|CNY|2025|forecast⟧，比2023年翻⟦两番|4|=|times|2025|forecast⟧。`,
+  `AI micro-dramas: from experiment to assembly line
+腾讯研究院·2026-01-20 10:03
+
+Core Insights - By the end of 2025 the number of AI-generated micro-dramas is expected to exceed ⟦60,000|60000|-|titles|2025|actual⟧, roughly ⟦five times|5|=|times|2025|actual⟧ the figure of 2024 [1]
+- The segment is worth ⟦16.8 billion yuan|16800000000|=|CNY|2025|actual⟧ in 2025 and will expand at a compound annual rate of ⟦over 80%|0.8|-|share|2025..2028|forecast⟧ between 2025 and 2028 [2]
+
+Group 1: Costs
+- Per-minute production cost fell from ⟦3,000-5,000 yuan|3000|5000|CNY|-|actual⟧ to ⟦less than 1,000 yuan|-|1000|CNY|-|actual⟧ [3]
+- Teams shrank to ⟦3-5 people|3|5|people|-|actual⟧ and a series is finished in ⟦under 10 days|-|10|days|-|actual⟧ [3][4]
+
+Group 2: Users
+- ⟦68.4%|0.684|=|share|?|actual⟧ of viewers say they would pay for AI titles, and ⟦one third|0.3333333333333333|=|share|?|actual⟧ already do so [5]
+- Average daily viewing time rose to ⟦101 minutes|101|=|minutes|?|actual⟧ [5]`,
+  `国家广电总局：上半年微短剧备案数据公布
+中国新闻网 2025年8月6日 14:22
+今年上半年，全国重点网络微短剧规划备案共⟦2431部|2431|=|titles|2025-H1|actual⟧、⟦17.6万集|176000|=|episodes|2025-H1|actual⟧，较去年同期分别增长⟦12.3%|0.123|=|share|2025-H1|actual⟧和⟦9.8%|0.098|=|share|2025-H1|actual⟧。6月单月备案⟦402部|402|=|titles|2025-06|actual⟧。上线播出的作品中，现实题材占比⟦超七成|0.7|-|share|2025-H1|actual⟧。
+记者了解到，2022年、2023年和2024年，完成审查的微短剧分别为⟦172部|172|=|titles|2022|actual⟧、⟦384部|384|=|titles|2023|actual⟧和⟦679部|679|=|titles|2024|actual⟧。`,
+  `ReelShort parent narrows loss as revenue climbs
+Reuters, Aug 27, 2025
+COL Group said revenue from its overseas micro-drama business rose ⟦35.2 percent|0.352|=|share|2025-H1|actual⟧ year on year to ⟦RMB 1.86 billion|1860000000|=|CNY|2025-H1|actual⟧ in the six months to June 30, 2025. ReelShort's monthly active users averaged ⟦45 million|45000000|=|people|2025-H1|actual⟧; its rival DramaBox has ⟦some 44 million|44000000|=|people|?|actual⟧. Together the two account for ⟦almost half|-|0.5|share|?|actual⟧ of worldwide consumer spending on short dramas outside China.
+The company plans to release ⟦at least 400|400|-|titles|2026|target⟧ original series in 2026, against ⟦158|158|=|titles|2024|actual⟧ in 2024.`,
+  `短剧行业观察：谁在赚钱
+36氪 2025-12-03 21:15
+据艾媒咨询，中国微短剧市场规模从2021年的⟦36.8亿元|3680000000|=|CNY|2021|actual⟧增长至2024年的⟦504.4亿元|50440000000|=|CNY|2024|actual⟧，三年增长⟦近13倍|-|13|times|2024|actual⟧，年复合增长率达⟦139%|1.39|=|share|2021..2024|actual⟧。该机构预测2030年将突破⟦2000亿元|200000000000|-|CNY|2030|forecast⟧。
+平台侧，⟦九成以上|0.9|-|share|?|actual⟧的收入来自头部⟦20%|0.2|=|share|?|actual⟧的剧目。某爆款短剧上线8天充值⟦破亿元|100000000|-|CNY|-|actual⟧，播放量达⟦30亿次|3000000000|=|views|-|actual⟧。编剧单本稿酬从⟦2万元|20000|=|CNY|-|actual⟧涨到⟦8万-15万元|80000|150000|CNY|-|actual⟧。`,
+];
