@@ -26,6 +26,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   evidence: () => import('./commands/evidence.ts'),
   script: () => import('./commands/script.ts'),
   remake: () => import('./commands/remake.ts'),
+  market: () => import('./commands/market.ts'),
   serve: () => import('./commands/serve.ts'),
   demo: () => import('./commands/demo.ts'),
 };

@@ -14,7 +14,7 @@ export type Measured = {
 const cagr =
   /复合(?:年均|年)?(?:增长|增速)|年均复合|年复合|年均(?:增长|增速|增幅)|年平均增(?:长|速)|CAGR|compound(?:ed)?[- ](?:annual|average|yearly)|(?:average|mean)[- ]annual[- ](?:growth|rate|increase)|annuali[sz]ed|annual growth rate of|a year on average|per year on average|grow(?:ing|n|s|th)? (?:at )?(?:an )?(?:average )?annual(?:ly)? (?:by|of|at|rate)|an average of .{0,12} (?:a year|per year|annually)/i;
 const cagrAfter =
-  /^[^,，。;；]{0,12}?(?:的)?(?:年均复合|复合年|年复合|年均增|CAGR|compound|a year on average|per year on average|annually on average|average annual|annual growth|annually|a year\b|per year\b|per annum)/i;
+  /^[^,，。;；]{0,12}?(?:的)?(?:年均复合|复合年|年复合|年均增|CAGR|compound|a year on average|per year on average|annually on average|average annual|annual growth|annually|(?<!\b(?:from|than|over|on) )a year\b(?! (?:earlier|ago|before|prior))|per year\b|per annum)/i;
 
 /** The value itself, not its growth: “rose to”, 提升至. */
 const reachesZh =

@@ -51,19 +51,34 @@ type Role = 'plain' | 'base' | 'said';
 const saidAfter =
   /^[^，,。；;]{0,14}?(?:发布|公布|印发|出台|消息|报道|宣布|披露|召开|举行|举办|获悉|上午|下午|通报|讯|电|签约|揭牌|启动)|^,? *(?:\w+ ){0,6}?(?:released|published|announced|unveiled|issued|reported|said|launched|held|disclosed|told)\b|^\s*[)）]?\s*(?:电|讯)/;
 const baseBefore =
-  /(?:较|比|相比(?:于|之下)?|对比|与|同|超过|高于|低于|不及|than in|than|compared (?:with|to)|versus|vs\.?|against|(?<!up |down |from .{0,40})from|over|relative to|above|below|since|as of .{0,3}since|自从?|从)\s*(?:that (?:in|of|for)|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在|those in)?\s*$/i;
+  /(?:较|比|相比(?:于|之下)?|对比|与|同|超过|高于|低于|不及|than in|than|compared (?:with|to)|versus|vs\.?|against|as (?:many|much|large|high|big) as(?: (?:it was|they were))?(?: in| that of| those of)?|(?<!up |down |from .{0,40})from|over|relative to|above|below|since|as of .{0,3}since|自从?|从)\s*(?:that (?:in|of|for)|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在|those in)?\s*$/i;
 const baseAfter = /^\s*(?:年)?(?:以来|起|同期|相比|至今|底相比|末相比|年底相比)/;
 
 export type TimesOfScene = { time: TimeMention; role: Role }[];
 
 /** The times of a sentence with what each is to the figures beside it. */
 export function timesOf(scene: Scene): TimesOfScene {
-  return scene.times.map((time, index) => {
+  // 较2024年同期: one time in two words.
+  const times = scene.times.filter(
+    (time, index) => !(scene.text.slice(time.start, time.end) === '同期' && scene.times[index - 1]?.end === time.start),
+  );
+  return times.map((time, index) => {
     const before = scene.text.slice(Math.max(0, time.start - 36), time.start);
     const after = scene.text.slice(time.end, time.end + 60);
     if (time.period.length === 10 && saidAfter.test(after)) return { time, role: 'said' as const };
+    // 是2022年的13倍, “13 times that of 2022”: what it is measured against.
+    if (
+      /^的?(?:约|近|超过|超|逾)?$/.test(
+        scene.text.slice(
+          time.end,
+          scene.quantities.find(({ start, unit }) => start >= time.end && unit === 'times')?.start ?? time.end - 1,
+        ),
+      ) &&
+      scene.text.slice(time.end).match(/^的?(?:约|近|超过|超|逾)?[\d.一二三四五六七八九十百两]+(?:多|余)?倍/)
+    )
+      return { time, role: 'base' as const };
     if (time.role === 'since') return { time, role: 'base' as const };
-    const alone = scene.times.length > 1 || baseAfter.test(after);
+    const alone = times.length > 1 || baseAfter.test(after);
     if (time.role !== 'range' && alone && (baseBefore.test(before) || baseAfter.test(after)) && !opensPair(scene, index))
       return { time, role: 'base' as const };
     return { time, role: 'plain' as const };
@@ -88,6 +103,7 @@ export function pairLists(scene: Scene): Map<Quantity, string> {
   const { text, quantities, times } = scene;
   const runsOfQuantities = runs(text, quantities).filter((run) => run.length > 1);
   const runsOfTimes = runs(text, times).filter((run) => run.length > 1);
+  pairEnds(scene, pairs);
   for (const run of runsOfQuantities) {
     const same = runsOfTimes.filter(({ length }) => length === run.length);
     const list = nearest(same, run[0]!.start);
@@ -100,6 +116,26 @@ export function pairLists(scene: Scene): Map<Quantity, string> {
       }
   }
   return pairs;
+}
+
+/** “from 2021 to 2024 it grew from A to B”: the ends of the range are those of the pair. */
+function pairEnds({ text, quantities, times }: Scene, pairs: Map<Quantity, string>): void {
+  const range = times.find((time) => time.role === 'range' && yearsOfRange(time).length > 1);
+  if (!range || times.length > 1) return;
+  quantities.forEach((first, index) => {
+    const second = quantities[index + 1];
+    if (!second || first.unit !== second.unit) return;
+    const lead = text.slice(Math.max(0, first.start - 24), first.start);
+    const between = text.slice(first.end, second.start);
+    if (
+      !/(?:\bfrom|由|从|自)\s*(?:about|around|just|only|some|不足|约)?\s*$/i.test(lead) ||
+      !/^\s*(?:[^，,；;]{0,24}\s)?(?:to|up to)\s+(?:\w+\s+){0,2}$|^[^，,；;]{0,8}(?:至|到)(?:了)?$/i.test(between)
+    )
+      return;
+    const years = yearsOfRange(range);
+    pairs.set(first, years[0]!);
+    pairs.set(second, years.at(-1)!);
+  });
 }
 
 function runs<Item extends { start: number; end: number }>(text: string, items: readonly Item[]): Item[][] {

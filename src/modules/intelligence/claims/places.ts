@@ -6,6 +6,7 @@ import type { Scene } from './scene.ts';
 
 /** The place that a quantity belongs to by its own sentence; null where that names none. */
 export function placeOf(scene: Scene, quantity: Quantity): string | null {
+  const ranked = quantity.unit === 'rank';
   const candidates = scene.places.filter((place) => !isPartOfMoney(scene.text, place));
   if (candidates.length === 0) return null;
   const strong = candidates.filter(({ value }) => !value.weak);
@@ -17,7 +18,12 @@ export function placeOf(scene: Scene, quantity: Quantity): string | null {
     after &&
     !/[，,；;]/.test(scene.text.slice(quantity.end, after.start)) &&
     !scene.quantities.some(({ start }) => start >= quantity.end && start < after.start);
-  if (after && sameClause && /\b(?:in|across|from|for|of|outside)\s+(?:the\s+)?$/i.test(scene.text.slice(quantity.end, after.start)))
+  if (
+    after &&
+    sameClause &&
+    !ranked &&
+    /\b(?:in|across|from|for|of|outside)\s+(?:the\s+)?$/i.test(scene.text.slice(quantity.end, after.start))
+  )
     return after.value.region;
   if (last) {
     // 河南郑州: the narrower of neighbours.
@@ -41,7 +47,7 @@ function isPartOfMoney(text: string, { start, end }: { start: number; end: numbe
 
 /** What the figure is narrowed to by its own sentence. Words of a kind alone must stand near the quantity. */
 export function entityOf(scene: Scene, quantity: Quantity): Entity | null {
-  const list = scene.entities;
+  const list = scene.entities.filter((word) => !isPartOfName(scene.text, word));
   if (list.length === 0) return null;
   const clauseStart = startOfClause(scene.text, quantity.start);
   const clauseEnd = endOfClause(scene.text, quantity.end);
@@ -52,6 +58,24 @@ export function entityOf(scene: Scene, quantity: Quantity): Entity | null {
   if (after && after.start - quantity.end < 40) return after.value.entity;
   const earlier = list.findLast(({ end, value }) => end <= quantity.start && !value.weak);
   return earlier && !/[；;]/.test(scene.text.slice(earlier.end, quantity.start)) ? earlier.value.entity : null;
+}
+
+/** “film base”, 影视基地, “film and television”: a word of another industry inside a name. */
+function isPartOfName(text: string, { start, end, value }: Scene['entities'][number]): boolean {
+  if (value.entity.kind !== 'industry' && value.entity.kind !== 'medium') return false;
+  const lead = text.slice(Math.max(0, start - 30), start);
+  if (
+    /(?:surpass\w*|exceed\w*|overtak\w*|overtook|higher than|more than|compared (?:with|to)|than|超过|超越|高于|远超|反超|超出|相当于|similar to|like)\s*(?:[a-z’'-]+\s+){0,3}[^，,。；;\d]{0,6}$/i.test(
+      lead,
+    ) &&
+    !/^[^，,；;]{0,24}\d/.test(text.slice(end))
+  )
+    return true;
+  return (
+    /^\s*(?:bases?|studios?|and (?:television|tv)|festival|school|academy|making|maker|director|crew|基地|城|学院|节|局|公司|制作|机构)/i.test(
+      text.slice(end, end + 16),
+    ) || /(?:micro|short|drama)[ -]$/i.test(text.slice(Math.max(0, start - 6), start))
+  );
 }
 
 export function startOfClause(text: string, at: number): number {

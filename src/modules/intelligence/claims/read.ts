@@ -168,6 +168,15 @@ function metricFor(
   // “… reached 2.3 billion yuan, up 27.4 %”: growth right behind a value is of that value, whatever words stand farther off.
   if (growth && last && quantity.unit !== 'money' && (!subject || subject.end <= last.quantity.end) && last.metric !== 'other')
     return last.metric;
+  // Shares in a row are of the same whole; one behind a value is of that value.
+  if (
+    measure === 'share' &&
+    last &&
+    last.metric !== 'other' &&
+    last.status !== 'policy' &&
+    (!subject || subject.weak || subject.end <= last.quantity.start)
+  )
+    return last.metric;
   if (subject && !(subject.weak && metricOfUnit(quantity))) return subject.metric;
   const counted = measure === 'level' ? metricOfUnit(quantity) : null;
   if (counted) return counted;
@@ -183,6 +192,8 @@ function metricFor(
   }
   return null;
 }
+
+const partOfLast = /其中|当中|里面|包括|\bof (?:which|these|those|them)\b|\bamong (?:which|these|those|them)\b|\bincluding\b/i;
 
 /** “101.7 billion RMB in 2022”: one more of the same kind. */
 function fitsLike(last: Drafted, quantity: Quantity, before: string): boolean {
@@ -210,12 +221,15 @@ function periodsFor(scene: Scene, quantity: Quantity, measured: Measured, parts:
   if (!growth) {
     if (last?.period && yearBefore.test(parts.after) && !/^[^,，]{0,3}(?:up|increase|增)/.test(parts.after))
       period = shiftYears(last.period, -1);
-    return { period, basePeriod: null };
+    // “… at a CAGR of 18 % from 2024 to 2027, when it will exceed …”: the value is that of the end.
+    const span = period !== null && last?.measure === 'cagr' && last.period === period ? period.split('..').at(-1)! : period;
+    return { period: span, basePeriod: null };
   }
   const base = baseFor(scene, quantity, parts);
   if (measure === 'cagr') {
     const range = parts.times.find(({ time }) => time.role === 'range')?.time.period ?? null;
-    const span = range ?? (base && period && base < period ? `${base}..${period}` : period);
+    const from = base ?? firstEnd(parts, period);
+    const span = range ?? (from && period && from < period ? `${from}..${period}` : period);
     return { period: span, basePeriod: span?.includes('..') ? span.split('..')[0]! : base };
   }
   if (period?.includes('..') && measure === 'change' && !base) return { period, basePeriod: period.split('..')[0]! };
@@ -223,11 +237,17 @@ function periodsFor(scene: Scene, quantity: Quantity, measured: Measured, parts:
   if (against === 'previous') return { period, basePeriod: previousOf(period) };
   if (against === 'year') return { period, basePeriod: shiftYears(period, -1) };
   if (base) return { period, basePeriod: base };
-  // A multiple or a growth behind two end points goes from the first to the second.
-  const ends = parts.drafts.filter((draft) => draft.measure === 'level' && draft.period !== null && draft.metric === last?.metric);
-  const first = ends.at(-2);
-  if (first?.period && ends.at(-1)!.period === period && first.period < period) return { period, basePeriod: first.period };
+  const first = firstEnd(parts, period);
+  if (first) return { period, basePeriod: first };
   return { period, basePeriod: measure === 'change' ? shiftYears(period, -1) : null };
+}
+
+/** Growth behind two end points goes from the first of them to the second. */
+function firstEnd({ drafts }: PeriodParts, period: string | null): string | null {
+  const metric = drafts.at(-1)?.metric;
+  const ends = drafts.filter((draft) => draft.measure === 'level' && draft.period !== null && draft.metric === metric);
+  const first = ends.at(-2)?.period;
+  return first && period && ends.at(-1)!.period === period && first < period ? first : null;
 }
 
 /** The time that the sentence names as what growth is measured from. */

@@ -299,6 +299,7 @@ const weakWords = new Set([
   '国产',
   '中华',
   'the world',
+  'the country',
   'world',
   '世界',
   '国际',

@@ -7,9 +7,20 @@ import type { Scene } from './scene.ts';
 const industry =
   /微短剧|短剧|漫剧|竖屏|剧集|网络视听|影视|平台|出海|micro[- ]?(?:short )?dramas?|short[- ]dramas?|mini[- ]?dramas?|vertical[- ](?:screen )?dramas?|duanju|industry|sector|market|platforms?|apps?\b|行业|产业|市场/i;
 
+/** Somebody counted what was made or is to be made: “build five shooting bases”. */
+const made =
+  /(?:\b(?:build\w*|built|establish\w*|cultivat\w*|set(?:ting)? up|creat\w+|launch\w*|produc\w+|releas\w+|attract\w*|approv\w+|introduc\w*|open(?:ed|ing)?|add(?:ed|ing)?|complet\w+|foster\w*|nurtur\w*)\b|建成|建设|打造|培育|引进|新增|上线|备案|推出|落户|孵化|形成|创作|聚集|集聚)[^，,；;。]{0,16}$/i;
+
 /** Keeps what the taxonomy names; of the rest only what is said of the industry in digits. */
 export function isRelevant(scene: Scene, quantity: Quantity, metric: MetricId, measure: Measure, context: { title: Scene }): boolean {
   if (quantity.low === null && quantity.high === null) return false;
+  // “the Top 100”, 前100强: the name of a list.
+  if (
+    /(?:\btop[\s-]*|前)$/i.test(scene.text.slice(Math.max(0, quantity.start - 5), quantity.start)) &&
+    quantity.unit !== 'rank' &&
+    quantity.unit !== 'share'
+  )
+    return false;
   const small = quantity.written === 'words' && quantity.scale === 1 && (quantity.high ?? quantity.low!) < 20;
   if (metric !== 'other') {
     // “two major platforms”, “three companies”: prose.
@@ -18,8 +29,9 @@ export function isRelevant(scene: Scene, quantity: Quantity, metric: MetricId, m
       (quantity.unit === 'count' || ['apps', 'companies', 'titles', 'episodes', 'people', 'places'].includes(quantity.unit)) &&
       quantity.bound === 'exact' &&
       measure === 'level'
-    )
-      return /spots?|席|个席位|top/i.test(scene.text);
+    ) {
+      return /spots?|席|top/i.test(scene.text) || made.test(scene.text.slice(Math.max(0, quantity.start - 24), quantity.start));
+    }
     if (metric === 'episodes' && measure === 'level')
       return (
         !/^\s*(?:前|第)/.test(scene.text.slice(Math.max(0, quantity.start - 1), quantity.start)) &&
@@ -28,6 +40,7 @@ export function isRelevant(scene: Scene, quantity: Quantity, metric: MetricId, m
     return true;
   }
   if (small) return false;
+  if (quantity.unit === 'people' && (quantity.high ?? quantity.low!) < 1000) return false;
   if (quantity.unit === 'minutes' || quantity.unit === 'days' || quantity.unit === 'count') return false;
   if (measure === 'rank') return industry.test(scene.text);
   return industry.test(scene.text) || industry.test(context.title.text);

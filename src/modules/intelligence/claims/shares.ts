@@ -1,6 +1,7 @@
 /** What a share is a part of. */
 import type { Quantity } from '../quantities/quantity.ts';
 import type { Measure } from './claim.ts';
+import { lastClause } from './measures.ts';
 import type { MetricId } from './metrics.ts';
 import type { Scene } from './scene.ts';
 
@@ -29,14 +30,31 @@ export function wholeOf(
   after: string,
 ): { metric: MetricId; of: string | null } | null {
   if (measure !== 'share' || quantity.unit !== 'share') return null;
-  const near = before.slice(-60) + '\n' + after.slice(0, 60).split(/[，；;。]|,\s/)[0]!;
+  const own = /^\s*of (?:whom|which|them)/i.test(after) ? before.slice(-60) : lastClause(before);
+  const near = own + '\n' + after.slice(0, 60).split(/[，；;。]|,\s/)[0]!;
   for (const [pattern, named, of] of wholes) if (pattern.test(near)) return { metric: named, of };
   if (metric === 'penetration' || metric === 'paying_rate' || metric === 'market_share' || metric === 'subsidy' || metric === 'tax_relief')
     return null;
+  const subject = partBefore(scene, quantity);
   const behind = /^\s*(?:of|的)\s*([^，；;。,]{0,40})/i.exec(after)?.[1] ?? '';
   for (const [pattern, of] of parts)
-    if (behind !== '' && pattern.test(behind)) return { metric: of === 'market_size' && metric === null ? 'market_share' : of, of };
+    if (behind !== '' && pattern.test(behind))
+      return { metric: subject ?? (of === 'market_size' && metric === null ? 'market_share' : of), of };
   const lead = /占(?:据)?([^，；;。]{0,16})$/.exec(before)?.[1] ?? '';
-  for (const [pattern, of] of parts) if (lead !== '' && pattern.test(lead)) return { metric: of, of };
+  for (const [pattern, of] of parts) if (lead !== '' && pattern.test(lead)) return { metric: subject ?? of, of };
   return metric === null ? { metric: 'market_share', of: null } : { metric, of: null };
+}
+
+/** What is the part, by the words in front of the verb: 投流成本占总收入的80%, “advertising accounts for 80 % of revenue”. */
+function partBefore(scene: Scene, quantity: Quantity): MetricId | null {
+  const verbs = [
+    ...scene.text
+      .slice(0, quantity.start)
+      .matchAll(/占|account(?:s|ed|ing)? for|represent(?:s|ed|ing)?|mak(?:e|es|ing) up|made up|constitut\w+|compris\w+|contribut\w+/gi),
+  ];
+  const verb = verbs.at(-1);
+  if (!verb || quantity.start - verb.index > 40) return null;
+  const word = scene.metrics.findLast(({ end, value }) => end <= verb.index && !value.weak);
+  if (!word || verb.index - word.end > 12 || /[，,；;]/.test(scene.text.slice(word.end, verb.index))) return null;
+  return word.value.metric;
 }

@@ -80,7 +80,8 @@ export function wordedStatus(
   const after = scene.text.slice(quantity.end, nextStart);
   const before = scene.text.slice(0, quantity.start);
   for (const [status, pattern] of behind) if (pattern.test(after)) return status;
-  if (/20\d\d年?[EF]\b|\b20\d\d\s?[EFef]\b/.test(before.slice(-14) + after.slice(0, 10))) return 'forecast';
+  if (/20\d\d年?\s?[EF](?![A-Za-z])/.test(before.slice(-14)) || /^[^,，;；]{0,12}20\d\d年?\s?[EF](?![A-Za-z])/.test(after))
+    return 'forecast';
   if (local.test(before.slice(-40))) return 'target';
   const hard = Math.max(before.lastIndexOf('；'), before.lastIndexOf(';'));
   const cue = cues.findLast(

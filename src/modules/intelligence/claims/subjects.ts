@@ -33,8 +33,11 @@ function fits(metric: MetricId, quantity: Quantity, measure: Measure): boolean {
   if (measure === 'share') return units.includes('share') || total !== 'each' || metric === 'production_cost';
   if (units.includes(quantity.unit)) return true;
   // 市场规模破500亿, 用户6.96亿: the noun is left out; a bare number of tens is not money.
-  if (quantity.unit === 'count' && (quantity.unitWord === null || quantity.unitWord === '次'))
-    return quantity.scale >= 1e4 || units[0] !== 'money';
+  if (quantity.unit === 'count' && (quantity.unitWord === null || quantity.unitWord === '次')) {
+    const value = quantity.low ?? quantity.high ?? 0;
+    // “users over 50” tells an age.
+    return value >= (units[0] === 'money' ? 1e4 : units[0] === 'people' ? 100 : 0);
+  }
   if (quantity.unit === 'people' && units[0] === 'views') return true;
   return quantity.unit === 'count' && units[0] !== 'money' && /^(?:个|次|人次|spots?|times)$/.test(quantity.unitWord ?? '');
 }
@@ -43,7 +46,7 @@ function fits(metric: MetricId, quantity: Quantity, measure: Measure): boolean {
 export function subjectOf(scene: Scene, quantity: Quantity, measure: Measure): Subject | null {
   let best: { subject: Subject; cost: number } | null = null;
   for (const word of scene.metrics) {
-    if (!fits(word.value.metric, quantity, measure)) continue;
+    if (!fits(word.value.metric, quantity, measure) || (word.value.metric !== 'rank' && isCompared(scene, word, quantity))) continue;
     const cost = costOf(scene, quantity, measure, word);
     if (cost === null || cost > farthest || (best && best.cost <= cost)) continue;
     best = { subject: { ...word.value, start: word.start, end: word.end }, cost };
@@ -61,9 +64,10 @@ function costOf(scene: Scene, quantity: Quantity, measure: Measure, word: Scene[
     const others = scene.quantities.filter(({ start, end }) => start >= word.end && end <= quantity.start);
     // Its value was given already; growth and shares of it may still follow.
     const taken = others.length * (measure === 'level' || measure === 'rank' ? 18 : 6);
-    return width(gap) + breaks(gap) * 8 + taken + weak;
+    return width(gap) + breaks(gap) * 8 + taken + weak + (belongsToHead(scene, word) ? 40 : 0);
   }
   if (word.start >= quantity.end) {
+    if (quantity.unit === 'count' && headOf(scene, quantity) === word) return -6;
     const gap = text.slice(quantity.end, word.start);
     if (scene.quantities.some(({ start }) => start >= quantity.end && start < word.start)) return null;
     if (
@@ -73,10 +77,58 @@ function costOf(scene: Scene, quantity: Quantity, measure: Measure, word: Scene[
       )
     )
       return -4 + weak;
-    if (breaks(gap) > 0) return null;
+    if (breaks(gap) > 0) return scene.quantities[0] === quantity && !/[；;]/.test(gap) ? 90 + width(gap) * 0.2 + weak : null;
+    // 10亿元的微短剧产业基金: what the whole phrase is about stands at its end.
+    if (
+      /^的[^，,；;。为是达]{1,12}$/.test(gap) &&
+      !scene.metrics.some(
+        (other) => other.start >= word.end && !other.value.weak && /^[^，,；;。]{0,4}$/.test(text.slice(word.end, other.start)),
+      )
+    )
+      return -3 + weak;
     return width(gap) * 1.5 + 10 + weak;
   }
   return null;
+}
+
+/** “downloads of short-drama apps”: what follows a preposition tells more of the word before it, which is the one that counts. */
+function belongsToHead(scene: Scene, word: Scene['metrics'][number]): boolean {
+  const lead = /\b(?:of|for|in|by|from|across)\s+(?:[\w'’-]+\s+){0,5}$/i.exec(scene.text.slice(Math.max(0, word.start - 60), word.start));
+  if (!lead) return false;
+  const at = word.start - lead[0].length;
+  return scene.metrics.some((other) => other.end <= at && at - other.end <= 1);
+}
+
+/** “surpassing film box office revenues”, 超过电影票房: what the figure is compared with, unless it is the figure's own. */
+function isCompared(scene: Scene, word: Scene['metrics'][number], quantity: Quantity): boolean {
+  const lead = scene.text.slice(Math.max(0, word.start - 30), word.start);
+  const compared =
+    /(?:surpass\w*|exceed\w*|overtak\w*|overtook|outpac\w*|outstripp?\w*|higher than|more than|larger than|bigger than|compared (?:with|to)|relative to|than|ahead of|beyond|rival\w*)\s+(?:[a-z’'-]+\s+){0,3}$|(?:超过|超越|高于|远超|反超|超出|赶超|直追|追平|媲美|堪比|相当于)(?:了|同期|全年|全国|国内|我国|中国|内地)*[^，,。；;\d]{0,6}$/i.exec(
+      lead,
+    );
+  if (!compared) return false;
+  const between = scene.text.slice(word.end, quantity.start);
+  return quantity.start < word.end || /[，,；;]|\band\b|\d/.test(between);
+}
+
+/** The last metric of the noun phrase behind a bare number: “1-2 influential micro short drama industrial chain bases”. */
+function headOf(scene: Scene, quantity: Quantity): Scene['metrics'][number] | null {
+  if (scene.chinese) return null;
+  const phrase =
+    /^[\s-]*(?:(?!(?:of|in|to|for|from|by|with|and|or|that|which|at|on|as|is|are|was|were|will|who)\b)[A-Za-z’'-]+\s*){1,8}/.exec(
+      scene.text.slice(quantity.end),
+    )?.[0];
+  if (!phrase) return null;
+  const end = quantity.end + phrase.length;
+  return (
+    scene.metrics.findLast(
+      (word) =>
+        word.start >= quantity.end &&
+        word.end <= end &&
+        taxonomy[word.value.metric].units[0] !== 'money' &&
+        taxonomy[word.value.metric].units[0] !== 'share',
+    ) ?? null
+  );
 }
 
 /** How far two words stand apart, in letters of Chinese; English letters are half as wide. */

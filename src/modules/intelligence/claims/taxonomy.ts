@@ -273,7 +273,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
       从业人员; 从业者; 从业人数; 就业; 就业人数; 就业岗位; 就业机会; 工作岗位; 岗位; 演员; 编剧; 导演; 人才; 群演;
       群众演员; 从业人员规模; 员工; 技能人才; 创作者; 工作人员; 剧组人员; 创作人才;
       practitioner; (|industry )professional; job; (job|employment) opportunit(y|ies); employee; worker; employment;
-      people employed; employed; talent; actor; screenwriter; scriptwriter; writer; director; crew member; workforce;
+      people employed; employed; employs; employ; employing; job creation; talent; actor; screenwriter; scriptwriter; writer; director; crew member; workforce;
       staff; positions; extras; creators; performers;
     `),
   },
@@ -287,10 +287,12 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
       上线微短剧; 上线短剧; 剧目; 上线量; 上线数量; 上线部数; 上线; 产量; 年产量; 部数; 新剧; 作品; 作品数量; 总部数;
       片库; 剧库; 新增短剧; 上新; 短剧数量; 微短剧数量; 微短剧产量; 微短剧作品; 短剧作品; 精品微短剧; 重点微短剧; 出品;
       制作微短剧; 拍摄微短剧; 生产微短剧;
-      title; (micro |mini |short |micro short |vertical |)(drama|series|serial); microdrama; minidrama;
+      title;
       (new |)(release|show|production|work); output; catalog(|ue); library of; shows; films; pieces; project;
     `),
-    weak: words(`微短剧; 短剧; 漫剧; 影片; 剧本`),
+    weak: words(
+      `微短剧; 短剧; 漫剧; 影片; 剧本; (micro |mini |short |micro short |vertical |)(drama|series|serial); microdrama; minidrama`,
+    ),
   },
   filings: {
     en: 'Filings',
