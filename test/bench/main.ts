@@ -30,6 +30,8 @@ const parts: Record<string, () => Promise<{ run(): Promise<Record<string, unknow
   attacks: () => import('./attacks.ts'),
   search: () => import('./search.ts'),
   remakes: () => import('./remakes.ts'),
+  'market-claims': () => import('./market-claims.ts'),
+  'market-check': () => import('./market-check.ts'),
 };
 
 type Figures = {
@@ -38,7 +40,8 @@ type Figures = {
 };
 
 const path = fileURLToPath(new URL('../../docs/generated/bench.json', import.meta.url));
-const wanted = process.argv.slice(2);
+// Words like --verbose are for the parts.
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = wanted.find((name) => !parts[name]);
 if (unknown) {
   process.stderr.write(`there is no part “${unknown}”; parts: ${Object.keys(parts).join(', ')}\n`);

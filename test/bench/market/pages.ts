@@ -143,7 +143,8 @@ function html(out: Out, draft: Draft, random: Random): void {
   const [day, time] = draft.publishedAt.split(' ') as [string, string];
   const nav = zh ? ['首页', '产业', '数据', '登录'] : ['Home', 'Industry', 'Data', 'Log in'];
   out.add(`<!doctype html>\n<html lang="${zh ? 'zh-CN' : 'en'}">\n<head><meta charset="utf-8"><title>`);
-  out.add(escape(draft.title.text));
+  // A reader may take its title from here or from the heading.
+  out.say({ text: draft.title.text, marks: draft.title.marks.map((mark) => ({ ...mark, claim: null })) }, escape);
   out.add(
     `</title>\n<meta name="author" content="${draft.source}">\n<meta property="article:published_time" content="${day}T${time}:00+08:00">`,
   );
