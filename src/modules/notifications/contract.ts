@@ -58,6 +58,10 @@ export const notificationKinds = {
   counter_received: { params: ['notifier'], for: 'staff', mail: true },
   link_ended: { params: ['title', 'notifier'], for: 'partners', mail: true },
   link_restored: { params: ['title'], for: 'partners', mail: true },
+  market_topic: { params: ['topic', 'count', 'latest'], for: 'staff', mail: true },
+  market_figures: { params: ['metric', 'region', 'count', 'latest'], for: 'staff', mail: true },
+  market_contradictions: { params: ['count', 'latest'], for: 'staff', mail: true },
+  market_news: { params: ['count', 'latest'], for: 'staff', mail: true },
   import_done: { params: ['file', 'count'], for: 'staff', mail: false },
 } as const satisfies Record<string, { params: readonly string[]; for: 'staff' | 'partners' | 'everybody'; mail: boolean }>;
 

@@ -38,6 +38,23 @@ export function answerFrom(question: string, documents: readonly AnswerDocument[
   return { sentences: proseFor(asked, documents, passages, ranking, families, limit) };
 }
 
+/** The passages that bear most on a question, the best first: what a model is shown. */
+export function passagesFor(question: string, documents: readonly AnswerDocument[], most: number): Passage[] {
+  const asked = readQuestion(question.slice(0, 1000));
+  const passages = passagesOf(documents);
+  const ranking = rank(asked, passages);
+  const scored = passages.map((passage) => ({
+    passage,
+    score: ranking.score(passage) + (passage.claims.some((claim) => tierOf(asked, claim, passage) !== null) ? 4 : 0),
+  }));
+  const chosen: Passage[] = [];
+  for (const { passage } of scored.filter((each) => ranking.coverage(each.passage) >= 0.25).toSorted((a, b) => b.score - a.score)) {
+    if (chosen.length >= most) break;
+    if (!chosen.some((other) => nearCopy(other, passage))) chosen.push(passage);
+  }
+  return chosen;
+}
+
 type Figure = { passage: Passage; claim: Claim; score: number; tier: number };
 
 /** Claims that answer what is asked, the best tier alone: the right metric, place, subject and period. */
@@ -131,7 +148,7 @@ function recency(claim: Claim, { document }: AnswerDocument): number {
 function speakFigures(asked: Asked, figures: readonly Figure[], families: readonly string[], limit: number): AnswerSentence[] {
   if (asked.place) return speakPlaces(figures, limit);
   const chosen: Figure[] = [];
-  const latest = asked.periods.length === 0 ? latestOf(figures) : figures;
+  const latest = asked.periods.length === 0 ? latestOf(asked, figures) : figures;
   for (const figure of latest) {
     if (chosen.length >= limit - 1) break;
     if (chosen.some(({ passage }) => same(passage, figure.passage))) continue;
@@ -147,12 +164,13 @@ function speakFigures(asked: Asked, figures: readonly Figure[], families: readon
   return sentences;
 }
 
-/** The figures of the newest period alone, and what is said of no period where there is nothing else. */
-function latestOf(figures: readonly Figure[]): readonly Figure[] {
+/** The figures of the newest period alone; what is expected or aimed at only where that is asked for, or where there is nothing else. */
+function latestOf(asked: Asked, figures: readonly Figure[]): readonly Figure[] {
   const until = (figure: Figure): number => monthsOf(figure.claim.period ?? '')?.until ?? 0;
   const settled = figures.filter(({ claim }) => !['forecast', 'target'].includes(claim.status));
-  const newest = Math.max(...(settled.length > 0 ? settled : figures).map(until));
-  return figures.filter((figure) => until(figure) >= newest);
+  const meant = asked.outlook || settled.length === 0 ? figures : settled;
+  const newest = Math.max(...meant.map(until));
+  return meant.filter((figure) => until(figure) >= newest);
 }
 
 /** One sentence a place. */
@@ -175,7 +193,7 @@ function comparable(a: Claim, b: Claim): boolean {
     a.metric === b.metric &&
     a.measure === b.measure &&
     a.unit === b.unit &&
-    a.region === b.region &&
+    (a.region ?? 'China') === (b.region ?? 'China') &&
     a.entity === b.entity &&
     a.period === b.period
   );

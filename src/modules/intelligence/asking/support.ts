@@ -1,0 +1,103 @@
+/** Whether passages bear a sentence: its numbers, its times and its names stand in them. Mechanical; what it means is not judged. */
+import { entityWords } from '../claims/entities.ts';
+import { regionWords } from '../claims/regions.ts';
+import type { Quantity } from '../quantities/quantity.ts';
+import { readQuantities, readTimes } from '../quantities/read.ts';
+import { featuresOf } from './passages.ts';
+
+/** What a sentence may be borne by: the passage, and the day it was published, for times like “last year”. */
+export type Bearer = { text: string; publishedOn: string | null };
+
+/** What of a sentence stands in none of the passages, as it is written there; empty for a sentence that they bear. */
+export function unsupportedIn(sentence: string, passages: readonly Bearer[]): string[] {
+  const missing = [...missingNumbers(sentence, passages), ...missingNames(sentence, passages)];
+  if (missing.length === 0 && !sharesWords(sentence, passages)) return [sentence];
+  return [...new Set(missing)];
+}
+
+/** Of a sentence's passages those that it needs: each that can be left out without losing a number or a name is. */
+export function neededOf<Passage extends Bearer>(sentence: string, passages: readonly Passage[]): Passage[] {
+  let needed = [...passages];
+  for (const passage of passages.toReversed()) {
+    const without = needed.filter((other) => other !== passage);
+    if (without.length > 0 && unsupportedIn(sentence, without).length === 0) needed = without;
+  }
+  return needed;
+}
+
+function missingNumbers(sentence: string, passages: readonly Bearer[]): string[] {
+  const times = passages.map(({ text, publishedOn }) => readTimes(text, { publishedOn }));
+  const periods = new Set(times.flatMap((all) => all.map(({ period }) => period)));
+  const known = passages.flatMap(({ text }) => readQuantities(text));
+  const written = new Set(passages.flatMap(({ text }) => digitsOf(text)));
+  const missing: string[] = [];
+  const read: { start: number; end: number }[] = [];
+  // A year alone is borne by any time of that year; a narrower time only by itself.
+  for (const time of readTimes(sentence, { publishedOn: passages[0]?.publishedOn ?? null })) {
+    read.push(time);
+    const borne = periods.has(time.period) || (/^\d{4}$/.test(time.period) && [...periods].some((period) => period.includes(time.period)));
+    if (!borne) missing.push(sentence.slice(time.start, time.end));
+  }
+  for (const quantity of readQuantities(sentence)) {
+    if (read.some(({ start, end }) => start < quantity.end && quantity.start < end)) continue;
+    read.push(quantity);
+    if (!known.some((other) => sameQuantity(quantity, other))) missing.push(sentence.slice(quantity.start, quantity.end));
+  }
+  // Numbers that no reader took (names, versions, marks) stand there as they are written.
+  for (const match of sentence.normalize('NFKC').matchAll(/\d[\d,]*(?:\.\d+)?/g)) {
+    const within = read.some(({ start, end }) => start <= match.index && match.index + match[0].length <= end);
+    if (!within && !written.has(match[0].replaceAll(',', ''))) missing.push(match[0]);
+  }
+  return missing;
+}
+
+function sameQuantity(a: Quantity, b: Quantity): boolean {
+  const close = (one: number | null, two: number | null): boolean =>
+    one === two || (one !== null && two !== null && Math.abs(one - two) <= Math.abs(one) * 1e-9);
+  const unit = a.unit === b.unit || a.unit === 'count' || b.unit === 'count';
+  const currency = a.currency === b.currency || a.currency === null || b.currency === null;
+  return unit && currency && close(a.low, b.low) && close(a.high, b.high);
+}
+
+function digitsOf(text: string): string[] {
+  return (text.normalize('NFKC').match(/\d[\d,]*(?:\.\d+)?/g) ?? []).map((number) => number.replaceAll(',', ''));
+}
+
+/** Places and names of the vocabulary in either language; Latin names and titles in marks as they are written. */
+function missingNames(sentence: string, passages: readonly Bearer[]): string[] {
+  const missing: string[] = [];
+  const places = new Set(passages.flatMap(({ text }) => regionWords.find(text).map(({ value }) => value.region)));
+  const subjects = new Set(passages.flatMap(({ text }) => entityWords.find(text).map(({ value }) => value.entity.name)));
+  const known: { start: number; end: number }[] = [];
+  for (const { start, end, value } of regionWords.find(sentence)) {
+    known.push({ start, end });
+    if (!places.has(value.region) && !value.weak) missing.push(sentence.slice(start, end));
+  }
+  for (const { start, end, value } of entityWords.find(sentence)) {
+    known.push({ start, end });
+    if (!subjects.has(value.entity.name) && !value.weak) missing.push(sentence.slice(start, end));
+  }
+  const all = passages.map(({ text }) => text.toLowerCase().replaceAll(/[-‐‑\s]+/g, ' ')).join('\n');
+  for (const match of sentence.matchAll(
+    /《[^》]+》|(?<![A-Za-z])[A-Z][A-Za-z0-9'’&.-]*[A-Za-z0-9](?:\s+[A-Z][A-Za-z0-9'’&.-]*[A-Za-z0-9])*/g,
+  )) {
+    const within = known.some(({ start, end }) => start < match.index + match[0].length && match.index < end);
+    const opens = /^\s*["“'‘]?$/.test(sentence.slice(0, match.index)) && !/\s/.test(match[0]) && !/[a-z][A-Z]|^[A-Z]{2}/.test(match[0]);
+    const name = match[0]
+      .replaceAll(/[《》]/g, '')
+      .toLowerCase()
+      .replaceAll(/[-‐‑\s]+/g, ' ');
+    // The first word of a sentence is capital whatever it is.
+    if (!within && !opens && !all.includes(name)) missing.push(match[0]);
+  }
+  return missing;
+}
+
+/** A sentence that has no word, name or number in common with what it cites is about something else. */
+function sharesWords(sentence: string, passages: readonly Bearer[]): boolean {
+  const own = [...featuresOf(sentence)].filter(
+    (feature) => !/^(?:the|a|an|of|in|and|is|are|was|to|for|by|=micro_drama|=market|=china)$/.test(feature),
+  );
+  const theirs = new Set(passages.flatMap(({ text }) => [...featuresOf(text)]));
+  return own.some((feature) => theirs.has(feature));
+}
