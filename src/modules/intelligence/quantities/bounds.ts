@@ -121,7 +121,7 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     'roughly',
     'circa',
     'ca\\.',
-    '~',
+    '(?<![\\d万亿千百元%成倍部家人个]) ?~',
     '≈',
     'an estimated',
     'or so',
@@ -157,14 +157,19 @@ const beforeEnd = new RegExp(
   `(?:${beforeWords.map(([, word]) => (/^[a-z(]/i.test(word) && /[a-z]/i.test(word) ? `(?<![A-Za-z])(${word})` : `(${word})`)).join('|')})(?:${between})$`,
   'i',
 );
+// 不超过总成本的30%: the whole stands between the bound and its share.
+const ofWhole = new RegExp(
+  `(?:${beforeWords.map(([, word]) => (/^[\\x00-\\x7f]+$/.test(word) ? `(\\b${word})(?!)` : `(${word})`)).join('|')})(?:了)?[\\u4e00-\\u9fff]{2,12}?的$`,
+  'i',
+);
 const behindWords = entries(wordsBehind);
 const behindAt = new RegExp(behindWords.map(([, word]) => `(${word})`).join('|'), 'iy');
 
-/** The bound that stands right before a place (of the number or its currency's sign) of the folded text. */
-export function boundBefore(text: string, at: number): Bounded | null {
+/** The bound that stands right before a place (of the number or its currency's sign) of the folded text; of a `share` also before its whole. */
+export function boundBefore(text: string, at: number, share = false): Bounded | null {
   const from = Math.max(0, at - 28);
   const window = text.slice(from, at);
-  const found = beforeEnd.exec(window);
+  const found = beforeEnd.exec(window) ?? (share ? ofWhole.exec(window) : null);
   if (!found) return null;
   const which = beforeWords[found.findIndex((part, index) => index > 0 && part !== undefined) - 1]!;
   const no = which[0] === 'over' ? negated.exec(window.slice(0, found.index)) : null;

@@ -1,5 +1,6 @@
 const traditional: Readonly<Record<string, string>> = {
   億: '亿',
+  級: '级',
   萬: '万',
   兩: '两',
   餘: '余',

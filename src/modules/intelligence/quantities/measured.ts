@@ -33,7 +33,11 @@ export type Measured = {
   sure: boolean;
 };
 
-type Tail = Pick<Measured, 'end' | 'value' | 'power' | 'scaleWord' | 'unit' | 'unitWord' | 'currency' | 'by'> & { bound: Bounded | null };
+type Tail = Pick<Measured, 'end' | 'value' | 'power' | 'scaleWord' | 'unit' | 'unitWord' | 'currency' | 'by'> & {
+  bound: Bounded | null;
+  /** How far a share's mark moved the point: two digits of %. */
+  lowered?: number;
+};
 
 /** All numbers of the folded text outside what is masked, left to right. */
 export function measuredIn(text: string, mask: Uint8Array): Measured[] {
@@ -68,17 +72,17 @@ function measure(text: string, numeral: Numeral): Measured | null {
   if (digits && tail.end === numeral.end && /^(?:[A-Za-z_]|-[A-Za-z]|\/\d|:\d)/.test(behind)) return null;
   if (!digits && /^-[A-Za-z]/.test(behind) && tail.unit === null && tail.power === 0) return null;
   const begins = sign ? sign.start : start;
-  const minus = digits && /(?:^|[\s(:,为是至达约、])-$/.test(text.slice(Math.max(0, begins - 2), begins)) && tail.unit !== null;
+  const minus = digits && /(?:^|[\s(:;,为是至达约、，；：])-$/.test(text.slice(Math.max(0, begins - 2), begins)) && tail.unit !== null;
   const from = minus ? begins - 1 : begins;
   const currency = tail.currency ?? sign?.code ?? null;
   const unit = currency !== null ? 'money' : tail.unit;
-  const before = boundBefore(text, from);
+  const before = boundBefore(text, from, unit === 'share');
   const measured: Measured = {
     ...numeral,
     ...tail,
     start: from,
     value: minus ? negate(tail.value) : tail.value,
-    upper: numeral.upper,
+    upper: numeral.upper && shift(numeral.upper, tail.lowered ?? 0),
     unit,
     currency,
     before,
@@ -87,6 +91,9 @@ function measure(text: string, numeral: Numeral): Measured | null {
     step: null,
     sure: true,
   };
+  // 百亿级: as many and more.
+  const magnitude = numeral.kind === 'bare' && tail.power > 0 && /^元?(?:量级|级|计)/.exec(text.slice(tail.end, tail.end + 3));
+  if (magnitude) Object.assign(measured, { open: true, end: tail.end + magnitude[0].length });
   if (/^[上成]/.test(text.slice(start, start + 1)) && numeral.open) measured.before = { bound: 'at_least', start, end: start };
   return isNumber(text, numeral, measured) ? measured : { ...measured, sure: false };
 }
@@ -97,7 +104,7 @@ function isNumber(text: string, { kind, written, start, end }: Numeral, measured
   if (kind === 'article') return power > 0 || unit === 'share' || unit === 'points' || unit === 'times' || unit === 'money';
   if (kind === 'bare') {
     if (unit === null && power === 0) return false;
-    if (/^(?:级|量级|规模级|计)/.test(text.slice(measured.end, measured.end + 2)) && power > 0) return true;
+    if (measured.open) return true;
     return before !== null || behind?.bound === 'over' || (start < end && power > 0 && unit === 'money');
   }
   return kind === 'plain' ? written === 'digits' || unit !== null || power > 0 || measured.open : unit !== null || power > 0;
@@ -119,7 +126,10 @@ function tailOf(text: string, numeral: Numeral): Tail {
   loose();
   const scale = scaleAt(text, end);
   let power = 0;
-  if (scale && !(numeral.written === 'digits' && scale.power === 2 && /^百分/.test(scale.word + text.slice(scale.end, scale.end + 1)))) {
+  if (
+    scale &&
+    !(numeral.written === 'digits' && scale.power === 2 && (scale.word + text.slice(scale.end, scale.end + 1)).startsWith('百分'))
+  ) {
     end = scale.end;
     power = scale.power;
     const more = restOf(text, end, power);
@@ -133,6 +143,7 @@ function tailOf(text: string, numeral: Numeral): Tail {
   if (share)
     return {
       value: shift(value, share.shift),
+      lowered: share.shift,
       end: share.end,
       power,
       scaleWord: scale?.word ?? null,

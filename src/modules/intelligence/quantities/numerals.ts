@@ -50,9 +50,9 @@ const tensWords = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(
 const oneSmall = smallWords.toReversed().join('|');
 const oneTens = tensWords.join('|');
 const underHundred = `(?:(?:${oneTens})(?:[- ](?:${smallWords.slice(1, 10).join('|')}))?|${oneSmall})`;
-const scaleSoon = '(?=[ -](?:hundred|thousand|million|billion|trillion|dozen)s?\\b)';
+const scaleSoon = '(?=[ -](?:hundred|thousand|million|billion|trillion)s?\\b)';
 const englishNumber =
-  `(?:half a(?= (?:million|billion|trillion|dozen|thousand))|(?:tens|dozens|scores|hundreds|thousands|millions|billions) of(?: (?:thousands|millions|billions) of)?(?: (?:thousands|millions|billions))?` +
+  `(?:(?:half a|a|one|two|three|four|five|six) dozen|half a(?= (?:million|billion|trillion|thousand))|(?:tens|dozens|scores|hundreds|thousands|millions|billions) of(?: (?:thousands|millions|billions) of)?(?: (?:thousands|millions|billions))?` +
   `|in the (?:(?:tens|hundreds) of )?(?:thousands|millions|billions|trillions)` +
   `|(?:several|a few|many|a couple of)(?: (?:hundred|dozen))?(?= (?:hundred|thousand|million|billion|dozen))|(?:several|a few) (?:hundred|dozen)` +
   `|(?:a|an)${scaleSoon}(?: hundred)?(?: and ${underHundred})?|${underHundred}(?:[ -]hundred(?: (?:and )?${underHundred})?)?(?: point (?:${smallWords.slice(0, 10).join('|')}))?)`;
@@ -91,7 +91,7 @@ function* chineseOf(text: string, at: { start: number; end: number }, written: '
   if (text === '') return yield { ...at, value: { units: 1n, exponent: 0 }, upper: null, open: false, written, kind: 'bare' };
   const both =
     /^([一二两三四五六七八九])([二三四五六七八九])([十百千]?)$/.exec(text) ?? /^(十)([一二三四五六七八九])([二三四五六七八九])$/.exec(text);
-  if (both && text[0] !== '十' && digitValues[both[2]!]! === digitValues[both[1]!]! + 1) {
+  if (both && text[0] !== '十' && digitValues[both[2]!] === digitValues[both[1]!]! + 1) {
     const exponent = placeValues[both[3]!] ?? 0;
     const value = (sign: string) => ({ units: BigInt(digitValues[sign]!), exponent });
     return yield { ...at, value: value(both[1]!), upper: value(both[2]!), open: false, written, kind: 'plain' };
@@ -108,6 +108,7 @@ function kindOfChinese(text: string): Numeral['kind'] {
 
 /** 三千六百 → 36 × 10², 二〇二四 → 2024, 三点六八 → 3.68; null for what is no number (一一, 百百). */
 export function chineseValue(text: string): Decimal | null {
+  if (!/^[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟点]+$/.test(text)) return null;
   const [whole, part] = text.split('点') as [string, string | undefined];
   if (part !== undefined) {
     const front = whole === '' ? null : chineseValue(whole);
@@ -160,6 +161,11 @@ function englishOf(text: string, at: { start: number; end: number }): Numeral {
     written: 'words',
     kind,
   });
+  if (/ dozen$/.test(text) && !/^(?:several|a few|many)/.test(text)) {
+    const [word] = text.split(' ');
+    const dozens = word === 'half' ? 6 : (word === 'a' ? 1 : smallWords.indexOf(word!)) * 12;
+    return plain({ units: BigInt(Math.max(dozens, 12 * Number(word !== 'half'))), exponent: 0 }, false, 'weak');
+  }
   if (text === 'half a') return plain({ units: 5n, exponent: -1 }, false);
   if (/\bof\b|^in the|^(?:several|a few|many|a couple)/.test(text)) {
     let exponent = 0;

@@ -41,6 +41,7 @@ export function joined(text: string, all: readonly Measured[]): Quantity[] {
 /** How two neighbours hang together: as a range, as a pair or list that shares scale and unit, or not. */
 function linkOf(text: string, low: Measured, high: Measured): 'range' | 'shares' | null {
   if (low.upper || high.upper || low.open || high.open) return null;
+  if ((low.unit === 'times') !== (high.unit === 'times') && low.closed) return null;
   const gap = text.slice(low.end, high.start);
   if (gap.length > 5) return null;
   const before = text.slice(Math.max(0, low.start - 24), low.start);
@@ -130,9 +131,10 @@ function single(text: string, one: Measured, next: Measured | undefined): Quanti
   const start = Math.min(one.start, one.before?.start ?? one.start);
   const end = Math.max(one.end, one.behind?.end ?? 0);
   const value = baseOf(one, one.value);
-  const own = { ...shared(one), ...(one.unit === null && { unit: wholeOf(text, one, next) ?? topOf(text, one) ?? 'count' }) } as ReturnType<
-    typeof shared
-  >;
+  const own = {
+    ...shared(one),
+    ...((one.unit === null || one.unit === 'count') && { unit: topOf(text, one) ?? wholeOf(text, one, next) ?? 'count' }),
+  } as ReturnType<typeof shared>;
   if (one.upper) return { start, end, low: value, high: baseOf(one, one.upper), bound: 'range', ...own };
   const bound = boundOf(one) ?? 'exact';
   const low = bound === 'nearly' || bound === 'under' || bound === 'at_most' ? null : value;

@@ -51,7 +51,7 @@ const patterns: readonly (readonly [RegExp, 'exact' | 'at_most'])[] = [
     'exact',
   ],
   [
-    /\b(?:rank(?:s|ed|ing)?|among|enter(?:s|ed|ing)?|reach(?:es|ed)?|mak(?:es?|ing)|made|in|into|within|broke into|join(?:s|ed)?)(?: \w+){0,2}? the (?:\w+ ){0,2}top[- ](?<rank>\d{1,3}|three|five|ten|twenty|hundred)\b(?! (?:audiovisual|apps?|lists?|titles|dramas|companies|\w+ apps))/gi,
+    /\b(?:rank(?:s|ed|ing)?(?: (?:in|among|within))?|enter(?:s|ed|ing)?|(?:broke|break|move|moved|climbed) into|join(?:s|ed)?)(?: \w+){0,2}? the (?:\w+ ){0,2}top[- ](?<rank>\d{1,3}|three|five|ten|twenty|hundred)\b(?! (?:audiovisual|apps?|lists?|titles|dramas|companies|\w+ apps))/gi,
     'at_most',
   ],
 ];

@@ -20,7 +20,9 @@ export function readQuantities(text: string): Quantity[] {
   for (const { start, end } of ranks) mask.fill(1, start, end);
   for (const { start, end } of readTimesOfFolded(folded, { publishedOn: null })) mask.fill(1, start, end);
   const quantities = joined(folded, measuredIn(folded, mask));
-  return [...quantities, ...ranks].toSorted((a, b) => a.start - b.start || a.end - b.end);
+  // What is beyond all numbers of this world is none.
+  const finite = quantities.filter(({ low, high, step }) => [low ?? 0, high ?? 0, step].every((value) => Number.isFinite(value)));
+  return [...finite, ...ranks].toSorted((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /**

@@ -63,7 +63,6 @@ const chinese: Readonly<Partial<Record<Unit, readonly string[]>>> = {
     '大(?!量|多|幅|家|型|会|厦|学|力)',
     '字节',
     '岁',
-    '级',
     '码',
     '轮',
     '只',
@@ -243,8 +242,9 @@ const chineseAt = new RegExp(` ?(?:${chineseWords.map(([, word]) => `(${word})`)
 const englishUnits = new Map<string, Unit>();
 const englishPatterns: (readonly [RegExp, Unit])[] = [];
 for (const [unit, word] of entries(english)) {
-  if (/^[a-z-]+$/.test(word)) englishUnits.has(word) || englishUnits.set(word, unit);
-  else englishPatterns.push([new RegExp(`^(?:${word})$`), unit]);
+  if (/^[a-z-]+$/.test(word)) {
+    if (!englishUnits.has(word)) englishUnits.set(word, unit);
+  } else englishPatterns.push([new RegExp(`^(?:${word})$`), unit]);
 }
 
 // What a piece of text is about when a classifier alone does not say it: the first that fits.
@@ -280,9 +280,11 @@ export function chineseUnitAt(text: string, at: number, numeral: number): Counte
   if (word === '个' || word === '件' || word === '项') return { ...counted, unit: unitOfNoun(text, end) ?? own };
   if (word === '款') return /^(?:游戏|产品|车)/.test(text.slice(end, end + 2)) ? { ...counted, unit: 'count' } : counted;
   if (word === '人次' || word === '次') {
-    const near = text.slice(Math.max(0, numeral - 12), numeral) + text.slice(end, end + 6);
-    if (downloadsNear.test(near)) return { ...counted, unit: 'downloads' };
-    if (viewsNear.test(near)) return { ...counted, unit: 'views' };
+    // What was said of it before, else what follows in the same clause.
+    for (const near of [text.slice(Math.max(0, numeral - 12), numeral), /^[^,，。;；、]{0,6}/.exec(text.slice(end, end + 6))![0]]) {
+      if (downloadsNear.test(near)) return { ...counted, unit: 'downloads' };
+      if (viewsNear.test(near)) return { ...counted, unit: 'views' };
+    }
   }
   return counted;
 }
@@ -305,11 +307,11 @@ const stops = new Set(
 );
 const atOnce = new Set<Unit>(['minutes', 'days']);
 
-/** The noun that an English number counts: the head of the phrase behind it, at most six words away. */
+/** The noun that an English number counts: the head of the phrase behind it, at most eight words away. */
 export function englishUnitAt(text: string, at: number): Counted | null {
   let end = at;
   let best: Counted | null = null;
-  for (let words = 0; words < 6; words += 1) {
+  for (let words = 0; words < 8; words += 1) {
     wordAt.lastIndex = end;
     const found = wordAt.exec(text);
     if (!found) break;

@@ -46,9 +46,8 @@ export function boundsOf(period: string): { from: string; to: string } | null {
   if (!found) return null;
   const year = Number(found[1]);
   const [half, quarter, month, day] = [found[2], found[3], found[4], found[5]].map((part) => (part === undefined ? null : Number(part)));
-  if (day != null) return { from: first, to: first };
-  const [from, to] =
-    half != null ? [half * 6 - 5, half * 6] : quarter != null ? [quarter * 3 - 2, quarter * 3] : month != null ? [month, month] : [1, 12];
+  if (day) return { from: first, to: first };
+  const [from, to] = half ? [half * 6 - 5, half * 6] : quarter ? [quarter * 3 - 2, quarter * 3] : month ? [month, month] : [1, 12];
   if (from < 1 || to > 12) return null;
   return { from: `${year}-${two(from)}-01`, to: dayOf(year, to, 31) ?? dayOf(year, to, 30) ?? dayOf(year, to, 29) ?? dayOf(year, to, 28)! };
 }

@@ -1,5 +1,5 @@
 import type { TimeMention } from '../quantity.ts';
-import { relativeYear, timeRules, type Known } from './rules.ts';
+import { isAnchored, relativeYear, timeRules, type Known } from './rules.ts';
 
 /** The day of publication (`2025-08-13`, an instant, or null), and the year that the sentences before were about. */
 export type TimeContext = { publishedOn: string | null; lastYear?: number | null };
@@ -12,10 +12,11 @@ export function readTimesOfFolded(text: string, context: TimeContext): (Omit<Tim
   const published = day ? ([Number(day[1]), Number(day[2]), Number(day[3])] as const) : null;
   let known: Known = { published, year: context.lastYear ?? null, period: null };
   return apart(allIn(text)).map(({ start, end, rule, groups }) => {
-    const { build, relative } = timeRules[rule]!;
+    const { build, relative, aside } = timeRules[rule]!;
     const period = build(groups, known);
     const from = start + (text.slice(start, end).length - text.slice(start, end).trimStart().length);
-    if (period !== null) known = { ...known, year: Number(period.slice(-period.length).match(/(\d{4})[^.]*$/)![1]), period };
+    if (period !== null && !aside && !isAnchored(groups['year']))
+      known = { ...known, year: Number(period.slice(-period.length).match(/(\d{4})[^.]*$/)![1]), period };
     return {
       start: from,
       end,

@@ -12,6 +12,8 @@ export type Known = {
 export type TimeRule = {
   readonly pattern: RegExp;
   readonly relative?: boolean;
+  /** Named to compare with: what follows is not about it. */
+  readonly aside?: boolean;
   /** Named only to be told from quantities: 近日, 每天. */
   readonly build: (groups: Readonly<Record<string, string | undefined>>, known: Known) => string | null;
 };
@@ -91,9 +93,12 @@ const anchored: Readonly<Record<string, number>> = {
   'the following year': 1,
 };
 
+/** Whether a year is named by another one: 次年, “the previous year”. */
+export const isAnchored = (text: string | undefined): boolean => text !== undefined && text.toLowerCase() in anchored;
+
 function yearOf(text: string | undefined, known: Known): number | null {
   if (text === undefined) return known.year ?? known.published?.[0] ?? null;
-  const word = text.replace(/[年]$/, '').trim();
+  const word = text.replace(/ ?年度?$/, '').trim();
   if (/^\d{4}$/.test(word)) return Number(word);
   if (/^\d{2}$/.test(word)) return 2000 + Number(word);
   if (/^[二〇零一三四五六七八九]{4}$/.test(word))
@@ -111,8 +116,7 @@ function yearOf(text: string | undefined, known: Known): number | null {
 function partOf(year: number | null, groups: Readonly<Record<string, string | undefined>>): string | null {
   if (year === null) return null;
   const { half, quarter, quarters, months, m1, m2, month, day, name, name2, half2 } = groups;
-  if (half !== undefined || half2 !== undefined)
-    return monthsOf(year, ...(/上|first|1/i.test((half ?? half2)!) ? ([1, 6] as const) : ([7, 12] as const)));
+  if (half !== undefined || half2 !== undefined) return /上|first|1/i.test((half ?? half2)!) ? monthsOf(year, 1, 6) : monthsOf(year, 7, 12);
   if (quarter !== undefined) return monthsOf(year, valueOf(quarter) * 3 - 2, valueOf(quarter) * 3);
   if (quarters !== undefined) return monthsOf(year, 1, valueOf(quarters) * 3);
   if (months !== undefined) return monthsOf(year, 1, valueOf(months));
@@ -229,6 +233,7 @@ export const timeRules: readonly TimeRule[] = [
   {
     // 去年同期: what was last named, a year before.
     pattern: /(?:去年|上年|前一年)同期|同期(?=[^\u4e00-\u9fff]{0,2}(?:的|为|则|增|下|相|市|用|我|中|全|\d|约|仅))/g,
+    aside: true,
     relative: true,
     build: (_groups, known) =>
       known.period === null ? (known.published ? `${known.published[0] - 1}` : null) : yearsLater(known.period, -1),
@@ -236,7 +241,7 @@ export const timeRules: readonly TimeRule[] = [
   { pattern: new RegExp(`(?<![\\d.,])(?<year>${zhYear}|${zhRelative})${zhTail}`, 'g'), build: named },
   { pattern: /(?:在|截至|截止|到|至|自|从|与|和|较|比)(?<year>[12]\d)年(?:底|末)?(?!来|间|前|后|的?时间|以[内上下])/g, build: named },
   {
-    pattern: new RegExp(`(?<![年\\d.,-])${zhPart}(?:[末底]|以来)?`, 'g'),
+    pattern: new RegExp(`(?<![年\\d.-]|\\d,)${zhPart}(?:[末底]|以来)?`, 'g'),
     relative: true,
     build: (groups, known) => named({ ...groups, quarter: groups['quarter'] ?? groups['quarter2'], half2: groups['half3'] }, known),
   },
@@ -261,7 +266,7 @@ export const timeRules: readonly TimeRule[] = [
   },
   {
     pattern: new RegExp(
-      `(?:近|最近|过去|未来|每)?(?:${count}|几|数|半)个?多?(?:年|周|星期|季度|月|世纪|年代)(?:多|来|内|间|前|后|以[来内上下前后]|时间)?`,
+      `(?:近|最近|过去|未来|每|约)?(?:(?:${count}) ?[-~至到] ?)?(?:${count}|几|数|半)个?多?(?:年|周|星期|季度|月|世纪|年代)(?:多|来|内|间|前|后|以[来内上下前后]|时间)?`,
       'g',
     ),
     relative: true,
@@ -307,7 +312,7 @@ export const timeRules: readonly TimeRule[] = [
     relative: true,
     build: named,
   },
-  { pattern: new RegExp(`\\b${before}${enPart}(?:${ofYear})?(?![a-zA-Z])`, 'gi'), build: named },
+  { pattern: new RegExp(`\\b(?:(?:in|during|over|for|within) )?${before}${enPart}(?:${ofYear})?(?![a-zA-Z])`, 'gi'), build: named },
   {
     pattern: new RegExp(
       `\\b(?:Q(?<quarter>[1-4])|H(?<half>[12]))(?:[ /]?(?:of |in )?(?:FY)?'?(?<year>${enYear}|\\d{2}|${enRelative}))?(?![\\w%])`,
@@ -319,11 +324,10 @@ export const timeRules: readonly TimeRule[] = [
   { pattern: new RegExp(`(?<![\\w.])(?<year>${enYear}|2\\d)(?:年?)[ -]?(?:Q(?<quarter>[1-4])|H(?<half>[12]))(?!\\w)`, 'g'), build: named },
   {
     pattern: new RegExp(
-      `\\b(?:(?:from|between|for|in|during|over) )?(?:the )?(?:period )?(?<from>${enYear}) ?(?<dash>-|/|to|through|until|and) ?(?<to>${enYear}|\\d{2})\\b(?!,?\\d|\\.\\d|\\s?(?:%|billion|million|yuan|respectively)|[-/]\\d)`,
+      `\\b(?:(?:from|between|for|in|during|over) )?(?:the )?(?:period )?(?<from>${enYear}) ?(?:-|/|to|through|until) ?(?<to>${enYear}|\\d{2})\\b(?!,?\\d|\\.\\d|\\s?(?:%|billion|million|yuan|respectively)|[-/]\\d)`,
       'gi',
     ),
-    build: ({ from, to, dash }, known) =>
-      dash === 'and' ? null : spanOf(from!, `${to!.length === 2 ? from!.slice(0, 2) + to! : yearOf(to, known)}`),
+    build: ({ from, to }, known) => spanOf(from!, `${to!.length === 2 ? from!.slice(0, 2) + to! : yearOf(to, known)}`),
   },
   { pattern: new RegExp(`\\bbetween (?<from>${enYear}) and (?<to>${enYear})\\b`, 'gi'), build: ({ from, to }) => spanOf(from!, to!) },
   {
@@ -335,19 +339,21 @@ export const timeRules: readonly TimeRule[] = [
   },
   {
     pattern: new RegExp(
-      `${before}(?<![\\d.,$¥€£#/+-])\\b(?<year>${enYear})(?:[EFA](?!\\w)|'s)?(?!\\w|,\\d{3}|\\.\\d|\\s?(?:%|％|[万亿元部家人个款集条部名次倍年年])|-\\w*(?:yuan|dollar)|\\s(?:yuan|percent|per cent|million|billion|thousand|people|companies|users|RMB|dollars)\\b)`,
+      `${before}(?<![\\d.,$¥€£#/+]|\\d-|\\b(?:RMB|CNY|USD|HKD|more than|at least|exceed|exceeded|exceeding) )\\b(?<year>${enYear})(?:[EFA](?!\\w)|'s)?(?!\\w|,\\d{3}|\\.\\d|\\s?(?:%|％|[万亿元部家人个款集条部名次倍年年])|-\\w*(?:yuan|dollar)|\\s(?:yuan|percent|per cent|million|billion|thousand|people|companies|users|RMB|dollars)\\b)`,
       'g',
     ),
     build: named,
   },
   {
     pattern: new RegExp(`\\b(?:the )?same period (?:of|in) (?<year>${enYear}|${enRelative})`, 'gi'),
+    aside: true,
     relative: true,
     build: (groups, known) => samePeriod(yearOf(groups['year'], known), known),
   },
   {
     pattern:
       /\b(?:the )?(?:same|corresponding|year-ago|year-earlier) (?:period|quarter|half|month)(?: (?:last year|a year (?:earlier|ago)|of last year|of the previous year))?/gi,
+    aside: true,
     relative: true,
     build: (_groups, known) => (known.period === null ? null : yearsLater(known.period, -1)),
   },
