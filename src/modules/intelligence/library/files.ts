@@ -50,7 +50,7 @@ export function createFileUses(parts: IntelligenceParts, collecting: Collecting)
       })),
 
     /** The title stands above the text, as an analyst's own file would have it. Throws paste_empty. */
-    pasteMarketText: (actor: Actor, { text, title, url }: Paste): Promise<Taken> => {
+    async pasteMarketText(actor: Actor, { text, title, url }: Paste): Promise<Taken> {
       if (text.trim() === '') throw intelligenceErrors.paste_empty({});
       const name = title || text.trim().split('\n', 1)[0]!.slice(0, 80);
       const whole = title === '' || text.trimStart().startsWith(title) ? text : `${title}\n\n${text}`;

@@ -49,6 +49,8 @@ export type IntelligenceParts = {
   readonly watchFolder: { readonly folder: string; readonly actor: () => Promise<Actor> } | null;
   /** The optional model; null when none is set. What it says is checked. */
   readonly chat: ChatModel | null;
+  /** Between two requests to one host of a source; a second unless told. */
+  readonly fetchGapMs?: number;
   readonly tempDirectory: string;
   readonly baseUrl: string;
 };
