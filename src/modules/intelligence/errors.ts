@@ -35,6 +35,10 @@ export const intelligenceErrors = defineErrors('intelligence', {
   days_reversed: 'invalid',
   programme_not_found: 'not_found',
   finding_not_found: 'not_found',
+  finding_open: 'conflict',
+  claim_not_in_finding: 'invalid',
+  /** A reading is given of what is off, and of nothing else. */
+  reading_without_off: 'invalid',
   figure_not_found: 'not_found',
   /** A period that no calendar has. */
   period_unknown: 'invalid',

@@ -8,6 +8,7 @@
  */
 import type { BoundContract } from '../../platform/http/server.ts';
 import type { EventHandler, JobHandler } from '../../platform/jobs/index.ts';
+import { contradictionsEventHandlers, contradictionsJobHandlers } from './contradictions/jobs.ts';
 import { libraryJobHandlers } from './library/jobs.ts';
 import { intelligenceRoutes } from './routes.ts';
 import { createIntelligenceService, type IntelligenceService } from './service/index.ts';
@@ -34,5 +35,10 @@ export type Intelligence = IntelligenceService & {
 /** Intelligence on its parts. */
 export function createIntelligence(parts: IntelligenceParts): Intelligence {
   const service = createIntelligenceService(parts);
-  return { ...service, bound: intelligenceRoutes(service), jobs: [...libraryJobHandlers(service)], events: [] };
+  return {
+    ...service,
+    bound: intelligenceRoutes(service),
+    jobs: [...libraryJobHandlers(service), ...contradictionsJobHandlers(service)],
+    events: [...contradictionsEventHandlers(service)],
+  };
 }

@@ -25,6 +25,7 @@ export const webhookTypes = [
   'takedown.counter_notice',
   'takedown.case_closed',
   'takedown.incoming_notice',
+  'intelligence.contradiction_found',
 ] as const;
 export type WebhookType = (typeof webhookTypes)[number];
 /** What a test sends; every endpoint takes it. */

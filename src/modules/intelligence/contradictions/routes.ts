@@ -1,13 +1,18 @@
 import type { Handlers } from '../../../platform/http/server.ts';
 import type { contradictionsRoutes } from './contract.ts';
-import type { createContradictionsUses } from './service.ts';
+import type { ContradictionsUses } from './service.ts';
 
-type Uses = ReturnType<typeof createContradictionsUses>;
-
-export function contradictionsHandlers(_service: Uses): Handlers<{
+export function contradictionsHandlers(service: ContradictionsUses): Handlers<{
   module: 'intelligence';
   permissions: Record<string, never>;
   routes: typeof contradictionsRoutes;
 }> {
-  return {};
+  return {
+    listFindings: ({ query }, { actor }) => service.listFindings(actor, query),
+    getFinding: ({ params }, { actor }) => service.getFinding(actor, params.findingId),
+    settleFinding: ({ params, body }, { actor }) => service.settleFinding(actor, params.findingId, body),
+    dismissFinding: ({ params, body }, { actor }) => service.dismissFinding(actor, params.findingId, body.reason),
+    reopenFinding: ({ params }, { actor }) => service.reopenFinding(actor, params.findingId),
+    recheckFindings: (_, { actor }) => service.recheckFindings(actor),
+  };
 }

@@ -1,3 +1,84 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 
-export async function up(_db: Kysely<unknown>): Promise<void> {}
+const statements = [
+  `create table market_findings (
+    organisation_id text not null,
+    id text not null,
+    kind text not null,
+    disposition text not null check (disposition in ('contradiction', 'note')),
+    severity double precision not null,
+    ratio double precision,
+    metric text not null,
+    -- Explanations as the rules gave them, with the claims they name by id.
+    hypotheses jsonb not null,
+    state text not null check (state in ('open', 'settled', 'dismissed')),
+    settlement jsonb,
+    found_at timestamptz not null,
+    changed_at timestamptz not null,
+    -- No longer found; kept for whoever comes by an old address, and for what was settled.
+    vanished_at timestamptz,
+    primary key (organisation_id, id)
+  )`,
+  // Serves the list, the gravest first.
+  `create index market_findings_ranked on market_findings (organisation_id, state, disposition, severity desc, id desc)`,
+  // Serves checking the metrics that were touched.
+  `create index market_findings_metric on market_findings (organisation_id, metric)`,
+  `create table market_finding_claims (
+    organisation_id text not null,
+    finding_id text not null,
+    position int not null,
+    claim_id text not null,
+    document_id text not null,
+    -- Copies of one story stand behind the first of them.
+    copy boolean not null,
+    suspected boolean not null,
+    primary key (organisation_id, finding_id, position),
+    foreign key (organisation_id, finding_id) references market_findings (organisation_id, id) on delete cascade
+  )`,
+  // Serves findings of a claim: what was found before, and what a document takes part in.
+  `create index market_finding_claims_claim on market_finding_claims (organisation_id, claim_id)`,
+  `create index market_finding_claims_document on market_finding_claims (organisation_id, document_id)`,
+  `create table market_settled_claims (
+    organisation_id text not null,
+    finding_id text not null,
+    claim_id text not null,
+    state text not null check (state in ('stands', 'off', 'unsure')),
+    reading_low double precision,
+    reading_high double precision,
+    reason text not null,
+    by_id text,
+    by_name text not null,
+    settled_at timestamptz not null,
+    primary key (organisation_id, finding_id, claim_id),
+    foreign key (organisation_id, finding_id) references market_findings (organisation_id, id) on delete cascade
+  )`,
+  // Serves the settled view of figures.
+  `create index market_settled_claims_claim on market_settled_claims (organisation_id, claim_id)`,
+  `create table market_finding_acts (
+    id bigint generated always as identity primary key,
+    organisation_id text not null,
+    finding_id text not null,
+    at timestamptz not null,
+    by_id text,
+    by_name text not null,
+    act text not null,
+    reason text not null,
+    foreign key (organisation_id, finding_id) references market_findings (organisation_id, id) on delete cascade
+  )`,
+  // Serves a finding's history.
+  `create index market_finding_acts_finding on market_finding_acts (organisation_id, finding_id, id)`,
+  `create table market_checks (
+    organisation_id text primary key,
+    -- Metrics that documents touched since the last look.
+    metrics text[] not null,
+    first_touched_at timestamptz,
+    touched_at timestamptz,
+    checked_at timestamptz
+  )`,
+  // Serves the round that looks for what waits.
+  `create index market_checks_waiting on market_checks (touched_at) where touched_at is not null`,
+];
+
+export async function up(db: Kysely<never>): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}

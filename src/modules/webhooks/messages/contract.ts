@@ -231,4 +231,25 @@ export const webhookMessages: Record<WebhookType, { summary: string; data: z.Zod
     data: z.looseObject({ incomingId: id, number: z.number().int(), jurisdiction: z.string(), links: z.number().int(), at: instant }),
     example: { incomingId: `inc_${tail}`, number: 7, jurisdiction: 'eu_dsa', links: 1, at: '2026-06-01T08:00:00.000Z' },
   },
+  'intelligence.contradiction_found': {
+    summary: 'Figures of documents were found that cannot all be true.',
+    data: z.looseObject({
+      findingId: id,
+      kind: z.string(),
+      /** 0 to 1. */
+      severity: z.number(),
+      metric: z.string(),
+      /** The larger over the smaller; null where that says nothing. */
+      ratio: z.number().nullable(),
+      documentIds: z.array(id),
+    }),
+    example: {
+      findingId: `fnd_${tail}`,
+      kind: 'scale',
+      severity: 0.9,
+      metric: 'market_size',
+      ratio: 9.9,
+      documentIds: [`mdo_${tail}`],
+    },
+  },
 };

@@ -13,7 +13,8 @@ const unique = (facts: readonly Fact[]): Fact[] => [...new Set(facts)];
 
 /** What makes a claim a poor witness: looking ahead, being bounded, guessing. */
 const weakness = ({ claim }: Fact): number =>
-  (claim.statusAsWorded === 'forecast' ? 4 : claim.statusAsWorded === 'estimate' ? 2 : 0) + (claim.low === null || claim.high === null ? 1 : 0);
+  (claim.statusAsWorded === 'forecast' ? 4 : claim.statusAsWorded === 'estimate' ? 2 : 0) +
+  (claim.low === null || claim.high === null ? 1 : 0);
 
 /** The best witnesses, of as many sources and times as there is room for. */
 function spread(facts: readonly Fact[]): Fact[] {
@@ -77,7 +78,9 @@ function clusters(suspicions: readonly Suspicion[]): { key: string; group: Suspi
   const byFact = new Map<Fact, (typeof groups)[number]>();
   for (const suspicion of suspicions) {
     const joins = suspicion.disposition === 'contradiction' && suspicion.drafts[0]!.kind !== 'status';
-    const near = [byKey.get(suspicion.key), ...(joins ? suspicion.off.map((fact) => byFact.get(fact)) : [])].filter((group) => group !== undefined);
+    const near = [byKey.get(suspicion.key), ...(joins ? suspicion.off.map((fact) => byFact.get(fact)) : [])].filter(
+      (group) => group !== undefined,
+    );
     const home = near[0] ?? { key: suspicion.key, group: [] };
     if (near.length === 0) groups.push(home);
     for (const other of new Set(near)) {

@@ -117,7 +117,8 @@ function settleDispute(world: World, groups: Fact[][]): Suspicion[] {
       if (unknown && best.kind !== 'currency' && best.kind !== 'scale') continue;
       const home = rivals.every(({ family }) => family === off.family);
       if (home && explainsLittle.has(best.kind)) suspicions.push(noteOf('note_same_document', off, rivals));
-      else if (explainsLittle.has(best.kind) && off.claim.entity === null && !ofAll.has(off.claim.metric)) suspicions.push(noteOf('note_unlike', off, rivals));
+      else if (explainsLittle.has(best.kind) && off.claim.entity === null && !ofAll.has(off.claim.metric))
+        suspicions.push(noteOf('note_unlike', off, rivals));
       else if (best.kind === 'source' && isEstimates(off, rivals, ratio)) suspicions.push(noteOf('note_estimates', off, rivals));
       else suspicions.push(accuse(world, off, rivals, drafts));
     }

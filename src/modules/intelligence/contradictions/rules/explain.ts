@@ -167,7 +167,7 @@ export function currencyDraft(off: Fact, rivals: readonly Fact[]): Draft | null 
       const exact = rival.claim.currency === currency && compare(off.value, rival.value) !== 'differ';
       if (!exact && apart > rateTolerance) continue;
       // A rate near one is no explanation of a difference, and between two that name the same currency only the dollar is.
-      if (!exact && (rate < 3 && rate > 1 / 3)) continue;
+      if (!exact && rate < 3 && rate > 1 / 3) continue;
       if (!exact && off.claim.currency !== null && currency !== 'USD') continue;
       // The further a currency is from this market, the less likely it is meant.
       const usual = currency === 'USD' || currency === 'CNY' ? 0.1 : 0;

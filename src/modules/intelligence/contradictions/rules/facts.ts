@@ -135,7 +135,10 @@ function muddle(facts: readonly Fact[]): void {
   );
   for (const same of sentences.values()) {
     const first = same[0]!;
-    if (same.length > 1 && same.some((fact) => fact.claim.currency === first.claim.currency && compare(fact.value, first.value) === 'differ'))
+    if (
+      same.length > 1 &&
+      same.some((fact) => fact.claim.currency === first.claim.currency && compare(fact.value, first.value) === 'differ')
+    )
       for (const fact of same) fact.bucket = null;
   }
 }

@@ -114,7 +114,17 @@ function partsAndWholes(world: World): Suspicion[] {
 }
 
 /** What is told of all when nothing narrows it; “titles” are as often those of a list. */
-const totals = new Set<MetricId>(['market_size', 'users', 'paying_users', 'companies', 'practitioners', 'ad_spend', 'consumption', 'population', 'internet_users']);
+const totals = new Set<MetricId>([
+  'market_size',
+  'users',
+  'paying_users',
+  'companies',
+  'practitioners',
+  'ad_spend',
+  'consumption',
+  'population',
+  'internet_users',
+]);
 
 const isLevel = (fact: Fact): boolean =>
   fact.bucket !== null &&
@@ -220,7 +230,13 @@ function shares(world: World): Suspicion[] {
       claim.status !== 'policy',
   );
   for (const fact of parts) {
-    if ((ofPeople.has(fact.claim.metric) && (fact.claim.metric !== 'market_share' || fact.claim.entity !== null)) && fact.value.low > 1.0005 && fact.value.low < 2 && !explained(world, fact))
+    if (
+      ofPeople.has(fact.claim.metric) &&
+      (fact.claim.metric !== 'market_share' || fact.claim.entity !== null) &&
+      fact.value.low > 1.0005 &&
+      fact.value.low < 2 &&
+      !explained(world, fact)
+    )
       suspicions.push(suspect(world, fact, [], [identityDraft('identity_share_above_one', fact, null, 0.7)], fact.value.low));
   }
   const lists = Map.groupBy(

@@ -1,0 +1,294 @@
+/** Looking at the figures of an organisation: claims out of the store, the rules over them, and what they find held against what is known. */
+import type { Trx } from '../../../platform/db/index.ts';
+import { newId } from '../../../platform/ids.ts';
+import { readCitations } from '../citations/read.ts';
+import { metricIds, type MetricId } from '../claims/metrics.ts';
+import { listComparable, type StoredClaim } from '../figures/read.ts';
+import type { ReadDocument } from '../reading/document.ts';
+import type { IntelligenceParts } from '../service/parts.ts';
+import type { FindingHypothesis } from './contract.ts';
+import { findingsChanged } from './events.ts';
+import type { ClaimRef, Finding } from './finding.ts';
+import * as repo from './repo.ts';
+import { checkClaims, type CheckedDocument } from './rules/check.ts';
+
+/** Metrics that rules hold against each other are looked at together. */
+const together: readonly (readonly MetricId[])[] = [
+  ['users', 'paying_users', 'internet_users', 'population', 'penetration', 'paying_rate', 'mau', 'dau', 'practitioners'],
+];
+/** Nothing is compared of these: places in orders, offers of support, and what is not known. */
+const skipped = new Set<MetricId>(['other', 'rank', 'subsidy', 'tax_relief', 'project_days']);
+const groups: readonly (readonly MetricId[])[] = [
+  ...together,
+  ...metricIds.filter((metric) => !skipped.has(metric) && !together.some((group) => group.includes(metric))).map((metric) => [metric]),
+];
+const mostClaims = 60_000;
+const mostFindings = 2_000;
+/** Other systems are told of so many at once; a first import is no news to anybody. */
+const mostTold = 50;
+
+/** A finding with its claims by their ids. */
+type Named = { finding: Finding; claims: StoredClaim[]; suspected: Set<string>; hypotheses: FindingHypothesis[] };
+
+export function createLooking(parts: Pick<IntelligenceParts, 'db' | 'clock' | 'jobs' | 'webhooks'>) {
+  const { db, clock, jobs, webhooks } = parts;
+
+  /** Documents with their claims as the rules take them; texts only where the rules read them. */
+  async function load(
+    organisationId: string,
+    metrics: readonly MetricId[],
+  ): Promise<{ documents: CheckedDocument[]; stored: StoredClaim[][] }> {
+    return db.read(async (trx) => {
+      const claims = await listComparable(
+        trx,
+        organisationId,
+        metrics.map((metric) => ({ metric })),
+        mostClaims,
+      );
+      const texts = await sentencesOf(trx, organisationId, claims);
+      const stored = [...Map.groupBy(claims, ({ documentId }) => documentId).values()];
+      return { stored, documents: stored.map((own) => documentOf(own, texts)) };
+    });
+  }
+
+  /** Looks at metrics and keeps what is found; answers the findings that came, changed or vanished. */
+  async function look(organisationId: string, metrics: readonly MetricId[]): Promise<string[]> {
+    const { documents, stored } = await load(organisationId, metrics);
+    const found = checkClaims(documents)
+      .slice(0, mostFindings)
+      .map((finding) => name(finding, stored));
+    return db.transaction(async (trx) => {
+      await repo.lockChecks(trx, organisationId, clock.now());
+      return keep(trx, organisationId, metrics, found);
+    });
+  }
+
+  async function keep(trx: Trx, organisationId: string, metrics: readonly MetricId[], found: readonly Named[]): Promise<string[]> {
+    const now = clock.now();
+    const known = await repo.listFindingsOf(trx, organisationId, metrics);
+    const claims = await repo.listFindingClaims(
+      trx,
+      organisationId,
+      known.map(({ id }) => id),
+    );
+    const { pairs, gone } = match(found, known, claims);
+    const acts: Parameters<typeof repo.insertActs>[1][number][] = [];
+    const act = (finding_id: string, what: repo.ActRow['act']): void => {
+      acts.push({ organisation_id: organisationId, finding_id, at: now, by_id: null, by_name: 'Hookline', act: what, reason: '' });
+    };
+    const fresh: Parameters<typeof repo.insertFindings>[1][number][] = [];
+    const rewritten: string[] = [];
+    const rows: Parameters<typeof repo.replaceClaims>[3][number][] = [];
+    const changed: string[] = [];
+    const news: { id: string; named: Named }[] = [];
+    for (const [named, row] of pairs) {
+      const { kind, disposition, severity, ratio } = named.finding;
+      const what = {
+        kind,
+        disposition,
+        severity,
+        ratio,
+        metric: named.claims[0]!.claim.metric,
+        hypotheses: JSON.stringify(named.hypotheses),
+      };
+      if (row) {
+        const returned = row.vanished_at !== null;
+        const same = sameClaims(named, claims.get(row.id) ?? []) && row.kind === kind;
+        if (same && !returned && row.severity === severity && JSON.stringify(row.hypotheses) === what.hypotheses) continue;
+        await repo.updateFinding(trx, organisationId, row.id, { ...what, vanished_at: null, ...(same ? {} : { changed_at: now }) });
+        if (returned || !same) {
+          act(row.id, returned ? 'returned' : 'changed');
+          changed.push(row.id);
+        }
+        rewritten.push(row.id);
+        rows.push(...claimRows(organisationId, row.id, named));
+        continue;
+      }
+      const id = newId('finding', now.getTime());
+      fresh.push({
+        organisation_id: organisationId,
+        id,
+        ...what,
+        state: 'open',
+        settlement: null,
+        found_at: now,
+        changed_at: now,
+        vanished_at: null,
+      });
+      act(id, 'found');
+      rows.push(...claimRows(organisationId, id, named));
+      if (disposition === 'contradiction') {
+        changed.push(id);
+        news.push({ id, named });
+      }
+    }
+    for (const row of gone) {
+      await repo.updateFinding(trx, organisationId, row.id, { vanished_at: now });
+      act(row.id, 'vanished');
+      changed.push(row.id);
+    }
+    await repo.insertFindings(trx, fresh);
+    await repo.replaceClaims(trx, organisationId, rewritten, rows);
+    await repo.insertActs(trx, acts);
+    for (let at = 0; at < changed.length; at += 500)
+      await jobs.publish(trx, findingsChanged, { organisationId, findingIds: changed.slice(at, at + 500) });
+    await tell(trx, organisationId, news);
+    return changed;
+  }
+
+  async function tell(trx: Trx, organisationId: string, news: readonly { id: string; named: Named }[]): Promise<void> {
+    if (news.length === 0) return;
+    await webhooks.emit(
+      trx,
+      news.slice(0, mostTold).map(({ id, named: { finding, claims } }) => ({
+        organisationId,
+        type: 'intelligence.contradiction_found' as const,
+        data: {
+          findingId: id,
+          kind: finding.kind,
+          severity: finding.severity,
+          metric: claims[0]!.claim.metric,
+          ratio: finding.ratio,
+          documentIds: [...new Set(claims.map(({ documentId }) => documentId))].slice(0, 20),
+        },
+      })),
+    );
+  }
+
+  return {
+    /** Metrics as they are looked at: each group at once. */
+    groupsOf: (metrics: readonly MetricId[] | null): readonly (readonly MetricId[])[] =>
+      metrics === null ? groups : groups.filter((group) => group.some((metric) => metrics.includes(metric))),
+    look,
+  };
+}
+
+/** Sentences in which counts and a share stand beside each other: the only ones whose words the rules read. */
+async function sentencesOf(trx: Trx, organisationId: string, claims: readonly StoredClaim[]): Promise<Map<string, string>> {
+  const dense = [...Map.groupBy(claims, sentenceKey).values()].filter(
+    (own) =>
+      own.length >= 3 &&
+      own.some(({ claim }) => claim.unit === 'share') &&
+      own.filter(({ claim }) => claim.measure === 'level').length >= 2,
+  );
+  const cited = await readCitations(
+    trx,
+    organisationId,
+    dense.map(([first]) => first!.sentence),
+  );
+  return new Map(dense.map(([first], index) => [sentenceKey(first!), cited[index]!.quote ?? '']));
+}
+const sentenceKey = ({ sentence }: StoredClaim): string => `${sentence.documentId} ${sentence.anchor} ${sentence.start}`;
+
+/** A document with no more of it than the rules look at: the sentences above, at their places. */
+function documentOf(own: readonly StoredClaim[], texts: ReadonlyMap<string, string>): CheckedDocument {
+  const [first] = own as [StoredClaim];
+  const paragraphs: ReadDocument['paragraphs'][number][] = [];
+  for (const stored of own) {
+    const text = texts.get(sentenceKey(stored));
+    const { paragraph, sentenceStart } = stored.claim;
+    if (text === undefined) continue;
+    const before = paragraphs[paragraph]?.text ?? '';
+    paragraphs[paragraph] = {
+      index: paragraph,
+      kind: 'text',
+      group: null,
+      text: (before.length > sentenceStart ? before.slice(0, sentenceStart) : before.padEnd(sentenceStart)) + text,
+      start: 0,
+      end: 0,
+      map: [[0, 0]],
+      anchor: stored.sentence.anchor,
+    };
+  }
+  return {
+    familyId: first.familyId,
+    claims: own.map(({ claim }) => claim),
+    document: {
+      title: first.title,
+      source: first.publisher,
+      author: null,
+      publishedAt: first.publishedAt,
+      zone: null,
+      language: first.language,
+      url: null,
+      start: 0,
+      end: 0,
+      paragraphs,
+    },
+  };
+}
+
+function name(finding: Finding, stored: readonly StoredClaim[][]): Named {
+  const of = ({ document, claim }: ClaimRef): StoredClaim => stored[document]![claim]!;
+  const hypotheses = finding.hypotheses.map(({ kind, code, params, support, evidence, off }): FindingHypothesis => ({
+    kind,
+    code,
+    params,
+    support,
+    evidence: evidence.map((ref) => of(ref).id),
+    off: off.map(({ claim, low, high }) => ({ claimId: of(claim).id, reading: low === null && high === null ? null : { low, high } })),
+  }));
+  return {
+    finding,
+    claims: finding.claims.map(of),
+    suspected: new Set(finding.hypotheses[0]!.off.map(({ claim }) => of(claim).id)),
+    hypotheses,
+  };
+}
+
+function claimRows(organisation_id: string, finding_id: string, { claims, suspected }: Named) {
+  const families = new Set<string>();
+  return claims.map(({ id, documentId, familyId, claim }, position) => {
+    const said = `${familyId} ${claim.low} ${claim.high} ${claim.period}`;
+    const copy = !suspected.has(id) && families.has(said);
+    families.add(said);
+    return { organisation_id, finding_id, position, claim_id: id, document_id: documentId, copy, suspected: suspected.has(id) };
+  });
+}
+
+const sameClaims = ({ claims, suspected }: Named, rows: readonly repo.FindingClaimRow[]): boolean =>
+  claims.length === rows.length && claims.every(({ id }, at) => rows[at]!.claim_id === id && rows[at]!.suspected === suspected.has(id));
+
+/**
+ * Which findings are those that are known: the ones that share most of what is off, and of the rest. Kinds may change when more is known;
+ * a note stays a note.
+ */
+function match(
+  found: readonly Named[],
+  known: readonly repo.FindingRow[],
+  claims: ReadonlyMap<string, repo.FindingClaimRow[]>,
+): { pairs: [Named, repo.FindingRow | null][]; gone: repo.FindingRow[] } {
+  const byClaim = new Map<string, Set<repo.FindingRow>>();
+  for (const row of known)
+    for (const { claim_id } of claims.get(row.id) ?? []) {
+      const rows = byClaim.get(claim_id);
+      if (rows) rows.add(row);
+      else byClaim.set(claim_id, new Set([row]));
+    }
+  const scored: { named: Named; row: repo.FindingRow; score: number }[] = [];
+  for (const named of found) {
+    const ids = new Set(named.claims.map(({ id }) => id));
+    const near = new Set([...ids].flatMap((id) => [...(byClaim.get(id) ?? [])]));
+    for (const row of near) {
+      // An outlook on the past is an error of its own beside what else is wrong with the figure.
+      if ((row.kind === 'status') !== (named.finding.kind === 'status') || row.disposition !== named.finding.disposition) continue;
+      const rows = claims.get(row.id) ?? [];
+      const shared = rows.filter(({ claim_id }) => ids.has(claim_id)).length / (ids.size + rows.length);
+      const off = rows.filter(({ claim_id, suspected }) => suspected && named.suspected.has(claim_id)).length;
+      if (off === 0 && (named.suspected.size > 0 || shared < 0.2)) continue;
+      scored.push({ named, row, score: Math.min(off, 5) + shared + (row.kind === named.finding.kind ? 0.5 : 0) });
+    }
+  }
+  scored.sort((a, b) => b.score - a.score || (a.row.id < b.row.id ? -1 : 1));
+  const pairs = new Map<Named, repo.FindingRow>();
+  const taken = new Set<repo.FindingRow>();
+  for (const { named, row } of scored) {
+    if (pairs.has(named) || taken.has(row)) continue;
+    pairs.set(named, row);
+    taken.add(row);
+  }
+  return {
+    pairs: found.map((named) => [named, pairs.get(named) ?? null]),
+    gone: known.filter((row) => !taken.has(row) && row.vanished_at === null),
+  };
+}
