@@ -119,6 +119,31 @@ export function sliceMapped(mapped: Mapped, from: number, to = mapped.text.lengt
   return { text: mapped.text.slice(from, to), runs, end };
 }
 
+/** Cells of a row as one text with “ | ” between them, and where each stands in it; null where all are empty. */
+export function joinCells(cells: readonly (Mapped | null)[]): { mapped: Mapped; places: { start: number; end: number }[] } | null {
+  const firstCell = cells.find((cell) => cell !== null);
+  if (!firstCell) return null;
+  let text = '';
+  let end = firstCell.runs[0]![1];
+  const runs: [number, number][] = [];
+  const places = cells.map((cell, at) => {
+    if (at > 0) {
+      runs.push([text.length, end]);
+      text += ' | ';
+    }
+    const start = text.length;
+    if (cell) {
+      for (const [unit, source] of cell.runs) if (unit < cell.text.length) runs.push([start + unit, source]);
+      text += cell.text;
+      end = cell.end;
+    }
+    return { start, end: text.length };
+  });
+  const last = runs.at(-1)!;
+  if (last[1] + text.length - last[0] !== end) runs.push([text.length, end]);
+  return { mapped: { text, runs, end }, places };
+}
+
 const wide = /[\ud800-\udbff]/;
 const stride = 1024;
 

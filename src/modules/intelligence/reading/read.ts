@@ -1,38 +1,148 @@
 /** The one door of reading: bytes of a file in, documents of paragraphs out. Pure but for the libraries that it loads. */
+import { decodeText } from '../../../platform/text-decoding.ts';
+import { intelligenceErrors } from '../errors.ts';
+import type { Block } from './block.ts';
+import { readStamp, type FoundDate } from './dates.ts';
 import type { ReadDocument, ReadFile, ReadWarning } from './document.ts';
+import { readDocx } from './docx.ts';
+import { declaredCharset, readPage } from './html/read.ts';
+import { containerOf, isBinary, writingOf } from './kind.ts';
 import { createPositions } from './mapped.ts';
+import { readMarkdownBlocks, type FrontMatter } from './markdown.ts';
 import { languageOf, makeParagraphs } from './paragraphs.ts';
+import { readPdf } from './pdf.ts';
 import { splitDocuments, type Section } from './split.ts';
 import { readTextBlocks } from './text.ts';
 
 /** What is known of a file from outside of it: none of it is trusted, all of it helps. `fetchedAt` is an ISO 8601 instant. */
 export type ReadHints = { name?: string; contentType?: string; url?: string; fetchedAt?: string };
 
-/** Reads a file of any kind that an analyst saves. Bounded in size, time and memory; throws intelligence.* errors. */
+/** As uploads are bounded; a text of so much is a shelf of books. */
+const largestBytes = 64 * 1024 * 1024;
+const mostDocuments = 5000;
+const mostParagraphs = 200_000;
+
+/** What a format says of a document beside its text. */
+type Beside = {
+  title: string | null;
+  source: string | null;
+  author: string | null;
+  date: Pick<FoundDate, 'iso' | 'zone'> | null;
+  url: string | null;
+};
+type Taken = {
+  kind: ReadFile['kind'];
+  encoding: string | null;
+  source: string;
+  sections: Section[];
+  beside: Beside | null;
+  warnings: ReadWarning[];
+};
+
+const nothing: Beside = { title: null, source: null, author: null, date: null, url: null };
+
+/**
+ * Reads a file of any kind that an analyst saves: plain text, Markdown, HTML, PDF, Word. Positions are code points of the decoded file,
+ * its byte order mark included, or of the text extracted of PDF and Word. Bounded in size and memory; throws intelligence.file_empty,
+ * unreadable {reason} and too_large {limitMb}.
+ */
 export async function readFile(bytes: Uint8Array, hints: ReadHints = {}): Promise<ReadFile> {
-  const source = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  const positions = createPositions(source);
-  const warnings: ReadWarning[] = [];
-  const documents = splitDocuments(readTextBlocks(source)).map((section) => documentOf(section, positions, hints));
-  return { kind: 'text', encoding: 'utf-8', length: positions.length, documents, warnings };
+  if (bytes.length === 0) throw intelligenceErrors.file_empty({});
+  if (bytes.length > largestBytes) throw intelligenceErrors.too_large({ limitMb: largestBytes / 1024 / 1024 });
+  const container = containerOf(bytes);
+  const taken = container === 'pdf' ? await takePdf(bytes) : container === 'docx' ? await takeDocx(bytes) : takeText(bytes, hints);
+  const positions = createPositions(taken.source);
+  const documents: ReadDocument[] = [];
+  let paragraphs = 0;
+  const single = taken.sections.length === 1;
+  for (const section of taken.sections) {
+    if (documents.length >= mostDocuments || paragraphs >= mostParagraphs) break;
+    const document = documentOf(
+      section,
+      single ? taken.beside : taken.beside && { ...nothing, source: taken.beside.source },
+      positions,
+      hints,
+    );
+    paragraphs += document.paragraphs.length;
+    documents.push(document);
+  }
+  const warnings = [...taken.warnings, ...warningsOf(documents, taken.sections.length, hints)];
+  return { kind: taken.kind, encoding: taken.encoding, length: positions.length, documents, warnings };
 }
 
-function documentOf(section: Section, positions: { of(unit: number): number }, hints: ReadHints): ReadDocument {
-  const { header } = section;
-  const title = section.title?.mapped.text ?? nameless(section, hints);
-  const paragraphs = makeParagraphs(section.body, positions, title, section.title);
+async function takePdf(bytes: Uint8Array): Promise<Taken> {
+  const { text, blocks, title, author, date, warnings } = await readPdf(bytes);
   return {
-    title,
-    source: header.source,
-    author: header.author,
-    publishedAt: header.date?.iso ?? null,
-    zone: header.date?.zone ?? null,
+    kind: 'pdf',
+    encoding: null,
+    source: text,
+    sections: splitDocuments(blocks),
+    beside: { ...nothing, title, author, date },
+    warnings,
+  };
+}
+
+async function takeDocx(bytes: Uint8Array): Promise<Taken> {
+  const { text, blocks, title, author, date } = await readDocx(bytes);
+  const warnings = text === '' ? [{ code: 'intelligence.no_text', params: {} }] : [];
+  return {
+    kind: 'docx',
+    encoding: null,
+    source: text,
+    sections: splitDocuments(blocks),
+    beside: { ...nothing, title, author, date },
+    warnings,
+  };
+}
+
+function takeText(bytes: Uint8Array, hints: ReadHints): Taken {
+  const stated = /charset\s*=\s*["']?([\w-]{2,40})/i.exec(hints.contentType ?? '')?.[1];
+  const decoded = decodeText(bytes, { declared: [stated, declaredCharset(bytes)], keepMark: true });
+  const { text, encoding, replaced } = decoded;
+  if (isBinary(text, replaced)) throw intelligenceErrors.unreadable({ reason: 'not_text' });
+  const warnings: ReadWarning[] = [];
+  if (decoded.contradicted)
+    warnings.push({ code: 'intelligence.encoding_contradicted', params: { declared: decoded.contradicted, encoding } });
+  else if (decoded.guessed) warnings.push({ code: 'intelligence.encoding_guessed', params: { encoding } });
+  if (replaced > 0) warnings.push({ code: 'intelligence.characters_lost', params: { count: replaced } });
+  const kind = writingOf(text, hints);
+  if (kind === 'html') {
+    const page = readPage(text, hints.url);
+    if (page.tooDeep) warnings.push({ code: 'intelligence.markup_too_deep', params: {} });
+    return { kind, encoding, source: text, sections: page.sections, beside: page.metadata, warnings };
+  }
+  const { blocks, front } =
+    kind === 'markdown' ? readMarkdownBlocks(text) : { blocks: readTextBlocks(text) satisfies Block[], front: null };
+  return { kind, encoding, source: text, sections: splitDocuments(blocks), beside: front && besideOf(front), warnings };
+}
+
+function besideOf(front: FrontMatter): Beside {
+  return { ...front, date: front.date ? readStamp(front.date) : null };
+}
+
+function documentOf(section: Section, beside: Beside | null, positions: { of(unit: number): number }, hints: ReadHints): ReadDocument {
+  const { header } = section;
+  const title = section.title?.mapped.text ?? beside?.title ?? nameless(section, hints);
+  const paragraphs = makeParagraphs(section.body, positions, title, section.title);
+  const date = better(header.date, beside?.date ?? null);
+  return {
+    title: title.slice(0, 500),
+    source: header.source ?? beside?.source ?? null,
+    author: header.author ?? beside?.author ?? null,
+    publishedAt: date?.iso ?? null,
+    zone: date?.zone ?? null,
     language: languageOf(paragraphs, title),
-    url: hints.url ?? null,
+    url: beside?.url ?? hints.url ?? null,
     start: positions.of(section.first.mapped.runs[0]![1]),
     end: positions.of(section.last.mapped.end),
     paragraphs,
   };
+}
+
+/** What the document shows is believed before what its format says of it, unless that alone says the time of the same day. */
+function better(shown: FoundDate | null, said: Beside['date']): Pick<FoundDate, 'iso' | 'zone'> | null {
+  if (!shown) return said;
+  return said && !shown.timed && said.iso.startsWith(shown.iso) ? said : shown;
 }
 
 /** What a document without a title is called: the beginning of its text, or the file's name. */
@@ -40,4 +150,23 @@ function nameless(section: Section, hints: ReadHints): string {
   const text = section.body[0]?.mapped.text ?? '';
   const sentence = /^.{4,60}?[。！？.!?](?=\s|$|[\u4e00-\u9fff])/u.exec(text)?.[0] ?? text.slice(0, 60);
   return sentence.trim() || (hints.name ?? '');
+}
+
+function warningsOf(documents: readonly ReadDocument[], sections: number, hints: ReadHints): ReadWarning[] {
+  const warnings: ReadWarning[] = [];
+  if (documents.length < sections)
+    warnings.push({ code: 'intelligence.cut_short', params: { read: documents.length, documents: sections } });
+  const seen = new Set<string>();
+  for (const { title, publishedAt, paragraphs } of documents) {
+    const key = paragraphs.map(({ anchor }) => anchor).join();
+    if (seen.has(key) && paragraphs.length > 0)
+      warnings.push({ code: 'intelligence.document_repeated', params: { title: title.slice(0, 200) } });
+    seen.add(key);
+    // A day's grace: zones differ, and papers are dated ahead.
+    const ahead =
+      publishedAt !== null && hints.fetchedAt !== undefined && Date.parse(publishedAt) > Date.parse(hints.fetchedAt) + 86_400_000;
+    if (ahead)
+      warnings.push({ code: 'intelligence.date_in_future', params: { title: title.slice(0, 200), date: publishedAt.slice(0, 10) } });
+  }
+  return warnings.slice(0, 100);
 }

@@ -9,20 +9,23 @@ const breaks = /\r\n|[\n\r\f\v\u0085\u2028\u2029]/g;
 /** A text that was set to a width by hand has at least so long lines. */
 const leastWrapped = 40;
 
-/** The blocks of a plain text. Lines that were broken to fit a width are one again. */
-export function readTextBlocks(source: string): Block[] {
+/** The blocks of a plain text behind `from`. With `wrap`, lines that were broken to fit a width are one again. */
+export function readTextBlocks(source: string, { from: begin = 0, wrap = true }: { from?: number; wrap?: boolean } = {}): Block[] {
   const blocks: Block[] = [];
   let blanks = 0;
-  for (const chunk of chunksOf(source)) {
+  for (const chunk of chunksOf(source, begin)) {
     if (typeof chunk === 'number') {
       blanks += chunk;
       continue;
     }
-    for (const { lines, kind } of piecesOf(source, chunk)) {
+    for (const { lines, kind } of piecesOf(source, chunk, wrap)) {
       const mapped = kind === 'separator' ? null : mapLines(source, lines);
       const { from, to } = lines[0]!;
       if (mapped) blocks.push({ kind: 'text', mapped, level: 0, blanks });
-      else if (kind === 'separator') blocks.push({ kind, mapped: { text: '', runs: [[0, from]], end: to }, level: 0, blanks });
+      else if (kind === 'separator' && isUnderline(source, blocks, lines[0]!, blanks)) {
+        const title = blocks.pop()!;
+        blocks.push({ ...title, kind: 'heading', level: /=/.test(source[from]!) ? 1 : 2 });
+      } else if (kind === 'separator') blocks.push({ kind, mapped: { text: '', runs: [[0, from]], end: to }, level: 0, blanks });
       if (mapped || kind === 'separator') blanks = 0;
       else blanks += 1;
     }
@@ -30,11 +33,21 @@ export function readTextBlocks(source: string): Block[] {
   return blocks;
 }
 
+/** A line of marks directly under a short one of about its width, which stands at the top or under a gap, is no separator. */
+function isUnderline(source: string, blocks: readonly Block[], line: Line, blanks: number): boolean {
+  const above = blocks.at(-1);
+  const before = blocks.at(-2);
+  if (!above || above.kind !== 'text' || blanks > 0 || !/^[=-]/.test(source.slice(line.from, line.to).trim())) return false;
+  const [width, marks] = [widthOf(above.mapped.text), line.to - line.from];
+  const alone = !before || before.kind === 'separator' || above.blanks > 0;
+  return alone && width <= 120 && Math.abs(width - marks) <= Math.max(4, width * 0.4) && !/[。.!！?？]$/.test(above.mapped.text);
+}
+
 /** Runs of lines without an empty one between them, and how many empty ones there are between runs. */
-function* chunksOf(source: string): Generator<Line[] | number> {
+function* chunksOf(source: string, begin: number): Generator<Line[] | number> {
   let lines: Line[] = [];
-  let from = 0;
-  breaks.lastIndex = 0;
+  let from = begin;
+  breaks.lastIndex = begin;
   for (let more = true; more;) {
     const found = breaks.exec(source);
     const to = found ? found.index : source.length;
@@ -54,9 +67,9 @@ function* chunksOf(source: string): Generator<Line[] | number> {
   if (lines.length > 0) yield lines;
 }
 
-function piecesOf(source: string, chunk: readonly Line[]): { lines: Line[]; kind: 'text' | 'separator' }[] {
+function piecesOf(source: string, chunk: readonly Line[], wrap: boolean): { lines: Line[]; kind: 'text' | 'separator' }[] {
   const pieces: { lines: Line[]; kind: 'text' | 'separator' }[] = [];
-  const wrapped = isWrapped(source, chunk);
+  const wrapped = wrap && isWrapped(source, chunk);
   for (const line of chunk) {
     if (separator.test(source.slice(line.from, Math.min(line.to, line.from + 200)))) {
       pieces.push({ lines: [line], kind: 'separator' });
