@@ -26,15 +26,18 @@ const growsZh =
   /(?:同比|环比|增长|增速|增幅|增加|上涨|上升|提升|提高|涨幅|涨|扩大|攀升|飙升|激增|大增|猛增|暴涨|猛涨|翻了|新增|多|高出|增)(?:率|了|约|超过|超|近|逾|高达|达到|达|为|将达|将|仅|也|均|又|分别|幅度|幅|是|在|均超|：|:|\s)*$/;
 const fallsZh =
   /(?:下降|下滑|减少|下跌|回落|降低|跌幅|降幅|缩水|锐减|骤降|跌|降|缩减|萎缩|少|收缩|负增长)(?:率|了|约|超过|超|近|逾|高达|达到|达|为|将达|将|仅|也|均|又|分别|幅度|幅|是|在|：|:|\s)*$/;
-const growsAfterZh = /^\s*(?:的)?(?:年|月|季)?(?:同比|环比)?(?:增长|增幅|增速|涨幅|增量|提升|上升|涨)/;
-const fallsAfterZh = /^\s*(?:的)?(?:同比|环比)?(?:下降|下滑|降幅|跌幅|缩水|减少|回落|跌|降)/;
+const growsAfterZh = /^\s*(?:的)?(?:年|月|季)?(?:同比|环比)?(?:增长|增幅|增速|涨幅|增量|提升|上升|涨)(?!至|到|为|成)/;
+const fallsAfterZh = /^\s*(?:的)?(?:同比|环比)?(?:下降|下滑|降幅|跌幅|缩水|减少|回落|跌|降)(?!至|到|为|成)/;
 
 const growsEn =
   /(?:\b(?:grow|grows|grew|grown|growing|growth|rise|rises|rose|risen|rising|up|increas\w*|jump\w*|surg\w*|soar\w*|climb\w*|gain\w*|expand\w*|expansion|leap\w*|leapt|spik\w*|hike|swell\w*|swelled|advanc\w*|accelerat\w*|higher|improv\w*|year[- ]on[- ]year|year[- ]over[- ]year|yoy|shot up|uptick|added|adding|adds)\b)(?:[^,;，；]{0,34}?)$/i;
 const fallsEn =
   /(?:\b(?:fall|falls|fell|fallen|falling|drop\w*|declin\w*|decreas\w*|shrink\w*|shrank|shrunk|slid|slide|slip\w*|slump\w*|plung\w*|down|contract\w*|dip\w*|tumbl\w*|reduc\w*|cut|lower\w*|lost|sank|shed)\b)(?:[^,;，；]{0,34}?)$/i;
 const growsAfterEn =
-  /^[\s-]*(?:\(?(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y\/y|y-o-y|annual|annually|month[- ]on[- ]month|quarter[- ]on[- ]quarter|qoq|mom|yearly|sequential|respective|average)\)?\s*,?\s*)*(?:increase|growth|rise|jump|surge|gain|expansion|leap|hike|higher|more|up\b|uptick|growth rate|increment|upswing|from (?:a year|the (?:previous|prior|same))|year[- ]on[- ]year|year[- ]over[- ]year|yoy|y\/y|over the (?:previous|prior|same)|on the year|(?:from|than|compared (?:with|to)) (?:the )?(?:previous|prior|last|a year))/i;
+  /^[\s-]*(?:\(?(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y\/y|y-o-y|annual|annually|month[- ]on[- ]month|quarter[- ]on[- ]quarter|qoq|mom|yearly|sequential|respective|average)\)?\s*,?\s*)*(?:increase|growth|rise|jump|surge|gain|expansion|leap|hike|higher|more|up\b|uptick|growth rate|increment|upswing)/i;
+/** Growth, whichever way: “… percent from a year earlier”. */
+const changesAfterEn =
+  /^[\s-]*,?\s*\(?(?:from (?:a year|the (?:previous|prior|same|year))|year[- ]on[- ]year|year[- ]over[- ]year|yoy|y\/y|y-o-y|over the (?:previous|prior|same)|on the year|on year|annually\b|month[- ]on[- ]month|quarter[- ]on[- ]quarter|(?:than|compared (?:with|to)) (?:the )?(?:previous|prior|last|a year))/i;
 const fallsAfterEn =
   /^[\s-]*(?:\(?(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y\/y|annual|month[- ]on[- ]month|quarter[- ]on[- ]quarter|yearly)\)?\s*)*(?:decline|decrease|drop|fall|slump|dip|lower|reduction|contraction|plunge|less|cut\b)/i;
 /** Of a part: “accounting for 60 %, up 5 points” must not be read as growth. */
@@ -78,11 +81,11 @@ function growth(scene: Scene, before: string, after: string): 'grows' | 'falls' 
     return null;
   }
   if (fallsAfterEn.test(after)) return 'falls';
-  if (growsAfterEn.test(after)) return 'grows';
+  if (growsAfterEn.test(after) && !/\b(?:reach\w*|account\w*|share of)\b[^,]{0,12}$/i.test(clause)) return 'grows';
   if (reachesEn.test(clause) || partEn.test(clause)) return /growth(?: rate)?\b[^,;]{0,20}$/i.test(clause) ? 'grows' : null;
   const [fall, grow] = [fallsEn.exec(clause), growsEn.exec(clause)];
   if (fall && (!grow || fall.index > grow.index)) return 'falls';
-  return grow ? 'grows' : null;
+  return grow || changesAfterEn.test(after) ? 'grows' : null;
 }
 
 function fallsHere(scene: Scene, before: string, after: string): boolean {

@@ -52,6 +52,9 @@ const saidAfter =
   /^[^，,。；;]{0,14}?(?:发布|公布|印发|出台|消息|报道|宣布|披露|召开|举行|举办|获悉|上午|下午|通报|讯|电|签约|揭牌|启动)|^,? *(?:\w+ ){0,6}?(?:released|published|announced|unveiled|issued|reported|said|launched|held|disclosed|told)\b|^\s*[)）]?\s*(?:电|讯)/;
 const baseBefore =
   /(?:较|比|相比(?:于|之下)?|对比|与|同|超过|高于|低于|不及|than in|than|compared (?:with|to)|versus|vs\.?|against|as (?:many|much|large|high|big) as(?: (?:it was|they were))?(?: in| that of| those of)?|(?<!up |down |from .{0,40})from|over|relative to|above|below|since|as of .{0,3}since|自从?|从)\s*(?:that (?:in|of|for)|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在|those in)?\s*$/i;
+/** Of those, the words that compare whatever else the sentence says. */
+const surelyBase =
+  /(?:较|相比(?:于|之下)?|对比|比|than in|than|compared (?:with|to)|versus|vs\.?|as (?:many|much|large|high|big) as(?: in| that of| those of)?)\s*(?:that (?:in|of|for)|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在)?\s*$/i;
 const baseAfter = /^\s*(?:年)?(?:以来|起|同期|相比|至今|底相比|末相比|年底相比)/;
 
 export type TimesOfScene = { time: TimeMention; role: Role }[];
@@ -78,7 +81,7 @@ export function timesOf(scene: Scene): TimesOfScene {
     )
       return { time, role: 'base' as const };
     if (time.role === 'since') return { time, role: 'base' as const };
-    const alone = times.length > 1 || baseAfter.test(after);
+    const alone = times.length > 1 || baseAfter.test(after) || surelyBase.test(before);
     if (time.role !== 'range' && alone && (baseBefore.test(before) || baseAfter.test(after)) && !opensPair(scene, index))
       return { time, role: 'base' as const };
     return { time, role: 'plain' as const };
@@ -120,8 +123,9 @@ export function pairLists(scene: Scene): Map<Quantity, string> {
 
 /** “from 2021 to 2024 it grew from A to B”: the ends of the range are those of the pair. */
 function pairEnds({ text, quantities, times }: Scene, pairs: Map<Quantity, string>): void {
-  const range = times.find((time) => time.role === 'range' && yearsOfRange(time).length > 1);
-  if (!range || times.length > 1) return;
+  const range = times.find((time) => endsOf(time) !== null);
+  const ends = range && endsOf(range);
+  if (!range || !ends || times.length > 1) return;
   quantities.forEach((first, index) => {
     const second = quantities[index + 1];
     if (!second || first.unit !== second.unit) return;
@@ -132,9 +136,8 @@ function pairEnds({ text, quantities, times }: Scene, pairs: Map<Quantity, strin
       !/^\s*(?:[^，,；;]{0,24}\s)?(?:to|up to)\s+(?:\w+\s+){0,2}$|^[^，,；;]{0,8}(?:至|到)(?:了)?$/i.test(between)
     )
       return;
-    const years = yearsOfRange(range);
-    pairs.set(first, years[0]!);
-    pairs.set(second, years.at(-1)!);
+    pairs.set(first, ends[0]);
+    pairs.set(second, ends[1]);
   });
 }
 
@@ -153,6 +156,17 @@ function nearest(lists: TimeMention[][], at: number): TimeMention[] | null {
   return lists.toSorted((a, b) => Math.abs(a[0]!.start - at) - Math.abs(b[0]!.start - at))[0] ?? null;
 }
 
+/** The two ends of a stretch of time that was said as one: from January to June 2025 is 2025-01 and 2025-06. */
+export function endsOf({ period, role }: Pick<TimeMention, 'period' | 'role'>): [string, string] | null {
+  if (role !== 'range') return null;
+  const [from, to] = period.split('..') as [string, string | undefined];
+  if (to !== undefined) return from === to ? null : [from, to];
+  const [year, part] = [period.slice(0, 4), period.slice(5)];
+  if (part === 'H1') return [`${year}-01`, `${year}-06`];
+  if (part === 'H2') return [`${year}-07`, `${year}-12`];
+  return null;
+}
+
 function yearsOfRange({ period }: TimeMention): string[] {
   const [from, to] = period.split('..');
   if (!to || from!.length !== 4 || to.length !== 4) return [];
@@ -163,6 +177,17 @@ function yearsOfRange({ period }: TimeMention): string[] {
 const rightBehind =
   /^\s*(?:[（(]\s*)?(?:(?:yuan|RMB|users|people|titles|dramas)\s+)?(?:(?:in|for|by|at|during|as of|as at|throughout|of|over|through|on|until)\s+)?(?:(?:the|full[- ]year|fiscal|calendar|year)\s+)*$/i;
 
+/** A time that belongs to one quantity alone: “from 32 % in 2023” and 由上年同期的83% are of the past, what comes next is not. */
+function isOfAnother({ text, quantities }: Scene, time: TimeMention, quantity: Quantity): boolean {
+  const owner = quantities.find(
+    ({ start, end }) =>
+      (end <= time.start && rightBehind.test(text.slice(end, time.start))) || (start >= time.end && start - time.end <= 4),
+  );
+  if (!owner || owner === quantity || owner.start > quantity.start) return false;
+  const lead = text.slice(Math.max(0, Math.min(owner.start, time.start) - 14), Math.min(owner.start, time.start));
+  return /(?:\bfrom|由|从|自|较|比|than|against|versus|compared (?:with|to))\s*(?:about|around|the|just|only|约|不足)?\s*$/i.test(lead);
+}
+
 /** The time that a quantity belongs to; null where the sentence says none. `paired` are those of lists. */
 export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): TimeMention | null {
   const { text, quantities } = scene;
@@ -170,7 +195,7 @@ export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): T
   if (plain.length === 0) return null;
   const next = quantities.find(({ start }) => start >= quantity.end);
   const following = plain.find(({ start }) => start >= quantity.end);
-  const preceding = plain.findLast(({ end }) => end <= quantity.start);
+  const preceding = plain.findLast((time) => time.end <= quantity.start && !isOfAnother(scene, time, quantity));
   if (following && (!next || following.start < next.start) && rightBehind.test(text.slice(quantity.end, following.start))) {
     const between = text.slice(following.end, next?.start ?? following.end);
     // Chinese says the time first: what stands behind a comma or a number belongs to what comes next.

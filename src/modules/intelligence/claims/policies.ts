@@ -1,16 +1,22 @@
 /** Figures of programmes of support: caps, awards, rates and thresholds. */
 import type { Quantity } from '../quantities/quantity.ts';
-import type { Measure, Status } from './claim.ts';
+import type { Claim, Measure, Status } from './claim.ts';
 import type { MetricId } from './metrics.ts';
 import { endOfClause, startOfClause } from './places.ts';
 import type { Scene } from './scene.ts';
 
+type PolicyContext = {
+  before: string;
+  after: string;
+  group: string | null;
+  last: Pick<Claim, 'metric' | 'measure' | 'statusAsWorded' | 'unit'> | null;
+};
 export type Policy = { metric: MetricId; measure: Measure; status: Status };
 
 const gives =
-  /给予|奖励|补贴|补助|资助|奖补|扶持|贴息|返还|减免|支持|发放|兑现|\b(?:subsid\w+|award\w*|grants?\b|granted|reward\w*|reimburs\w+|rebates?|incentives?|bonus\w*|support(?:s|ed|ing)?\b|stipend\w*|receive[sd]?\b|eligible|financial (?:support|assistance|aid)|tax (?:relief|breaks?|rebates?)|exempt\w*|vouchers?|prizes?|offer(?:s|ed|ing)?\b|refund\w*)/i;
+  /给予|奖励|补贴|补助|资助|奖补|扶持|贴息|返还|减免|支持|发放|兑现|奖(?=\d|[一二三四五六七八九十百])|\b(?:claims?\b|qualif\w+|given\b|subsid\w+|award\w*|grants?\b|granted|reward\w*|reimburs\w+|rebates?|incentives?|bonus\w*|support(?:s|ed|ing)?\b|stipend\w*|receive[sd]?\b|eligible|financial (?:support|assistance|aid)|tax (?:relief|breaks?|rebates?)|exempt\w*|vouchers?|prizes?|offer(?:s|ed|ing)?\b|refund\w*)/i;
 const strong =
-  /奖励|补贴|补助|资助|奖补|扶持资金|贴息|减免|返还|一次性|给予|\b(?:subsid\w+|awards?\b|awarded|grants?\b|granted|rewards?\b|rewarded|reimburs\w+|rebates?|incentives?|bonus\w*|stipend\w*|tax (?:relief|breaks?|rebates?)|vouchers?|financial (?:support|assistance|aid))/i;
+  /奖励|补贴|补助|资助|奖补|扶持资金|贴息|减免|返还|一次性|给予|奖(?=\d|[一二三四五六七八九十百])|\b(?:(?:is|are|be) given\b|receives? (?:a|an|up to|[\d¥$])|receive \d|qualify\b|may claim|can claim|subsid\w+|awards?\b|awarded|grants?\b|granted|rewards?\b|rewarded|reimburs\w+|rebates?|incentives?|bonus\w*|stipend\w*|tax (?:relief|breaks?|rebates?)|vouchers?|financial (?:support|assistance|aid))/i;
 const paid =
   /累计(?:发放|兑现|拨付|补贴|奖励|下达)|已(?:发放|兑现|拨付|下达|补贴|奖励)|共(?:发放|兑现|拨付)|发放了|兑现了|\b(?:has|have|had) (?:already |so far )?(?:paid|granted|awarded|distributed|disbursed|handed|issued|given)\b|\b(?:paid out|disbursed|handed out|distributed)\b/i;
 const fund = /基金|专项资金|资金池|资金规模|\bfunds?\b|\bpool\b/i;
@@ -20,11 +26,25 @@ const rateOf =
   /按|比例|的\s*\d|of (?:the |their |its |eligible |actual |qualifying |total |production |local )*(?:cost|spend|expens|invest|expenditure|budget|rent|revenue|tax|loan|interest|outlay|amount|fee)/i;
 
 /** What the quantity is of a programme of support; null where it is none. `metric` is what the words beside it name. */
-export function policyOf(scene: Scene, quantity: Quantity, metric: MetricId | null, before: string, after: string): Policy | null {
+export function policyOf(
+  scene: Scene,
+  quantity: Quantity,
+  metric: MetricId | null,
+  { before, after, group, last }: PolicyContext,
+): Policy | null {
   const clause = scene.text.slice(startOfClause(scene.text, quantity.start), endOfClause(scene.text, quantity.end));
   if (metric === 'fund_size') return fundPolicy(scene, quantity);
-  if (!gives.test(scene.text) || !(strong.test(scene.text) || metric === 'subsidy' || metric === 'tax_relief')) return null;
+  const themed =
+    group !== null && (strong.test(group) || /扶持|支持|措施|政策|incentives?|support measures|subsid|policy|policies/i.test(group));
+  if (!gives.test(scene.text) || !(strong.test(scene.text) || themed || metric === 'subsidy' || metric === 'tax_relief')) return null;
   if (quantity.unit === 'rank' || quantity.unit === 'times') return null;
+  if (
+    last?.statusAsWorded === 'policy' &&
+    last.measure === 'cap' &&
+    quantity.unit === last.unit &&
+    /^(?:[^，,；;。]{0,24}\band|、|和|及)\s*$/.test(before)
+  )
+    return { metric: last.metric, measure: 'cap', status: 'policy' };
   if (paid.test(scene.text)) return metric === 'subsidy' ? { metric, measure: 'level', status: 'actual' } : null;
   const given = metric === 'subsidy' || metric === 'tax_relief';
   if (isCondition(scene, quantity, before, after, clause)) {
@@ -89,7 +109,7 @@ function fundPolicy(scene: Scene, quantity: Quantity): Policy | null {
     return { metric: 'fund_size', measure: 'level', status: 'policy' };
   }
   if (
-    /目标规模|目标总规模|target (?:size|amount)|targeted|targeting|拟设|拟设立|计划设立|将设立|将组建|筹建|plans? to (?:set up|establish|launch|create|raise)|will (?:set up|establish|launch|create|raise)|to be (?:set up|established|launched)|aims? to/i.test(
+    /目标规模|目标总规模|target (?:size|amount)|targeted|targeting|拟设|拟设立|计划设立|将设立|将组建|筹建|plans? (?:a|an|the|its|another)\b|计划(?:设立|组建|发起|成立|打造)|plans? to (?:set up|establish|launch|create|raise)|will (?:set up|establish|launch|create|raise)|to be (?:set up|established|launched)|aims? to/i.test(
       lead,
     )
   ) {

@@ -7,12 +7,13 @@ import type { Quantity } from '../quantities/quantity.ts';
 import type { Claim, Measure } from './claim.ts';
 import { measureOf, type Measured } from './measures.ts';
 import type { MetricId } from './metrics.ts';
-import { pairLists, previousOf, shiftYears, timeOf, timesOf, yearOf } from './periods.ts';
+import { endsOf, pairLists, previousOf, shiftYears, timeOf, timesOf, yearOf } from './periods.ts';
 import { entityOf, placeOf } from './places.ts';
-import { policyOf } from './policies.ts';
+import { policyOf, type Policy } from './policies.ts';
 import { isRelevant } from './relevance.ts';
 import { readScene, type Scene } from './scene.ts';
-import { splitSentences } from './sentences.ts';
+import { citationsIn, splitSentences } from './sentences.ts';
+import { sentenceOfRow, type RowSentence } from './tables.ts';
 import { wholeOf } from './shares.ts';
 import { cuesOf, dueStatus, wordedStatus } from './statuses.ts';
 import { metricOfUnit, subjectOf, unitFor } from './subjects.ts';
@@ -46,7 +47,11 @@ export function readClaims(document: ReadDocument): Claim[] {
 
 function readParagraph(paragraph: Paragraph, context: Context): Claim[] {
   const claims: Claim[] = [];
-  for (const span of splitSentences(paragraph.text)) {
+  const row = paragraph.kind === 'row' ? sentenceOfRow(paragraph) : null;
+  if (row) return readRow(paragraph, row, context);
+  // A heading is one thing even where it calls out: “超500亿！微短剧市场再上台阶”.
+  const spans = paragraph.kind === 'heading' ? [{ start: 0, end: paragraph.text.length }] : splitSentences(paragraph.text);
+  for (const span of spans) {
     const scene = readScene(paragraph.text, span, { publishedOn: context.publishedOn, lastYear: context.lastYear });
     const found = scene.quantities.length > 0 ? readSentence(scene, context) : [];
     for (const claim of found) {
@@ -55,6 +60,28 @@ function readParagraph(paragraph: Paragraph, context: Context): Claim[] {
       claims.push(placed(claim, paragraph, { textStart, textEnd, sentenceStart: span.start, sentenceEnd: span.end }, scene.citations));
     }
     remember(context, scene, found);
+  }
+  return claims;
+}
+
+/** A table's row, as the sentence that it stands for. */
+function readRow(paragraph: Paragraph, row: RowSentence, context: Context): Claim[] {
+  const caption = paragraph.caption
+    ? readScene(paragraph.caption, { start: 0, end: paragraph.caption.length }, { publishedOn: context.publishedOn, lastYear: null })
+    : null;
+  const scene = readScene(row.text, { start: 0, end: row.text.length }, { publishedOn: context.publishedOn, lastYear: context.lastYear });
+  const claims: Claim[] = [];
+  for (const claim of readSentence(scene, { ...context, group: caption ?? context.group, last: null })) {
+    const place = row.placeOf(claim.quantity);
+    if (place)
+      claims.push(
+        placed(
+          claim,
+          paragraph,
+          { textStart: place.start, textEnd: place.end, sentenceStart: 0, sentenceEnd: paragraph.text.length },
+          citationsIn(paragraph.text),
+        ),
+      );
   }
   return claims;
 }
@@ -84,7 +111,7 @@ function placed(
 }
 
 function remember(context: Context, scene: Scene, found: readonly Drafted[]): void {
-  const time = scene.times.at(-1);
+  const time = scene.times.findLast(({ relative }) => !relative) ?? scene.times.at(-1);
   if (time) context.lastYear = yearOf(time.period);
   const last = found.at(-1);
   context.last = last
@@ -107,11 +134,12 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
     const after = scene.text.slice(quantity.end, nextStart);
     const measured = measureOf(scene, quantity, before, after);
     const metric = metricFor(scene, quantity, measured.measure, drafts, context, before);
-    const policy = policyOf(scene, quantity, metric, before, after);
+    const policy = policyOf(scene, quantity, metric, { before, after, group: context.group?.text ?? null, last: drafts.at(-1) ?? null });
     const share = wholeOf(scene, quantity, measured.measure, metric, before, after);
     const named = policy?.metric ?? share?.metric ?? metric ?? 'other';
     if (!isRelevant(scene, quantity, named, measured.measure, context)) return;
-    const time = pairs.get(quantity) ?? timeOf(scene, times, quantity)?.period ?? null;
+    const told = timeOf(scene, times, quantity);
+    const time = pairs.get(quantity) ?? (told && !(policy !== null && told.relative) ? told.period : null);
     const { period, basePeriod } = periodsFor(scene, quantity, measured, {
       time,
       times,
@@ -124,14 +152,15 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
     const worded = policy?.status ?? wordedStatus(scene, cues, quantity, nextStart, period, context.publishedOn);
     const statusAsWorded = worded === 'estimate' && dueStatus('estimate', period, context.publishedOn) === 'forecast' ? 'forecast' : worded;
     const sign = measured.falls ? -1 : 1;
-    const [low, high] = sign < 0 ? [negative(quantity.high), negative(quantity.low)] : [quantity.low, quantity.high];
+    const value = valueOf(quantity, policy, before);
+    const [low, high] = sign < 0 ? [negative(value.high), negative(value.low)] : [value.low, value.high];
     drafts.push({
       quantity,
       metric: named,
       measure: policy?.measure ?? (named === 'penetration' && measured.measure === 'level' ? 'share' : measured.measure),
       low,
       high,
-      bound: quantity.bound,
+      bound: value.bound,
       step: quantity.step,
       unit: measured.measure === 'level' ? unitFor(named, quantity) : quantity.unit,
       currency: quantity.currency,
@@ -147,6 +176,15 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
     });
   });
   return drafts;
+}
+
+/** A threshold that is said plainly is a least value; a cap that follows another is one too: “capped at A per project and B per company”. */
+function valueOf(quantity: Quantity, policy: Policy | null, before: string): Pick<Quantity, 'low' | 'high' | 'bound'> {
+  const { low, high, bound } = quantity;
+  if (bound !== 'exact') return { low, high, bound };
+  if (policy?.measure === 'threshold') return { low, high: null, bound: 'at_least' };
+  if (policy?.measure === 'cap' && /^(?:[^，,；;。]{0,24}\band|、|和|及)\s*$/.test(before)) return { low: null, high, bound: 'at_most' };
+  return { low, high, bound };
 }
 
 function negative(value: number | null): number | null {
@@ -217,7 +255,7 @@ function periodsFor(scene: Scene, quantity: Quantity, measured: Measured, parts:
   const { measure, against } = measured;
   const growth = measure === 'change' || measure === 'cagr' || measure === 'multiple';
   const last = parts.drafts.at(-1);
-  let period = parts.time ?? carried(parts);
+  let period = parts.time ?? carried(parts, scene, measured);
   if (!growth) {
     if (last?.period && yearBefore.test(parts.after) && !/^[^,，]{0,3}(?:up|increase|增)/.test(parts.after))
       period = shiftYears(last.period, -1);
@@ -225,6 +263,9 @@ function periodsFor(scene: Scene, quantity: Quantity, measured: Measured, parts:
     const span = period !== null && last?.measure === 'cagr' && last.period === period ? period.split('..').at(-1)! : period;
     return { period: span, basePeriod: null };
   }
+  // “grew 43 % from A in January to B in June”: from the first to the second.
+  const ahead = endsAhead(scene, quantity, parts);
+  if (ahead && measure !== 'cagr') return ahead;
   const base = baseFor(scene, quantity, parts);
   if (measure === 'cagr') {
     const range = parts.times.find(({ time }) => time.role === 'range')?.time.period ?? null;
@@ -232,7 +273,10 @@ function periodsFor(scene: Scene, quantity: Quantity, measured: Measured, parts:
     const span = range ?? (from && period && from < period ? `${from}..${period}` : period);
     return { period: span, basePeriod: span?.includes('..') ? span.split('..')[0]! : base };
   }
-  if (period?.includes('..') && measure === 'change' && !base) return { period, basePeriod: period.split('..')[0]! };
+  // “between 2022 and 2024 it grew 4.4-fold”: measured at the end, from the beginning.
+  const range = parts.times.find(({ time }) => time.period === period && time.role === 'range')?.time;
+  const ends = range && !base && against === null && (yearly(range.period) || pairsEnds(parts.drafts)) ? endsOf(range) : null;
+  if (ends) return { period: ends[1], basePeriod: ends[0] };
   if (period === null) return { period: null, basePeriod: base };
   if (against === 'previous') return { period, basePeriod: previousOf(period) };
   if (against === 'year') return { period, basePeriod: shiftYears(period, -1) };
@@ -240,6 +284,24 @@ function periodsFor(scene: Scene, quantity: Quantity, measured: Measured, parts:
   const first = firstEnd(parts, period);
   if (first) return { period, basePeriod: first };
   return { period, basePeriod: measure === 'change' ? shiftYears(period, -1) : null };
+}
+
+/** A range of whole years: growth over it has two ends. Of months it is one stretch that is compared with another, unless values stand at its ends. */
+function yearly(period: string): boolean {
+  return /^\d{4}\.\.\d{4}$/.test(period);
+}
+
+function pairsEnds(drafts: readonly Drafted[]): boolean {
+  return drafts.filter(({ measure, period }) => measure === 'level' && period !== null).length >= 2;
+}
+
+function endsAhead(scene: Scene, quantity: Quantity, { times, after }: PeriodParts): Pick<Claim, 'period' | 'basePeriod'> | null {
+  if (!/^[^，,；;。\d]{0,12}(?:\bfrom|由|从)\s*(?:about|around|just|only|some|约)?\s*$/i.test(after)) return null;
+  const [first, second] = scene.quantities.filter(({ start }) => start >= quantity.end);
+  if (!first || !second || first.unit !== second.unit) return null;
+  const from = timeOf(scene, times, first)?.period;
+  const to = timeOf(scene, times, second)?.period;
+  return from && to && from < to ? { period: to, basePeriod: from } : null;
 }
 
 /** Growth behind two end points goes from the first of them to the second. */
@@ -258,13 +320,22 @@ function baseFor(scene: Scene, quantity: Quantity, { times }: PeriodParts): stri
     : (times.findLast(({ role, time }) => role === 'base' && time.end <= quantity.start)?.time.period ?? bases[0] ?? null);
 }
 
-/** The period that earlier words leave: the figure before, the sentence before, the heading. */
-function carried({ drafts, context, policy, times }: PeriodParts): string | null {
+/** Words that go on with what was said: 其中, “of these”, “the figure”. */
+const goesOn =
+  /^[\s“"「]*(?:其中|其|该|这(?!些年)|同期|当年|同年|此外，?(?:其|该)|与此同时|当期|全年|期内|of (?:these|those|this|them|which)|among (?:these|those|them)|that (?:was|is|year|compare|figure|represent)|this (?:was|is|compare|figure|represent|mark)|the (?:figure|total|number|growth|increase|rise|share|segment|same period|latter|former)\b|it |they |its |their |in the same|over the same|during the same|by comparison|meanwhile)|同一时期|in the (?:half|half-year|year|quarter|period|month)\b|同期/i;
+
+/** The period that earlier words leave: the figure before; where the sentence goes on, the sentence before; the heading. */
+function carried({ drafts, context, policy, times }: PeriodParts, scene: Scene, { measure }: Measured): string | null {
   if (policy) return null;
   const last = drafts.at(-1);
-  if (last) return last.period;
+  if (last && !(last.measure === 'threshold' || last.measure === 'cap')) return last.period;
   if (times.some(({ role }) => role === 'plain')) return null;
-  if (context.last?.period) return context.last.period;
+  if (
+    context.last?.period &&
+    measure !== 'cagr' &&
+    (goesOn.test(scene.text) || /\bin the (?:half|half-year|quarter|period)\b|同期/i.test(scene.text))
+  )
+    return context.last.period;
   return context.group?.times.at(-1)?.period ?? null;
 }
 

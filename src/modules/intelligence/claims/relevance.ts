@@ -7,6 +7,17 @@ import type { Scene } from './scene.ts';
 const industry =
   /微短剧|短剧|漫剧|竖屏|剧集|网络视听|影视|平台|出海|micro[- ]?(?:short )?dramas?|short[- ]dramas?|mini[- ]?dramas?|vertical[- ](?:screen )?dramas?|duanju|industry|sector|market|platforms?|apps?\b|行业|产业|市场/i;
 
+/** “eight of the Top 100”, 前100名, “(No. 12 of 2025)”: names of lists and of papers, not places in an order. */
+function isListName(scene: Scene, quantity: Quantity): boolean {
+  const before = scene.text.slice(Math.max(0, quantity.start - 12), quantity.start);
+  const after = scene.text.slice(quantity.end, quantity.end + 12);
+  return (
+    (quantity.bound === 'at_most' && (quantity.high ?? 0) >= 50) ||
+    (/(?:No\.?\s*|[(（])$/i.test(before) && /^\s*of (?:19|20)\d\d/.test(after)) ||
+    /^\s*of (?:19|20)\d\d\s*\)/.test(after)
+  );
+}
+
 /** Somebody counted what was made or is to be made: “build five shooting bases”. */
 const made =
   /(?:\b(?:build\w*|built|establish\w*|cultivat\w*|set(?:ting)? up|creat\w+|launch\w*|produc\w+|releas\w+|attract\w*|approv\w+|introduc\w*|open(?:ed|ing)?|add(?:ed|ing)?|complet\w+|foster\w*|nurtur\w*)\b|建成|建设|打造|培育|引进|新增|上线|备案|推出|落户|孵化|形成|创作|聚集|集聚)[^，,；;。]{0,16}$/i;
@@ -21,7 +32,12 @@ export function isRelevant(scene: Scene, quantity: Quantity, metric: MetricId, m
     quantity.unit !== 'share'
   )
     return false;
-  const small = quantity.written === 'words' && quantity.scale === 1 && (quantity.high ?? quantity.low!) < 20;
+  if (quantity.unit === 'rank' && isListName(scene, quantity)) return false;
+  const small =
+    (quantity.unit === 'count' || !['share', 'times', 'points', 'money', 'rank'].includes(quantity.unit)) &&
+    quantity.written === 'words' &&
+    quantity.scale === 1 &&
+    (quantity.high ?? quantity.low!) < 20;
   if (metric !== 'other') {
     // “two major platforms”, “three companies”: prose.
     if (
@@ -40,7 +56,8 @@ export function isRelevant(scene: Scene, quantity: Quantity, metric: MetricId, m
     return true;
   }
   if (small) return false;
-  if (quantity.unit === 'people' && (quantity.high ?? quantity.low!) < 1000) return false;
+  if (quantity.unit === 'people' && (quantity.high ?? quantity.low!) < 1000)
+    return quantity.written === 'digits' && /\b(?:teams?|crews?)\b|团队|剧组/i.test(scene.text) && quantity.bound === 'range';
   if (quantity.unit === 'minutes' || quantity.unit === 'days' || quantity.unit === 'count') return false;
   if (measure === 'rank') return industry.test(scene.text);
   return industry.test(scene.text) || industry.test(context.title.text);

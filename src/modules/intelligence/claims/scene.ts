@@ -2,7 +2,7 @@
 import type { Quantity, TimeMention } from '../quantities/quantity.ts';
 import { readQuantities, readTimes } from '../quantities/read.ts';
 import { entityWords, type EntityWord } from './entities.ts';
-import { createLexicon, type Found } from './lexicon.ts';
+import { createLexicon, type Found, type LexiconEntry } from './lexicon.ts';
 import type { MetricId } from './metrics.ts';
 import { regionWords } from './regions.ts';
 import { citationsIn, isChinese, type Span } from './sentences.ts';
@@ -25,12 +25,24 @@ export type Scene = {
   citations: readonly number[];
 };
 
-const metricLexicon = createLexicon<MetricWord>([
-  ...Object.entries(taxonomy).map(([metric, entry]) => ({ words: entry.words, value: { metric: metric as MetricId, weak: false } })),
-  ...Object.entries(taxonomy).map(([metric, entry]) => ({ words: entry.weak ?? [], value: { metric: metric as MetricId, weak: true } })),
-]);
+/** A word may name several metrics (“spent” is of time and of money): the unit decides. */
+const metricLexicon = createLexicon<readonly MetricWord[]>(shareWords());
 
-/** Reads a sentence; null where it holds no quantity, which is the case of most. */
+function shareWords(): LexiconEntry<readonly MetricWord[]>[] {
+  const byWord = new Map<string, MetricWord[]>();
+  for (const weak of [false, true]) {
+    for (const [id, entry] of Object.entries(taxonomy)) {
+      for (const word of (weak ? entry.weak : entry.words) ?? []) {
+        const values = byWord.get(word) ?? [];
+        if (values.length > 0 && values[0]!.weak !== weak) continue;
+        byWord.set(word, [...values, { metric: id as MetricId, weak }]);
+      }
+    }
+  }
+  return [...byWord].map(([word, value]) => ({ words: [word], value }));
+}
+
+/** Reads a sentence. */
 export function readScene(paragraph: string, span: Span, context: { publishedOn: string | null; lastYear: number | null }): Scene {
   const text = paragraph.slice(span.start, span.end);
   const times = readTimes(text, context);
@@ -40,15 +52,11 @@ export function readScene(paragraph: string, span: Span, context: { publishedOn:
     chinese: isChinese(text),
     quantities: readQuantities(text).filter((quantity) => !times.some((time) => overlaps(time, quantity)) && !isMark(text, quantity)),
     times,
-    metrics: metricLexicon.find(text),
+    metrics: metricLexicon.find(text).flatMap(({ start, end, value }) => value.map((word) => ({ start, end, value: word }))),
     places: regionWords.find(text),
     entities: entityWords.find(text),
     citations: citationsIn(text),
   };
-}
-
-export function metricWordsIn(text: string): Found<MetricWord>[] {
-  return metricLexicon.find(text);
 }
 
 function overlaps(a: Span, b: Span): boolean {

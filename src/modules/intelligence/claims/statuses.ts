@@ -9,21 +9,21 @@ const english: readonly (readonly [Exclude<Status, 'policy'>, RegExp])[] = [
     'target',
     /\b(?:aim(?:s|ed|ing)?\b(?! at (?:viewers|users|audiences))|target(?:s|ed|ing)?\b(?! (?:audience|group|user|viewer|customer|demographic))|goals?\b|plan(?:s|ned|ning)? (?:to|for|on)\b|planned|striv\w+|seek(?:s|ing)? to|intend(?:s|ed|ing)? to|intention|pledg\w+|vow\w*|commit(?:s|ted) to|ambitions?|hop(?:es?|ing) to|objectives?|call(?:s|ed|ing)? for|wants? to|strategy to|is to (?:reach|have|build|cultivate)|will (?:strive|aim|seek|cultivate|foster|nurture|build|establish|introduce|attract|develop))\b/gi,
   ],
-  ['estimate', /\b(?:estimat(?:es?|ed|ing|ions?)|(?:is|are|was|were) (?:thought|believed|put) (?:to|at)|reckon\w*|roughly put)\b/gi],
   [
     'forecast',
-    /\b(?:(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|now\s+|still\s+)*(?:expected|projected|forecast(?:ed)?|predicted|anticipated|poised|set|likely|on track|on course|slated|tipped|due|bound)\b|(?:expected|projected|forecast(?:ed)?|predicted|anticipated|poised|set|likely|on track|on course|tipped|slated) to\b|forecast(?:s|ed|ing)?\b|project(?:s|ed|ing|ions?) (?:that|the|a|it|to|for|by|in|annual|revenue|growth)\b|projections?\b|projected\b|predict(?:s|ed|ing|ions?)\b|anticipat(?:es?|ed|ing|ion)\b|expect(?:s|ed|ing|ations?)?\b|will\b|would\b|could\b|might\b|outlook\b|prospective\b|looks? set\b|heading (?:for|towards?)\b|en route to\b|by then\b|'ll\b|’ll\b)|\bmay\b(?! \d)/g,
+    /\b(?:(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|now\s+|still\s+)*(?:expected|projected|forecast(?:ed)?|predicted|anticipated|poised|set|likely|on track|on course|slated|tipped|due|bound)\b|(?:expected|projected|forecast(?:ed)?|predicted|anticipated|poised|set|likely|on track|on course|tipped|slated) to\b|estimated to (?:reach|hit|exceed|grow|rise|surpass|top|climb|increase|be worth)\b|forecast(?:s|ed|ing)?\b|project(?:s|ed|ing|ions?) (?:that|the|a|it|to|for|by|in|annual|revenue|growth)\b|projections?\b|projected\b|predict(?:s|ed|ing|ions?)\b|anticipat(?:es?|ed|ing|ion)\b|expect(?:s|ed|ing|ations?)?\b|will\b|would\b|could\b|might\b|outlook\b|prospective\b|looks? set\b|heading (?:for|towards?)\b|en route to\b|by then\b|'ll\b|’ll\b)|\bmay\b(?! \d)/g,
   ],
+  ['estimate', /\b(?:estimat(?:es?|ed|ing|ions?)|(?:is|are|was|were) (?:thought|believed|put) (?:to|at)|reckon\w*|roughly put)\b/gi],
 ];
 const chinese: readonly (readonly [Exclude<Status, 'policy'>, RegExp])[] = [
   [
     'target',
-    /目标|力争|争取|计划(?!备案)|拟(?=[^，,。]{0,8}?(?:投|建|设|打|引|培|募|扶|安排|达|推|新|发|制|出|完))|旨在|致力于|力求|冲刺|规划(?=到|至|建设|投资|总投资|引进|培育|打造)|要达到|奋力|(?:到|至)20\d\d年(?:底|末)?，?(?=[^。；]{0,24}?(?:培育|打造|建设|建成|引进|形成|集聚|孵化|创作|推出|扶持|聚集|力争|基本形成))|将(?=[^，。；]{0,6}?(?:打造|培育|建设|建成|引进|集聚|孵化))/g,
+    /目标|力争|争取|计划(?!备案)|拟(?=[^，,。]{0,8}?(?:投|建|设|打|引|培|募|扶|安排|达|推|新|发|制|出|完))|旨在|致力于|力求|冲刺|规划(?=到|至|建设|投资|总投资|引进|培育|打造)|要达到|奋力|(?<!截|以|甚)(?:到|至)20\d\d年(?:底|末)?，?(?=[^。；]{0,24}?(?:培育|打造|建设|建成|引进|形成|集聚|孵化|创作|推出|扶持|聚集|力争|基本形成))|将(?=[^，。；]{0,6}?(?:打造|培育|建设|建成|引进|集聚|孵化))/g,
   ],
   ['estimate', /估算|估计|测算|约计|推算|据估|估值/g],
   [
     'forecast',
-    /预计|预期|预测|预估|预料|有望|或将|料将|可望|望(?=达|突破|超|升|增|实现)|或(?=达|破|超|突破|升|增|接近|可达|迎来)|即将|(?:必|可|亦|也|仍|还|均|就|便|又)?将(?!近|其|军|在近日|于近日|来(?!会))|可能|会(?=达|突破|超过|升|增)|展望|看好|可达|将来|未来/g,
+    /预计|预期|预测|预估|预料|有望|或将|料将|可望|望(?=达|突破|超|升|增|实现)|或(?=达|破|超|突破|升|增|接近|可达|迎来)|即将|(?:必|可|亦|也|仍|还|均|就|便|又)?将(?!近|其|军|在近日|于近日|来(?!会))|可能|会(?=达|突破|超过|升|增)|展望|看好|将来|未来/g,
   ],
 ];
 const past = {
@@ -89,6 +89,11 @@ export function wordedStatus(
       end <= quantity.start + 1 && at > hard && !(status === 'target' && local.test(scene.text.slice(at, at + 24).split(/\d/)[0]!)),
   );
   if (!cue || cue.status === 'actual') return 'actual';
+  // 计划到2028年将规模提升至…: 将 takes the object there, and what is planned stays planned.
+  if (cue.status === 'forecast' && scene.text.slice(cue.at, cue.end).endsWith('将')) {
+    const plan = cues.findLast(({ at, status }) => at < cue.at && status === 'target');
+    if (plan && !/[，,；;。]/.test(scene.text.slice(plan.end, cue.at))) return 'target';
+  }
   // What went before the mark's own time did not come under it: 预计2025年达680亿元，而2024年为504亿元.
   if (cue.status === 'forecast' && period && publishedOn && endOf(period) < publishedOn) {
     const first = scene.times.find((time) => time.start >= cue.at);
@@ -100,6 +105,11 @@ export function wordedStatus(
       return 'actual';
   }
   return cue.status;
+}
+
+/** “an estimated 50.4 billion yuan”: the mark stands in the figure itself. */
+function isEstimated(scene: Scene, quantity: Quantity): boolean {
+  return /estimated|估算|估计/i.test(scene.text.slice(Math.max(0, quantity.start - 14), quantity.end).replace(/estimated to\b/i, ''));
 }
 
 /** The status as it must be on the day of publication: what was forecast of a time that is over is a claim of what was. */

@@ -18,12 +18,17 @@ const ofUnit: Partial<Record<Unit, MetricId>> = {
   episodes: 'episodes',
 };
 
+/** What there are never hundreds of millions of. */
+const few = new Set<Unit>(['titles', 'companies', 'apps', 'places', 'episodes', 'days', 'minutes']);
+
 const farthest = 150;
 
 /** Whether the metric can have such a value. Growth can be of any; a number without a noun takes the metric's own unit. */
 function fits(metric: MetricId, quantity: Quantity, measure: Measure): boolean {
   if (metric === 'other' || metric === 'rank') return false;
   const { units, total } = taxonomy[metric];
+  // Nobody made a hundred million titles: 微短剧迈入500亿时代 is of money.
+  if (quantity.unit === 'count' && few.has(units[0]!) && (quantity.low ?? quantity.high ?? 0) >= 1e7) return false;
   if (measure === 'change' || measure === 'cagr' || measure === 'multiple') {
     if (quantity.unit === 'share' || quantity.unit === 'times' || quantity.unit === 'points')
       return metric !== 'subsidy' && metric !== 'tax_relief';
@@ -39,7 +44,12 @@ function fits(metric: MetricId, quantity: Quantity, measure: Measure): boolean {
     return value >= (units[0] === 'money' ? 1e4 : units[0] === 'people' ? 100 : 0);
   }
   if (quantity.unit === 'people' && units[0] === 'views') return true;
-  return quantity.unit === 'count' && units[0] !== 'money' && /^(?:个|次|人次|spots?|times)$/.test(quantity.unitWord ?? '');
+  if (metric === 'apps' && quantity.unit === 'places') return /^(?:places|positions|spots|slots|seats)$/i.test(quantity.unitWord ?? '');
+  return (
+    quantity.unit === 'count' &&
+    units[0] !== 'money' &&
+    /^(?:个|次|人次|席|spots?|times|positions|slots|seats|places)$/i.test(quantity.unitWord ?? '')
+  );
 }
 
 /** The best word of the sentence for the quantity; null where none fits. Lower is nearer. */
@@ -82,10 +92,13 @@ function costOf(scene: Scene, quantity: Quantity, measure: Measure, word: Scene[
     if (
       /^的[^，,；;。为是达]{1,12}$/.test(gap) &&
       !scene.metrics.some(
-        (other) => other.start >= word.end && !other.value.weak && /^[^，,；;。]{0,4}$/.test(text.slice(word.end, other.start)),
+        (other) =>
+          other.start >= word.end &&
+          fits(other.value.metric, quantity, measure) &&
+          /^[^，,；;。]{0,4}$/.test(text.slice(word.end, other.start)),
       )
     )
-      return -3 + weak;
+      return -3;
     return width(gap) * 1.5 + 10 + weak;
   }
   return null;
@@ -152,6 +165,7 @@ export function metricOfUnit(quantity: Quantity): MetricId | null {
 /** A unit that the metric implies: 市场规模破500亿 is money, 用户达6.96亿 people. */
 export function unitFor(metric: MetricId, quantity: Quantity): Unit {
   const own = taxonomy[metric].units[0];
+  if (metric === 'apps' && quantity.unit === 'places') return 'apps';
   if (quantity.unit !== 'count' || own === undefined || own === 'share') return quantity.unit;
   return own;
 }

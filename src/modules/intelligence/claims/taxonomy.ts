@@ -85,7 +85,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
       消费; 消费额; 消费规模; 带动消费; 拉动消费; 文旅消费; 消费总额; 旅游收入; 消费支出;
       consumer spending; consumption; tourism (spending|revenue|income); (user|viewer|audience) spending;
     `),
-    weak: words(`spending`),
+    weak: words(`spending; spent; spend`),
   },
   users: {
     en: 'Users',
@@ -273,7 +273,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
       从业人员; 从业者; 从业人数; 就业; 就业人数; 就业岗位; 就业机会; 工作岗位; 岗位; 演员; 编剧; 导演; 人才; 群演;
       群众演员; 从业人员规模; 员工; 技能人才; 创作者; 工作人员; 剧组人员; 创作人才;
       practitioner; (|industry )professional; job; (job|employment) opportunit(y|ies); employee; worker; employment;
-      people employed; employed; employs; employ; employing; job creation; talent; actor; screenwriter; scriptwriter; writer; director; crew member; workforce;
+      people employed; (people|persons) (working|work|engaged|active); number of people; employed; employs; employ; employing; job creation; talent; actor; screenwriter; scriptwriter; writer; director; crew member; workforce;
       staff; positions; extras; creators; performers;
     `),
   },
@@ -492,7 +492,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
     words: words(`
       拍摄周期; 制作周期; 拍摄时间; 制作时间; 工期; 生产周期; 拍摄期; 周期; 创作周期; 拍摄仅需; 拍完; 杀青;
       (shooting|production|filming|turnaround|making) (period|cycle|time|schedule|days); shoot; shot in; filmed in;
-      turnaround; production cycle; to shoot; to produce; to make; completed in; shooting; from script to;
+      turnaround; production cycle; to shoot; to produce; to make; completed in; is finished in; finished in; produced in; made in; wrapped in; done in; shooting; from script to;
     `),
   },
   other: {

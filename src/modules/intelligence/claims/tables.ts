@@ -1,0 +1,100 @@
+/**
+ * Rows of tables as sentences: what a cell leaves to its head, its row's first cell and the caption is written out, so that the grammar
+ * reads a row like any other sentence; each figure then goes back to its own place in the row.
+ */
+import type { Cell, Paragraph } from '../reading/document.ts';
+import { isChinese, type Span } from './sentences.ts';
+
+export type RowSentence = {
+  text: string;
+  /** Where a stretch of the sentence stands in the paragraph's text; null for what was written out. */
+  placeOf(span: Span): Span | null;
+};
+
+const bracketed = /[（(]\s*(?:单位\s*[:：]?|unit\s*:?|in\s)?\s*([^（）()]{1,30})\s*[）)]/i;
+const captionUnit =
+  /单位\s*[:：]\s*([^\s，,。；;）)]{1,12})|\bunits?\s*:\s*([^,;)]{1,30})|\((?:in\s+)?((?:RMB|CNY|US\$|USD|\$|yuan|billion|million|100 million|thousand|10,000)[^)]{0,24})\)|\bin ((?:billions?|millions?) of (?:yuan|RMB|dollars|US dollars))/i;
+const unitLike =
+  /亿|万|元|人|部|家|个|次|%|％|集|条|组|款|分钟|天|billion|million|thousand|yuan|RMB|CNY|USD|US\$|dollars?|people|percent|bn|\bm\b|titles|companies|100 million|10,000|hours|minutes|days/i;
+const growthHead = /增长|增速|增幅|同比|环比|占比|比例|份额|渗透率|使用率|率|growth|change|share|rate|yoy|penetration|proportion|%|CAGR/i;
+const bareYear = /^\s*((?:19|20)\d\d)\s*(?:年)?\s*$/;
+const longestCell = 60;
+
+/** The row as a sentence; null where no cell but the first holds a figure. */
+export function sentenceOfRow({ cells, caption, text }: Pick<Paragraph, 'cells' | 'caption' | 'text'>): RowSentence | null {
+  if (!cells || cells.length < 2 || cells.some((cell) => cell.text.length > longestCell)) return null;
+  const chinese = isChinese(cells.map(({ head, text: cell }) => `${head ?? ''}${cell}`).join('') + (caption ?? ''));
+  const common =
+    captionUnit
+      .exec(caption ?? '')
+      ?.slice(1)
+      .find((unit) => unit !== undefined) ?? null;
+  const [first, ...rest] = cells as [Cell, ...Cell[]];
+  const pieces: { from: number; to: number; start: number }[] = [];
+  const label = labelOf(first, chinese);
+  const rowUnit = unitIn(first.text);
+  let written = label.text;
+  if (label.own) pieces.push({ from: label.at, to: label.at + first.text.length, start: first.start });
+  for (const cell of rest) {
+    if (!/\d|[一二三四五六七八九十百千万亿两]/.test(cell.text) || cell.text.trim() === '') continue;
+    const head = cell.head ?? '';
+    const name = nameOf(head, chinese);
+    written += `${chinese ? '，' : ', '}${name}${chinese || name === '' ? '' : ' '}`;
+    pieces.push({ from: written.length, to: written.length + cell.text.length, start: cell.start });
+    written += cell.text + missingUnit(cell.text, unitIn(head) ?? rowUnit ?? (growthHead.test(head) ? null : common));
+  }
+  if (pieces.length === (label.own ? 1 : 0)) return null;
+  return {
+    text: written,
+    placeOf({ start, end }) {
+      const piece = pieces.find(({ from, to }) => start >= from - 1 && start < to && end > from);
+      if (!piece) return null;
+      const [from, to] = [Math.max(start, piece.from), Math.min(end, piece.to)];
+      let place = { start: piece.start + from - piece.from, end: piece.start + to - piece.from };
+      while (place.end > place.start && /\s/.test(text[place.end - 1]!)) place = { ...place, end: place.end - 1 };
+      return place;
+    },
+  };
+}
+
+/** The first cell says what the row is of: a time, a metric, a place. */
+function labelOf(cell: Cell, chinese: boolean): { text: string; own: boolean; at: number } {
+  const year = bareYear.exec(cell.text)?.[1];
+  if (year) return { text: chinese ? `${year}年` : `In ${year}`, own: false, at: 0 };
+  return { text: nameOf(cell.text, chinese), own: false, at: 0 };
+}
+
+/** A head without its unit; a year alone becomes a time. */
+function nameOf(head: string, chinese: boolean): string {
+  const year = bareYear.exec(head)?.[1];
+  if (year) return chinese ? `${year}年` : `in ${year}`;
+  const unit = bracketed.exec(head);
+  return (unit && unitLike.test(unit[1]!) ? head.replace(unit[0], '') : head).trim();
+}
+
+function unitIn(head: string): string | null {
+  const unit =
+    bracketed.exec(head)?.[1]?.trim() ?? /[/／:：]\s*(亿元|万元|亿人|万人|亿|万|部|家|%|billion yuan|million)\s*$/.exec(head)?.[1] ?? null;
+  return unit !== null && unitLike.test(unit) ? unit : null;
+}
+
+/** What has to stand behind the cell's number: 亿元, “ billion yuan”, %. */
+function missingUnit(cell: string, unit: string | null): string {
+  const bare = cell.trim();
+  if (unit === null || !/[\d一二三四五六七八九十百]$/.test(bare)) return '';
+  const currency = /RMB|CNY|yuan|元|¥|￥/i.test(unit) ? '元' : /US\$|USD|dollar|\$|美元/i.test(unit) ? '美元' : '';
+  if (/100 million/i.test(unit)) return `亿${currency}`;
+  if (/10,?000|10 thousand/i.test(unit)) return `万${currency}`;
+  if (/[\u4e00-\u9fff]/.test(unit)) return unit.replace(/^人民币/, '');
+  if (/%|percent/i.test(unit)) return '%';
+  const scale = /billions?|\bbn\b/i.test(unit)
+    ? ' billion'
+    : /millions?|\bmn\b|\bm\b/i.test(unit)
+      ? ' million'
+      : /thousands?/i.test(unit)
+        ? ' thousand'
+        : '';
+  const noun = /people|persons|users|titles|companies|episodes|downloads|views|apps|minutes|hours|days/i.exec(unit)?.[0] ?? '';
+  const money = currency === '元' ? ' yuan' : currency === '美元' ? ' US dollars' : '';
+  return `${scale}${money}${noun === '' ? '' : ` ${noun}`}`;
+}
