@@ -109,14 +109,15 @@ function wordFigure(fact: Fact, bound: Bound, pattern: string, phenomenon: strin
   if (typeof value !== 'number') {
     const [low, high] = value;
     const joints = manner.language === 'zh' ? ['-', '—', '至', '~'] : manner.split === 'dev' ? ['-', ' to ', '–'] : ['–', ' to ', '-'];
-    const joint = manner.random.pick(joints);
+    // “From 200,000 to 300,000 to 400,000” can be read in two ways.
+    const joint = manner.random.pick(phenomenon === 'cost' ? joints.filter((each) => each !== ' to ') : joints);
     const lowText = manner.language === 'zh' && manner.random() < 0.3 ? `${parts.number(low)}${parts.scale}` : parts.number(low);
     const text = pattern.replace('$', `${parts.before}${lowText}${joint}${parts.number(high)}${parts.scale}${parts.unit}`);
     return { text, claim: { ...rest, low, high, bound: 'range', phenomenon } };
   }
   const shown = shownFor(value, bound, fact.unit);
   const number = parts.number(shown);
-  const text = pattern.replace('$', bare(number)).replace('#', number).replace('%%', parts.scale).replace('^', parts.unit);
+  const text = pattern.replace('$', bare(number)).replace('#', number).replace('%%', parts.scale.trim()).replace('^', parts.unit);
   const signed = exactly(value < 0 ? -Math.abs(shown) : shown);
   return { text, claim: { ...rest, ...boundsOf(signed, bound), bound, phenomenon } };
 }

@@ -1,6 +1,32 @@
-/** Pages written by hand in the manner of real ones, with their claims beside them. */
-import type { MarketFile } from '../truth.ts';
+/** Pages written by hand in the manner of real ones, with their claims beside them: what no template would say. */
+import type { MarketFile, PlacedClaim } from '../truth.ts';
+import { literalOf } from '../wording.ts';
+import { chinesePages } from './pages-zh.ts';
+import { englishPages } from './pages-en.ts';
+
+/** `text` holds its claims as `{!words|field=value…}` and what may be told or left out as `{?words}`. */
+export type HandWritten = { name: string; language: 'zh' | 'en'; title: string; publishedAt: string; text: string };
 
 export function handWritten(): MarketFile[] {
-  return [];
+  return [...chinesePages, ...englishPages].map(placed);
+}
+
+function placed(page: HandWritten, id: number): MarketFile {
+  let text = '';
+  let at = 0;
+  const claims: PlacedClaim[] = [];
+  const optional: { start: number; end: number }[] = [];
+  const points = (of: string): number => Array.from(of).length;
+  for (const found of page.text.matchAll(/\{([!?])([^{}]*)\}/g)) {
+    text += page.text.slice(at, found.index);
+    at = found.index + found[0].length;
+    const start = points(text);
+    const { text: quote, claim } = literalOf(found[2]!, page.name);
+    text += quote;
+    if (found[1] === '?') optional.push({ start, end: points(text) });
+    else claims.push({ ...claim, id, start, end: points(text), quote });
+  }
+  text += page.text.slice(at);
+  const { name, language, title, publishedAt } = page;
+  return { name, language, text, title, publishedAt, claims, optional };
 }

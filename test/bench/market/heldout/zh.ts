@@ -279,7 +279,7 @@ export const heldoutChinese: Templates = {
     '{!数百家公司|metric=companies|unit=companies|low=100|bound=over}扎堆入场',
     '一年上新{!几千部|metric=titles|unit=titles|low=1000|bound=over}，观众挑花了眼',
     '精品剧动辄投入{!上百万元|metric=investment|unit=money|currency=CNY|low=1000000|bound=over|entity=quality}',
-    '头部剧目播放量以{!亿|metric=views|unit=views|low=100000000|bound=over|entity=leading}计',
+    '头部剧目播放量可到{!数亿次|metric=views|unit=views|low=100000000|bound=over|entity=leading}',
     '行业养活了{!几十万人|metric=practitioners|unit=people|low=100000|bound=over}',
     '一部爆款的分账可达{!上千万元|metric=revenue|unit=money|currency=CNY|low=10000000|bound=over|entity=hit}',
     '片库存量{!数万部|metric=titles|unit=titles|low=10000|bound=over}',
