@@ -9,6 +9,7 @@ import type { IntelligenceParts } from '../service/parts.ts';
 import type { FindingHypothesis } from './contract.ts';
 import { findingsChanged } from './events.ts';
 import type { ClaimRef, Finding } from './finding.ts';
+import { placeOf } from './present.ts';
 import * as repo from './repo.ts';
 import { checkClaims, type CheckedDocument } from './rules/check.ts';
 
@@ -94,7 +95,14 @@ export function createLooking(parts: Pick<IntelligenceParts, 'db' | 'clock' | 'j
       if (row) {
         const returned = row.vanished_at !== null;
         const same = sameClaims(named, claims.get(row.id) ?? []) && row.kind === kind;
-        if (same && !returned && row.severity === severity && JSON.stringify(row.hypotheses) === what.hypotheses) continue;
+        if (
+          same &&
+          !returned &&
+          sameIds(named, claims.get(row.id) ?? []) &&
+          row.severity === severity &&
+          JSON.stringify(row.hypotheses) === what.hypotheses
+        )
+          continue;
         await repo.updateFinding(trx, organisationId, row.id, { ...what, vanished_at: null, ...(same ? {} : { changed_at: now }) });
         if (returned || !same) {
           act(row.id, returned ? 'returned' : 'changed');
@@ -238,16 +246,29 @@ function name(finding: Finding, stored: readonly StoredClaim[][]): Named {
 
 function claimRows(organisation_id: string, finding_id: string, { claims, suspected }: Named) {
   const families = new Set<string>();
-  return claims.map(({ id, documentId, familyId, claim }, position) => {
+  return claims.map((stored, position) => {
+    const { id, documentId, familyId, claim } = stored;
     const said = `${familyId} ${claim.low} ${claim.high} ${claim.period}`;
     const copy = !suspected.has(id) && families.has(said);
     families.add(said);
-    return { organisation_id, finding_id, position, claim_id: id, document_id: documentId, copy, suspected: suspected.has(id) };
+    return {
+      organisation_id,
+      finding_id,
+      position,
+      place: placeOf(stored),
+      claim_id: id,
+      document_id: documentId,
+      copy,
+      suspected: suspected.has(id),
+    };
   });
 }
 
 const sameClaims = ({ claims, suspected }: Named, rows: readonly repo.FindingClaimRow[]): boolean =>
-  claims.length === rows.length && claims.every(({ id }, at) => rows[at]!.claim_id === id && rows[at]!.suspected === suspected.has(id));
+  claims.length === rows.length &&
+  claims.every((stored, at) => rows[at]!.place === placeOf(stored) && rows[at]!.suspected === suspected.has(stored.id));
+const sameIds = ({ claims }: Named, rows: readonly repo.FindingClaimRow[]): boolean =>
+  claims.every(({ id }, at) => rows[at]?.claim_id === id);
 
 /**
  * Which findings are those that are known: the ones that share most of what is off, and of the rest. Kinds may change when more is known;
@@ -260,22 +281,23 @@ function match(
 ): { pairs: [Named, repo.FindingRow | null][]; gone: repo.FindingRow[] } {
   const byClaim = new Map<string, Set<repo.FindingRow>>();
   for (const row of known)
-    for (const { claim_id } of claims.get(row.id) ?? []) {
-      const rows = byClaim.get(claim_id);
+    for (const { place } of claims.get(row.id) ?? []) {
+      const rows = byClaim.get(place);
       if (rows) rows.add(row);
-      else byClaim.set(claim_id, new Set([row]));
+      else byClaim.set(place, new Set([row]));
     }
   const scored: { named: Named; row: repo.FindingRow; score: number }[] = [];
   for (const named of found) {
-    const ids = new Set(named.claims.map(({ id }) => id));
-    const near = new Set([...ids].flatMap((id) => [...(byClaim.get(id) ?? [])]));
+    const places = new Set(named.claims.map(placeOf));
+    const suspects = new Set(named.claims.filter(({ id }) => named.suspected.has(id)).map(placeOf));
+    const near = new Set([...places].flatMap((each) => [...(byClaim.get(each) ?? [])]));
     for (const row of near) {
       // An outlook on the past is an error of its own beside what else is wrong with the figure.
       if ((row.kind === 'status') !== (named.finding.kind === 'status') || row.disposition !== named.finding.disposition) continue;
       const rows = claims.get(row.id) ?? [];
-      const shared = rows.filter(({ claim_id }) => ids.has(claim_id)).length / (ids.size + rows.length);
-      const off = rows.filter(({ claim_id, suspected }) => suspected && named.suspected.has(claim_id)).length;
-      if (off === 0 && (named.suspected.size > 0 || shared < 0.2)) continue;
+      const shared = rows.filter(({ place }) => places.has(place)).length / (places.size + rows.length);
+      const off = rows.filter(({ place, suspected }) => suspected && suspects.has(place)).length;
+      if (off === 0 && (suspects.size > 0 || shared < 0.2)) continue;
       scored.push({ named, row, score: Math.min(off, 5) + shared + (row.kind === named.finding.kind ? 0.5 : 0) });
     }
   }

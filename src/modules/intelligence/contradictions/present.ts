@@ -8,7 +8,11 @@ import * as repo from './repo.ts';
 
 const shownInList = 6;
 
-export const valueOf = ({ claim }: StoredClaim): ClaimValue => ({
+/** Where a claim stands: what it is known by as long as its document says the same. */
+export const placeOf = ({ citation, claim }: StoredClaim): string =>
+  `${citation.documentId} ${citation.anchor} ${citation.start}-${citation.end} ${claim.measure}`;
+
+const valueOf = ({ claim }: StoredClaim): ClaimValue => ({
   metric: claim.metric,
   measure: claim.measure,
   low: claim.low,
@@ -56,7 +60,7 @@ async function load(trx: Trx, organisationId: string, findings: readonly repo.Fi
 
 function claimsOf(row: repo.FindingRow, loaded: Loaded, most: number): FindingClaim[] {
   const own = loaded.rows.get(row.id) ?? [];
-  const settled = new Map((loaded.settled.get(row.id) ?? []).map((each) => [each.claim_id, each]));
+  const settled = new Map((loaded.settled.get(row.id) ?? []).map((each) => [each.place, each]));
   const would = new Map(row.hypotheses[0]!.off.map(({ claimId, reading }) => [claimId, reading]));
   const families = Map.groupBy(
     own.flatMap((each) => loaded.stored.get(each.claim_id)?.familyId ?? []),
@@ -68,7 +72,7 @@ function claimsOf(row: repo.FindingRow, loaded: Loaded, most: number): FindingCl
     .flatMap((each): FindingClaim[] => {
       const stored = loaded.stored.get(each.claim_id);
       if (!stored) return [];
-      const said = settled.get(each.claim_id);
+      const said = settled.get(each.place);
       return [
         {
           claimId: each.claim_id,

@@ -118,13 +118,13 @@ export async function listSettledOf(trx: Trx, organisationId: string, findingIds
 }
 
 /** What was settled of claims, the latest last. */
-export async function listSettledClaims(trx: Trx, organisationId: string, claimIds: readonly string[]): Promise<SettledRow[]> {
-  if (claimIds.length === 0) return [];
+export async function listSettledClaims(trx: Trx, organisationId: string, places: readonly string[]): Promise<SettledRow[]> {
+  if (places.length === 0) return [];
   return on(trx)
     .selectFrom('market_settled_claims')
     .selectAll()
     .where('organisation_id', '=', organisationId)
-    .where('claim_id', '=', among(claimIds))
+    .where('place', '=', among(places))
     .orderBy('settled_at')
     .orderBy('finding_id')
     .execute();

@@ -6,13 +6,13 @@ import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
 import type { JobContext } from '../../../platform/jobs/index.ts';
 import type { MetricId } from '../claims/metrics.ts';
 import { intelligenceErrors } from '../errors.ts';
-import { listTouched } from '../figures/read.ts';
+import { findClaims, listTouched } from '../figures/read.ts';
 import type { IntelligenceParts } from '../service/parts.ts';
 import type { ClaimStands, contradictionsRoutes, FindingDetail, FindingItem, SettleBody } from './contract.ts';
 import { findingsChanged } from './events.ts';
 import { recheckJob } from './jobs.ts';
 import { createLooking } from './looking.ts';
-import { presentFinding, presentFindings, readingOf } from './present.ts';
+import { placeOf, presentFinding, presentFindings, readingOf } from './present.ts';
 import * as repo from './repo.ts';
 
 type Listing = z.output<typeof contradictionsRoutes.listFindings.query>;
@@ -35,19 +35,27 @@ export type SettledView = {
 
 /** The settled view of claims, by their ids; those of whom nothing was settled are missing. */
 export async function settledViews(trx: Trx, organisationId: string, claimIds: readonly string[]): Promise<Map<string, SettledView>> {
-  const rows = await repo.listSettledClaims(trx, organisationId, claimIds);
+  const places = new Map((await findClaims(trx, organisationId, claimIds)).map((stored) => [stored.id, placeOf(stored)]));
+  const rows = new Map((await repo.listSettledClaims(trx, organisationId, [...places.values()])).map((row) => [row.place, row]));
   return new Map(
-    rows.map((row) => [
-      row.claim_id,
-      {
-        state: row.state,
-        reading: readingOf(row),
-        by: { id: row.by_id, name: row.by_name },
-        at: row.settled_at.toISOString(),
-        reason: row.reason,
-        findingId: row.finding_id,
-      },
-    ]),
+    [...places].flatMap(([id, at]): [string, SettledView][] => {
+      const row = rows.get(at);
+      if (!row) return [];
+      const by = { id: row.by_id, name: row.by_name };
+      return [
+        [
+          id,
+          {
+            state: row.state,
+            reading: readingOf(row),
+            by,
+            at: row.settled_at.toISOString(),
+            reason: row.reason,
+            findingId: row.finding_id,
+          },
+        ],
+      ];
+    }),
   );
 }
 
@@ -133,10 +141,10 @@ export function createContradictionsUses(parts: IntelligenceParts) {
         await repo.deleteSettled(trx, organisationId, id);
         await repo.insertSettled(
           trx,
-          said.map(({ claimId, state, reading }) => ({
+          said.map(({ place: at, state, reading }) => ({
             organisation_id: organisationId,
             finding_id: id,
-            claim_id: claimId,
+            place: at,
             state,
             reading_low: reading?.low ?? null,
             reading_high: reading?.high ?? null,
@@ -247,16 +255,20 @@ export function createContradictionsUses(parts: IntelligenceParts) {
 }
 export type ContradictionsUses = ReturnType<typeof createContradictionsUses>;
 
-type Said = { claimId: string; state: ClaimStands; reading?: { low: number | null; high: number | null } | undefined };
+type Said = { place: string; state: ClaimStands; reading?: { low: number | null; high: number | null } | undefined };
 
 /** What a settlement says of each claim; a copy takes what its original has. Throws claim_not_in_finding, reading_without_off. */
 function saidOf(body: SettleBody, own: readonly repo.FindingClaimRow[]): Said[] {
-  const ids = new Set(own.map(({ claim_id }) => claim_id));
-  if (body.decision === 'both') return [...ids].map((claimId) => ({ claimId, state: 'stands' }));
+  const places = new Map(own.map((row) => [row.claim_id, row.place]));
+  if (body.decision === 'both') return [...new Set(places.values())].map((at) => ({ place: at, state: 'stands' }));
   const said = new Map(body.claims.map((claim) => [claim.claimId, claim]));
   for (const claim of said.values()) {
-    if (!ids.has(claim.claimId)) throw intelligenceErrors.claim_not_in_finding({ id: claim.claimId });
+    if (!places.has(claim.claimId)) throw intelligenceErrors.claim_not_in_finding({ id: claim.claimId });
     if (claim.reading && claim.state !== 'off') throw intelligenceErrors.reading_without_off({ id: claim.claimId });
   }
-  return [...said.values()];
+  return [
+    ...new Map(
+      [...said.values()].map(({ claimId, state, reading }) => [places.get(claimId)!, { place: places.get(claimId)!, state, reading }]),
+    ).values(),
+  ];
 }

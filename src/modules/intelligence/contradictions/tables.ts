@@ -26,6 +26,7 @@ export type ContradictionsTables = {
     organisation_id: string;
     finding_id: string;
     position: number;
+    place: string;
     claim_id: string;
     document_id: string;
     copy: boolean;
@@ -34,7 +35,7 @@ export type ContradictionsTables = {
   market_settled_claims: {
     organisation_id: string;
     finding_id: string;
-    claim_id: string;
+    place: string;
     state: ClaimStands;
     reading_low: number | null;
     reading_high: number | null;

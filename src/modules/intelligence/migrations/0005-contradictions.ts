@@ -27,6 +27,8 @@ const statements = [
     organisation_id text not null,
     finding_id text not null,
     position int not null,
+    -- Where the claim stands: it outlives the claim's id, which is new when its document is read anew or brought back.
+    place text not null,
     claim_id text not null,
     document_id text not null,
     -- Copies of one story stand behind the first of them.
@@ -35,13 +37,12 @@ const statements = [
     primary key (organisation_id, finding_id, position),
     foreign key (organisation_id, finding_id) references market_findings (organisation_id, id) on delete cascade
   )`,
-  // Serves findings of a claim: what was found before, and what a document takes part in.
-  `create index market_finding_claims_claim on market_finding_claims (organisation_id, claim_id)`,
+  // Serves what a document takes part in.
   `create index market_finding_claims_document on market_finding_claims (organisation_id, document_id)`,
   `create table market_settled_claims (
     organisation_id text not null,
     finding_id text not null,
-    claim_id text not null,
+    place text not null,
     state text not null check (state in ('stands', 'off', 'unsure')),
     reading_low double precision,
     reading_high double precision,
@@ -49,11 +50,11 @@ const statements = [
     by_id text,
     by_name text not null,
     settled_at timestamptz not null,
-    primary key (organisation_id, finding_id, claim_id),
+    primary key (organisation_id, finding_id, place),
     foreign key (organisation_id, finding_id) references market_findings (organisation_id, id) on delete cascade
   )`,
   // Serves the settled view of figures.
-  `create index market_settled_claims_claim on market_settled_claims (organisation_id, claim_id)`,
+  `create index market_settled_claims_place on market_settled_claims (organisation_id, place)`,
   `create table market_finding_acts (
     id bigint generated always as identity primary key,
     organisation_id text not null,
