@@ -13,6 +13,7 @@ import { libraryJobHandlers } from './library/jobs.ts';
 import { intelligenceRoutes } from './routes.ts';
 import { createIntelligenceService, type IntelligenceService } from './service/index.ts';
 import type { IntelligenceParts } from './service/parts.ts';
+import { topicsEventHandlers, topicsJobHandlers } from './topics/jobs.ts';
 
 export { answerFrom } from './asking/extract.ts';
 export type { Claim } from './claims/claim.ts';
@@ -38,7 +39,7 @@ export function createIntelligence(parts: IntelligenceParts): Intelligence {
   return {
     ...service,
     bound: intelligenceRoutes(service),
-    jobs: [...libraryJobHandlers(service), ...contradictionsJobHandlers(service)],
-    events: [...contradictionsEventHandlers(service)],
+    jobs: [...libraryJobHandlers(service), ...contradictionsJobHandlers(service), ...topicsJobHandlers(service)],
+    events: [...contradictionsEventHandlers(service), ...topicsEventHandlers(service)],
   };
 }

@@ -10,7 +10,7 @@ export type Bearer = { text: string; publishedOn: string | null };
 
 /** What of a sentence stands in none of the passages, as it is written there; empty for a sentence that they bear. */
 export function unsupportedIn(sentence: string, passages: readonly Bearer[]): string[] {
-  const missing = [...missingNumbers(sentence, passages), ...missingNames(sentence, passages)];
+  const missing = [...unsupportedNumbers(sentence, passages), ...missingNames(sentence, passages)];
   if (missing.length === 0 && !sharesWords(sentence, passages)) return [sentence];
   return [...new Set(missing)];
 }
@@ -25,7 +25,8 @@ export function neededOf<Passage extends Bearer>(sentence: string, passages: rea
   return needed;
 }
 
-function missingNumbers(sentence: string, passages: readonly Bearer[]): string[] {
+/** Numbers and times of a sentence that stand in none of the passages, as they are written in it. */
+export function unsupportedNumbers(sentence: string, passages: readonly Bearer[]): string[] {
   const times = passages.map(({ text, publishedOn }) => readTimes(text, { publishedOn }));
   const periods = new Set(times.flatMap((all) => all.map(({ period }) => period)));
   const known = passages.flatMap(({ text }) => readQuantities(text));

@@ -10,15 +10,18 @@ import type { IntelligenceParts } from './parts.ts';
 
 /** The use-cases of all areas. */
 export function createIntelligenceService(parts: IntelligenceParts) {
+  const topics = createTopicsUses(parts);
+  const contradictions = createContradictionsUses(parts);
+  const programmes = createProgrammesUses(parts);
   return {
     ...createLibraryUses(parts),
     ...createFiguresUses(parts),
     ...createSearchingUses(parts),
-    ...createTopicsUses(parts),
-    ...createContradictionsUses(parts),
+    ...topics,
+    ...contradictions,
     ...createAskingUses(parts),
-    ...createProgrammesUses(parts),
-    ...createBriefsUses(parts),
+    ...programmes,
+    ...createBriefsUses(parts, { ...contradictions, ...programmes, ...topics }),
   };
 }
 export type IntelligenceService = ReturnType<typeof createIntelligenceService>;

@@ -51,6 +51,17 @@ export function createAlertUses(parts: IntelligenceParts) {
   }
 
   return {
+    /** Writes down which contradictions are news to whom; telling follows when it is quiet. */
+    noteFindings: (organisationId: string, findingIds: readonly string[]): Promise<void> =>
+      db.transaction(async (trx) => {
+        const now = clock.now();
+        const rows = (await repo.listWaking(trx, organisationId, findingIds)).map(({ alert_id, finding_id, metric }) => {
+          const { zh, en } = taxonomy[metric as MetricId];
+          return { organisation_id: organisationId, alert_id, subject_id: finding_id, title: `${zh} / ${en}`, at: now, told_at: null };
+        });
+        await repo.insertNews(trx, rows);
+      }),
+
     listAlerts: (actor: Actor): Promise<{ items: MarketAlert[] }> =>
       db.read(async (trx) => ({
         items: await present(trx, actor.organisationId, await repo.listAlerts(trx, actor.organisationId, actor.id ?? '')),

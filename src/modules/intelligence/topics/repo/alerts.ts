@@ -120,15 +120,21 @@ export async function deleteNewsBefore(trx: Trx, before: Date): Promise<void> {
   await on(trx).deleteFrom('market_alert_news').where('told_at', '<', before).execute();
 }
 
-/** Which of these documents are in which of these topics. */
-export async function topicsOfDocuments(
-  trx: Trx,
-  organisationId: string,
-  documentIds: readonly string[],
-): Promise<{ topic_id: string; document_id: string }[]> {
-  const { rows } = await sql<{ topic_id: string; document_id: string }>`
-    select topic_id, document_id from market_topic_documents
-    where organisation_id = ${organisationId} and document_id = any(${[...documentIds]}::text[])
-      and (placed = 'pinned' or (fits and placed is null))`.execute(trx);
+export type WakingRow = { alert_id: string; finding_id: string; metric: string };
+
+/** Which of these findings wake which alerts: open contradictions, found since the alert was set, of its topic if it has one. */
+export async function listWaking(trx: Trx, organisationId: string, findingIds: readonly string[]): Promise<WakingRow[]> {
+  const { rows } = await sql<WakingRow>`
+    select a.id as alert_id, f.id as finding_id, f.metric
+    from market_alerts a join market_findings f on f.organisation_id = a.organisation_id
+    where a.organisation_id = ${organisationId} and a.kind = 'contradictions' and not a.muted
+      and f.id = any(${[...findingIds]}::text[]) and f.state = 'open' and f.disposition = 'contradiction'
+      and f.vanished_at is null and f.changed_at >= a.created_at
+      and (a.topic_id is null or exists (
+        select 1 from market_finding_claims c
+        join market_topic_documents t on t.organisation_id = c.organisation_id and t.document_id = c.document_id and t.topic_id = a.topic_id
+        where c.organisation_id = f.organisation_id and c.finding_id = f.id and (t.placed = 'pinned' or (t.fits and t.placed is null))))`.execute(
+    trx,
+  );
   return rows;
 }
