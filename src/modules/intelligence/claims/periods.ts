@@ -123,8 +123,8 @@ export function pairLists(scene: Scene): Map<Quantity, string> {
 
 /** “from 2021 to 2024 it grew from A to B”: the ends of the range are those of the pair. */
 function pairEnds({ text, quantities, times }: Scene, pairs: Map<Quantity, string>): void {
-  const range = times.find((time) => endsOf(time) !== null);
-  const ends = range && endsOf(range);
+  const range = times.find((time) => endsOf(time, text.slice(time.start, time.end)) !== null);
+  const ends = range && endsOf(range, text.slice(range.start, range.end));
   if (!range || !ends || times.length > 1) return;
   quantities.forEach((first, index) => {
     const second = quantities[index + 1];
@@ -157,8 +157,8 @@ function nearest(lists: TimeMention[][], at: number): TimeMention[] | null {
 }
 
 /** The two ends of a stretch of time that was said as one: from January to June 2025 is 2025-01 and 2025-06. */
-export function endsOf({ period, role }: Pick<TimeMention, 'period' | 'role'>): [string, string] | null {
-  if (role !== 'range') return null;
+export function endsOf({ period, role }: Pick<TimeMention, 'period' | 'role'>, words: string): [string, string] | null {
+  if (role !== 'range' && !/月.*(?:到|至|—|–|-).*月|\bto\b|through/i.test(words)) return null;
   const [from, to] = period.split('..') as [string, string | undefined];
   if (to !== undefined) return from === to ? null : [from, to];
   const [year, part] = [period.slice(0, 4), period.slice(5)];

@@ -21,7 +21,7 @@ const paid =
   /累计(?:发放|兑现|拨付|补贴|奖励|下达)|已(?:发放|兑现|拨付|下达|补贴|奖励)|共(?:发放|兑现|拨付)|发放了|兑现了|\b(?:has|have|had) (?:already |so far )?(?:paid|granted|awarded|distributed|disbursed|handed|issued|given)\b|\b(?:paid out|disbursed|handed out|distributed)\b/i;
 const fund = /基金|专项资金|资金池|资金规模|\bfunds?\b|\bpool\b/i;
 const condition =
-  /(?:达到?|超过?|超|满|突破|不低于|不少于|高于|大于|以上|及以上|逾)[^，,；;。]{0,10}?(?:的|以上|及以上|时|后|者)|的(?:企业|公司|项目|作品|微短剧|短剧|剧目|平台|机构|剧组|单位)?[，,]|^\s*(?:以上|及以上)?(?:的|（含）)|if\b|that (?:reach|exceed|have|earn|gross|surpass|generat|invest|spend|attain|achiev|rack|pass|draw|record|top|bring)\w*|whose\b|with (?:at least|more than|over|annual|a budget|box|total|revenue|an? investment|investment|production costs? of)|provided\b|once\b|upon (?:reaching|exceeding)|when\b|(?:reaching|exceeding|surpassing|earning|grossing|generating|above|worth at least)\s*$|must (?:reach|exceed|have|be)|at least\s*$|in excess of\s*$|minimum/i;
+  /\bif\b|\b(?:that|which|who) (?:\w+ly )?(?:reach|exceed|have|has|earn|gross|surpass|generat|invest|spend|attain|achiev|rack|pass|draw|record|top|bring|take|sell|employ|produce|make)\w*|\bwhose\b|\bwith (?:at least|more than|over|annual|a budget|box|total|revenue|an? investment|investment|production costs? of)|\bprovided\b|\bonce\b|\bupon (?:reaching|exceeding)|\bwhen\b|\b(?:reaching|exceeding|surpassing|earning|grossing|generating|spending|investing|above)\b|\bmust (?:reach|exceed|have|be|earn|spend)|\bexceeds?\b|\bin excess of|\bminimum|\bno less than/i;
 const rateOf =
   /按|比例|的\s*\d|of (?:the |their |its |eligible |actual |qualifying |total |production |local )*(?:cost|spend|expens|invest|expenditure|budget|rent|revenue|tax|loan|interest|outlay|amount|fee)/i;
 
@@ -47,15 +47,15 @@ export function policyOf(
     return { metric: last.metric, measure: 'cap', status: 'policy' };
   if (paid.test(scene.text)) return metric === 'subsidy' ? { metric, measure: 'level', status: 'actual' } : null;
   const given = metric === 'subsidy' || metric === 'tax_relief';
-  if (isCondition(scene, quantity, before, after, clause)) {
-    const of = metric === null || given ? (quantity.unit === 'money' ? 'other' : 'other') : metric;
+  if (isCondition(scene, quantity, before, after)) {
+    const of = metric === null || given ? 'other' : metric;
     return { metric: of, measure: 'threshold', status: 'policy' };
   }
   if (quantity.unit === 'money') {
     if (fund.test(clause) && !given && metric !== null) return null;
     const near =
       gives.test(clause) ||
-      (/最高|不超过|上限|封顶|up to|capped|maximum|at most|no more than/i.test(clause) && gives.test(before + clause)) ||
+      (/最高|不超过|上限|封顶|up to|capped|maximum|at most|no more than/i.test(clause) && gives.test(scene.text)) ||
       /^(?:和|及|、|,|and|or|\s)*$/.test(before);
     if (!near && !given) return null;
     const cap = quantity.bound === 'at_most' || /上限|封顶|最高|capp?ed at|a cap of|ceiling|maximum|limit of|不超过/i.test(clause);
@@ -67,29 +67,34 @@ export function policyOf(
   return null;
 }
 
-/** What must be reached before anything is given: a condition in front of the gift, or “for titles that …” behind it. */
-function isCondition(scene: Scene, quantity: Quantity, before: string, after: string, clause: string): boolean {
-  const lead = scene.text.slice(Math.max(0, quantity.start - 60), quantity.start);
-  const own = clauseLead(lead);
-  if (
-    /(?:给予|奖励|补贴|补助|资助|最高|奖补|award\w*|grants? of|subsid\w+ of|rewards? of|up to|receive\w*|bonus of|offer\w*)[^，,；;]{0,16}$/i.test(
-      own,
-    ) &&
-    !/(?:that|whose|with|reaching|exceeding|for .*)\s+[^,]{0,30}$/i.test(own)
-  )
-    return false;
-  if (scene.chinese)
-    return (
-      /^\s*(?:（含）|\(含\))?(?:以上|及以上|以下)?(?:的|时|后|者)/.test(after) ||
-      (condition.test(own.slice(-16) + after.slice(0, 14)) &&
-        /^[^。；;]{0,60}?(?:给予|奖励|补贴|补助|资助|扶持|支持|可获|享受)/.test(scene.text.slice(quantity.end)))
-    );
-  return (
-    condition.test(own) &&
-    gives.test(scene.text) &&
-    clause !== '' &&
-    !/^\s*(?:in|of) (?:subsid|award|grant|support|reward)/i.test(scene.text.slice(quantity.end))
-  );
+const gift =
+  /给予|奖励|补贴|补助|资助|最高|奖补|可获得?|获得|享受|发放|奖(?=\d)|\baward\w*|\bgiven\b|\bgives?\b|\breceiv\w*|\brewarded\b|\bgrants?\b|\bgranted\b|\bentitled\b|\bsubsid\w+|\bup to\b|\bbonus\w*|\boffer\w*|\bqualif\w+ for\b|\beligible for\b|\bclaim\b|\bprize\w*|\breimburs\w+|\bearns? (?:a|an) /gi;
+
+/** What must be reached before anything is given: the last word before the figure is a condition, not a gift. */
+function isCondition(scene: Scene, quantity: Quantity, before: string, after: string): boolean {
+  if (/^\s*(?:（含）|\(含\))?(?:以上|及以上|以下)?(?:的|时|后|者)(?!奖|补|资助|扶持|标准|比例|一次性|资金|专项|支持)/.test(after)) {
+    return !new RegExp(gift.source, 'i').test(clauseLead(before)) || /(?:达到?|超过?|突破|不低于|不少于|满|高于)[^，,]{0,6}$/.test(before);
+  }
+  const own = clauseLead(scene.text.slice(Math.max(0, quantity.start - 80), quantity.start));
+  // Bound words belong to the figure as it was read, and tell conditions too.
+  const text = own + scene.text.slice(quantity.start, quantity.end);
+  const given = [...own.matchAll(gift)].at(-1);
+  const asked = lastMatch(text, scene.chinese ? reaching : condition);
+  if (asked === null || (given && given.index > asked)) return false;
+  if (!scene.chinese) return true;
+  return gift.test(resetTo(gift, scene.text.slice(quantity.end, quantity.end + 80))) || /必须|须|需|要求|门槛|条件/.test(scene.text);
+}
+
+const reaching = /达到?|超过?|突破|不低于|不少于|高于|大于|满(?=\d)|逾|以上/;
+
+function lastMatch(text: string, pattern: RegExp): number | null {
+  return [...text.matchAll(new RegExp(pattern.source, 'gi'))].at(-1)?.index ?? null;
+}
+
+/** A global pattern remembers where it stopped. */
+function resetTo(pattern: RegExp, text: string): string {
+  pattern.lastIndex = 0;
+  return text;
 }
 
 function clauseLead(lead: string): string {

@@ -137,7 +137,7 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
     const policy = policyOf(scene, quantity, metric, { before, after, group: context.group?.text ?? null, last: drafts.at(-1) ?? null });
     const share = wholeOf(scene, quantity, measured.measure, metric, before, after);
     const named = policy?.metric ?? share?.metric ?? metric ?? 'other';
-    if (!isRelevant(scene, quantity, named, measured.measure, context)) return;
+    if (!isRelevant(scene, quantity, named, policy?.measure ?? measured.measure, context)) return;
     const told = timeOf(scene, times, quantity);
     const time = pairs.get(quantity) ?? (told && !(policy !== null && told.relative) ? told.period : null);
     const { period, basePeriod } = periodsFor(scene, quantity, measured, {
@@ -200,6 +200,10 @@ function metricFor(
   context: Context,
   before: string,
 ): MetricId | null {
+  if (seats.test(quantity.unitWord ?? '') || /^个?席/.test(scene.text.slice(quantity.end, quantity.end + 2))) {
+    if (/\btop[\s-]*\d|前\s?\d|百强|榜/i.test(scene.text))
+      return /\bapps?\b|applications?|应用|APP|平台|platforms?|developers?/i.test(scene.text) ? 'apps' : 'titles';
+  }
   const subject = subjectOf(scene, quantity, measure);
   const last = drafts.at(-1);
   const growth = measure === 'change' || measure === 'cagr' || measure === 'multiple';
@@ -221,6 +225,9 @@ function metricFor(
   if (subject) return subject.metric;
   if (last && fitsLike(last, quantity, before)) return last.metric;
   if (scene.metrics.length === 0 && context.last?.metric && (growth || quantity.unit === 'money')) return context.last.metric;
+  // 微短剧迈入500亿时代: so much, of this industry and without a noun, is money.
+  if (measure === 'level' && quantity.unit === 'count' && quantity.unitWord === null && (quantity.low ?? quantity.high ?? 0) >= 1e8)
+    return 'market_size';
   for (const outer of [context.group, context.title]) {
     if (!outer || (!growth && quantity.unit !== 'money' && quantity.unit !== 'people')) continue;
     const found = outer.metrics.find(
@@ -230,6 +237,9 @@ function metricFor(
   }
   return null;
 }
+
+/** Places on a list. */
+const seats = /^(?:spots?|positions?|places?|slots?|seats?|席位?|个席位?)$/i;
 
 const partOfLast = /其中|当中|里面|包括|\bof (?:which|these|those|them)\b|\bamong (?:which|these|those|them)\b|\bincluding\b/i;
 
@@ -259,9 +269,7 @@ function periodsFor(scene: Scene, quantity: Quantity, measured: Measured, parts:
   if (!growth) {
     if (last?.period && yearBefore.test(parts.after) && !/^[^,，]{0,3}(?:up|increase|增)/.test(parts.after))
       period = shiftYears(last.period, -1);
-    // “… at a CAGR of 18 % from 2024 to 2027, when it will exceed …”: the value is that of the end.
-    const span = period !== null && last?.measure === 'cagr' && last.period === period ? period.split('..').at(-1)! : period;
-    return { period: span, basePeriod: null };
+    return { period: period !== null && isAtEnd(scene, period, parts) ? period.split('..').at(-1)! : period, basePeriod: null };
   }
   // “grew 43 % from A in January to B in June”: from the first to the second.
   const ahead = endsAhead(scene, quantity, parts);
@@ -274,8 +282,11 @@ function periodsFor(scene: Scene, quantity: Quantity, measured: Measured, parts:
     return { period: span, basePeriod: span?.includes('..') ? span.split('..')[0]! : base };
   }
   // “between 2022 and 2024 it grew 4.4-fold”: measured at the end, from the beginning.
-  const range = parts.times.find(({ time }) => time.period === period && time.role === 'range')?.time;
-  const ends = range && !base && against === null && (yearly(range.period) || pairsEnds(parts.drafts)) ? endsOf(range) : null;
+  const range = parts.times.find(({ time }) => time.period === period)?.time;
+  const ends =
+    range && !base && against === null && (yearly(range.period) || pairsEnds(parts.drafts))
+      ? endsOf(range, scene.text.slice(range.start, range.end))
+      : null;
   if (ends) return { period: ends[1], basePeriod: ends[0] };
   if (period === null) return { period: null, basePeriod: base };
   if (against === 'previous') return { period, basePeriod: previousOf(period) };
@@ -302,6 +313,18 @@ function endsAhead(scene: Scene, quantity: Quantity, { times, after }: PeriodPar
   const from = timeOf(scene, times, first)?.period;
   const to = timeOf(scene, times, second)?.period;
   return from && to && from < to ? { period: to, basePeriod: from } : null;
+}
+
+/** “… at a CAGR of 18 % from 2024 to 2027, when it will exceed …”, “… from 2021 to 2024, reaching …”: the value is that of the end. */
+function isAtEnd(scene: Scene, period: string, { drafts, before }: PeriodParts): boolean {
+  if (!yearly(period) || /累计|合计|总计|cumulative|combined|in total/i.test(before)) return false;
+  const last = drafts.at(-1);
+  const grown = last !== undefined && last.measure !== 'level' && (last.period === period || last.period === period.split('..').at(-1));
+  return (
+    grown ||
+    (/(?:\breach\w*|\bto|\bhit\w*|达到?|增至|升至|至)\s*$/i.test(before) &&
+      !scene.quantities.some(({ start }) => start < scene.text.indexOf(before)))
+  );
 }
 
 /** Growth behind two end points goes from the first of them to the second. */

@@ -5,7 +5,7 @@ import type { MetricId } from './metrics.ts';
 import type { Scene } from './scene.ts';
 
 const industry =
-  /微短剧|短剧|漫剧|竖屏|剧集|网络视听|影视|平台|出海|micro[- ]?(?:short )?dramas?|short[- ]dramas?|mini[- ]?dramas?|vertical[- ](?:screen )?dramas?|duanju|industry|sector|market|platforms?|apps?\b|行业|产业|市场/i;
+  /微短剧|短剧|漫剧|竖屏|剧集|网络视听|影视|平台|出海|micro[- ]?(?:short )?dramas?|short[- ]dramas?|mini[- ]?dramas?|vertical[- ](?:screen )?dramas?|duanju|dramas?\b|titles\b|industry|sector|market|platforms?|apps?\b|行业|产业|市场/i;
 
 /** “eight of the Top 100”, 前100名, “(No. 12 of 2025)”: names of lists and of papers, not places in an order. */
 function isListName(scene: Scene, quantity: Quantity): boolean {
@@ -38,6 +38,7 @@ export function isRelevant(scene: Scene, quantity: Quantity, metric: MetricId, m
     quantity.written === 'words' &&
     quantity.scale === 1 &&
     (quantity.high ?? quantity.low!) < 20;
+  if (measure === 'threshold' || measure === 'cap') return true;
   if (metric !== 'other') {
     // “two major platforms”, “three companies”: prose.
     if (

@@ -84,11 +84,18 @@ export function wordedStatus(
     return 'forecast';
   if (local.test(before.slice(-40))) return 'target';
   const hard = Math.max(before.lastIndexOf('；'), before.lastIndexOf(';'));
-  const cue = cues.findLast(
-    ({ end, at, status }) =>
-      end <= quantity.start + 1 && at > hard && !(status === 'target' && local.test(scene.text.slice(at, at + 24).split(/\d/)[0]!)),
+  if (isEstimated(scene, quantity)) return 'estimate';
+  const compared = /(?:against|compared (?:with|to)|versus|up from|down from|than(?: the)?|\bfrom|较|比|高于|低于)\s*(?:\w+\s+)?$/i.test(
+    before.slice(-24),
   );
-  if (!cue || cue.status === 'actual') return 'actual';
+  if (compared && period && publishedOn && endOf(period) < publishedOn) return 'actual';
+  // “a target size of 200 million, with a commitment of 30 million”: a size that is aimed at is one figure, not all that follow.
+  const governs = ({ at, end, status }: Cue) =>
+    status !== 'target' ||
+    !local.test(scene.text.slice(at, at + 24).split(/\d/)[0]!) ||
+    !scene.quantities.some((other) => other.start >= end && other.end <= quantity.start);
+  const cue = cues.findLast((each) => each.end <= quantity.start + 1 && each.at > hard && governs(each));
+  if (!cue || cue.status === 'actual') return wholeStatus(scene, quantity) ?? 'actual';
   // 计划到2028年将规模提升至…: 将 takes the object there, and what is planned stays planned.
   if (cue.status === 'forecast' && scene.text.slice(cue.at, cue.end).endsWith('将')) {
     const plan = cues.findLast(({ at, status }) => at < cue.at && status === 'target');
@@ -105,6 +112,34 @@ export function wordedStatus(
       return 'actual';
   }
   return cue.status;
+}
+
+const leading: readonly (readonly [Status, RegExp])[] = [
+  [
+    'estimate',
+    /^[^，,。]{0,8}(?:according to|by|based on|per) (?:[\w’'&-]+ ){0,5}estimates?\b|^(?:据|根据|按)[^，。]{0,18}(?:估算|测算|估计|推算)/i,
+  ],
+  [
+    'forecast',
+    /^[^，,。]{0,8}(?:according to|by|based on|per) (?:[\w’'&-]+ ){0,5}(?:forecasts?|projections?|predictions?)\b|^(?:据|根据|按)[^，。]{0,18}(?:预测|预计|预估)/i,
+  ],
+];
+const trailing: readonly (readonly [Status, RegExp])[] = [
+  [
+    'estimate',
+    /[，,]\s*(?:[\w’'&-]+\s+){0,6}(?:estimates?|estimated)(?:\s+(?:say|says|said|show|shows|suggests?|by [\w’'& -]+))?\s*(?:\[[\d\s,\][]+\])*[.。”"]*$|[，,]\s*by (?:[\w’'&-]+ ){0,5}estimates?\b/i,
+  ],
+  [
+    'forecast',
+    /[，,]\s*(?:[\w’'&-]+\s+){0,6}(?:forecasts?|projects|predicts?|predicted|projected|forecasted)(?:\s+(?:say|says|said))?\s*(?:\[[\d\s,\][]+\])*[.。”"]*$/i,
+  ],
+];
+
+/** What is said of the whole sentence at its head or at its end: “according to estimates by …”, “…, analysts estimate”. */
+function wholeStatus(scene: Scene, quantity: Quantity): Status | null {
+  for (const [status, pattern] of leading) if (pattern.test(scene.text)) return status;
+  for (const [status, pattern] of trailing) if (pattern.test(scene.text.slice(quantity.end))) return status;
+  return null;
 }
 
 /** “an estimated 50.4 billion yuan”: the mark stands in the figure itself. */

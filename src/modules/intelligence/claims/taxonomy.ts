@@ -186,7 +186,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
       minutes daily;
     `),
     weak: words(`
-      时长; 人均;
+      时长; 人均; 观看; 日均; 每天; 每日;
       spent; spend; watch; watched; watching; per user;
     `),
   },
@@ -210,7 +210,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
     words: words(`
       播放量; 总播放量; 累计播放量; 播放次数; 播放; 点播量; 点击量; 观看次数; 观看量; 浏览量; 阅读量; 话题播放量;
       话题阅读量; 曝光量; 播放规模; 有效播放; 观看人次; 观影人次;
-      view; play; playback; stream; view count; viewership; play (count|volume); hits; impression; viewed; video view;
+      view; play; playback; stream; view count; viewership; play (count|volume); impression; viewed; video view;
       topic view;
     `),
   },
