@@ -43,7 +43,7 @@ const forms: readonly { pattern: RegExp; read: (found: RegExpExecArray) => Parts
 ];
 
 const time =
-  /^(?:T|[\s,，·|｜]*(?:at\s+|星期[一二三四五六日天]\s*|周[一二三四五六日]\s*)?(上午|下午|晚上|凌晨|早上|中午)?\s*)(\d{1,2})(?:[:：](\d{2})(?:[:：](\d{2})(?:\.\d{1,9})?)?|[时点](\d{1,2})分?)(?!\d)\s*(a\.?m\.?|p\.?m\.?)?/i;
+  /^(?:T|[\s,，·|｜]*(?:at\s+|星期[一二三四五六日天]\s*|周[一二三四五六日]\s*)?(上午|下午|晚上|凌晨|早上|中午)?\s*)(\d{1,2})(?:[:：](\d{2})(?:[:：](\d{2})(?:\.\d{1,9})?)?|[时点](\d{1,2})分?)(?!\d)(?:\s*(a\.?m\.?|p\.?m\.?)(?![a-z]))?/i;
 
 /**
  * The first day that stands in a line, with the time and zone beside it; null where there is none. A day without a zone, and a time

@@ -98,7 +98,7 @@ export function paragraphsOf(pages: readonly (readonly PdfLine[])[]): PdfParagra
 /** Whether a line goes on with what the one above said: that one was full, and nothing ended or begins. */
 function goesOn(before: string, text: string, above: PdfLine | null, line: PdfLine, right: number): boolean {
   if (
-    /^(?:[-–—*•·▪●◦]\s|\d{1,2}[.、)）]\s?\D|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,3}、|第.{1,3}[章节部分])/.test(
+    /^(?:[-–—*•·▪●◦]\s|\d{1,2}[.、)）]\s?\D|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,3}(?:章|节|部分))/.test(
       text,
     )
   )

@@ -1,7 +1,7 @@
 /** Finds the documents in a file's blocks: where each begins, and what stands above it of title, source, author and day. */
 import type { Block } from './block.ts';
 import { findDate, type FoundDate } from './dates.ts';
-import { isLead } from './digest.ts';
+import { cutDigest, isLead, listMark } from './digest.ts';
 import { isOutlet, isTitle, readHeaderLine, type HeaderLine } from './header.ts';
 import { isLeftover } from './leftovers.ts';
 
@@ -26,9 +26,9 @@ export function splitDocuments(blocks: readonly Block[]): Section[] {
   const first = starts[0]?.at ?? blocks.length;
   if (first > 0) {
     const opening = blocks.slice(0, first);
-    if (starts.length === 0 || holdsText(opening)) sections.push(...sectionOf(opening, undated(opening, 0)));
+    if (starts.length === 0 || holdsText(opening)) sections.push(...sectionOf(opening, undated(opening, 0), first));
   }
-  starts.forEach((start, index) => sections.push(...sectionOf(blocks.slice(0, starts[index + 1]?.at ?? blocks.length), start)));
+  starts.forEach((start, index) => sections.push(...sectionOf(blocks, start, starts[index + 1]?.at ?? blocks.length)));
   return sections;
 }
 
@@ -53,6 +53,7 @@ function headerStart(blocks: readonly Block[], lines: readonly (HeaderLine | nul
   // A title with a day in it reads like a header: it is the topmost, and nothing else there is a title.
   const above = first > 0 ? blocks[first - 1]! : null;
   if (first < last && lines[first]!.date && !(above && canBeTitle(above)) && isTitle(blocks[first]!.mapped.text)) first += 1;
+  if (first === last && isSignature(blocks, lines, first)) return null;
   const header = merged(lines.slice(first, last + 1) as HeaderLine[]);
   const body = last + 1;
   const bodied = hasBody(blocks, body, next);
@@ -70,6 +71,18 @@ function headerStart(blocks: readonly Block[], lines: readonly (HeaderLine | nul
   return { at: first, title: titled ? body : null, body: titled ? body + 1 : body, header };
 }
 
+const issuer =
+  /(?:政府|办公[厅室]|局|厅|委|委员会|部|中心|协会|联合会|集团|公司|管委会|宣传部|Government|Bureau|Office|Committee|Commission|Administration)$/i;
+
+/** A day alone under the name of whoever issued a paper: its end, not another one's beginning. */
+function isSignature(blocks: readonly Block[], lines: readonly (HeaderLine | null)[], at: number): boolean {
+  const [line, above] = [lines[at], blocks[at - 1]];
+  if (!line?.date || line.date.timed || line.labelled || line.source || !above || at < 2) return false;
+  if (above.mapped.text.length > 60 || !issuer.test(above.mapped.text)) return false;
+  // An outlet's name under a title is a header: there the line above ends no sentence.
+  return !canBeTitle(blocks[at - 2]!);
+}
+
 /** A digest's body under a title, or under a title and an outlet, without a line that says when. */
 function leadStart(blocks: readonly Block[], lines: readonly (HeaderLine | null)[], at: number): Start | null {
   const block = blocks[at]!;
@@ -85,7 +98,7 @@ function withSeparated(blocks: readonly Block[], lines: readonly (HeaderLine | n
   const known = new Set(starts.map(({ at }) => at));
   const covered = (at: number): boolean => known.has(at) || starts.some((start) => at > start.at && at < start.body);
   const added: Start[] = [];
-  for (const candidates of [afterSeparators(blocks, starts), topHeadings(blocks), afterGaps(blocks, starts)]) {
+  for (const candidates of [afterSeparators(blocks, starts), topHeadings(blocks), afterGaps(blocks, starts), papers(blocks, lines)]) {
     for (const at of candidates) {
       if (covered(at) || added.some((start) => start.at === at)) continue;
       added.push(undated(blocks, at));
@@ -113,20 +126,52 @@ function isStrong(block: Block): boolean {
 function topHeadings(blocks: readonly Block[]): number[] {
   const at = blocks.flatMap((block, index) => (block.kind === 'heading' && block.level === 1 ? [index] : []));
   const numbered = at.filter((index) =>
-    /^(?:\d{1,2}[.、\s]|[一二三四五六七八九十]{1,3}[、.]|第.{1,3}[章节部分]|part\s|group\s)/i.test(blocks[index]!.mapped.text),
+    /^(?:\d{1,2}[.、\s]|[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十\d]{1,3}(?:章|节|部分)|part\s|group\s)/i.test(blocks[index]!.mapped.text),
   );
   return at.length < 2 || numbered.length > 0 ? [] : at;
 }
 
-/** Gaps as wide as those above the documents that are known, where no other gap is. */
+/** Gaps as wide as those above the documents that are known, where only what may be a title stands under such a gap. */
 function afterGaps(blocks: readonly Block[], starts: readonly Start[]): number[] {
   const heads = new Set(starts.map((start) => start.at).filter((at) => at > 0));
   const gaps = [...heads].map((at) => blocks[at]!.blanks);
   const least = Math.min(...gaps);
-  if (gaps.length === 0 || least < 2) return [];
-  return blocks.flatMap((block, at) =>
-    at > 0 && block.blanks >= least && canBeTitle(block) && hasBody(blocks, at + 1, blocks.length) ? [at] : [],
+  if (gaps.length === 0 || least < 1) return [];
+  const titles = new Set(starts.flatMap(({ title, body }) => [title, body]));
+  const others = blocks.flatMap((block, at) => (at > 0 && block.blanks >= least && !heads.has(at) && !titles.has(at) ? [at] : []));
+  const fitting = others.filter((at) => canBeTitle(blocks[at]!) && blocks[at]!.kind === 'text' && opensText(blocks, at));
+  if (least >= 2) return fitting;
+  // One empty line also parts paragraphs: it parts documents where it parts nothing else.
+  const footers = others.filter((at) => isLeftover(blocks[at]!.mapped.text)).length;
+  return fitting.length + footers === others.length && fitting.length <= heads.size ? fitting : [];
+}
+
+/** A title with something longer under it, which no list and no heading's number begins. */
+function opensText(blocks: readonly Block[], at: number): boolean {
+  const [title, next] = [blocks[at]!.mapped.text, blocks[at + 1]];
+  return (
+    next !== undefined &&
+    next.kind !== 'separator' &&
+    next.mapped.text.length > 40 &&
+    !cutDigest(blocks[at]!.mapped) &&
+    listMark(title) === 0
   );
+}
+
+const paper = /^.{0,30}(?:关于|印发).{4,80}(?:措施|通知|意见|办法|方案|公告|规定|细则|计划|政策|批复|指南|决定)(?:（.{1,12}）)?$/;
+
+/** Official papers, which end with who issued them and when; and what stands behind such an end. */
+function papers(blocks: readonly Block[], lines: readonly (HeaderLine | null)[]): number[] {
+  const found: number[] = [];
+  blocks.forEach((block, at) => {
+    if (!lines[at] || !isSignature(blocks, lines, at)) return;
+    const title = blocks.findLastIndex((above, index) => index < at && paper.test(above.mapped.text) && canBeTitle(above));
+    if (title > 0) found.push(title);
+    const next = blocks[at + 1];
+    if (next && canBeTitle(next) && !/^(?:附件|附表|附：|attachment|annex)/i.test(next.mapped.text) && opensText(blocks, at + 1))
+      found.push(at + 1);
+  });
+  return found;
 }
 
 /** A document without a header: its first line is its title if it is of that kind and something follows. */
@@ -138,18 +183,18 @@ function undated(blocks: readonly Block[], at: number): Start {
   return { at: first, title: titled ? first : null, body: titled ? first + 1 : first, header: { date: null, source: null, author: null } };
 }
 
-/** `blocks` end where the document does. */
-function sectionOf(blocks: readonly Block[], start: Start): Section[] {
+/** The document from its start to `end`, without what a page's interface left at its end. */
+function sectionOf(blocks: readonly Block[], start: Start, end: number): Section[] {
   const title = start.title === null ? null : blocks[start.title]!;
   const titles = title ? [title.mapped.text] : [];
-  let last = blocks.length - 1;
+  let last = end - 1;
   const header = { ...start.header };
   while (last >= start.body && (blocks[last]!.kind === 'separator' || isLeftover(blocks[last]!.mapped.text, titles))) last -= 1;
   const body = blocks.slice(start.body, last + 1).filter(({ kind }) => kind !== 'separator');
-  const [first, end] = [blocks[start.at], blocks[last]];
-  if (!first || !end || (body.length === 0 && !title)) return [];
+  const [first, final] = [blocks[start.at], blocks[last]];
+  if (!first || !final || (body.length === 0 && !title)) return [];
   header.date ??= signedOn(body);
-  return [{ title, header, body, first, last: end }];
+  return [{ title, header, body, first, last: final }];
 }
 
 /** The day under a signature at the end, as official papers have it. */
