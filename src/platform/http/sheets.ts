@@ -4,7 +4,8 @@ import exceljs from 'exceljs';
 
 export type Column = {
   readonly title: string;
-  readonly kind: 'text' | 'count' | 'money' | 'time' | 'day';
+  /** `number` is any, with as many digits as it has. */
+  readonly kind: 'text' | 'count' | 'number' | 'money' | 'time' | 'day';
   /** Digits behind the mark, of money. */
   readonly digits?: number;
 };
@@ -40,7 +41,7 @@ export function csvBytes(table: Table): ReadableStream<Uint8Array> {
   return Readable.toWeb(Readable.from(pieces())) as ReadableStream<Uint8Array>;
 }
 
-const formats = { text: '@', count: '#,##0', time: 'yyyy-mm-dd hh:mm:ss', day: 'yyyy-mm-dd' } as const;
+const formats = { text: '@', count: '#,##0', number: 'General', time: 'yyyy-mm-dd hh:mm:ss', day: 'yyyy-mm-dd' } as const;
 
 function formatOf({ kind, digits = 2 }: Column): string {
   if (kind !== 'money') return formats[kind];
@@ -78,7 +79,7 @@ export function xlsxBytes(table: Table): ReadableStream<Uint8Array> {
 
 function cellOf(value: Value, { kind }: Column): string | number | Date | null {
   if (value === null || value === '') return null;
-  if (kind === 'count') return Number(value);
+  if (kind === 'count' || kind === 'number') return Number(value);
   // A sheet holds doubles: what has more digits than they do stays a text.
   if (kind === 'money') return String(value).replace(/\D/g, '').length <= 15 ? Number(value) : String(value);
   if (kind === 'time' || kind === 'day') {

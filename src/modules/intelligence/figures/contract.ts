@@ -77,6 +77,18 @@ export const figure = z.object({
   statusAsWorded: status,
   /** The quote in its sentence. */
   citation,
+  /** What it contradicts, by findings that are not dismissed; and what a person settled. */
+  dispute: z
+    .object({
+      findingId: z.string(),
+      kind: z.string(),
+      state: z.enum(['open', 'settled']),
+      /** Of this figure: it stands, it is off (and is read so), or nobody knows. Null as long as it is open. */
+      settled: z
+        .object({ state: z.enum(['stands', 'off', 'unsure']), low: z.number().nullable(), high: z.number().nullable(), by: z.string() })
+        .nullable(),
+    })
+    .nullable(),
   /** What a person said of it; null as long as nobody did. */
   ruling: z
     .object({
@@ -92,6 +104,7 @@ export const figure = z.object({
 });
 export type Figure = z.output<typeof figure>;
 
+/** What figures are asked by. */
 export const figureFilter = z.object({
   metric: metric.optional(),
   measure: measure.optional(),
@@ -230,8 +243,9 @@ export const figuresRoutes = {
     access: read,
     response: z.object({
       metrics: z.array(metricSummary),
-      regions: z.array(z.object({ region: z.string(), figures: count })),
-      entities: z.array(z.object({ entity: z.string(), figures: count })),
+      /** Places and what figures are narrowed to, by their canonical names, with the names to show. */
+      regions: z.array(z.object({ region: z.string(), name: bilingual, figures: count })),
+      entities: z.array(z.object({ entity: z.string(), name: bilingual, figures: count })),
       publishers: z.array(z.object({ publisher: z.string(), figures: count })),
       figures: count,
       documents: count,

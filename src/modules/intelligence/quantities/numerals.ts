@@ -161,7 +161,7 @@ function englishOf(text: string, at: { start: number; end: number }): Numeral {
     written: 'words',
     kind,
   });
-  if (/ dozen$/.test(text) && !/^(?:several|a few|many)/.test(text)) {
+  if (text.endsWith(' dozen') && !/^(?:several|a few|many)/.test(text)) {
     const [word] = text.split(' ');
     const dozens = word === 'half' ? 6 : (word === 'a' ? 1 : smallWords.indexOf(word!)) * 12;
     return plain({ units: BigInt(Math.max(dozens, 12 * Number(word !== 'half'))), exponent: 0 }, false, 'weak');

@@ -40,13 +40,13 @@ export function boundsOf(period: string): { from: string; to: string } | null {
   const [first, last] = period.split('..') as [string, string | undefined];
   if (last !== undefined) {
     const bounds = { from: boundsOf(first), to: boundsOf(last) };
-    return bounds.from && bounds.to ? { from: bounds.from.from, to: bounds.to.to } : null;
+    return bounds.from && bounds.to && bounds.from.from <= bounds.to.to ? { from: bounds.from.from, to: bounds.to.to } : null;
   }
   const found = /^(\d{4})(?:-(?:H([12])|Q([1-4])|(\d{2})(?:-(\d{2}))?))?$/.exec(first);
   if (!found) return null;
   const year = Number(found[1]);
   const [half, quarter, month, day] = [found[2], found[3], found[4], found[5]].map((part) => (part === undefined ? null : Number(part)));
-  if (day) return { from: first, to: first };
+  if (day !== null && day !== undefined) return dayOf(year, month!, day) === null ? null : { from: first, to: first };
   const [from, to] = half ? [half * 6 - 5, half * 6] : quarter ? [quarter * 3 - 2, quarter * 3] : month ? [month, month] : [1, 12];
   if (from < 1 || to > 12) return null;
   return { from: `${year}-${two(from)}-01`, to: dayOf(year, to, 31) ?? dayOf(year, to, 30) ?? dayOf(year, to, 29) ?? dayOf(year, to, 28)! };
