@@ -1,5 +1,6 @@
 /** The map of the console: every address, and the page that owns it. Pages load when they are first visited. */
 import type { RouteObject } from 'react-router';
+import { market } from './market-words.ts';
 import { money } from './money-words.ts';
 import { withMoneyWords } from '../shared/money/money-words.ts';
 import { promotion } from './promotion-words.ts';
@@ -83,6 +84,8 @@ export const routes: RouteObject[] = [
               { path: '/cases', lazy: guarded(() => import('./pages/cases/CasesPage.tsx')) },
               { path: '/cases/incoming/:incomingId', lazy: guarded(() => import('./pages/cases/IncomingPage.tsx')) },
               { path: '/cases/:caseId', lazy: guarded(() => import('./pages/cases/CasePage.tsx')) },
+              { path: '/market/documents', lazy: market(() => import('./pages/market/documents/DocumentsPage.tsx')) },
+              { path: '/market/documents/:documentId', lazy: market(() => import('./pages/market/documents/DocumentPage.tsx')) },
               { path: '/integrations', lazy: promotion(() => import('./pages/integrations/IntegrationsPage.tsx')) },
               { path: '/settings', lazy: () => import('./pages/settings/SettingsPage.tsx') },
               { path: '*', lazy: () => import('./pages/entry/NotFoundPage.tsx') },
