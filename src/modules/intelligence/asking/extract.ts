@@ -6,7 +6,7 @@ import type { Claim } from '../claims/claim.ts';
 import type { MetricId } from '../claims/metrics.ts';
 import { liesIn } from '../claims/regions.ts';
 import { foldWords } from '../searching/aliases.ts';
-import { passagesOf, rank, type AnswerDocument, type Passage, type Ranking } from './passages.ts';
+import { passagesOf, rank, stem, type AnswerDocument, type Passage, type Ranking } from './passages.ts';
 import { monthsOf, periodFits } from './periods.ts';
 import { placesIn, readQuestion, ubiquitous, type Asked } from './question.ts';
 import { agree } from './values.ts';
@@ -251,7 +251,7 @@ function tells(asked: Asked, passage: Passage): boolean {
   const groups = asked.concepts.filter((all) => all.some((group) => !ubiquitous.has(group))).flat();
   if (groups.some((group) => passage.own.has(`=${group}`))) return true;
   const own = foldWords(passage.text);
-  return asked.words.some((word) => passage.own.has(word) || own.includes(word));
+  return asked.words.some((word) => passage.own.has(stem(word)) || own.includes(word));
 }
 
 function same(a: Passage, b: Passage): boolean {

@@ -76,10 +76,15 @@ export function featuresOf(text: string): Set<string> {
   for (const { groups } of aliasesIn(folded)) for (const group of groups) features.add(`=${group}`);
   for (const place of placesIn(text)) features.add(`@${place}`);
   for (const subject of subjectsIn(text)) features.add(`#${subject}`);
-  for (const word of folded.match(/[a-z][a-z0-9'&.]*[a-z0-9]|[a-z]/g) ?? []) features.add(word);
+  for (const word of folded.match(/[a-z][a-z0-9'&.]*[a-z0-9]|[a-z]/g) ?? []) features.add(stem(word));
   for (const run of folded.match(/[\u3400-\u9fff]+/g) ?? [])
     for (let at = 0; at + 1 < run.length; at += 1) features.add(run.slice(at, at + 2));
   return features;
+}
+
+/** An English word without the ending that only says when: improve, improved, improving. */
+export function stem(word: string): string {
+  return word.length > 5 ? word.replace(/(?:ing|ed|e)$/, '') : word;
 }
 
 /** Something that a question asks for: any of these features answers it; several are the pairs of one Chinese run, each a part of it. */
@@ -109,7 +114,7 @@ export function rank(asked: Asked, passages: readonly Passage[]): Ranking {
     return { any, weight: Math.max(0.3, idf(any)) * (groups.every((group) => ubiquitous.has(group)) ? 0.25 : 1), name: false };
   });
   const words: Need[] = asked.words.flatMap((word) => {
-    if (!/[\u3400-\u9fff]/.test(word)) return [{ any: [word], weight: Math.max(0.5, idf([word])), name: true }];
+    if (!/[\u3400-\u9fff]/.test(word)) return [{ any: [stem(word)], weight: Math.max(0.5, idf([stem(word)])), name: true }];
     const pairs = Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2));
     return pairs.map((pair) => ({ any: [pair], weight: Math.max(0.5, idf([pair])) / pairs.length ** 0.5, name: true }));
   });

@@ -106,7 +106,8 @@ export function fits({ terms }: TopicQuery, filters: TopicFilters, document: Mat
 }
 
 function holds(document: Matchable, { groups, text }: Alternative): boolean {
-  if (groups.some((group) => document.groups.has(group))) return true;
+  // What is claimed counts as said: “the market reached 50 billion” is of the market size.
+  if (groups.some((group) => document.groups.has(group) || document.metrics.has(group))) return true;
   if (groups.length > 0) return false;
   if (!/^[a-z0-9]/.test(text)) return document.folded.includes(text);
   for (let at = document.folded.indexOf(text); at >= 0; at = document.folded.indexOf(text, at + 1)) {

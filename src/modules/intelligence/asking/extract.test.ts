@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readClaims } from '../claims/read.ts';
+import { readFile } from '../reading/read.ts';
+import type { AnswerDocument } from './passages.ts';
+import { answerFrom } from './extract.ts';
+import { neededOf, unsupportedIn } from './support.ts';
+
+const texts = [
+  `Micro-dramas at mid-year
+Screen Ledger · 2025-08-01 09:00
+
+Core Insights
+- The micro-short drama market in China grew from 3.68 billion yuan in 2021 to 50.44 billion yuan in 2024. [2]
+- By June 2025, the user base of micro-short dramas had reached 696 million, nearly 70% of internet users. [4]
+- Directors of long series have moved into the format, which improves the quality of content. [5]
+`,
+  `短剧资本观察
+影视日报 · 2025-08-13 10:00
+
+2024年中国微短剧市场规模超过5000亿元，资本加速进入。
+郑州市对优秀微短剧给予每部最高50万元的奖励。
+截至2024年底，郑州市微短剧制作企业超过820家。
+`,
+];
+let documents: AnswerDocument[];
+beforeAll(async () => {
+  documents = [];
+  for (const text of texts) {
+    const file = await readFile(new TextEncoder().encode(text), { name: 'saved.txt' });
+    for (const document of file.documents) documents.push({ document, claims: readClaims(document) });
+  }
+});
+const ask = (question: string) => answerFrom(question, documents).sentences;
+const joined = (question: string): string =>
+  ask(question)
+    .map(({ text }) => text)
+    .join('\n');
+
+describe('an answer out of documents', () => {
+  it('is the sentence with the figure that is asked for', () => {
+    expect(ask('How many users in June 2025?').map(({ text }) => text)).toEqual([
+      'By June 2025, the user base of micro-short dramas had reached 696 million, nearly 70% of internet users.',
+    ]);
+    expect(joined('郑州有多少家微短剧企业？')).toContain('820家');
+  });
+
+  it('shows figures that disagree, and says that they do', () => {
+    const sentences = ask('2024年微短剧市场规模是多少？');
+    expect(joined('2024年微短剧市场规模是多少？')).toContain('50.44 billion yuan');
+    expect(joined('2024年微短剧市场规模是多少？')).toContain('5000亿元');
+    expect(sentences.at(-1)!.text).toContain('不一致');
+    expect(sentences.at(-1)!.citations).toHaveLength(2);
+  });
+
+  it('finds places and reasons in prose, in the other language where there is no other', () => {
+    expect(joined('哪些城市给微短剧奖励？')).toContain('郑州市');
+    expect(joined('Which city gives subsidies?')).toContain('郑州市');
+    expect(joined('Have directors improved the quality?')).toContain('Directors of long series');
+  });
+
+  it('is none where nothing fits', () => {
+    for (const question of [
+      'How many users does Netflix have?',
+      '电动汽车的市场规模有多大？',
+      'Who wrote Hamlet?',
+      '2019年微短剧用户有多少？',
+      '???',
+    ])
+      expect(ask(question), question).toEqual([]);
+  });
+
+  it('cites sentences as they stand, whose numbers all stand in what is cited', () => {
+    for (const question of ['market size', '2024年市场规模', '用户', 'subsidies', 'quality of content', '资本', '微短剧'])
+      for (const { text, citations } of ask(question)) {
+        const passages = citations.map(({ document, paragraph, start, end }) => ({
+          text: documents[document]!.document.paragraphs[paragraph]!.text.slice(start, end),
+          publishedOn: null,
+        }));
+        expect(citations.length).toBeGreaterThan(0);
+        expect(unsupportedIn(text, passages), text).toEqual([]);
+        if (citations.length === 1) expect(passages[0]!.text).toBe(text);
+      }
+  });
+});
+
+describe('what passages bear', () => {
+  const passage = (text: string) => ({ text, publishedOn: '2025-08-01' });
+  const market = passage(
+    'The market of micro-dramas in Zhengzhou reached 2.3 billion yuan by the end of 2024, and ReelShort led overseas.',
+  );
+
+  it('is what has their numbers and names, in either language', () => {
+    for (const sentence of [
+      'Zhengzhou’s market was 2.3 billion yuan in 2024.',
+      '2024年郑州的市场规模为23亿元。',
+      'ReelShort led overseas.',
+    ])
+      expect(unsupportedIn(sentence, [market]), sentence).toEqual([]);
+  });
+
+  it('is not what has other numbers, times, bounds or names', () => {
+    for (const [sentence, missing] of [
+      ['Zhengzhou’s market was 23 billion yuan in 2024.', '23 billion yuan'],
+      ['2024年郑州的市场规模为230亿元。', '230亿元'],
+      ['Zhengzhou’s market was 2.3 billion yuan in 2025.', '2025'],
+      ['Hangzhou’s market was 2.3 billion yuan in 2024.', 'Hangzhou'],
+      ['In 2024 the market grew, and DramaBox led overseas.', 'DramaBox'],
+      ['Over 2.3 billion yuan were reached in 2024.', '2.3 billion yuan'],
+    ] as const)
+      expect(unsupportedIn(sentence, [market]).join(' '), sentence).toContain(missing);
+    expect(unsupportedIn('Completely unrelated words here.', [market])).not.toEqual([]);
+  });
+
+  it('needs no passage that adds nothing', () => {
+    const users = passage('The user base reached 696 million.');
+    expect(neededOf('Users reached 696 million.', [market, users])).toEqual([users]);
+    expect(neededOf('The market was 2.3 billion yuan and users reached 696 million.', [market, users])).toEqual([market, users]);
+  });
+});
