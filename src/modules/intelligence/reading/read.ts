@@ -113,7 +113,22 @@ function takeText(bytes: Uint8Array, hints: ReadHints): Taken {
   }
   const { blocks, front } =
     kind === 'markdown' ? readMarkdownBlocks(text) : { blocks: readTextBlocks(text) satisfies Block[], front: null };
-  return { kind, encoding, source: text, sections: splitDocuments(blocks), beside: front && besideOf(front), warnings };
+  const sections = splitDocuments(blocks);
+  return {
+    kind,
+    encoding,
+    source: text,
+    sections: front?.title ? sections.map((section) => retitled(section, front.title!)) : sections,
+    beside: front && besideOf(front),
+    warnings,
+  };
+}
+
+/** A first heading under a front matter that names the document is a heading of it, unless a header stands under it. */
+function retitled(section: Section, title: string): Section {
+  const { title: block, header } = section;
+  if (!block || header.date || header.source || block.mapped.text === title) return section;
+  return { ...section, title: null, body: [block, ...section.body] };
 }
 
 function besideOf(front: FrontMatter): Beside {

@@ -126,7 +126,9 @@ function isStrong(block: Block): boolean {
 function topHeadings(blocks: readonly Block[]): number[] {
   const at = blocks.flatMap((block, index) => (block.kind === 'heading' && block.level === 1 ? [index] : []));
   const numbered = at.filter((index) =>
-    /^(?:\d{1,2}[.、\s]|[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十\d]{1,3}(?:章|节|部分)|part\s|group\s)/i.test(blocks[index]!.mapped.text),
+    /^(?:\d{1,2}[.、\s]|[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十\d]{1,3}(?:章|节|部分)|part\s|group\s)/i.test(
+      blocks[index]!.mapped.text,
+    ),
   );
   return at.length < 2 || numbered.length > 0 ? [] : at;
 }
@@ -179,7 +181,8 @@ function undated(blocks: readonly Block[], at: number): Start {
   let first = at;
   while (first < blocks.length - 1 && (blocks[first]!.kind === 'separator' || isLeftover(blocks[first]!.mapped.text))) first += 1;
   const block = blocks[first];
-  const titled = block !== undefined && canBeTitle(block) && hasBody(blocks, first + 1, blocks.length);
+  // A numbered part heads what follows, not the whole.
+  const titled = block !== undefined && canBeTitle(block) && !cutDigest(block.mapped) && hasBody(blocks, first + 1, blocks.length);
   return { at: first, title: titled ? first : null, body: titled ? first + 1 : first, header: { date: null, source: null, author: null } };
 }
 
