@@ -62,6 +62,7 @@ export const notificationKinds = {
   market_figures: { params: ['metric', 'region', 'count', 'latest'], for: 'staff', mail: true },
   market_contradictions: { params: ['count', 'latest'], for: 'staff', mail: true },
   market_news: { params: ['count', 'latest'], for: 'staff', mail: true },
+  programme_deadline: { params: ['programme', 'work', 'day'], for: 'staff', mail: true },
   import_done: { params: ['file', 'count'], for: 'staff', mail: false },
 } as const satisfies Record<string, { params: readonly string[]; for: 'staff' | 'partners' | 'everybody'; mail: boolean }>;
 

@@ -4,10 +4,26 @@ import type { createProgrammesUses } from './service.ts';
 
 type Uses = ReturnType<typeof createProgrammesUses>;
 
-export function programmesHandlers(_service: Uses): Handlers<{
+/** The handlers of programmes. */
+export function programmesHandlers(service: Uses): Handlers<{
   module: 'intelligence';
   permissions: Record<string, never>;
   routes: typeof programmesRoutes;
 }> {
-  return {};
+  return {
+    listProgrammes: ({ query }, { actor }) => service.listProgrammes(actor, query),
+    createProgramme: ({ body }, { actor }) => service.createProgramme(actor, body),
+    getProgramme: ({ params }, { actor }) => service.getProgramme(actor, params.programmeId),
+    updateProgramme: ({ params, body }, { actor }) => service.updateProgramme(actor, params.programmeId, body),
+    actOnProgramme: ({ params, body }, { actor }) => service.actOnProgramme(actor, params.programmeId, body),
+    mergeProgrammes: ({ params, body }, { actor }) => service.mergeProgrammes(actor, params.programmeId, body),
+    compareProgrammes: ({ query }, { actor }) => service.compareProgrammes(actor, query),
+    listDeadlines: ({ query }, { actor }) => service.listDeadlines(actor, query),
+    exportCalendar: ({ query }, { actor }) => service.exportCalendar(actor, query),
+    exportProgrammes: ({ query }, { actor }) => service.exportProgrammes(actor, query),
+    matchWork: ({ params }, { actor }) => service.matchWork(actor, params.workId),
+    setWorkProfile: ({ params, body }, { actor }) => service.setWorkProfile(actor, params.workId, body),
+    followProgramme: ({ params, body }, { actor }) => service.followProgramme(actor, params.workId, params.programmeId, body.following),
+    tickChecklist: ({ params, body }, { actor }) => service.tickChecklist(actor, params.workId, params.programmeId, body),
+  };
 }

@@ -73,3 +73,14 @@ export const cityNotice = documentOf(
 `,
   { publishedAt: '2025-06-12' },
 );
+
+/** A newspaper's story about the notice: it names it, says little of it, and adds the sum of the year. */
+export const reportOnIt = documentOf(
+  '杭州出台新政扶持微短剧',
+  `
+钱江时报 2025-06-13 08:10
+近日，杭州市人民政府办公室印发《杭州市促进微短剧产业发展若干措施》，每年安排不少于5000万元专项资金，支持微短剧创作生产。
+业内人士表示，政策力度超出预期，多家公司计划在下半年扩大团队。
+`,
+  { publishedAt: '2025-06-13T08:10:00+08:00' },
+);
