@@ -19,8 +19,8 @@ export type PdfText = Extracted & {
 /** The text of a PDF, page after page. Pages beyond a bound are left out with a warning. Throws intelligence.unreadable. */
 export async function readPdf(bytes: Uint8Array): Promise<PdfText> {
   const { getDocumentProxy } = await import('unpdf');
-  // It takes the buffer for itself.
-  const opening = getDocumentProxy(bytes.slice(), { disableFontFace: true, useSystemFonts: false, verbosity: 0 });
+  // It takes the buffer for itself, and no Buffer of Node’s.
+  const opening = getDocumentProxy(new Uint8Array(bytes), { disableFontFace: true, useSystemFonts: false, verbosity: 0 });
   const pdf = await opening.catch((error: unknown) => {
     const reason = (error as Error).name === 'PasswordException' ? 'password' : 'damaged';
     throw intelligenceErrors.unreadable({ reason }, error);
