@@ -173,6 +173,7 @@ const namedTexts: readonly [RegExp, string][] = [
   [/country/i, 'CN'],
   [/minor$/i, '1200'],
   [/title|name|campaign/i, '重生归来'],
+  [/anchor/i, 'p12-9f86d081884c7d65'],
   [/sha256/i, '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
   [/(^|[a-z])ids?$/i, '06dkx2n5r8t0c3g7k1p4v9w2ya'],
 ];

@@ -63,7 +63,7 @@ export function createWorkUses(parts: IntelligenceParts, core: ProgrammesCore) {
       const assignee = check?.assignee_id ? names.get(check.assignee_id) : undefined;
       return {
         ...entry,
-        done: check?.done_at != null,
+        done: (check?.done_at ?? null) !== null,
         doneAt: check?.done_at?.toISOString() ?? null,
         doneBy: check?.done_by ?? null,
         assignee: check?.assignee_id ? { id: check.assignee_id, name: assignee?.name ?? '' } : null,
@@ -218,7 +218,7 @@ export function createWorkUses(parts: IntelligenceParts, core: ProgrammesCore) {
       const former = own.find(({ key }) => key === tick.key);
       const entry = match(whole, facts, own).checklist.find(({ key }) => key === tick.key);
       if (!entry && !former) throw intelligenceErrors.checklist_unknown({ key: tick.key });
-      if (tick.assigneeId != null && !(await isStaff(trx, organisationId, tick.assigneeId)))
+      if (tick.assigneeId !== undefined && tick.assigneeId !== null && !(await isStaff(trx, organisationId, tick.assigneeId)))
         throw intelligenceErrors.assignee_unknown({ id: tick.assigneeId });
       const doneAt = tick.done === undefined ? (former?.done_at ?? null) : tick.done ? (former?.done_at ?? clock.now()) : null;
       await repo.writeCheck(trx, {

@@ -161,7 +161,7 @@ const saidOf = <T extends z.ZodType>(value: T) => z.object({ value, passages: z.
 export const itemText = words(1200);
 /** An item as it is kept. */
 export const programmeItem = z.object({
-  id: z.string().regex(/^[0-9a-z]{6,16}$/),
+  id: z.string().regex(/^[0-9a-z]{1,16}$/),
   text: saidOf(itemText),
   supports: saidOf(z.array(z.enum(supports)).max(supports.length)),
   conditions: z.array(saidOf(condition)).max(40),
