@@ -21,6 +21,7 @@ let accounts: BookAccount[];
 let statements: StatementSummary[];
 let settlements: Settlement[];
 let batches: Batch[];
+let market: { topics: { documents: number }[]; findings: { kind: string }[]; answers: string[]; briefs: unknown[] };
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'hookline-demo-'));
   const demo = await startServer({ data, command: 'demo' });
@@ -29,6 +30,15 @@ beforeAll(async () => {
   statements = (await ask<Page<StatementSummary>>('GET', '/api/v1/statements?limit=200')).items;
   settlements = (await ask<Page<Settlement>>('GET', '/api/v1/settlements')).items;
   batches = (await ask<Page<Batch>>('GET', '/api/v1/payout-batches')).items;
+  const [work] = (await ask<Page<{ id: string }>>('GET', '/api/v1/works')).items;
+  market = {
+    topics: (await ask<{ items: { documents: number }[] }>('GET', '/api/v1/market/topics')).items,
+    findings: (await ask<Page<{ kind: string }>>('GET', '/api/v1/market/contradictions')).items,
+    answers: (await ask<{ items: { answer: string }[] }>('GET', `/api/v1/market/works/${work!.id}/programmes`)).items.map(
+      ({ answer }) => answer,
+    ),
+    briefs: (await ask<Page<unknown>>('GET', '/api/v1/market/briefs')).items,
+  };
   await demo.stop();
 }, 600_000);
 afterAll(() => rm(data, { recursive: true, force: true }));
@@ -53,6 +63,13 @@ test('it has a month that was settled, paid out, and settled again after a refun
     newest.some(({ taxMinor }) => BigInt(taxMinor) < 0n),
     'something is withheld',
   ).toBe(true);
+});
+
+test('its market has a topic, a tenfold figure that is found, a programme that fits the drama and one that does not, and a briefing', () => {
+  expect(market.topics.map(({ documents }) => documents)).toEqual([12]);
+  expect(market.findings.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['scale', 'status']));
+  expect(market.answers.toSorted()).toEqual(['no', 'yes']);
+  expect(market.briefs).toHaveLength(1);
 });
 
 test('its books prove themselves, and each payee’s statement is computed anew from its file alone', async () => {

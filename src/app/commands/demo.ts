@@ -5,6 +5,7 @@ import { fillAudience } from '../demo/audience.ts';
 import { createDemoClock } from '../demo/clock.ts';
 import { fillHouse, orderClips } from '../demo/fill.ts';
 import { financeLogIn } from '../demo/money/plan.ts';
+import { watchMarket } from '../demo/market.ts';
 import { guardDrama } from '../demo/protection.ts';
 import { composeHouse } from '../compose.ts';
 import { readArguments, settingFlags, settingsOf, type Command } from '../command.ts';
@@ -46,6 +47,7 @@ Example: hookline demo --port 7301`,
       const clipsMade = await orderClips(house, workId, say, io.signal);
       const { creator, agency, later } = await fillAudience(house, clock, { workId, say, signal: io.signal });
       await guardDrama(house, clock, { workId, folder: join(folder, '..', 'copies'), say, signal: io.signal });
+      await watchMarket(house, { workId, say, signal: io.signal });
       await clipsMade();
       void later().catch((error: unknown) => {
         if (!io.signal.aborted) quiet.warn('demo.clips_not_posted', { error });
