@@ -1,12 +1,12 @@
 /** What figures are narrowed to: platforms, companies and kinds of drama, in both languages, with canonical English names. */
-import { createLexicon } from './lexicon.ts';
+import { createLexicon, type Found } from './lexicon.ts';
 
-export type EntityKind = 'platform' | 'company' | 'kind' | 'industry' | 'medium';
+export type EntityKind = 'platform' | 'company' | 'kind' | 'stream' | 'industry' | 'medium';
 
 export type Entity = { name: string; zh: string; kind: EntityKind };
 
 /**
- * `name | zh words | further English words`. A `kind` narrows the industry (free, overseas, AI); an `industry` is another one that it
+ * `name | zh words | further English words`. A `kind` narrows the industry (free, overseas, AI); an `stream` is a kind of income; `industry` is another one that it
  * is compared with; a `medium` is the wider field that it belongs to.
  */
 const vocabulary: Record<EntityKind, string> = {
@@ -73,8 +73,7 @@ const vocabulary: Record<EntityKind, string> = {
   `,
   kind: `
     free micro-dramas | 免费短剧 免费微短剧 免费模式 免费 免费内容 免费平台 免费类 | free (|short |micro )(drama|model|content); free micro short drama; free to watch (drama|title|micro drama); ad supported (drama|micro drama|title); free viewing model; IAA
-    paid micro-dramas | 付费短剧 付费微短剧 付费模式 付费类 付费 付费内容 付费平台 | paid (|short |micro )(drama|model|content); paid micro short drama; pay per view drama; pay to watch
-    overseas micro-dramas | 海外短剧 海外微短剧 出海短剧 出海微短剧 短剧出海 微短剧出海 海外短剧市场 海外微短剧市场 短剧海外市场 微短剧海外市场 | overseas (micro short |micro |short |)drama; overseas market
+    paid micro-dramas | 付费短剧 付费微短剧 付费模式 付费类 付费平台 | paid (|short |micro )(drama|model); paid micro short drama; pay per view drama; pay to watch
     AI micro-dramas | AI短剧 AI微短剧 AI漫剧 AI真人剧 AI真人短剧 AIGC短剧 AIGC微短剧 AI生成短剧 人工智能短剧 | AI (|generated |assisted |made )(micro short |micro |short |)drama; AIGC (micro |short |)drama
     animated micro-dramas | 漫剧 动态漫 动漫短剧 动画微短剧 动画短剧 动漫微短剧 沙雕漫 | manju; comic drama; animated (short |micro |micro short |)drama; motion comic; manhua drama
     vertical micro-dramas | 竖屏短剧 竖屏微短剧 竖屏剧 竖屏 | vertical (screen |)(micro |short |micro short |)drama; vertical screen
@@ -95,7 +94,6 @@ const vocabulary: Record<EntityKind, string> = {
     cultural tourism micro-dramas | 文旅微短剧 文旅短剧 | (cultural |)tourism (themed |)(micro |short |)drama; travel themed micro drama
     brand micro-dramas | 品牌短剧 品牌微短剧 品牌定制短剧 定制短剧 商业定制短剧 | brand(ed|) (micro |short |)drama; (custom|customized|brand customized) (micro |short |)drama
     interactive micro-dramas | 互动短剧 互动微短剧 互动剧 | interactive (micro |short |)drama
-    overseas apps | 短剧出海应用 出海短剧应用 出海应用 海外短剧应用 海外短剧APP 出海短剧APP 出海平台 | overseas (micro drama |short drama |)(app|platform|application); chinese (app|application|platform)
   `,
   industry: `
     films | 电影 国产电影 院线电影 院线 影院 | film; movie; cinema; film box office; theatrical
@@ -106,9 +104,12 @@ const vocabulary: Record<EntityKind, string> = {
     web novels | 网络文学 网文 网络小说 | (web|online) (novel|literature|fiction)
     live streaming | 直播 网络直播 | live stream(ing|); livestream(ing|)
     short video | 短视频 | short (form |)video
-    e-commerce | 电商 | e commerce
     music | 音乐 | music
-    advertising | 广告业 |
+  `,
+  stream: `
+    advertising | 广告收入 广告变现 广告 | advertising; (advertising|ad) revenue; ads
+    paid content | 付费收入 用户付费 付费内容 付费 | paid content; user payments; in app payments
+    e-commerce | 电商收入 电商 | e commerce; e commerce revenue
   `,
   medium: `
     online audio-visual | 网络视听 网络视听行业 视听 | (online|internet) audio visual; audiovisual; audio visual
@@ -188,4 +189,46 @@ const read = readVocabulary();
 
 /** Every entity of the vocabulary by its canonical name. */
 export const entities: ReadonlyMap<string, Entity> = read.byName;
-export const entityWords = read.lexicon;
+
+const chineseCompany =
+  /(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}?(?:文化|传媒|科技|影视|集团|股份|影业|互娱|网络|娱乐)(?=[\d（(]|20|营收|收入|的|净利|发布|实现|旗下|公司|今年|去年|上半年|全年|财报|月活|第)/g;
+const englishCompany =
+  /\b(?:[A-Z][A-Za-z&’'-]+ ){1,3}(?:Media|Culture|Group|Tech|Technology|Technologies|Studios?|Pictures|Entertainment|Inc|Ltd|Holdings|Interactive|Films?|Network|Digital|Corp|Company)\b(?!['’]?s? (?:Institute|Research|Report))/g;
+/** Apps are named in a manner of their own: FlickReels, ShortTV, DramaWave. */
+const appName = /(?<![A-Za-z])(?:[A-Z][a-z]+){1,2}(?:TV|Box|Shorts?|Reels?|Wave|Max|Dramas?|Flix|Play|Time|Vibe)(?![a-z])/g;
+/** What stands behind a name that only reports: 据…, “according to …”, “… estimates”. */
+const reports = /(?:据|根据|according to|by|cited by|from|per)\s*(?:the\s+)?$/i;
+const speaks =
+  /^[^，,。]{0,6}(?:预测|估算|测算|数据显示|报告|研究|统计|estimates?|forecasts?|projects|expects|predicts|data|said|reports?|research)/i;
+const notNames = new Set([
+  'Micro Drama',
+  'MicroDrama',
+  'MiniDrama',
+  'ShortDrama',
+  'PrimeTime',
+  'ScreenTime',
+  'RealTime',
+  'FullTime',
+  'PartTime',
+]);
+
+/** Names of the vocabulary, and names of companies and apps that it does not know but whose form says what they are. */
+export function findEntities(text: string): Found<EntityWord>[] {
+  const found = read.lexicon.find(text);
+  const add = (pattern: RegExp, kind: EntityKind) => {
+    for (const match of text.matchAll(pattern)) {
+      const [start, end] = [match.index, match.index + match[0].length];
+      if (
+        notNames.has(match[0]) ||
+        found.some((other) => other.start < end && start < other.end && !other.value.weak && other.value.entity.kind !== 'medium')
+      )
+        continue;
+      if (reports.test(text.slice(Math.max(0, start - 16), start)) || speaks.test(text.slice(end, end + 20))) continue;
+      found.push({ start, end, value: { entity: { name: match[0], zh: match[0], kind }, weak: false } });
+    }
+  };
+  add(chineseCompany, 'company');
+  add(englishCompany, 'company');
+  add(appName, 'platform');
+  return found.toSorted((a, b) => a.start - b.start);
+}

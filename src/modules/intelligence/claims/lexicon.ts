@@ -34,7 +34,7 @@ export function createLexicon<Value>(entries: readonly LexiconEntry<Value>[]): L
       const found: Found<Value>[] = [];
       for (let at = 0; at < folded.length; at += 1) {
         const list = byFirst.get(folded[at]!);
-        if (!list || (isLatin(folded, at) && isLatin(folded, at - 1))) continue;
+        if (!list || joins(folded, at)) continue;
         for (const word of list) {
           const end = matchAt(folded, at, word);
           if (end === 0) continue;
@@ -51,13 +51,23 @@ export function createLexicon<Value>(entries: readonly LexiconEntry<Value>[]): L
 function matchAt<Value>(text: string, at: number, word: Word<Value>): number {
   if (!text.startsWith(word.folded, at)) return 0;
   const end = at + word.folded.length;
-  if (!word.latin || !isLatin(text, end)) return end;
-  return text[end] === 's' && !isLatin(text, end + 1) ? end + 1 : 0;
+  if (!word.latin || !joins(text, end)) return end;
+  return text[end] === 's' && !joins(text, end + 1) ? end + 1 : 0;
 }
 
-function isLatin(text: string, at: number): boolean {
+/** Whether what stands here goes on from what stands before it: letters from letters, digits from digits; “ReelShort2026年” is two words. */
+function joins(text: string, at: number): boolean {
+  return (isLetter(text, at) && isLetter(text, at - 1)) || (isDigit(text, at) && isDigit(text, at - 1));
+}
+
+function isLetter(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
+  return code >= 97 && code <= 122;
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
 }
 
 /** One unit for one unit, so that places in the folded text are places in the text. */

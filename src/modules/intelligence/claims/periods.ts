@@ -54,7 +54,7 @@ const baseBefore =
   /(?:较|比|相比(?:于|之下)?|对比|与|同|超过|高于|低于|不及|than in|than|compared (?:with|to)|versus|vs\.?|against|as (?:many|much|large|high|big) as(?: (?:it was|they were))?(?: in| that of| those of)?|(?<!up |down |from .{0,40})from|over|relative to|above|below|since|as of .{0,3}since|自从?|从)\s*(?:that (?:in|of|for)|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在|those in)?\s*$/i;
 /** Of those, the words that compare whatever else the sentence says. */
 const surelyBase =
-  /(?:较|相比(?:于|之下)?|对比|比|than in|than|compared (?:with|to)|versus|vs\.?|as (?:many|much|large|high|big) as(?: in| that of| those of)?)\s*(?:that (?:in|of|for)|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在)?\s*$/i;
+  /(?:较|相比(?:于|之下)?|对比|比|than in|than|compared (?:with|to)|versus|vs\.?|as (?:many|much|large|high|big) as(?: in| that of| those of)?|times(?: (?:that|those|its|their|the (?:figure|level|size|number)))?)\s*(?:that (?:in|of|for)|of|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在)?\s*$/i;
 const baseAfter = /^\s*(?:年)?(?:以来|起|同期|相比|至今|底相比|末相比|年底相比)/;
 
 export type TimesOfScene = { time: TimeMention; role: Role }[];
@@ -104,8 +104,8 @@ function opensPair(scene: Scene, index: number): boolean {
 export function pairLists(scene: Scene): Map<Quantity, string> {
   const pairs = new Map<Quantity, string>();
   const { text, quantities, times } = scene;
-  const runsOfQuantities = runs(text, quantities).filter((run) => run.length > 1);
-  const runsOfTimes = runs(text, times).filter((run) => run.length > 1);
+  const runsOfQuantities = runsOf(text, quantities).filter((run) => run.length > 1);
+  const runsOfTimes = runsOf(text, times).filter((run) => run.length > 1);
   pairEnds(scene, pairs);
   for (const run of runsOfQuantities) {
     const same = runsOfTimes.filter(({ length }) => length === run.length);
@@ -141,7 +141,8 @@ function pairEnds({ text, quantities, times }: Scene, pairs: Map<Quantity, strin
   });
 }
 
-function runs<Item extends { start: number; end: number }>(text: string, items: readonly Item[]): Item[][] {
+/** Things of one kind in a row, with nothing but commas and “and” between them. */
+export function runsOf<Item extends { start: number; end: number }>(text: string, items: readonly Item[]): Item[][] {
   const found: Item[][] = [];
   let last: Item | null = null;
   for (const item of items) {
@@ -158,7 +159,7 @@ function nearest(lists: TimeMention[][], at: number): TimeMention[] | null {
 
 /** The two ends of a stretch of time that was said as one: from January to June 2025 is 2025-01 and 2025-06. */
 export function endsOf({ period, role }: Pick<TimeMention, 'period' | 'role'>, words: string): [string, string] | null {
-  if (role !== 'range' && !/月.*(?:到|至|—|–|-).*月|\bto\b|through/i.test(words)) return null;
+  if (role !== 'range' && !/月.*(?:到|至|—|–|-).*月|\b(?:to|and|through)\b/i.test(words)) return null;
   const [from, to] = period.split('..') as [string, string | undefined];
   if (to !== undefined) return from === to ? null : [from, to];
   const [year, part] = [period.slice(0, 4), period.slice(5)];

@@ -2,6 +2,7 @@
 import type { Quantity } from '../quantities/quantity.ts';
 import type { Entity } from './entities.ts';
 import { liesIn } from './regions.ts';
+import { runsOf } from './periods.ts';
 import type { Scene } from './scene.ts';
 
 /** The place that a quantity belongs to by its own sentence; null where that names none. */
@@ -46,8 +47,8 @@ function isPartOfMoney(text: string, { start, end }: { start: number; end: numbe
 }
 
 /** What the figure is narrowed to by its own sentence. Words of a kind alone must stand near the quantity. */
-export function entityOf(scene: Scene, quantity: Quantity): Entity | null {
-  const list = scene.entities.filter((word) => !isPartOfName(scene.text, word));
+export function entityOf(scene: Scene, quantity: Quantity, income: boolean): Entity | null {
+  const list = scene.entities.filter((word) => !isPartOfName(scene.text, word) && (income || word.value.entity.kind !== 'stream'));
   if (list.length === 0) return null;
   const clauseStart = startOfClause(scene.text, quantity.start);
   const clauseEnd = endOfClause(scene.text, quantity.end);
@@ -56,8 +57,27 @@ export function entityOf(scene: Scene, quantity: Quantity): Entity | null {
   if (before) return before.value.entity;
   const after = inClause.find(({ start }) => start >= quantity.start);
   if (after && after.start - quantity.end < 40) return after.value.entity;
+  // A clause that names the industry is about all of it, whatever the clause before was about.
+  if (
+    /微短剧|短剧|行业|产业|micro[- ]?(?:short )?dramas?|short dramas?|\bindustry|\bsector/i.test(
+      scene.text.slice(clauseStart, quantity.start),
+    )
+  )
+    return null;
   const earlier = list.findLast(({ end, value }) => end <= quantity.start && !value.weak);
   return earlier && !/[；;]/.test(scene.text.slice(earlier.end, quantity.start)) ? earlier.value.entity : null;
+}
+
+/** Lists of entities and of figures in one order: 广告、付费、电商收入占比分别为…; “advertising, paid content and e-commerce contributed A, B and C”. */
+export function pairEntities(scene: Scene): Map<Quantity, string> {
+  const pairs = new Map<Quantity, string>();
+  const figures = runsOf(scene.text, scene.quantities).filter((run) => run.length > 1);
+  const names = runsOf(scene.text, scene.entities).filter((run) => run.length > 1);
+  for (const run of figures) {
+    const list = names.findLast((each) => each.length === run.length && each[0]!.start < run[0]!.start);
+    if (list) run.forEach((quantity, at) => pairs.set(quantity, list[at]!.value.entity.name));
+  }
+  return pairs;
 }
 
 /** “film base”, 影视基地, “film and television”: a word of another industry inside a name. */
@@ -72,7 +92,7 @@ function isPartOfName(text: string, { start, end, value }: Scene['entities'][num
   )
     return true;
   return (
-    /^\s*(?:bases?|studios?|and (?:television|tv)|festival|school|academy|making|maker|director|crew|基地|城|学院|节|局|公司|制作|机构)/i.test(
+    /^\s*(?:bases?|studios?|and (?:television|tv)|festival|school|academy|making|maker|director|crew|基地|城|学院|产业研究|研究|协会|大会|institute|association|research|council|administration|委员会|节|局|公司|制作|机构)/i.test(
       text.slice(end, end + 16),
     ) || /(?:micro|short|drama)[ -]$/i.test(text.slice(Math.max(0, start - 6), start))
   );

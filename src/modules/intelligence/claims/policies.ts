@@ -14,14 +14,14 @@ type PolicyContext = {
 export type Policy = { metric: MetricId; measure: Measure; status: Status };
 
 const gives =
-  /给予|奖励|补贴|补助|资助|奖补|扶持|贴息|返还|减免|支持|发放|兑现|奖(?=\d|[一二三四五六七八九十百])|\b(?:claims?\b|qualif\w+|given\b|subsid\w+|award\w*|grants?\b|granted|reward\w*|reimburs\w+|rebates?|incentives?|bonus\w*|support(?:s|ed|ing)?\b|stipend\w*|receive[sd]?\b|eligible|financial (?:support|assistance|aid)|tax (?:relief|breaks?|rebates?)|exempt\w*|vouchers?|prizes?|offer(?:s|ed|ing)?\b|refund\w*)/i;
+  /给予|奖励|补贴|补助|资助|奖补|扶持|贴息|返还|减免|支持|发放|兑现|奖(?=\d|[一二三四五六七八九十百])|\b(?:claims?\b|qualif\w+|entitled\b|given\b|subsid\w+|award\w*|grants?\b|granted|reward\w*|reimburs\w+|rebates?|incentives?|bonus\w*|support(?:s|ed|ing)?\b|stipend\w*|receive[sd]?\b|eligible|financial (?:support|assistance|aid)|tax (?:relief|breaks?|rebates?)|exempt\w*|vouchers?|prizes?|offer(?:s|ed|ing)?\b|refund\w*)/i;
 const strong =
-  /奖励|补贴|补助|资助|奖补|扶持资金|贴息|减免|返还|一次性|给予|奖(?=\d|[一二三四五六七八九十百])|\b(?:(?:is|are|be) given\b|receives? (?:a|an|up to|[\d¥$])|receive \d|qualify\b|may claim|can claim|subsid\w+|awards?\b|awarded|grants?\b|granted|rewards?\b|rewarded|reimburs\w+|rebates?|incentives?|bonus\w*|stipend\w*|tax (?:relief|breaks?|rebates?)|vouchers?|financial (?:support|assistance|aid))/i;
+  /奖励|补贴|补助|资助|奖补|扶持资金|贴息|减免|返还|一次性|给予|奖(?=\d|[一二三四五六七八九十百])|\b(?:(?:is|are|be) given\b|receives? (?:a|an|up to|[\d¥$])|receive \d|qualify\b|entitled to|may claim|can claim|subsid\w+|awards?\b|awarded|grants?\b|granted|rewards?\b|rewarded|reimburs\w+|rebates?|incentives?|bonus\w*|stipend\w*|tax (?:relief|breaks?|rebates?)|vouchers?|financial (?:support|assistance|aid))/i;
 const paid =
   /累计(?:发放|兑现|拨付|补贴|奖励|下达)|已(?:发放|兑现|拨付|下达|补贴|奖励)|共(?:发放|兑现|拨付)|发放了|兑现了|\b(?:has|have|had) (?:already |so far )?(?:paid|granted|awarded|distributed|disbursed|handed|issued|given)\b|\b(?:paid out|disbursed|handed out|distributed)\b/i;
 const fund = /基金|专项资金|资金池|资金规模|\bfunds?\b|\bpool\b/i;
 const condition =
-  /\bif\b|\b(?:that|which|who) (?:\w+ly )?(?:reach|exceed|have|has|earn|gross|surpass|generat|invest|spend|attain|achiev|rack|pass|draw|record|top|bring|take|sell|employ|produce|make)\w*|\bwhose\b|\bwith (?:at least|more than|over|annual|a budget|box|total|revenue|an? investment|investment|production costs? of)|\bprovided\b|\bonce\b|\bupon (?:reaching|exceeding)|\bwhen\b|\b(?:reaching|exceeding|surpassing|earning|grossing|generating|spending|investing|above)\b|\bmust (?:reach|exceed|have|be|earn|spend)|\bexceeds?\b|\bin excess of|\bminimum|\bno less than/i;
+  /\bif\b|\b(?:that|which|who) (?:\w+ly )?(?:reach|exceed|have|has|earn|gross|surpass|generat|invest|spend|attain|achiev|rack|pass|draw|record|top|bring|take|sell|employ|produce|make)\w*|\bwhose\b|\bwith (?:at least|more than|over|annual|a budget|box|total|revenue|an? investment|investment|production costs? of)|\bprovided\b|\bonce\b|\bupon (?:reaching|exceeding)|\bwhen\b|\b(?:reaching|exceeding|surpassing|earning|grossing|generating|spending|investing|above)\b|\bmust (?:reach|exceed|have|be|earn|spend)|(?<!not )\bexceeds?\b|\bin excess of|\bminimum|\bno less than/i;
 const rateOf =
   /按|比例|的\s*\d|of (?:the |their |its |eligible |actual |qualifying |total |production |local )*(?:cost|spend|expens|invest|expenditure|budget|rent|revenue|tax|loan|interest|outlay|amount|fee)/i;
 
@@ -48,17 +48,18 @@ export function policyOf(
   if (paid.test(scene.text)) return metric === 'subsidy' ? { metric, measure: 'level', status: 'actual' } : null;
   const given = metric === 'subsidy' || metric === 'tax_relief';
   if (isCondition(scene, quantity, before, after)) {
-    const of = metric === null || given ? 'other' : metric;
-    return { metric: of, measure: 'threshold', status: 'policy' };
+    return { metric: 'subsidy', measure: 'threshold', status: 'policy' };
   }
   if (quantity.unit === 'money') {
     if (fund.test(clause) && !given && metric !== null) return null;
     const near =
       gives.test(clause) ||
-      (/最高|不超过|上限|封顶|up to|capped|maximum|at most|no more than/i.test(clause) && gives.test(scene.text)) ||
+      (/最高|不超过|上限|封顶|up to|capp?ed|\bcaps?\b|maximum|at most|no more than|not exceed/i.test(clause) && gives.test(scene.text)) ||
       /^(?:和|及|、|,|and|or|\s)*$/.test(before);
     if (!near && !given) return null;
-    const cap = quantity.bound === 'at_most' || /上限|封顶|最高|capp?ed at|a cap of|ceiling|maximum|limit of|不超过/i.test(clause);
+    const cap =
+      quantity.bound === 'at_most' ||
+      /上限|封顶|最高|capp?ed at|\bcaps? (?:of|at)|not exceed\w*|ceiling|maximum|limit of|不超过/i.test(clause);
     return { metric: metric === 'tax_relief' ? 'tax_relief' : 'subsidy', measure: cap ? 'cap' : 'level', status: 'policy' };
   }
   if (quantity.unit === 'share' && (rateOf.test(before.slice(-12) + after.slice(0, 40)) || gives.test(clause))) {
@@ -72,6 +73,7 @@ const gift =
 
 /** What must be reached before anything is given: the last word before the figure is a condition, not a gift. */
 function isCondition(scene: Scene, quantity: Quantity, before: string, after: string): boolean {
+  if (quantity.bound === 'at_most') return false;
   if (/^\s*(?:（含）|\(含\))?(?:以上|及以上|以下)?(?:的|时|后|者)(?!奖|补|资助|扶持|标准|比例|一次性|资金|专项|支持)/.test(after)) {
     return !new RegExp(gift.source, 'i').test(clauseLead(before)) || /(?:达到?|超过?|突破|不低于|不少于|满|高于)[^，,]{0,6}$/.test(before);
   }
@@ -85,7 +87,7 @@ function isCondition(scene: Scene, quantity: Quantity, before: string, after: st
   return gift.test(resetTo(gift, scene.text.slice(quantity.end, quantity.end + 80))) || /必须|须|需|要求|门槛|条件/.test(scene.text);
 }
 
-const reaching = /达到?|超过?|突破|不低于|不少于|高于|大于|满(?=\d)|逾|以上/;
+const reaching = /(?<!不)达到?|(?<!不)超过?|突破|不低于|不少于|高于|大于|满(?=\d)|逾|以上/;
 
 function lastMatch(text: string, pattern: RegExp): number | null {
   return [...text.matchAll(new RegExp(pattern.source, 'gi'))].at(-1)?.index ?? null;

@@ -8,7 +8,7 @@ import type { Claim, Measure } from './claim.ts';
 import { measureOf, type Measured } from './measures.ts';
 import type { MetricId } from './metrics.ts';
 import { endsOf, pairLists, previousOf, shiftYears, timeOf, timesOf, yearOf } from './periods.ts';
-import { entityOf, placeOf } from './places.ts';
+import { endOfClause, entityOf, pairEntities, placeOf, startOfClause } from './places.ts';
 import { policyOf, type Policy } from './policies.ts';
 import { isRelevant } from './relevance.ts';
 import { readScene, type Scene } from './scene.ts';
@@ -127,6 +127,7 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
   const times = timesOf(scene);
   const pairs = pairLists(scene);
   const cues = cuesOf(scene);
+  const named = pairEntities(scene);
   const drafts: Drafted[] = [];
   scene.quantities.forEach((quantity, index) => {
     const before = scene.text.slice(scene.quantities[index - 1]?.end ?? 0, quantity.start);
@@ -136,8 +137,8 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
     const metric = metricFor(scene, quantity, measured.measure, drafts, context, before);
     const policy = policyOf(scene, quantity, metric, { before, after, group: context.group?.text ?? null, last: drafts.at(-1) ?? null });
     const share = wholeOf(scene, quantity, measured.measure, metric, before, after);
-    const named = policy?.metric ?? share?.metric ?? metric ?? 'other';
-    if (!isRelevant(scene, quantity, named, policy?.measure ?? measured.measure, context)) return;
+    const metricName = policy?.metric ?? share?.metric ?? metric ?? 'other';
+    if (!isRelevant(scene, quantity, metricName, policy?.measure ?? measured.measure, context)) return;
     const told = timeOf(scene, times, quantity);
     const time = pairs.get(quantity) ?? (told && !(policy !== null && told.relative) ? told.period : null);
     const { period, basePeriod } = periodsFor(scene, quantity, measured, {
@@ -156,20 +157,20 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
     const [low, high] = sign < 0 ? [negative(value.high), negative(value.low)] : [value.low, value.high];
     drafts.push({
       quantity,
-      metric: named,
-      measure: policy?.measure ?? (named === 'penetration' && measured.measure === 'level' ? 'share' : measured.measure),
+      metric: metricName,
+      measure: policy?.measure ?? (metricName === 'penetration' && measured.measure === 'level' ? 'share' : measured.measure),
       low,
       high,
       bound: value.bound,
       step: quantity.step,
-      unit: measured.measure === 'level' ? unitFor(named, quantity) : quantity.unit,
+      unit: measured.measure === 'level' ? unitFor(metricName, quantity) : quantity.unit,
       currency: quantity.currency,
       scale: quantity.scale,
       scaleWord: quantity.scaleWord,
       period,
       basePeriod,
       region: regionFor(scene, quantity, context),
-      entity: entityFor(scene, quantity, context),
+      entity: named.get(quantity) ?? entityFor(scene, quantity, context, measured.measure === 'share' || metricName === 'revenue'),
       shareOf: share?.of ?? null,
       status: dueStatus(statusAsWorded, period, context.publishedOn),
       statusAsWorded,
@@ -219,6 +220,7 @@ function metricFor(
     (!subject || subject.weak || subject.end <= last.quantity.start)
   )
     return last.metric;
+  if (quantity.unit === 'titles' && measure === 'level' && filed.test(clauseAround(scene, quantity))) return 'filings';
   if (subject && !(subject.weak && metricOfUnit(quantity))) return subject.metric;
   const counted = measure === 'level' ? metricOfUnit(quantity) : null;
   if (counted) return counted;
@@ -235,11 +237,23 @@ function metricFor(
     );
     if (found) return found.value.metric;
   }
+  // What is said of micro-dramas as a whole, in money or as growth, is of their market.
+  if ((growth || quantity.unit === 'money') && measure !== 'share' && ofIndustry.test(scene.text) && quantity.scale >= (growth ? 1 : 1e6))
+    return 'market_size';
   return null;
 }
 
+const ofIndustry = /微短剧|短剧|漫剧|赛道|micro[- ]?(?:short )?dramas?|short[- ]?dramas?|mini[- ]?dramas?|segment/i;
+
 /** Places on a list. */
 const seats = /^(?:spots?|positions?|places?|slots?|seats?|席位?|个席位?)$/i;
+
+const filed =
+  /备案|报备|立项|过审|许可证|\bfil(?:ed|ings?)\b|\bregist(?:ered|ration)|passed (?:review|filing)|\bapproved\b|\blicen[sc]ed\b/i;
+
+function clauseAround(scene: Scene, quantity: Quantity): string {
+  return scene.text.slice(startOfClause(scene.text, quantity.start), endOfClause(scene.text, quantity.end));
+}
 
 const partOfLast = /其中|当中|里面|包括|\bof (?:which|these|those|them)\b|\bamong (?:which|these|those|them)\b|\bincluding\b/i;
 
@@ -309,6 +323,10 @@ function pairsEnds(drafts: readonly Drafted[]): boolean {
 function endsAhead(scene: Scene, quantity: Quantity, { times, after }: PeriodParts): Pick<Claim, 'period' | 'basePeriod'> | null {
   if (!/^[^，,；;。\d]{0,12}(?:\bfrom|由|从)\s*(?:about|around|just|only|some|约)?\s*$/i.test(after)) return null;
   const [first, second] = scene.quantities.filter(({ start }) => start >= quantity.end);
+  const own = timeOf(scene, times, quantity)?.period;
+  const behind = first && timeOf(scene, times, first)?.period;
+  // “… 14.1 million in June 2026, up 30.6 percent from 10.8 million in January 2026”.
+  if (first && behind && (!second || first.unit !== second.unit) && own && behind < own) return { period: own, basePeriod: behind };
   if (!first || !second || first.unit !== second.unit) return null;
   const from = timeOf(scene, times, first)?.period;
   const to = timeOf(scene, times, second)?.period;
@@ -362,18 +380,27 @@ function carried({ drafts, context, policy, times }: PeriodParts, scene: Scene, 
   return context.group?.times.at(-1)?.period ?? null;
 }
 
+/** Words that mean the place that was named before: 全市, “the city”. */
+const thatPlace =
+  /全市|该市|全省|该省|全区|该区|我市|我省|我区|当地|本市|本地|the (?:city|district|province|municipality|region|park|town)\b/i;
+const wide = new Set(['Overseas', 'Global', 'China']);
+
+/** The place by the sentence, else by what it goes on from, else by the heading, else by a title that names one narrower than the country. */
 function regionFor(scene: Scene, quantity: Quantity, context: Context): string | null {
-  return (
-    placeOf(scene, quantity) ??
-    context.last?.region ??
-    context.group?.places.at(-1)?.value.region ??
-    context.title.places.find(({ value }) => !value.weak)?.value.region ??
-    null
-  );
+  const own = placeOf(scene, quantity);
+  const meant = thatPlace.test(scene.text);
+  if (own && !(meant && own === 'China')) return own;
+  if (context.last?.region && (meant || goesOn.test(scene.text))) return context.last.region;
+  const group = context.group?.places.findLast(({ value }) => !value.weak)?.value.region ?? null;
+  // Under “Going overseas” all sorts of things are said; what is in dollars, or of apps, is of abroad.
+  if (group && (!wide.has(group) || (quantity.currency !== null && quantity.currency !== 'CNY') || quantity.unit === 'downloads'))
+    return group;
+  const title = context.title.places.find(({ value }) => !value.weak && !wide.has(value.region))?.value.region ?? null;
+  return meant ? title : null;
 }
 
-function entityFor(scene: Scene, quantity: Quantity, context: Context): string | null {
-  const own = entityOf(scene, quantity);
+function entityFor(scene: Scene, quantity: Quantity, context: Context, income: boolean): string | null {
+  const own = entityOf(scene, quantity, income);
   if (own) return own.name;
   if (/^(?:该|其|它|这一|the (?:platform|company|app)|it |its )/i.test(scene.text)) return context.last?.entity ?? null;
   if (scene.metrics.some(({ value }) => value.metric === 'market_size')) return null;

@@ -1,7 +1,7 @@
 /** A sentence with all that was found in it: quantities, times, words for metrics, places, entities, and marks of speech. */
 import type { Quantity, TimeMention } from '../quantities/quantity.ts';
 import { readQuantities, readTimes } from '../quantities/read.ts';
-import { entityWords, type EntityWord } from './entities.ts';
+import { findEntities, type EntityWord } from './entities.ts';
 import { createLexicon, type Found, type LexiconEntry } from './lexicon.ts';
 import type { MetricId } from './metrics.ts';
 import { regionWords } from './regions.ts';
@@ -54,7 +54,7 @@ export function readScene(paragraph: string, span: Span, context: { publishedOn:
     times,
     metrics: metricLexicon.find(text).flatMap(({ start, end, value }) => value.map((word) => ({ start, end, value: word }))),
     places: regionWords.find(text),
-    entities: entityWords.find(text),
+    entities: findEntities(text),
     citations: citationsIn(text),
   };
 }

@@ -33,6 +33,13 @@ export function wholeOf(
   const own = /^\s*of (?:whom|which|them)/i.test(after) ? before.slice(-60) : lastClause(before);
   const near = own + '\n' + after.slice(0, 60).split(/[，；;。]|,\s/)[0]!;
   for (const [pattern, named, of] of wholes) if (pattern.test(near)) return { metric: named, of };
+  if (
+    (metric === 'users' || metric === 'paying_users' || metric === null) &&
+    /付费|\bpa(?:y|id|ying)\b(?! content| micro| short| drama)/i.test(near) &&
+    /用户|观众|users?|viewers?|audience|people/i.test(near)
+  ) {
+    return { metric: 'paying_rate', of: 'users' };
+  }
   if (metric === 'penetration' || metric === 'paying_rate' || metric === 'market_share' || metric === 'subsidy' || metric === 'tax_relief')
     return null;
   const subject = partBefore(scene, quantity);

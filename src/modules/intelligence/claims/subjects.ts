@@ -66,9 +66,11 @@ export function subjectOf(scene: Scene, quantity: Quantity, measure: Measure): S
 
 function costOf(scene: Scene, quantity: Quantity, measure: Measure, word: Scene['metrics'][number]): number | null {
   const { text } = scene;
-  const weak = word.value.weak ? 24 : 0;
+  const grows = measure === 'change' || measure === 'cagr' || measure === 'multiple';
+  // Of “short dramas grew” it is not said that their number did.
+  const weak = word.value.weak ? (grows && word.value.metric === 'titles' ? 200 : 24) : 0;
   // Inside: “696 million monthly active users”.
-  if (word.start >= quantity.start && word.end <= quantity.end) return -10 - (word.end - word.start) / 10 + weak;
+  if (word.start >= quantity.start && word.start < quantity.end) return -10 - (word.end - word.start) / 10 + weak;
   if (word.end <= quantity.start) {
     const gap = text.slice(word.end, quantity.start);
     const others = scene.quantities.filter(({ start, end }) => start >= word.end && end <= quantity.start);
@@ -115,6 +117,9 @@ function belongsToHead(scene: Scene, word: Scene['metrics'][number]): boolean {
 /** “surpassing film box office revenues”, 超过电影票房: what the figure is compared with, unless it is the figure's own. */
 function isCompared(scene: Scene, word: Scene['metrics'][number], quantity: Quantity): boolean {
   const lead = scene.text.slice(Math.max(0, word.start - 30), word.start);
+  // “… overtook the film box office, which was 44.51 billion”: its own after all.
+  if (word.end <= quantity.start && /^\s*(?:[,，]\s*which|[(（]|that\b)[^,，;；\d]{0,20}$/.test(scene.text.slice(word.end, quantity.start)))
+    return false;
   const compared =
     /(?:surpass\w*|exceed\w*|overtak\w*|overtook|outpac\w*|outstripp?\w*|higher than|more than|larger than|bigger than|compared (?:with|to)|relative to|than|ahead of|beyond|rival\w*)\s+(?:[a-z’'-]+\s+){0,3}$|(?:超过|超越|高于|远超|反超|超出|赶超|直追|追平|媲美|堪比|相当于)(?:了|同期|全年|全国|国内|我国|中国|内地)*[^，,。；;\d]{0,6}$/i.exec(
       lead,

@@ -99,6 +99,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
       user; (user|audience|viewer) (base|scale|size|population|number); viewer; audience; registered user; people watch;
       people watched; regular viewer; fans; follower;
     `),
+    weak: words(`在看; 观看; 收看; watch; watched; watching; people watching; tuned in; viewing`),
   },
   paying_users: {
     en: 'Paying users',
@@ -187,7 +188,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
     `),
     weak: words(`
       时长; 人均; 观看; 日均; 每天; 每日;
-      spent; spend; watch; watched; watching; per user;
+      spent; spend; watch; watched; watching; per user; a day; daily;
     `),
   },
   downloads: {
@@ -229,7 +230,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
       (ad|advertising|advertisement|marketing|promotion|promotional|publicity) (spend|spending|expenditure|cost|budget|expense|outlay|fee|investment);
       (traffic|user) (acquisition|buying|purchasing)(| cost| spend| spending| budget| expenditure| fee| expense);
       spending on (advertising|ads|marketing|promotion|traffic); spent on (advertising|ads|marketing|promotion|traffic);
-      media buying; paid traffic; spend on (advertising|ads|traffic);
+      media buying; on (traffic|advertising|ads|marketing|promotion|paid traffic|user acquisition); paid traffic; spend on (advertising|ads|traffic);
     `),
     weak: words(`
       投放;
@@ -270,10 +271,10 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
     total: 'stock',
     adds: true,
     words: words(`
-      从业人员; 从业者; 从业人数; 就业; 就业人数; 就业岗位; 就业机会; 工作岗位; 岗位; 演员; 编剧; 导演; 人才; 群演;
+      从业人员; 从业者; 从事; 从业人数; 就业; 就业人数; 就业岗位; 就业机会; 工作岗位; 岗位; 演员; 编剧; 导演; 人才; 群演;
       群众演员; 从业人员规模; 员工; 技能人才; 创作者; 工作人员; 剧组人员; 创作人才;
       practitioner; (|industry )professional; job; (job|employment) opportunit(y|ies); employee; worker; employment;
-      people employed; (people|persons) (working|work|engaged|active); number of people; employed; employs; employ; employing; job creation; talent; actor; screenwriter; scriptwriter; writer; director; crew member; workforce;
+      people employed; (people|persons) (working|work|worked|engaged|active); number of people; employed; employs; employ; employing; job creation; talent; actor; screenwriter; scriptwriter; writer; director; crew member; workforce;
       staff; positions; extras; creators; performers;
     `),
   },
@@ -345,6 +346,10 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
       (|average )cost; budget; cost per (title|drama|series|show|episode|production|minute); investment level;
       investment per (title|drama|series); costs;
     `),
+    weak: words(`
+      单部; 每部; 单剧; 一部;
+      on (a|each|every|one) (title|drama|series|production|micro drama|show); per (title|drama|series|show|production|micro drama); a (title|drama|series); each (title|drama|series); to make; to produce;
+    `),
   },
   price: {
     en: 'Price',
@@ -371,6 +376,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
       ARPU; ARPPU; average revenue per (|paying |paid )user; revenue per (|paying |paid )(user|download|install);
       (spending|spend) per (|paying )user;
     `),
+    weak: words(`人均; on average; per user; each user`),
   },
   paying_rate: {
     en: 'Paying rate',
@@ -392,8 +398,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
     adds: true,
     words: words(`
       市场份额; 市占率; 市场占有率; 份额; 占有率; 市场占比; 集中度;
-      market share; share of the (|global |overseas |domestic |whole |total |chinese )(market|industry|revenue|sector);
-      of the (|global |overseas |domestic |whole |total |chinese )market; market concentration;
+      market share; share of the (|global |overseas |domestic |whole |total |chinese )(market|industry|revenue|sector); market concentration;
     `),
   },
   rank: {
