@@ -239,24 +239,14 @@ function shares(world: World): Suspicion[] {
     )
       suspicions.push(suspect(world, fact, [], [identityDraft('identity_share_above_one', fact, null, 0.7)], fact.value.low));
   }
-  const lists = Map.groupBy(
-    parts.filter(({ claim }) => claim.entity !== null),
-    ({ ref, claim, region }) => [ref.document, claim.paragraph, claim.metric, claim.shareOf ?? '', claim.period ?? '', region].join('|'),
-  );
-  for (const facts of lists.values()) {
-    const each = [...new Map(facts.map((fact) => [fact.claim.entity, fact])).values()].filter((fact) => !explained(world, fact));
-    if (each.length < 2 || (each.length < 3 && each[0]!.claim.metric !== 'market_share')) continue;
+  for (const facts of [...listsOf(parts), ...mixesOf(parts)]) {
+    const each = facts.filter((fact) => !explained(world, fact));
     const least = each.reduce((sum, { value }) => sum + Math.max(0, meant(value).low), 0);
-    if (least <= 1.01) continue;
+    if (each.length < 2 || least <= 1.01) continue;
     const [largest, ...rest] = each.toSorted((a, b) => b.value.value - a.value.value || (a.order < b.order ? -1 : 1)) as [Fact, ...Fact[]];
     const total = each.reduce((sum, { value }) => sum + value.value, 0);
-    const found = suspect(
-      world,
-      largest,
-      rest,
-      [identityDraft('identity_shares', largest, null, 0.72, { total: Number(total.toPrecision(4)), parts: each.length })],
-      total,
-    );
+    const draft = identityDraft('identity_shares', largest, null, 0.72, { total: Number(total.toPrecision(4)), parts: each.length });
+    const found = suspect(world, largest, rest, [draft], total);
     for (const fact of rest) {
       world.accused.add(fact);
       world.plain.delete(fact);
@@ -264,6 +254,31 @@ function shares(world: World): Suspicion[] {
     suspicions.push({ ...found, off: each, rivals: [] });
   }
   return suspicions;
+}
+
+/** Shares of one thing that a paragraph gives for several, each once: two of a market, or three of anything else. */
+function listsOf(parts: readonly Fact[]): Fact[][] {
+  const lists = Map.groupBy(
+    parts.filter(({ claim }) => claim.entity !== null),
+    ({ ref, claim, region }) => [ref.document, claim.paragraph, claim.metric, claim.shareOf ?? '', claim.period ?? '', region].join('|'),
+  );
+  return [...lists.values()]
+    .map((facts) => [...new Map(facts.map((fact) => [fact.claim.entity, fact])).values()])
+    .filter((each) => each.length >= (each[0]!.claim.metric === 'market_share' ? 2 : 3));
+}
+
+/** What a sum of money is made of, in one sentence: “54 % advertising, 34 % paid content and 12 % e-commerce”. Those who pay overlap, money does not. */
+function mixesOf(parts: readonly Fact[]): Fact[][] {
+  const sentences = Map.groupBy(parts, ({ ref, claim }) =>
+    [ref.document, claim.paragraph, claim.sentenceStart, claim.period ?? ''].join('|'),
+  );
+  return [...sentences.values()].filter(
+    (facts) =>
+      facts.length >= 3 &&
+      taxonomy[facts[0]!.claim.metric].units.includes('money') &&
+      new Set(facts.map(({ claim }) => claim.entity)).size > 1 &&
+      !facts.some(({ claim }) => ['users', 'penetration', 'internet_users', 'population'].includes(claim.metric)),
+  );
 }
 
 /** “132 of 200 titles, 70 %”: what stands between the two counts says that one is of the other. */
