@@ -64,4 +64,54 @@ The company plans to release ⟦at least 400|400|-|titles|2026|target⟧ origina
 36氪 2025-12-03 21:15
 据艾媒咨询，中国微短剧市场规模从2021年的⟦36.8亿元|3680000000|=|CNY|2021|actual⟧增长至2024年的⟦504.4亿元|50440000000|=|CNY|2024|actual⟧，三年增长⟦近13倍|-|13|times|2024|actual⟧，年复合增长率达⟦139%|1.39|=|share|2021..2024|actual⟧。该机构预测2030年将突破⟦2000亿元|200000000000|-|CNY|2030|forecast⟧。
 平台侧，⟦九成以上|0.9|-|share|?|actual⟧的收入来自头部⟦20%|0.2|=|share|?|actual⟧的剧目。某爆款短剧上线8天充值⟦破亿元|100000000|-|CNY|-|actual⟧，播放量达⟦30亿次|3000000000|=|views|-|actual⟧。编剧单本稿酬从⟦2万元|20000|=|CNY|-|actual⟧涨到⟦8万-15万元|80000|150000|CNY|-|actual⟧。`,
+  `竖屏短剧的下半场
+第一财经 2025-12-18 07:45
+核心观点：行业从“跑量”转向“提质”[1]。
+一、规模与用户
+- 中国网络视听协会的数据显示，2024年我国微短剧市场规模已达⟦505亿元|50500000000|=|CNY|2024|actual⟧，较上一年增长⟦34.90%|0.349|=|share|2024|actual⟧[2]；预计到今年年底有望攀升至⟦680亿元|68000000000|=|CNY|2025|forecast⟧[2][3]。
+- 用户侧，截至2024年12月底，全国微短剧用户达到⟦6.62亿|662000000|=|people|2024-12|actual⟧，在网民中的使用率为⟦59.7%|0.597|=|share|2024-12|actual⟧[4]。
+- 人均每日观看时长从2023年的⟦87分钟|87|=|minutes|2023|actual⟧升至⟦101分钟|101|=|minutes|2024|actual⟧，直追即时通讯[4]。
+二、供给
+- 2024年全年上线的剧目约⟦3.6万部|36000|=|titles|2024|actual⟧，其中精品剧仅⟦不到500部|-|500|titles|2024|actual⟧，占比⟦1.4%|0.014|=|share|2024|actual⟧[5]。
+- 横店集群接待的微短剧剧组超过⟦1500个|1500|-|?|-|actual⟧，平均拍摄周期压缩到⟦7-10天|7|10|days|-|actual⟧[6]。`,
+  `Vietnam, Thailand lead Southeast Asia's appetite for Chinese short dramas
+Nikkei Asia, 2 October 2025
+Southeast Asia accounted for ⟦19%|0.19|=|share|2025-Q2|actual⟧ of worldwide downloads of short-drama apps in the second quarter of 2025, behind Latin America's ⟦27%|0.27|=|share|2025-Q2|actual⟧, according to data from Sensor Tower. Downloads in the region hit ⟦87 million|87000000|=|downloads|2025-Q2|actual⟧ during the quarter, ⟦61%|0.61|=|share|2025-Q2|actual⟧ more than in the previous three months. Revenue, however, remained thin at ⟦$41 million|41000000|=|USD|2025-Q2|actual⟧.
+NetShort said it plans to spend ⟦more than $50 million|50000000|-|USD|2026|target⟧ on local productions in 2026. Industry body SEADA estimates that ⟦one in four|0.25|=|share|-|estimate⟧ internet users in Thailand has paid for an episode. The typical unlocking price is ⟦between 20 and 50 US cents|0.2|0.5|USD|-|actual⟧.`,
+  `关于印发《西安市促进网络微短剧产业发展若干措施（试行）》的通知
+西安市文化和旅游局 2025年3月27日
+第三条 设立⟦5000万元|50000000|=|CNY|-|?⟧微短剧产业发展专项资金。
+第四条 对在央视、省级卫视首播的微短剧，分别给予⟦100万元|1000000|=|CNY|-|policy⟧、⟦50万元|500000|=|CNY|-|policy⟧的一次性奖励。
+第五条 对年营业收入首次达到⟦5000万元以上|50000000|-|CNY|-|policy⟧的微短剧企业，按营业收入的⟦2%|0.02|=|share|-|policy⟧给予奖励，单个企业⟦最高300万元|-|3000000|CNY|-|policy⟧。
+第六条 对入驻基地的企业，前两年租金全免，第三年减免⟦50%|0.5|=|share|-|policy⟧，补贴面积不超过500平方米。`,
+  `Kuaishou's short plays: the numbers
+TechNode 2025-03-26 17:40
+
+Key Points
+- Kuaishou's short plays attracted ⟦over 300 million|300000000|-|people|2024|actual⟧ daily active viewers in 2024, of whom ⟦151 million|151000000|=|people|2024|actual⟧ were heavy users watching ten or more episodes a day [1]
+- Marketing spend from short-play advertisers grew ⟦by more than three times|3|-|times|2024-Q4|actual⟧ year on year in the fourth quarter of 2024 [1][2]
+- The platform carries ⟦more than 130,000|130000|-|titles|-|actual⟧ titles; those with views above ⟦100 million|100000000|-|views|-|actual⟧ number ⟦nearly 500|-|500|titles|-|actual⟧ [2]
+
+Outlook
+- Management expects paid short plays to bring in ⟦2 to 2.5 billion yuan|2000000000|2500000000|CNY|2025|forecast⟧ in gross revenue this year, versus ⟦1.6 billion yuan|1600000000|=|CNY|2024|actual⟧ last year [3]
+- By 2028 the segment could reach ⟦RMB10bn|10000000000|=|CNY|2028|forecast⟧ [3]`,
+  `横店：“竖店”的生意经
+浙江日报 2025年2月20日
+去年，横店影视城接待微短剧剧组⟦1146个|1146|=|?|2024|actual⟧，同比增长⟦两倍多|2|-|times|2024|actual⟧；群众演员总出工量⟦近40万人次|-|400000|people|2024|actual⟧。东阳市微短剧相关企业纳税额突破⟦2.3亿元|230000000|-|CNY|2024|actual⟧，为2022年的⟦4.6倍|4.6|=|times|2024|actual⟧。
+东阳计划用三年时间，到2027年实现微短剧年产值⟦50亿元|5000000000|=|CNY|2027|target⟧，年产量达到⟦全国的三成|0.3|=|share|2027|target⟧。`,
+  `Micro-drama statistics 2025
+
+| Indicator | 2023 | 2024 | 2025E |
+| --- | --- | --- | --- |
+| Market size (RMB bn) | ⟦37.39|37390000000|=|CNY|2023|actual⟧ | ⟦50.44|50440000000|=|CNY|2024|actual⟧ | ⟦63.43|63430000000|=|CNY|2025|forecast⟧ |
+| Users (million) | ⟦576|576000000|=|people|2023|actual⟧ | ⟦662|662000000|=|people|2024|actual⟧ | ⟦696|696000000|=|people|2025|forecast⟧ |
+| Titles filed | ⟦3,574|3574|=|titles|2023|actual⟧ | ⟦5,100|5100|=|titles|2024|actual⟧ | ⟦6,200|6200|=|titles|2025|forecast⟧ |
+`,
+  `点众科技创始人：明年海外投入翻番
+晚点LatePost 2025-10-30 20:12
+点众科技旗下DramaBox今年上半年收入为⟦2.76亿美元|276000000|=|USD|2025-H1|actual⟧，已连续三个季度盈利，毛利率⟦约15%|0.15|=|share|?|actual⟧。创始人陈瑞卿称，公司明年将把海外自制剧数量由今年的⟦120部|120|=|titles|2025|actual⟧增加到⟦260部左右|260|=|titles|2026|?⟧，单部预算控制在⟦15万至20万美元|150000|200000|USD|?|?⟧。
+据Sensor Tower估算，2025年前三季度，海外短剧应用总收入约为⟦18亿美元|1800000000|=|USD|2025-01..2025-09|estimate⟧，其中DramaBox占⟦21%|0.21|=|share|2025-01..2025-09|estimate⟧，位居第⟦二|2|=|rank|2025-01..2025-09|estimate⟧。`,
+  `Chongqing city notice on supporting online micro-dramas: highlights
+iChongqing· 2025-07-01 09:00
+Core Viewpoint - The notice takes effect on July 1, 2025 and is valid until December 31, 2027 [1]. Group 1: Production - For key micro-dramas shot in Chongqing for at least ⟦70%|0.7|-|share|-|policy⟧ of their running time, the city refunds ⟦15 percent|0.15|=|share|-|policy⟧ of eligible spending, with a ceiling of ⟦800,000 yuan|-|800000|CNY|-|policy⟧ for each production [2]. - A single enterprise can receive ⟦a maximum of 4 million yuan|-|4000000|CNY|-|policy⟧ in any one year [2]. Group 2: Screening and Export - Titles whose views pass ⟦500 million|500000000|-|views|-|policy⟧ are awarded ⟦RMB 300,000|300000|=|CNY|-|policy⟧ [3]. - Exporters with annual overseas revenue of ⟦US$1 million or more|1000000|-|USD|-|policy⟧ get ⟦an extra 10%|0.1|=|share|-|policy⟧ [4].`,
 ];
