@@ -1,17 +1,8 @@
 /** A figure that a document claims: the joint between the grammar, the store, series, contradictions and answers. */
 import type { Bound, Unit } from '../quantities/quantity.ts';
-import type { MetricId } from './metrics.ts';
+import type { Measure, MetricId, Status } from './contract.ts';
 
-export const statuses = ['actual', 'estimate', 'forecast', 'target', 'policy'] as const;
-export type Status = (typeof statuses)[number];
-
-/**
- * What the value is of its metric. `change` is growth over a base period as a share (29.3 % is 0.293; a fall is negative); `multiple`
- * is new over old (“grew to 13 times”); `cagr` a yearly rate over a span; `share` a part of a whole; `rank` a place in an order;
- * `cap` and `threshold` belong to policies.
- */
-export const measures = ['level', 'change', 'cagr', 'multiple', 'share', 'rank', 'cap', 'threshold'] as const;
-export type Measure = (typeof measures)[number];
+export { measures, statuses, type Measure, type Status } from './contract.ts';
 
 export type Claim = {
   /** As the paragraph has it, from the first word that belongs to the value to the last: bound, number, scale, unit. */

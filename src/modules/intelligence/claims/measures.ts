@@ -30,7 +30,7 @@ const growsAfterZh = /^\s*(?:的)?(?:年|月|季)?(?:同比|环比)?(?:增长|�
 const fallsAfterZh = /^\s*(?:的)?(?:同比|环比)?(?:下降|下滑|降幅|跌幅|缩水|减少|回落|跌|降)(?!至|到|为|成)/;
 
 const growsEn =
-  /(?:\b(?:grow|grows|grew|grown|growing|growth|rise|rises|rose|risen|rising|up|increas\w*|jump\w*|surg\w*|soar\w*|climb\w*|gain\w*|expand\w*|expansion|leap\w*|leapt|spik\w*|hike|swell\w*|swelled|advanc\w*|accelerat\w*|higher|improv\w*|year[- ]on[- ]year|year[- ]over[- ]year|yoy|shot up|uptick|added|adding|adds)\b)(?:[^,;，；]{0,34}?)$/i;
+  /(?:\b(?:grow|grows|grew|grown|growing|growth|rise|rises|rose|risen|rising|(?<!\b(?:made|make|makes|making|ate|eat|eats|take|takes|took|taking|soak|soaked|adds?|set) )up|increas\w*|jump\w*|surg\w*|soar\w*|climb\w*|gain\w*|expand\w*|expansion|leap\w*|leapt|spik\w*|hike|swell\w*|swelled|advanc\w*|accelerat\w*|higher|improv\w*|year[- ]on[- ]year|year[- ]over[- ]year|yoy|shot up|uptick|added|adding|adds)\b)(?:[^,;，；]{0,34}?)$/i;
 const fallsEn =
   /(?:\b(?:fall|falls|fell|fallen|falling|drop\w*|declin\w*|decreas\w*|shrink\w*|shrank|shrunk|slid|slide|slip\w*|slump\w*|plung\w*|down|contract\w*|dip\w*|tumbl\w*|reduc\w*|cut|lower\w*|lost|sank|shed)\b)(?:[^,;，；]{0,34}?)$/i;
 const growsAfterEn =
@@ -74,6 +74,13 @@ function isCagr(before: string, after: string): boolean {
 
 function growth(scene: Scene, before: string, after: string): 'grows' | 'falls' | null {
   const clause = lastClause(before);
+  if (isOfGrowth(scene, before)) return /(?:负增长|negative)/.test(clause) ? 'falls' : 'grows';
+  // 由83%, “up from 52.4 percent”: where it comes from, not by how much.
+  if (
+    /\bfrom\s+(?:about\s+|around\s+|just\s+|only\s+|some\s+|a\s+)?$/i.test(clause) ||
+    /(?:由|从)(?:[^，,；;。]{0,12}的)?(?:约|近|不足)?$/.test(clause)
+  )
+    return null;
   if (scene.chinese) {
     if (reachesZh.test(clause)) return null;
     if (fallsZh.test(clause) || fallsAfterZh.test(after)) return 'falls';
@@ -86,6 +93,16 @@ function growth(scene: Scene, before: string, after: string): 'grows' | 'falls' 
   const [fall, grow] = [fallsEn.exec(clause), growsEn.exec(clause)];
   if (fall && (!grow || fall.index > grow.index)) return 'falls';
   return grow || changesAfterEn.test(after) ? 'grows' : null;
+}
+
+/** “Growth slowed from 267.7 % to 34.9 %”: each of the two is a growth. */
+function isOfGrowth({ text }: Scene, before: string): boolean {
+  const at = text.indexOf(before);
+  const start = Math.max(text.lastIndexOf('，', at), text.lastIndexOf(', ', at), text.lastIndexOf('；', at), text.lastIndexOf(';', at)) + 1;
+  const lead = text.slice(start, at + before.length);
+  return /(?:\bgrowth(?: rate)?|增速|增长率|增幅)[^，,；;]{0,24}(?:slow\w*|eas\w+|accelerat\w*|quicken\w*|cool\w*|fell|dropp?\w*|ros\w+|放缓|回落|加快|收窄|下降|降|提升|升|由|从)[^，,；;]{0,60}$/i.test(
+    lead,
+  );
 }
 
 function fallsHere(scene: Scene, before: string, after: string): boolean {

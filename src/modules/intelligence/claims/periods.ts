@@ -55,6 +55,7 @@ const baseBefore =
 /** Of those, the words that compare whatever else the sentence says. */
 const surelyBase =
   /(?:较|相比(?:于|之下)?|对比|比|than in|than|compared (?:with|to)|versus|vs\.?|as (?:many|much|large|high|big) as(?: in| that of| those of)?|times(?: (?:that|those|its|their|the (?:figure|level|size|number)))?)\s*(?:that (?:in|of|for)|of|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在)?\s*$/i;
+const baseLevel = /^(?:'s|’s)? (?:level|figure|total|number|size)\b/i;
 const baseAfter = /^\s*(?:年)?(?:以来|起|同期|相比|至今|底相比|末相比|年底相比)/;
 
 export type TimesOfScene = { time: TimeMention; role: Role }[];
@@ -81,8 +82,17 @@ export function timesOf(scene: Scene): TimesOfScene {
     )
       return { time, role: 'base' as const };
     if (time.role === 'since') return { time, role: 'base' as const };
-    const alone = times.length > 1 || baseAfter.test(after) || surelyBase.test(before);
-    if (time.role !== 'range' && alone && (baseBefore.test(before) || baseAfter.test(after)) && !opensPair(scene, index))
+    const alone =
+      times.length > 1 ||
+      baseAfter.test(after) ||
+      surelyBase.test(before) ||
+      (baseLevel.test(after) && /(?:triple|double|twice|quadruple|times|倍)\b[^，,]{0,10}$/i.test(before));
+    if (
+      time.role !== 'range' &&
+      alone &&
+      (surelyBase.test(before) || baseBefore.test(before) || baseAfter.test(after) || baseLevel.test(after)) &&
+      !opensPair(scene, index)
+    )
       return { time, role: 'base' as const };
     return { time, role: 'plain' as const };
   });
@@ -178,6 +188,23 @@ function yearsOfRange({ period }: TimeMention): string[] {
 const rightBehind =
   /^\s*(?:[（(]\s*)?(?:(?:yuan|RMB|users|people|titles|dramas)\s+)?(?:(?:in|for|by|at|during|as of|as at|throughout|of|over|through|on|until)\s+)?(?:(?:the|full[- ]year|fiscal|calendar|year)\s+)*$/i;
 
+/** 上年同期的83%, “52.4 percent a year earlier”, “compared with fewer than 1,000 in 2021”: times that nothing but their own figure takes. */
+function mayTake(scene: Scene, time: TimeMention, quantity: Quantity): boolean {
+  const { text, quantities } = scene;
+  const owner = quantities.findLast(({ end }) => end <= time.start && rightBehind.test(text.slice(end, time.start)));
+  if (
+    /^(?:a year (?:earlier|ago|before)|上年同期|去年同期|上一年|前一年|上年|(?:the|in the) (?:previous|prior) year)$/i.test(
+      text.slice(time.start, time.end),
+    )
+  ) {
+    return owner === quantity || (quantity.start >= time.end && quantity.start - time.end <= 4);
+  }
+  if (!owner || owner === quantity) return true;
+  return !/(?:\bfrom|\bthan|against|versus|vs\.?|compared (?:with|to))\s*(?:about|around|just|only|some)?\s*$/i.test(
+    text.slice(Math.max(0, owner.start - 24), owner.start),
+  );
+}
+
 /** A time that belongs to one quantity alone: “from 32 % in 2023” and 由上年同期的83% are of the past, what comes next is not. */
 function isOfAnother({ text, quantities }: Scene, time: TimeMention, quantity: Quantity): boolean {
   const owner = quantities.find(
@@ -192,7 +219,7 @@ function isOfAnother({ text, quantities }: Scene, time: TimeMention, quantity: Q
 /** The time that a quantity belongs to; null where the sentence says none. `paired` are those of lists. */
 export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): TimeMention | null {
   const { text, quantities } = scene;
-  const plain = times.filter(({ role }) => role === 'plain').map(({ time }) => time);
+  const plain = times.filter(({ time, role }) => role === 'plain' && mayTake(scene, time, quantity)).map(({ time }) => time);
   if (plain.length === 0) return null;
   const next = quantities.find(({ start }) => start >= quantity.end);
   const following = plain.find(({ start }) => start >= quantity.end);

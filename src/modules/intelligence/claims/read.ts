@@ -170,7 +170,8 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
       period,
       basePeriod,
       region: regionFor(scene, quantity, context),
-      entity: named.get(quantity) ?? entityFor(scene, quantity, context, measured.measure === 'share' || metricName === 'revenue'),
+      entity:
+        named.get(quantity) ?? entityFor(scene, quantity, context, measured.measure === 'share' || metricName === 'revenue', drafts.at(-1)),
       shareOf: share?.of ?? null,
       status: dueStatus(statusAsWorded, period, context.publishedOn),
       statusAsWorded,
@@ -201,12 +202,20 @@ function metricFor(
   context: Context,
   before: string,
 ): MetricId | null {
+  const last = drafts.at(-1);
   if (seats.test(quantity.unitWord ?? '') || /^个?席/.test(scene.text.slice(quantity.end, quantity.end + 2))) {
     if (/\btop[\s-]*\d|前\s?\d|百强|榜/i.test(scene.text))
       return /\bapps?\b|applications?|应用|APP|平台|platforms?|developers?/i.test(scene.text) ? 'apps' : 'titles';
   }
+  if (
+    last &&
+    last.metric !== 'other' &&
+    last.statusAsWorded !== 'policy' &&
+    comparedTo.test(before) &&
+    (quantity.unit === last.unit || (quantity.unit === 'count' && quantity.unitWord === null))
+  )
+    return last.metric;
   const subject = subjectOf(scene, quantity, measure);
-  const last = drafts.at(-1);
   const growth = measure === 'change' || measure === 'cagr' || measure === 'multiple';
   // “… reached 2.3 billion yuan, up 27.4 %”: growth right behind a value is of that value, whatever words stand farther off.
   if (growth && last && quantity.unit !== 'money' && (!subject || subject.end <= last.quantity.end) && last.metric !== 'other')
@@ -247,6 +256,10 @@ const ofIndustry = /微短剧|短剧|漫剧|赛道|micro[- ]?(?:short )?dramas?|
 
 /** Places on a list. */
 const seats = /^(?:spots?|positions?|places?|slots?|seats?|席位?|个席位?)$/i;
+
+/** What follows is another value of the same thing. */
+const comparedTo =
+  /(?:\b(?:compared (?:with|to)|versus|vs\.?|against|(?:up|down|rising|increasing|falling|dropping) from)|\bthan)\s*(?:the |about |around |just |only |some )*$/i;
 
 const filed =
   /备案|报备|立项|过审|许可证|\bfil(?:ed|ings?)\b|\bregist(?:ered|ration)|passed (?:review|filing)|\bapproved\b|\blicen[sc]ed\b/i;
@@ -399,7 +412,13 @@ function regionFor(scene: Scene, quantity: Quantity, context: Context): string |
   return meant ? title : null;
 }
 
-function entityFor(scene: Scene, quantity: Quantity, context: Context, income: boolean): string | null {
+function entityFor(scene: Scene, quantity: Quantity, context: Context, income: boolean, last: Drafted | undefined): string | null {
+  // AI漫剧……，占微短剧市场的25%: the part is what the clause before was about.
+  if (
+    last &&
+    /^(?:占|约占|accounting for|representing|making up|or\b)/i.test(scene.text.slice(startOfClause(scene.text, quantity.start)).trimStart())
+  )
+    return last.entity;
   const own = entityOf(scene, quantity, income);
   if (own) return own.name;
   if (/^(?:该|其|它|这一|the (?:platform|company|app)|it |its )/i.test(scene.text)) return context.last?.entity ?? null;

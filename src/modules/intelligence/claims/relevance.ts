@@ -33,6 +33,10 @@ export function isRelevant(scene: Scene, quantity: Quantity, metric: MetricId, m
   )
     return false;
   if (quantity.unit === 'rank' && isListName(scene, quantity)) return false;
+  // 每10个网民, “every ten viewers”: a manner of speaking.
+  if (/(?:每|\bevery\s|\beach\s)$/i.test(scene.text.slice(Math.max(0, quantity.start - 6), quantity.start)) && quantity.unit !== 'money')
+    return false;
+  if (metric === 'titles' && quantity.unit === 'count' && (quantity.high ?? quantity.low ?? 0) < 10) return false;
   const small =
     (quantity.unit === 'count' || !['share', 'times', 'points', 'money', 'rank'].includes(quantity.unit)) &&
     quantity.written === 'words' &&

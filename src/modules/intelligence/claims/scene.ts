@@ -50,13 +50,21 @@ export function readScene(paragraph: string, span: Span, context: { publishedOn:
     text,
     offset: span.start,
     chinese: isChinese(text),
-    quantities: readQuantities(text).filter((quantity) => !times.some((time) => overlaps(time, quantity)) && !isMark(text, quantity)),
+    quantities: readQuantities(text)
+      .filter((quantity) => !times.some((time) => overlaps(time, quantity)) && !isMark(text, quantity))
+      .map((quantity) => ofPeople(text, quantity)),
     times,
     metrics: metricLexicon.find(text).flatMap(({ start, end, value }) => value.map((word) => ({ start, end, value: word }))),
     places: regionWords.find(text),
     entities: findEntities(text),
     citations: citationsIn(text),
   };
+}
+
+/** 6.62亿微短剧用户 are users and no dramas. */
+function ofPeople(text: string, quantity: Quantity): Quantity {
+  const noun = quantity.unit === 'titles' && /^(?:的)?(?:用户|观众|网民|从业者|从业人员)/.exec(text.slice(quantity.end))?.[0];
+  return noun ? { ...quantity, unit: 'people', unitWord: noun, end: quantity.end + noun.length } : quantity;
 }
 
 function overlaps(a: Span, b: Span): boolean {

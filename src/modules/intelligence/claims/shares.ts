@@ -12,7 +12,8 @@ const wholes: readonly (readonly [RegExp, MetricId, MetricId])[] = [
 const parts: readonly (readonly [RegExp, MetricId])[] = [
   [/市场份额|市占率|market share|of the (?:\w+ ){0,3}market/i, 'market_size'],
   [/总?收入|营收|revenues?|income/i, 'revenue'],
-  [/市场规模|market size/i, 'market_size'],
+  [/市场规模|market size|市场|行业|产业|\bmarket\b|\bindustry\b|\bsector\b/i, 'market_size'],
+  [/时长|watch time|viewing time|usage time|time spent/i, 'usage_time'],
   [/用户|users|audience|viewers/i, 'users'],
   [/部数|总量|作品|剧目|上线|titles|dramas|releases|productions|works/i, 'titles'],
   [/成本|cost|budget/i, 'production_cost'],
@@ -40,6 +41,7 @@ export function wholeOf(
   ) {
     return { metric: 'paying_rate', of: 'users' };
   }
+  if (metric === 'internet_users') return { metric: 'penetration', of: 'internet_users' };
   if (metric === 'penetration' || metric === 'paying_rate' || metric === 'market_share' || metric === 'subsidy' || metric === 'tax_relief')
     return null;
   const subject = partBefore(scene, quantity);
@@ -57,7 +59,9 @@ function partBefore(scene: Scene, quantity: Quantity): MetricId | null {
   const verbs = [
     ...scene.text
       .slice(0, quantity.start)
-      .matchAll(/占|account(?:s|ed|ing)? for|represent(?:s|ed|ing)?|mak(?:e|es|ing) up|made up|constitut\w+|compris\w+|contribut\w+/gi),
+      .matchAll(
+        /占|account(?:s|ed|ing)? for|represent(?:s|ed|ing)?|mak(?:e|es|ing) up|made up|constitut\w+|compris\w+|contribut\w+|ate up|eats? up|tak(?:e|es|ing) up|took up|absorb\w*|swallow\w*/gi,
+      ),
   ];
   const verb = verbs.at(-1);
   if (!verb || quantity.start - verb.index > 40) return null;

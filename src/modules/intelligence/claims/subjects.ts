@@ -68,7 +68,8 @@ function costOf(scene: Scene, quantity: Quantity, measure: Measure, word: Scene[
   const { text } = scene;
   const grows = measure === 'change' || measure === 'cagr' || measure === 'multiple';
   // Of “short dramas grew” it is not said that their number did.
-  const weak = word.value.weak ? (grows && word.value.metric === 'titles' ? 200 : 24) : 0;
+  const verb = word.value.weak && word.value.metric === 'revenue' ? 8 : 0;
+  const weak = verb + (word.value.weak ? (grows && word.value.metric === 'titles' ? 200 : 24) : 0);
   // Inside: “696 million monthly active users”.
   if (word.start >= quantity.start && word.start < quantity.end) return -10 - (word.end - word.start) / 10 + weak;
   if (word.end <= quantity.start) {
