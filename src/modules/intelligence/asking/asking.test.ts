@@ -31,8 +31,10 @@ async function give(house: TestIntelligence, actor: Actor, name: string, text: s
   await house.runJobs();
   return (await house.intelligence.getMarketFile(actor, taken.file.id)).documents[0]!.id;
 }
-const ask = (house: TestIntelligence, actor: Actor, question: string, more = {}) =>
-  house.intelligence.ask(actor, { question, scope: anywhere, model: true, ...more });
+function ask(house: TestIntelligence, actor: Actor, question: string, more = {}) {
+  house.house.clock.advance(1);
+  return house.intelligence.ask(actor, { question, scope: anywhere, model: true, ...more });
+}
 
 test('without a model an answer is what documents say, and says so', async () => {
   const { actor, actors } = await extractive.tenant();

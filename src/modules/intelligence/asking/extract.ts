@@ -43,12 +43,12 @@ export function passagesFor(question: string, documents: readonly AnswerDocument
   const asked = readQuestion(question.slice(0, 1000));
   const passages = passagesOf(documents);
   const ranking = rank(asked, passages);
-  const scored = passages.map((passage) => ({
-    passage,
-    score: ranking.score(passage) + (passage.claims.some((claim) => tierOf(asked, claim, passage) !== null) ? 4 : 0),
-  }));
+  const scored = passages.map((passage) => {
+    const answers = passage.claims.some((claim) => tierOf(asked, claim, passage) !== null);
+    return { passage, fits: answers || ranking.coverage(passage) >= 0.25, score: ranking.score(passage) + (answers ? 4 : 0) };
+  });
   const chosen: Passage[] = [];
-  for (const { passage } of scored.filter((each) => ranking.coverage(each.passage) >= 0.25).toSorted((a, b) => b.score - a.score)) {
+  for (const { passage } of scored.filter(({ fits }) => fits).toSorted((a, b) => b.score - a.score)) {
     if (chosen.length >= most) break;
     if (!chosen.some((other) => nearCopy(other, passage))) chosen.push(passage);
   }

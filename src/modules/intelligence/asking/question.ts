@@ -1,6 +1,6 @@
 /** What a question asks for: of which metric, where, of whom, when, and whether a number, a place or a reason is wanted. */
 import type { MetricId } from '../claims/metrics.ts';
-import { entityWords } from '../claims/entities.ts';
+import { findEntities } from '../claims/entities.ts';
 import { regionWords } from '../claims/regions.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 import { readQuantities, readTimes } from '../quantities/read.ts';
@@ -126,7 +126,7 @@ export function placesIn(text: string): string[] {
 
 /** What a text is narrowed to, by canonical names. */
 export function subjectsIn(text: string): string[] {
-  const found = entityWords.find(text).filter(({ value }) => !value.weak && value.entity.kind !== 'medium');
+  const found = findEntities(text).filter(({ value }) => !value.weak && value.entity.kind !== 'medium');
   return [...new Set(found.map(({ value }) => value.entity.name))];
 }
 

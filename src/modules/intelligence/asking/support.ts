@@ -1,5 +1,5 @@
 /** Whether passages bear a sentence: its numbers, its times and its names stand in them. Mechanical; what it means is not judged. */
-import { entityWords } from '../claims/entities.ts';
+import { findEntities } from '../claims/entities.ts';
 import { regionWords } from '../claims/regions.ts';
 import type { Quantity } from '../quantities/quantity.ts';
 import { readQuantities, readTimes } from '../quantities/read.ts';
@@ -68,13 +68,13 @@ function digitsOf(text: string): string[] {
 function missingNames(sentence: string, passages: readonly Bearer[]): string[] {
   const missing: string[] = [];
   const places = new Set(passages.flatMap(({ text }) => regionWords.find(text).map(({ value }) => value.region)));
-  const subjects = new Set(passages.flatMap(({ text }) => entityWords.find(text).map(({ value }) => value.entity.name)));
+  const subjects = new Set(passages.flatMap(({ text }) => findEntities(text).map(({ value }) => value.entity.name)));
   const known: { start: number; end: number }[] = [];
   for (const { start, end, value } of regionWords.find(sentence)) {
     known.push({ start, end });
     if (!places.has(value.region) && !value.weak) missing.push(sentence.slice(start, end));
   }
-  for (const { start, end, value } of entityWords.find(sentence)) {
+  for (const { start, end, value } of findEntities(sentence)) {
     known.push({ start, end });
     if (!subjects.has(value.entity.name) && !value.weak) missing.push(sentence.slice(start, end));
   }

@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { instant, pageOf, pageQuery, type Route } from '../../../platform/http/contract.ts';
 import { citation, citationKey } from '../citations/contract.ts';
-import { statuses } from '../claims/claim.ts';
-import { metricIds } from '../claims/metrics.ts';
+import { metricIds, statuses } from '../claims/contract.ts';
 import { languages } from '../library/contract.ts';
 
 export const briefLimits = { sections: 30, itemsPerSection: 60, citationsPerItem: 12, pointsPerChart: 60, versions: 200 } as const;

@@ -1,4 +1,6 @@
 /** Core sentences as they are kept with a document: by anchor, so that each is a citation. */
+import type { Claim } from '../claims/claim.ts';
+import { readInsights } from '../insights/read.ts';
 import type { ReadDocument } from '../reading/document.ts';
 import type { KeptInsight } from './tables.ts';
 
@@ -6,14 +8,14 @@ import type { KeptInsight } from './tables.ts';
 const mostGroups = 12;
 const mostSentences = 8;
 
-export function insightsOf(document: ReadDocument): KeptInsight[] {
-  const groups = new Map<string, KeptInsight>();
-  for (const { kind, group, anchor, text } of document.paragraphs) {
-    if (kind !== 'item' || group === null || text.length < 20 || !/\d/.test(text)) continue;
-    const one = groups.get(group) ?? { group, sentences: [] };
-    groups.set(group, one);
-    if (one.sentences.length < mostSentences) one.sentences.push({ anchor, start: 0, end: text.length });
-    if (groups.size > mostGroups) break;
-  }
-  return [...groups.values()].slice(0, mostGroups);
+/** The core sentences of a document; a group without a heading has an empty name. */
+export function insightsOf(document: ReadDocument, claims: readonly Claim[]): KeptInsight[] {
+  return readInsights(document, claims)
+    .slice(0, mostGroups)
+    .map(({ group, sentences }) => ({
+      group: group ?? '',
+      sentences: sentences
+        .slice(0, mostSentences)
+        .map(({ paragraph, start, end }) => ({ anchor: document.paragraphs[paragraph]!.anchor, start, end })),
+    }));
 }

@@ -35,7 +35,7 @@ export function createFileReading(parts: IntelligenceParts, reader: Reader, stor
         document,
         claims: claims[index]!,
         signature: signatures[index]!,
-        insights: insightsOf(document),
+        insights: insightsOf(document, claims[index]!),
       }));
       return { given: { row, file, documents } };
     } catch (error) {

@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { calendarDate, instant, pageOf, pageQuery, type Route } from '../../../platform/http/contract.ts';
 import { citation } from '../citations/contract.ts';
-import { measures, statuses } from '../claims/claim.ts';
-import { metricIds } from '../claims/metrics.ts';
+import { measures, metricIds, statuses } from '../claims/contract.ts';
 import { languages, marketDocument } from '../library/contract.ts';
 
 export const topicLimits = { topics: 200, alertsPerMember: 200, terms: 12 } as const;
