@@ -32,6 +32,8 @@ const parts: Record<string, () => Promise<{ run(): Promise<Record<string, unknow
   remakes: () => import('./remakes.ts'),
   'market-claims': () => import('./market-claims.ts'),
   'market-check': () => import('./market-check.ts'),
+  'market-intake': () => import('./market-intake.ts'),
+  'market-search': () => import('./market-search.ts'),
 };
 
 type Figures = {

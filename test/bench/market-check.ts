@@ -1,9 +1,11 @@
 /**
  * Contradictions: worlds of documents in which figures were made wrong on purpose, one way each, among much that differs and may. A
- * finding is right when what it accuses takes part in something planted; anything else is an accusation of the innocent.
+ * finding is right when what it accuses takes part in something planted; anything else is an accusation of the innocent. Over the same
+ * documents: whether every number of every sentence that is produced of them stands in a passage that it cites.
  */
 import { developmentSeeds, heldOutSeeds } from './market/corpus.ts';
 import { corporaOf, tallyContradictions } from './market/measure.ts';
+import { tallySupport } from './market/supported.ts';
 import type { Checked } from './market/score.ts';
 
 const target = { precision: 0.95, recall: 0.9, trueHypothesisFirst: 0.85, accusedControls: 0 };
@@ -17,12 +19,13 @@ export async function run(): Promise<Record<string, unknown>> {
   ] as const) {
     const corpora = corporaOf(split, seeds);
     const checked = await tallyContradictions(corpora);
+    const support = await tallySupport(corpora);
     const precision = round(checked.findings === 0 ? 0 : checked.hits / checked.findings);
     const recall = round(checked.found / checked.planted);
     const first = round(checked.found === 0 ? 0 : checked.first / checked.found);
     const accused = checked.innocent.filter(({ controls }) => controls.length > 0).length;
     process.stdout.write(
-      `${name.padEnd(8)} ${checked.planted} planted   precision ${precision}   recall ${recall}   true hypothesis first ${first}   controls accused ${accused}\n`,
+      `${name.padEnd(8)} ${checked.planted} planted   precision ${precision}   recall ${recall}   true hypothesis first ${first}   controls accused ${accused}   numbers without a passage ${support.unsupported} of ${support.numbers}\n`,
     );
     figures[name] = {
       worlds: corpora.length,
@@ -35,11 +38,13 @@ export async function run(): Promise<Record<string, unknown>> {
       accusedControls: accused,
       controls: corpora.reduce((sum, { controls }) => sum + controls.reduce((n, { claims }) => n + claims.length, 0), 0),
       byKind: checked.byKind,
+      producedSentences: support,
       reached:
         precision >= target.precision &&
         recall >= target.recall &&
         first >= target.trueHypothesisFirst &&
-        accused === target.accusedControls,
+        accused === target.accusedControls &&
+        support.unsupported === 0,
     };
     if (name === 'dev' && process.argv.includes('--verbose')) printWrong(checked);
   }
