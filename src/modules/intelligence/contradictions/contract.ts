@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { instant, pageOf, pageQuery, type Route } from '../../../platform/http/contract.ts';
 import { citation } from '../citations/contract.ts';
-import { measures, statuses } from '../claims/claim.ts';
-import { metricIds } from '../claims/metrics.ts';
+import { measures, metricIds, statuses } from '../claims/contract.ts';
 import { findingKinds } from './finding.ts';
 
 export const findingStates = ['open', 'settled', 'dismissed'] as const;

@@ -9,7 +9,7 @@ import { scaleDraftOf } from './explain.ts';
 import { onlineIn, peopleOf } from './people.ts';
 import { keyFor, markSlip, severityOf } from './suspicion.ts';
 import { isOpen, meant, scaled, type Value } from './values.ts';
-import { explained, familiesOf, groupsOf, quoteOf, takenValue, type Draft, type Suspicion, type World } from './world.ts';
+import { explained, familiesOf, groupsOf, quoteOf, remember, takenValue, type Draft, type Suspicion, type World } from './world.ts';
 
 function identityDraft(code: string, off: Fact, other: Fact | null, support: number, params: Draft['params'] = {}): Draft {
   return {
@@ -62,13 +62,17 @@ function moreThan(world: World, part: Fact, whole: Fact, code: string, params: D
 
 /** A bucket's figure that most independent sources agree on, the most exact one of it. */
 function agreedOn(world: World, key: string): Fact | null {
-  const facts = (world.byBucket.get(key) ?? []).filter((fact) => !world.accused.has(fact));
-  if (facts.length === 0) return null;
-  const [most] = groupsOf(facts);
-  return most!.toSorted(
+  return remember(world, `agreed ${key}`, () => {
+    const facts = (world.byBucket.get(key) ?? []).filter((fact) => !world.accused.has(fact));
+    return facts.length === 0 ? null : mostExact(groupsOf(facts)[0]!);
+  });
+}
+
+/** The most exact of facts that agree. */
+const mostExact = (facts: readonly Fact[]): Fact =>
+  facts.toSorted(
     (a, b) => Number(isOpen(a.value)) - Number(isOpen(b.value)) || a.value.step - b.value.step || (a.order < b.order ? -1 : 1),
   )[0]!;
-}
 
 /** Another fact of the same place, entity and time, by metric and measure. */
 function sibling(
@@ -89,7 +93,7 @@ const counted = (metric: MetricId): boolean => ['flow', 'stock'].includes(taxono
 /** A narrower entity or a city that has more than all of it. */
 function partsAndWholes(world: World): Suspicion[] {
   const suspicions: Suspicion[] = [];
-  const groups = [...Map.groupBy(world.facts.filter(isLevel), (fact) => fact.what + fact.bucket!.slice(fact.series.length))];
+  const groups = [...Map.groupBy(world.voices.filter(isLevel), (fact) => fact.what + fact.bucket!.slice(fact.series.length))];
   for (const [, facts] of groups) {
     const places = new Map(facts.map((fact) => [`${fact.region}|${fact.claim.entity ?? ''}|${fact.claim.shareOf ?? ''}`, fact.bucket!]));
     if (places.size < 2) continue;

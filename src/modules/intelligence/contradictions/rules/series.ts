@@ -4,39 +4,53 @@ import { inYuan } from './facts.ts';
 import { scaleDraftOf } from './explain.ts';
 import { keyFor, markSlip, severityOf } from './suspicion.ts';
 import { isOpen } from './values.ts';
-import { familiesOf, quoteOf, takenValue, type Suspicion, type World } from './world.ts';
+import { familiesOf, quoteOf, remember, takenValue, type Suspicion, type World } from './world.ts';
 
 /** How far a value strays from its neighbours as powers of ten; 0 where it fits them. */
 export type Trend = { power: number; neighbours: Fact[]; sides: 'both' | 'one'; strength: number; ratio: number };
 
-type Point = { time: number; log: number; facts: Fact[]; strength: number };
+type Point = { bucket: string; length: number; time: number; log: number; facts: Fact[]; families: ReadonlySet<string>; strength: number };
 
 /** A market that is young may grow fivefold in a year and lose two thirds; what goes beyond asks for another explanation. */
 const fastest = Math.log10(5);
 const steepest = Math.log10(1 / 3);
 
-function pointsOf(world: World, fact: Fact, without: ReadonlySet<string>): Point[] {
-  const length = fact.span!.last - fact.span!.first;
-  const others = (world.bySeries.get(fact.series) ?? []).filter(
-    (other) =>
-      other.bucket !== fact.bucket &&
-      other.span !== null &&
-      !without.has(other.family) &&
-      Math.abs(other.span.last - other.span.first - length) <= 1 &&
-      (!world.accused.has(other) || world.slips.has(other)) &&
-      (takenValue(world, other)?.value ?? 0) > 0,
+/** A series as points in time: of each time the middle value of those that nobody accused, or as they are mended. */
+function pointsOfSeries(world: World, series: string, without: ReadonlySet<string>): Point[] {
+  const trusted = (world.bySeries.get(series) ?? []).filter(
+    (fact) =>
+      fact.span !== null &&
+      !without.has(fact.family) &&
+      (!world.accused.has(fact) || world.slips.has(fact)) &&
+      (takenValue(world, fact)?.value ?? 0) > 0,
   );
-  return [...Map.groupBy(others, ({ bucket }) => bucket)]
-    .map(([, facts]) => {
+  return [...Map.groupBy(trusted, ({ bucket }) => bucket!)]
+    .map(([bucket, facts]) => {
       const logs = facts.map((each) => Math.log10(takenValue(world, each)!.value)).toSorted((a, b) => a - b);
+      const [{ span, time }] = facts as [Fact];
+      const families = new Set(facts.map(({ family }) => family));
       return {
-        time: facts[0]!.time!,
+        bucket,
+        length: span!.last - span!.first,
+        time: time!,
         log: logs[Math.floor(logs.length / 2)]!,
         facts,
-        strength: familiesOf(facts.filter(({ family }) => family !== fact.family)),
+        families,
+        strength: families.size,
       };
     })
     .toSorted((a, b) => a.time - b.time);
+}
+
+function pointsOf(world: World, fact: Fact, without: ReadonlySet<string>): Point[] {
+  const all =
+    without.size === 0
+      ? remember(world, `series ${fact.series}`, () => pointsOfSeries(world, fact.series, without))
+      : pointsOfSeries(world, fact.series, without);
+  const length = fact.span!.last - fact.span!.first;
+  return all
+    .filter((point) => point.bucket !== fact.bucket && Math.abs(point.length - length) <= 1)
+    .map((point) => ({ ...point, strength: point.families.size - (point.families.has(fact.family) ? 1 : 0) }));
 }
 
 /**
@@ -163,7 +177,7 @@ export function breaks(world: World): Suspicion[] {
 
 /** What bends most surely comes first. Of two neighbours that break against each other, the one that more sources stand by stays. */
 function candidates(world: World): { fact: Fact; bent: Trend }[] {
-  const found = world.facts.flatMap((fact) => {
+  const found = world.voices.flatMap((fact) => {
     if (world.accused.has(fact) || fact.bucket === null) return [];
     const bent = trend(world, fact);
     return bent && convinces(world, fact, bent) ? [{ fact, bent }] : [];

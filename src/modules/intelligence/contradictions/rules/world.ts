@@ -30,6 +30,8 @@ export type Slip = { power: number; would: Value };
 
 export type World = {
   facts: readonly Fact[];
+  /** Those that are compared with others: of many who say the very same only the first few, the rest stand behind them as copies. */
+  voices: readonly Fact[];
   byBucket: ReadonlyMap<string, Fact[]>;
   bySeries: ReadonlyMap<string, Fact[]>;
   /** By what is measured and when: whose values another entity's or region's may turn out to be. */
@@ -41,6 +43,9 @@ export type World = {
   accused: Set<Fact>;
   /** Of these, those of whom it is only known that others say something else: whatever explains that is welcome. */
   plain: Set<Fact>;
+  /** What was worked out since the last accusation. */
+  known: Map<string, unknown>;
+  knownAt: number;
 };
 
 function grouped(facts: readonly Fact[], keyOf: (fact: Fact) => string | null): Map<string, Fact[]> {
@@ -55,17 +60,50 @@ function grouped(facts: readonly Fact[], keyOf: (fact: Fact) => string | null): 
   return groups;
 }
 
+/** As many sources of one value as make it certain; a thousand more would only take time. */
+const enough = 8;
+
+/** The first few of each value of a bucket; the others become copies of the first. */
+function voicesOf(facts: readonly Fact[]): Fact[] {
+  const same = new Map<string, Fact[]>();
+  return facts.filter((fact) => {
+    if (fact.bucket === null) return false;
+    const { claim, value } = fact;
+    const key = [fact.bucket, ...value.written, claim.bound, claim.currency, claim.statusAsWorded].join('|');
+    const before = same.get(key);
+    if (!before) same.set(key, [fact]);
+    else if (before.length < enough) before.push(fact);
+    else before[0]!.copies.push(fact.ref);
+    return before === undefined || before.at(-1) === fact;
+  });
+}
+
 export function worldOf(facts: readonly Fact[]): World {
+  const voices = voicesOf(facts);
   return {
     facts,
-    byBucket: grouped(facts, ({ bucket }) => bucket),
-    bySeries: grouped(facts, ({ bucket, series }) => (bucket === null ? null : series)),
-    byTime: grouped(facts, timeKey),
+    voices,
+    byBucket: grouped(voices, ({ bucket }) => bucket),
+    bySeries: grouped(voices, ({ bucket, series }) => (bucket === null ? null : series)),
+    byTime: grouped(voices, timeKey),
     byFamily: grouped(facts, ({ family }) => family),
     slips: new Map(),
     accused: new Set(),
     plain: new Set(),
+    known: new Map(),
+    knownAt: -1,
   };
+}
+
+/** Works something out once, until anybody else is accused. */
+export function remember<T>(world: World, key: string, work: () => T): T {
+  const at = world.accused.size * 1e6 + world.slips.size * 1e3 + world.plain.size;
+  if (world.knownAt !== at) {
+    world.known.clear();
+    world.knownAt = at;
+  }
+  if (!world.known.has(key)) world.known.set(key, work());
+  return world.known.get(key) as T;
 }
 
 /** What is measured and when, of whomever. */
