@@ -2,30 +2,9 @@
 import { z } from 'zod';
 import { calendarDate, instant, pageOf, pageQuery, type Route } from '../../../platform/http/contract.ts';
 import { citation } from '../citations/contract.ts';
-import { measures, statuses } from '../claims/claim.ts';
-import { metricIds } from '../claims/metrics.ts';
+import { measures, metricIds, statuses } from '../claims/contract.ts';
+import { bounds, units } from '../quantities/contract.ts';
 
-const bounds = ['exact', 'about', 'over', 'at_least', 'nearly', 'under', 'at_most', 'range'] as const;
-const units = [
-  'money',
-  'share',
-  'points',
-  'times',
-  'rank',
-  'people',
-  'companies',
-  'titles',
-  'episodes',
-  'materials',
-  'apps',
-  'views',
-  'downloads',
-  'minutes',
-  'days',
-  'places',
-  'orders',
-  'count',
-] as const;
 const count = z.number().int().min(0);
 const bilingual = z.object({ en: z.string(), 'zh-CN': z.string() });
 const metric = z.enum(metricIds);
@@ -260,7 +239,7 @@ export const figuresRoutes = {
     access: read,
     params: z.object({ metric }),
     query: z.object({
-      /** What is left out is chosen: what there is most of. Empty texts stand for “nothing said”. */
+      /** What is left out is chosen: what there is most of. `-` stands for “nothing said”. */
       measure: measure.optional(),
       unit: z.enum(units).optional(),
       currency: z.string().max(3).optional(),

@@ -190,9 +190,9 @@ function createSeriesUses({ db }: IntelligenceParts) {
         const key = chosen(choices, asked) ?? {
           measure: asked.measure ?? 'level',
           unit: asked.unit ?? units[0] ?? 'count',
-          currency: asked.currency || null,
-          region: asked.region || null,
-          entity: asked.entity || null,
+          currency: said(asked.currency),
+          region: said(asked.region),
+          entity: said(asked.entity),
         };
         const { status, from, until, publisher } = asked;
         const rows = await repo.listSeries(trx, actor.organisationId, metric, key, { status, from, until, publisher }, mostPoints + 1);
@@ -202,9 +202,11 @@ function createSeriesUses({ db }: IntelligenceParts) {
   };
 }
 
-/** The first choice that has what was asked for; an empty text asks for “nothing said”. */
+const said = (text: string | undefined): string | null => (text === undefined || text === '' || text === '-' ? null : text);
+
+/** The first choice that has what was asked for; `-` asks for “nothing said”. */
 function chosen(choices: readonly (SeriesKey & { figures: number })[], asked: Asked): SeriesKey | undefined {
-  const fits = (own: string | null, wanted: string | undefined) => wanted === undefined || (own ?? '') === wanted;
+  const fits = (own: string | null, wanted: string | undefined) => wanted === undefined || wanted === '' || (own ?? '-') === wanted;
   const found = choices.find(
     ({ measure, unit, currency, region, entity }) =>
       fits(measure, asked.measure) &&

@@ -1,28 +1,8 @@
 /** What a number in a sentence says, and what a time in it says: the joint between their readers and the grammar of claims. */
 
-/** How a value is bounded, as worded. `over` 5 has a low of 5 and no high; `nearly` 5 a high of 5 and no low; `about` has both alike. */
-export type Bound = 'exact' | 'about' | 'over' | 'at_least' | 'nearly' | 'under' | 'at_most' | 'range';
+import type { Bound, Unit } from './contract.ts';
 
-/** What is counted. `share` is of one (68.4 % is 0.684); `points` are percentage points, as 0.01 each; `times` a multiple. */
-export type Unit =
-  | 'money'
-  | 'share'
-  | 'points'
-  | 'times'
-  | 'rank'
-  | 'people'
-  | 'companies'
-  | 'titles'
-  | 'episodes'
-  | 'materials'
-  | 'apps'
-  | 'views'
-  | 'downloads'
-  | 'minutes'
-  | 'days'
-  | 'places'
-  | 'orders'
-  | 'count';
+export type { Bound, Unit } from './contract.ts';
 
 export type Quantity = {
   /** UTF-16 units of the text: from the first word of its bound to the last of its unit. */

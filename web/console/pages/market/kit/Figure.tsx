@@ -1,5 +1,5 @@
 /** A claim's value, its period and its status, as they are shown wherever figures stand. */
-import type { Status } from '../../../../../src/modules/intelligence/claims/claim.ts';
+import type { Status } from '../../../../../src/modules/intelligence/claims/contract.ts';
 import { useI18n } from '../../../../shared/i18n/i18n.ts';
 import { Badge, type Tone } from '../../../../shared/ui/PageFrame.tsx';
 import { figureText, periodText, type FigureValue } from './figures.ts';

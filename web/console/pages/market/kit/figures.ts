@@ -1,5 +1,5 @@
 /** Values of claims as each language writes them: 36.8亿元, 3.68 bn CNY; exact in full for whoever wants to know. */
-import type { Bound, Unit } from '../../../../../src/modules/intelligence/quantities/quantity.ts';
+import type { Bound, Unit } from '../../../../../src/modules/intelligence/quantities/contract.ts';
 import type { I18n } from '../../../../shared/i18n/i18n.ts';
 
 /** What of a claim makes its value. */
