@@ -64,7 +64,13 @@ describe('collecting', () => {
     await house.runJobs();
     const [document, ...others] = await documentsOf(actor);
     expect(others).toEqual([]);
-    expect(document).toMatchObject({ title: '微短剧市场规模创新高', source: '新华社', language: 'zh', familySize: 1, sourceKind: 'upload' });
+    expect(document).toMatchObject({
+      title: '微短剧市场规模创新高',
+      source: '新华社',
+      language: 'zh',
+      familySize: 1,
+      sourceKind: 'upload',
+    });
     expect(document!.claimCount).toBeGreaterThan(2);
     const { items, total } = await house.intelligence.listMarketParagraphs(actor, document!.id, 0, 400);
     expect(total).toBe(items.length);
@@ -153,11 +159,16 @@ describe('families', () => {
     const [left, right] = copies;
     expect((await house.intelligence.getMarketDocument(actor, left!.id)).family.members.map(({ id }) => id)).toEqual([right!.id]);
     const { previous } = await house.intelligence.moveMarketFamily(actor, [{ documentId: right!.id, familyId: null }]);
-    expect(await house.intelligence.getMarketDocument(actor, right!.id)).toMatchObject({ familySize: 1, family: { reason: 'person', members: [] } });
+    expect(await house.intelligence.getMarketDocument(actor, right!.id)).toMatchObject({
+      familySize: 1,
+      family: { reason: 'person', members: [] },
+    });
     await house.intelligence.moveMarketFamily(actor, previous);
     expect((await house.intelligence.getMarketDocument(actor, left!.id)).familySize).toBe(2);
     const stranger = (await house.tenant()).actor;
-    await expect(house.intelligence.moveMarketFamily(stranger, previous)).rejects.toMatchObject({ code: 'intelligence.document_not_found' });
+    await expect(house.intelligence.moveMarketFamily(stranger, previous)).rejects.toMatchObject({
+      code: 'intelligence.document_not_found',
+    });
   });
 });
 
@@ -166,7 +177,8 @@ describe('letting go', () => {
     const { actor } = await house.tenant();
     const file = await give(actor, 'gone.txt', story('将被删除'));
     const { id } = file.documents[0]!;
-    const search = async () => (await house.intelligence.searchMarketDocuments(actor, { q: '将被删除', offset: 0, limit: 20 })).items.length;
+    const search = async () =>
+      (await house.intelligence.searchMarketDocuments(actor, { q: '将被删除', offset: 0, limit: 20 })).items.length;
     expect(await search()).toBe(1);
     await expect(house.intelligence.deleteMarketDocument(actor, id)).rejects.toMatchObject({ code: 'intelligence.document_not_archived' });
     expect((await house.intelligence.listMarketDependents(actor, id)).items).toContainEqual(expect.objectContaining({ kind: 'claim' }));
@@ -197,7 +209,9 @@ describe('citations', () => {
     // One sign in one paragraph: that citation breaks, the others stand.
     const struck = keys.findIndex(({ end }) => end > 20);
     await db.read((trx) =>
-      sql`update market_paragraphs set text = overlay(text placing '9' from 8) where document_id = ${id} and anchor = ${keys[struck]!.anchor}`.execute(trx),
+      sql`update market_paragraphs set text = overlay(text placing '9' from 8) where document_id = ${id} and anchor = ${keys[struck]!.anchor}`.execute(
+        trx,
+      ),
     );
     const after = await read();
     expect(after[struck]).toMatchObject({ intact: false, quote: null, title: '引用证明' });

@@ -22,7 +22,11 @@ export function createLibraryUses(parts: IntelligenceParts) {
   const store = createStore(parts, absorbers);
   const collecting = createCollecting(parts);
   const { translationsOf, ...translations } = createTranslationUses(parts);
-  const { fetchDueSources, ...sources } = createSourceUses(parts, createFetcher({ ...parts, ...(parts.fetchGapMs !== undefined && { gapMs: parts.fetchGapMs }) }), collecting);
+  const { fetchDueSources, ...sources } = createSourceUses(
+    parts,
+    createFetcher({ ...parts, ...(parts.fetchGapMs !== undefined && { gapMs: parts.fetchGapMs }) }),
+    collecting,
+  );
   const { lookAfterWaiting, ...reading } = createFileReading(parts, createReader(), store, collecting);
   const { takeMarketFile, ...files } = createFileUses(parts, collecting);
   jobs.every('intelligence.fetch_due', dueEverySeconds, fetchDueSources);

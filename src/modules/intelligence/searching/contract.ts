@@ -42,8 +42,9 @@ export type SearchQuery = z.output<typeof searchQuery>;
 
 export const searchAnswer = z.object({
   items: z.array(searchHit),
-  /** Documents that have the words. */
+  /** Documents that have the words; about so many where it is not exact, as very many have them. */
   total: z.number().int().min(0),
+  exact: z.boolean(),
   /** Only this many of them were ranked, the latest and those that say it in their title. */
   ranked: z.number().int().min(0),
   nextOffset: z.number().int().nullable(),

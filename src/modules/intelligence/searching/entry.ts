@@ -1,11 +1,11 @@
 /** What the index keeps of a document. */
 import type { StoredDocument } from '../service/parts.ts';
-import { aliasRuns, conceptHash, facetHash, foldedText, termsOf, tokensOf, type Token } from './words.ts';
+import { aliasRuns, aliasWordKey, conceptKey, facetHash, foldedText, hashOf, termsOf, tokensOf, type Token } from './words.ts';
 
 /** Beyond, a text is found by its beginning: a book of 600 pages has so many signs. */
 const mostIndexed = 600_000;
 
-/** Where a group's words stand: how often in title, headings and text. */
+/** How often something is said in title, headings and text. */
 export type Counts = readonly [title: number, heads: number, body: number];
 export type SearchEntry = {
   documentId: string;
@@ -18,6 +18,7 @@ export type SearchEntry = {
   title: string;
   heads: string;
   body: string;
+  /** What words of the alias table mean, `#users`, and such words within longer ones, `=规模`. */
   concepts: Record<string, Counts>;
   length: number;
   metrics: string[];
@@ -25,7 +26,7 @@ export type SearchEntry = {
 };
 
 /** The entry of a document. `day` is when it was published, else collected. */
-export function entryOf(stored: StoredDocument, day: string): SearchEntry {
+export function entryOf(organisationId: string, stored: StoredDocument, day: string): SearchEntry {
   const { document, claims } = stored;
   const said = document.paragraphs.filter(({ kind }) => kind !== 'leftover');
   const title = tokensOf(`${document.title}\n|${document.source ?? ''}`);
@@ -41,14 +42,17 @@ export function entryOf(stored: StoredDocument, day: string): SearchEntry {
   }
   const concepts: Record<string, [number, number, number]> = {};
   for (const [field, tokens] of [title, heads, body].entries())
-    for (const { groups } of aliasRuns(tokens)) for (const group of groups) (concepts[group] ??= [0, 0, 0])[field]! += 1;
+    for (const { first, last, groups, inside } of aliasRuns(tokens, { nested: true }))
+      for (const key of inside ? [aliasWordKey(tokens.slice(first, last))] : groups.map(conceptKey))
+        (concepts[key] ??= [0, 0, 0])[field]! += 1;
   const headTerms = termsOf(title);
-  for (const [group, [inTitle]] of Object.entries(concepts)) if (inTitle > 0) headTerms.add(conceptHash(group));
+  for (const [key, [inTitle]] of Object.entries(concepts)) if (inTitle > 0) headTerms.add(hashOf(key));
   const terms = termsOf(body, termsOf(heads, new Set(headTerms)));
-  for (const group of Object.keys(concepts)) terms.add(conceptHash(group));
+  for (const key of Object.keys(concepts)) terms.add(hashOf(key));
   const metrics = [...new Set(claims.map(({ metric }) => metric))].filter((metric) => metric !== 'other');
   const regions = [...new Set(claims.flatMap(({ region }) => region ?? []))].slice(0, 50);
   const facets = [
+    facetHash('organisation', organisationId),
     facetHash('language', document.language),
     ...(document.source === null ? [] : [facetHash('publisher', document.source)]),
     ...(stored.sourceId === null ? [] : [facetHash('source', stored.sourceId)]),

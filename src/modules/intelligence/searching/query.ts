@@ -1,5 +1,5 @@
 /** What is asked: words that must all be there, phrases in quotes, words that must not be. */
-import { aliasRuns, conceptHash, foldedText, phraseTerms, tokensOf, wordsOfGroup, type Token } from './words.ts';
+import { aliasRuns, aliasWordKey, conceptKey, foldedText, phraseTerms, tokensOf, wordsOfGroup, type Token } from './words.ts';
 
 const mostWords = 8;
 
@@ -11,7 +11,8 @@ export type QueryWord = {
   terms: readonly number[];
   /** Groups of the alias table; none for a phrase in quotes, which is looked for as it stands. */
   groups: readonly string[];
-  groupTerms: readonly number[];
+  /** By what a word of the alias table is found: what it means, and itself within longer words. */
+  keys: readonly string[];
   /** Pairs prove a word of two signs; longer ones are looked for in the text. */
   needsText: boolean;
 };
@@ -100,7 +101,7 @@ function wordOf(tokens: readonly Token[], groups: readonly string[]): QueryWord 
     folded: foldedText(tokens).trim(),
     terms: [...new Set(phraseTerms(tokens))],
     groups,
-    groupTerms: groups.map(conceptHash),
-    needsText: tokens.length > 2,
+    keys: groups.length === 0 ? [] : [...groups.map(conceptKey), aliasWordKey(tokens)],
+    needsText: groups.length === 0 && tokens.length > 2,
   };
 }

@@ -14,6 +14,8 @@ import { facetHash } from './words.ts';
 /** So many of the latest and of those with the words in their titles are ranked: the limit of what a page of results looks at. */
 const mostRanked = 160;
 const mostFacets = 100;
+/** Of a topic the latest so many documents are searched. */
+const mostOfTopic = 5000;
 /** Of a hit so many paragraphs are looked through for passages. */
 const mostParagraphs = 400;
 
@@ -28,8 +30,16 @@ export function createSearchingUses(parts: IntelligenceParts) {
       if (query.must.length === 0) throw intelligenceErrors.search_empty({});
       const { organisationId } = actor;
       return db.transaction(async (trx) => {
-        const wanted = { ...query, facets: facetsOf(asked), from: asked.from ?? null, until: asked.until ?? null, among: null };
-        const { total, candidates } = await repo.findCandidates(trx, organisationId, wanted, mostRanked);
+        const among = asked.topicId === undefined ? null : await repo.listTopicDocuments(trx, organisationId, asked.topicId, mostOfTopic);
+        if (asked.topicId !== undefined && among === null) throw intelligenceErrors.topic_not_found({ id: asked.topicId });
+        const wanted = {
+          ...query,
+          facets: [facetHash('organisation', organisationId), ...facetsOf(asked)],
+          from: asked.from ?? null,
+          until: asked.until ?? null,
+          among,
+        };
+        const { total, exact, candidates } = await repo.findCandidates(trx, organisationId, wanted, mostRanked);
         const today = clock.now().toISOString().slice(0, 10);
         const ranked = candidates
           .filter(({ verified }) => verified)
@@ -57,6 +67,7 @@ export function createSearchingUses(parts: IntelligenceParts) {
         return {
           items,
           total: total > candidates.length ? total : ranked.length,
+          exact,
           ranked: ranked.length,
           nextOffset: next < families.length ? next : null,
           also: [...query.also],
@@ -95,7 +106,7 @@ export function searchAbsorber({ clock }: Pick<IntelligenceParts, 'clock'>): Abs
       await repo.insertEntries(
         trx,
         organisationId,
-        documents.map((stored) => entryOf(stored, days.get(stored.id) ?? today)),
+        documents.map((stored) => entryOf(organisationId, stored, days.get(stored.id) ?? today)),
       );
     },
     forget: (trx, organisationId, documentIds) => repo.deleteEntries(trx, organisationId, documentIds),

@@ -107,10 +107,13 @@ export function hashOf(term: string): number {
   return hash | 0;
 }
 
-const conceptTerm = (group: string): string => `#${group}`;
-export const conceptHash = (group: string): number => hashOf(conceptTerm(group));
+/** What a group of the alias table is kept by. */
+export const conceptKey = (group: string): string => `#${group}`;
+export const conceptHash = (group: string): number => hashOf(conceptKey(group));
+/** A word of the alias table as it is written, wherever it stands: also within a longer one that means something else. */
+export const aliasWordKey = (tokens: readonly Token[]): string => `=${foldedText(tokens).trim()}`;
 /** A property that documents are filtered by: their language, publisher, metrics, regions. */
-export const facetHash = (kind: 'language' | 'publisher' | 'source' | 'metric' | 'region', value: string): number =>
+export const facetHash = (kind: 'organisation' | 'language' | 'publisher' | 'source' | 'metric' | 'region', value: string): number =>
   hashOf(`@${kind}=${value}`);
 
 /** The terms of tokens: each alone, and each with the next where no break is between them. */
@@ -153,28 +156,34 @@ const trie: Node = (() => {
   return root;
 })();
 
-/** Tokens from `first` to before `last` are a word of the table. */
-export type AliasRun = { first: number; last: number; groups: readonly string[] };
+/** Tokens from `first` to before `last` are a word of the table. `inside`: it stands within a longer one, as 规模 in 用户规模. */
+export type AliasRun = { first: number; last: number; groups: readonly string[]; inside: boolean };
 
-/** The table's words among tokens, the longest where several begin at one place; they do not overlap. */
-export function aliasRuns(tokens: readonly Token[]): AliasRun[] {
+/** The table's words among tokens, in their order: the longest, which do not overlap, and with `nested` those within them. */
+export function aliasRuns(tokens: readonly Token[], { nested = false } = {}): AliasRun[] {
   const runs: AliasRun[] = [];
-  for (let first = 0; first < tokens.length;) {
-    const run = longestAt(tokens, first);
-    if (run) runs.push(run);
-    first = run ? run.last : first + 1;
+  let until = 0;
+  for (let first = 0; first < tokens.length; first++) {
+    if (!nested && first < until) continue;
+    const found = runsAt(tokens, first);
+    const longest = found.at(-1);
+    const outer = longest && first >= until ? longest : null;
+    if (nested) for (const run of found) runs.push({ ...run, inside: run !== outer });
+    else if (outer) runs.push(outer);
+    if (outer) until = outer.last;
   }
   return runs;
 }
 
-function longestAt(tokens: readonly Token[], first: number): AliasRun | null {
+/** The words that begin at a token, the shortest first. */
+function runsAt(tokens: readonly Token[], first: number): AliasRun[] {
   let node = trie;
-  let found: AliasRun | null = null;
+  const found: AliasRun[] = [];
   for (let at = first; at < tokens.length; at++) {
     const next = node.next.get(tokens[at]!.text);
     if (!next) break;
     node = next;
-    if (node.groups.length > 0) found = { first, last: at + 1, groups: node.groups };
+    if (node.groups.length > 0) found.push({ first, last: at + 1, groups: node.groups, inside: false });
   }
   return found;
 }

@@ -163,7 +163,7 @@ function Results({ q, filter }: { q: string; filter: Parameters<typeof searchQue
     <section className={found.isPlaceholderData ? 'market-results is-stale' : 'market-results'} aria-busy={found.isFetching}>
       {first && (
         <p className="market-found" role="status">
-          {t('market.search.found', { count: first.total })}
+          {t(first.exact ? 'market.search.found' : 'market.search.about', { count: first.total })}
           {first.total > first.ranked && first.ranked > 0 && ` ${t('market.search.ranked', { count: first.ranked })}`}
           {first.also.length > 0 && <span> {t('market.search.also', { words: first.also.join(' · ') })}</span>}
         </p>
