@@ -82,7 +82,7 @@ function points(mapped: Mapped, from: number, to: number, alone: 'text' | 'item'
 /** A dash is a bullet behind a sentence's end; where no point has an end, behind any point that is long enough to be one. */
 function cutsOf(text: string): RegExpExecArray[] {
   const all = [...text.matchAll(bullet)];
-  const sure = all.filter((found) => found.index === 0 || sentenceEnd.test(text.slice(0, found.index)));
+  const sure = all.filter((found) => found.index === 0 || sentenceEnd.test(text.slice(Math.max(0, found.index - 8), found.index)));
   if (sure.some(({ index }) => index > 0) || all.length === sure.length) return sure;
   const least = /[\u4e00-\u9fff]/.test(text) ? 10 : 25;
   let last = 0;

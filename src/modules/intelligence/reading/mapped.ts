@@ -22,16 +22,15 @@ export class MappedBuilder {
 
   /** Takes a stretch of the source as it stands. */
   take(source: string, from: number, to: number): void {
-    loose.lastIndex = from;
-    let at = from;
-    while (at < to) {
-      const found = loose.exec(source);
-      const until = found ? Math.min(found.index, to) : to;
-      if (until > at) this.copy(source, at, until);
-      if (!found || found.index >= to) return;
-      at = Math.min(found.index + found[0].length, to);
-      if (space.test(found[0])) this.space(found.index, at, found[0] === ' ');
+    // Of the stretch alone: a search in the source would go on behind it, for every stretch anew.
+    const stretch = source.slice(from, to);
+    let at = 0;
+    for (const found of stretch.matchAll(loose)) {
+      if (found.index > at) this.copy(stretch, at, found.index, from);
+      at = found.index + found[0].length;
+      if (space.test(found[0])) this.space(from + found.index, from + at, found[0] === ' ');
     }
+    if (at < stretch.length) this.copy(stretch, at, stretch.length, from);
   }
 
   /** Takes a text that stands in the source in another form, as an entity does. */
@@ -62,11 +61,11 @@ export class MappedBuilder {
     return { text, runs, end };
   }
 
-  private copy(source: string, from: number, to: number): void {
+  private copy(stretch: string, from: number, to: number, offset: number): void {
     this.flush();
-    if (!this.follows(from)) this.runs.push([this.text.length, from]);
-    this.text += source.slice(from, to);
-    this.end = to;
+    if (!this.follows(offset + from)) this.runs.push([this.text.length, offset + from]);
+    this.text += stretch.slice(from, to);
+    this.end = offset + to;
   }
 
   private flush(): void {
@@ -145,7 +144,7 @@ export function joinCells(cells: readonly (Mapped | null)[]): { mapped: Mapped; 
 }
 
 const wide = /[\ud800-\udbff]/;
-const stride = 1024;
+const stride = 128;
 
 /** Turns UTF-16 units of a source into code points; `length` is that of the whole. */
 export function createPositions(source: string): { readonly length: number; of(unit: number): number } {

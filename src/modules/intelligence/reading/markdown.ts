@@ -9,11 +9,21 @@ export type FrontMatter = { title: string | null; source: string | null; author:
 const heading = /^\s{0,3}(#{1,6})(?:\s+|(?=[^\s#!\d]))(.*?)\s*#*\s*$/;
 const tableRule = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/;
 const tableRow = /\|/;
+/** Longer lines are taken as they are: nobody marks so much in one. */
+const longestMarked = 20_000;
+const mostColumns = 200;
 
 /** Whether a text without a name is written in Markdown: headings, tables, links or bold words at the least. */
 export function looksLikeMarkdown(source: string): boolean {
   const head = source.slice(0, 50_000);
-  const marks = [/^#{1,6} \S/m, /^\s*\|?\s*:?-{3,}:?\s*\|/m, /\[[^\]\n]+\]\(https?:\/\/[^)\s]+\)/, /\*\*[^*\n]+\*\*/, /^> \S/m, /^```/m];
+  const marks = [
+    /^#{1,6} \S/m,
+    /^[ \t]{0,8}\|?[ \t]{0,8}:?-{3,}:?[ \t]{0,8}\|/m,
+    /\[[^[\]\n]{1,300}\]\(https?:\/\/[^)\s]/,
+    /\*\*[^*\n]{1,300}\*\*/,
+    /^> \S/m,
+    /^```/m,
+  ];
   return marks.slice(0, 2).some((mark) => mark.test(head)) || marks.filter((mark) => mark.test(head)).length >= 2;
 }
 
@@ -67,7 +77,9 @@ function tableOf(source: string, rows: readonly Block[], lead: string | null): B
   const caption = lead && lead.length <= 300 ? lead : null;
   let heads: string[] = [];
   return rows.flatMap((row, at) => {
-    const cells = cellsOf(row.mapped.text).map(([from, to]) => plain(source, row.mapped, from, to));
+    const cells = cellsOf(row.mapped.text)
+      .slice(0, mostColumns)
+      .map(([from, to]) => plain(source, row.mapped, from, to));
     const joined = joinCells(cells);
     if (!joined) return [];
     const places = joined.places.map((place, column) => ({ ...place, head: at === 0 ? null : (heads[column] ?? null) || null }));
@@ -93,7 +105,7 @@ const token =
 /** A line without its marks, or part of it. The line is as it stands in the source but for its white space. */
 function plain(source: string, line: Mapped, from = 0, to = line.text.length): Mapped | null {
   const { text } = line;
-  if (!/[\\*_`[\]<&~=!]/.test(text)) return stretch(source, line, from, to);
+  if (to - from > longestMarked || !/[\\*_`[\]<&~=!]/.test(text)) return stretch(source, line, from, to);
   const builder = new MappedBuilder();
   strip(builder, source, line, from, to, 0);
   return builder.finish();

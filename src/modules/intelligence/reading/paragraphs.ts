@@ -10,6 +10,8 @@ type Positions = { of(unit: number): number };
 
 /** Longer texts are cut behind a sentence: nothing later works on a million characters at once. */
 const longestParagraph = 20_000;
+/** A book of five hundred pages has some five thousand. */
+export const mostParagraphs = 20_000;
 
 /** The paragraphs of a document in order, its title's first where that stands in the file. Positions are turned into code points here. */
 export function makeParagraphs(body: readonly Block[], positions: Positions, title: string, titleBlock: Block | null): Paragraph[] {
@@ -18,6 +20,7 @@ export function makeParagraphs(body: readonly Block[], positions: Positions, tit
   const add = (kind: Paragraph['kind'], mapped: Mapped, more: Pick<Paragraph, 'cells' | 'caption'> = {}): void => {
     if (kind === 'heading') group = mapped.text;
     for (const piece of bounded(mapped)) {
+      if (paragraphs.length >= mostParagraphs) return;
       const index = paragraphs.length;
       paragraphs.push({
         ...finish(piece, positions),
@@ -34,7 +37,7 @@ export function makeParagraphs(body: readonly Block[], positions: Positions, tit
     group = null;
   }
   body.forEach((block, at) => {
-    if (block.kind === 'row') {
+    if (block.kind === 'row' && block.mapped.text.length <= longestParagraph) {
       const { text } = block.mapped;
       const cells = (block.cells ?? []).map(({ start, end, head }) => ({ text: text.slice(start, end), start, end, head }));
       add('row', block.mapped, { cells, caption: block.caption ?? null });

@@ -9,7 +9,7 @@ import { declaredCharset, readPage } from './html/read.ts';
 import { containerOf, isBinary, writingOf } from './kind.ts';
 import { createPositions } from './mapped.ts';
 import { readMarkdownBlocks, type FrontMatter } from './markdown.ts';
-import { languageOf, makeParagraphs } from './paragraphs.ts';
+import { languageOf, makeParagraphs, mostParagraphs } from './paragraphs.ts';
 import { readPdf } from './pdf.ts';
 import { splitDocuments, type Section } from './split.ts';
 import { readTextBlocks } from './text.ts';
@@ -20,7 +20,7 @@ export type ReadHints = { name?: string; contentType?: string; url?: string; fet
 /** As uploads are bounded; a text of so much is a shelf of books. */
 const largestBytes = 64 * 1024 * 1024;
 const mostDocuments = 5000;
-const mostParagraphs = 200_000;
+const mostTogether = 200_000;
 
 /** What a format says of a document beside its text. */
 type Beside = {
@@ -56,7 +56,7 @@ export async function readFile(bytes: Uint8Array, hints: ReadHints = {}): Promis
   let paragraphs = 0;
   const single = taken.sections.length === 1;
   for (const section of taken.sections) {
-    if (documents.length >= mostDocuments || paragraphs >= mostParagraphs) break;
+    if (documents.length >= mostDocuments || paragraphs >= mostTogether) break;
     const document = documentOf(
       section,
       single ? taken.beside : taken.beside && { ...nothing, source: taken.beside.source },
@@ -149,7 +149,7 @@ function documentOf(section: Section, beside: Beside | null, positions: { of(uni
     language: languageOf(paragraphs, title),
     url: beside?.url ?? hints.url ?? null,
     start: positions.of(section.first.mapped.runs[0]![1]),
-    end: positions.of(section.last.mapped.end),
+    end: paragraphs.length < mostParagraphs ? positions.of(section.last.mapped.end) : paragraphs.at(-1)!.end,
     paragraphs,
   };
 }
@@ -177,6 +177,8 @@ function warningsOf(documents: readonly ReadDocument[], sections: number, hints:
     if (seen.has(key) && paragraphs.length > 0)
       warnings.push({ code: 'intelligence.document_repeated', params: { title: title.slice(0, 200) } });
     seen.add(key);
+    if (paragraphs.length >= mostParagraphs)
+      warnings.push({ code: 'intelligence.paragraphs_left_out', params: { title: title.slice(0, 200), read: mostParagraphs } });
     // A day's grace: zones differ, and papers are dated ahead.
     const ahead =
       publishedAt !== null && hints.fetchedAt !== undefined && Date.parse(publishedAt) > Date.parse(hints.fetchedAt) + 86_400_000;

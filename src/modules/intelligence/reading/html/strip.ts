@@ -2,7 +2,8 @@
 import type { Block } from '../block.ts';
 import { MappedBuilder } from '../mapped.ts';
 
-const inline = /^\/?(?:a|abbr|b|bdi|bdo|cite|code|em|font|i|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)$/i;
+const inline = new Set('a abbr b bdi bdo cite code em font i kbd mark q s samp small span strong sub sup time u var wbr'.split(' '));
+const raw = new Set(['script', 'style', 'template', 'noscript', 'svg']);
 const mostBlocks = 200_000;
 
 /** Blocks of a source without its tags, scripts, styles and comments. Entities stay as they are written. */
@@ -21,26 +22,30 @@ export function stripMarkup(source: string): Block[] {
       break;
     }
     if (open > at) builder.take(source, at, open);
-    const end = endOfTag(source, open);
+    const name = nameAt(source, open + 1);
+    const end = endOfTag(source, open, name);
     if (end < 0) break;
-    const name = /^<(\/?[a-z][a-z0-9]*)/i.exec(source.slice(open, open + 20))?.[1] ?? '';
-    if (!inline.test(name)) close();
+    if (!inline.has(name.startsWith('/') ? name.slice(1) : name)) close();
     at = end;
   }
   close();
   return blocks;
 }
 
+/** A tag's name in small letters, with the slash of one that closes; longer ones are cut. */
+function nameAt(source: string, from: number): string {
+  let to = source[from] === '/' ? from + 1 : from;
+  while (to < from + 12 && /[a-zA-Z0-9]/.test(source[to] ?? '')) to += 1;
+  return source.slice(from, to).toLowerCase();
+}
+
 /** Behind a tag, a comment, or an element whose text is none; -1 where it has no end. */
-function endOfTag(source: string, open: number): number {
-  if (source.startsWith('<!--', open)) return after(source, '-->', open);
-  const raw = /^<(script|style|template|noscript|svg)[\s>]/i.exec(source.slice(open, open + 12))?.[1];
-  if (raw) {
-    // Without its end everything behind it is part of it, as browsers have it; looking again for each would never end.
-    const closing = after(source, `</${raw.toLowerCase()}`, open);
-    return closing < 0 ? -1 : after(source, '>', closing);
-  }
-  return after(source, '>', open);
+function endOfTag(source: string, open: number, name: string): number {
+  if (name === '' && source.startsWith('<!--', open)) return after(source, '-->', open);
+  if (!raw.has(name)) return after(source, '>', open);
+  // Without its end everything behind it is part of it, as browsers have it; looking again for each would never end.
+  const closing = after(source, `</${name}`, open);
+  return closing < 0 ? -1 : after(source, '>', closing);
 }
 
 function after(source: string, what: string, from: number): number {

@@ -1,0 +1,79 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { createReader, type Reader } from './thread.ts';
+
+const text = Buffer.from(
+  '微短剧规模再创新高\n财联社· 2025-08-13 10:01\n核心观点 - 2024年中国微短剧市场规模达到504.4亿元，同比增长34.9%[1]。\n',
+);
+const codeOf = async (reading: Promise<unknown>): Promise<string> =>
+  reading.then(
+    () => 'read',
+    (error: { code?: string; message?: string }) => error.code ?? String(error.message ?? error),
+  );
+const readers: Reader[] = [];
+const open = (settings?: Parameters<typeof createReader>[0]): Reader => {
+  const reader = createReader(settings);
+  readers.push(reader);
+  return reader;
+};
+afterAll(async () => {
+  await Promise.all(readers.map((reader) => reader.close()));
+});
+/** Formatting elements that a parser opens again in each of many paragraphs: minutes of work in little space. */
+const slow = Buffer.from(
+  `<!doctype html><html><body>${'<a b c d e f g h i j k l m n o p q r s t u v w x y z>'.repeat(3)}<p ${Array.from({ length: 400_000 }, (_, at) => `a${at}`).join(' ')}>`,
+);
+
+describe('reading in threads', () => {
+  test('gives the documents, their claims and their signatures', async () => {
+    const reader = open();
+    const work = await reader.read(text, { name: 'a.txt' });
+    expect(work.file.documents).toHaveLength(1);
+    expect(work.claims[0]!.length).toBeGreaterThan(0);
+    expect(work.signatures[0]!.tokens).toBeGreaterThan(20);
+    expect(text.length).toBeGreaterThan(0);
+  });
+
+  test('many at once are answered each with its own', async () => {
+    const reader = open({ threads: 2 });
+    const works = await Promise.all(
+      Array.from({ length: 60 }, (_, at) => reader.read(Buffer.from(`第${at}篇\n财联社 2025-08-13\n规模为${at}亿元，这是正文。`))),
+    );
+    expect(works.map(({ file }) => file.documents[0]!.title)).toEqual(Array.from({ length: 60 }, (_, at) => `第${at}篇`));
+  });
+
+  test('what it refuses keeps its name and what it says', async () => {
+    const reader = open();
+    await expect(reader.read(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))).rejects.toMatchObject({
+      code: 'intelligence.unreadable',
+      kind: 'invalid',
+      params: { reason: 'old_office' },
+    });
+    expect(await codeOf(reader.read(new Uint8Array(0)))).toBe('intelligence.file_empty');
+  });
+
+  test('a file that does not come to an end is given up, and the next one is read', { timeout: 30_000 }, async () => {
+    const reader = open({ threads: 1, timeoutMs: 1500 });
+    const [stuck, next] = await Promise.all([codeOf(reader.read(slow)), codeOf(reader.read(text))]);
+    expect([stuck, next]).toEqual(['intelligence.took_too_long', 'read']);
+  });
+
+  test('an abort ends it at once, waiting or running', { timeout: 30_000 }, async () => {
+    const reader = open({ threads: 1 });
+    const [running, waiting] = [new AbortController(), new AbortController()];
+    const both = [codeOf(reader.read(slow, {}, running.signal)), codeOf(reader.read(text, {}, waiting.signal))];
+    waiting.abort(new Error('not any more'));
+    expect(await both[1]).toBe('not any more');
+    running.abort(new Error('enough'));
+    expect(await both[0]).toBe('enough');
+    expect(await codeOf(reader.read(text, {}, AbortSignal.abort(new Error('never'))))).toBe('never');
+    expect(await codeOf(reader.read(text))).toBe('read');
+  });
+
+  test('closing it tells whoever waits', async () => {
+    const reader = open({ threads: 1 });
+    const waiting = [codeOf(reader.read(text)), codeOf(reader.read(text))];
+    await reader.close();
+    expect(await Promise.all(waiting)).toEqual(['intelligence.unreadable', 'intelligence.unreadable']);
+    expect(await codeOf(reader.read(text))).toBe('intelligence.unreadable');
+  });
+});
