@@ -95,10 +95,12 @@ async function measure(house: TestIntelligence): Promise<Record<string, unknown>
   const kinds: Record<string, unknown> = {};
   for (const [kind, list] of Object.entries(queries)) {
     const times: number[] = [];
+    const cpu = process.cpuUsage();
     for (let round = 0; round < rounds; round++)
       for (const { q, ...filter } of list)
         times.push(await timed(() => house.intelligence.searchMarketDocuments(tenant.actor, { q, ...filter, offset: 0, limit: 20 })));
-    kinds[kind] = describe(times);
+    const { user, system } = process.cpuUsage(cpu);
+    kinds[kind] = { ...describe(times), processorMs: Math.round((user + system) / 100 / times.length) / 10 };
     process.stdout.write(`${kind.padEnd(16)} ${JSON.stringify(kinds[kind])}\n`);
   }
   const all = Object.values(kinds) as { p95Ms: number }[];
