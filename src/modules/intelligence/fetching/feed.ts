@@ -1,11 +1,12 @@
 /** Reads feeds: RSS 0.9 to 2, RDF, Atom and JSON Feed, also those that were cut off because they never end. */
+import { hash } from 'node:crypto';
 import { parseFeed } from 'feedsmith';
 import { decodeText } from '../../../platform/text-decoding.ts';
 import { intelligenceErrors } from '../errors.ts';
 import { readStamp } from '../reading/dates.ts';
 
 export type FeedItem = {
-  /** What the feed names it by, or its address, or its title: never empty. */
+  /** What the feed names it by, or its address, its title, or a digest of its text: never empty. */
   id: string;
   url: string | null;
   title: string | null;
@@ -17,7 +18,8 @@ export type FeedItem = {
 };
 export type Feed = { title: string | null; url: string | null; items: FeedItem[]; /** Not all of it was read. */ cut: boolean };
 
-const largestBytes = 10 * 1024 * 1024;
+/** Of a feed that is longer this much is read, and by a fetcher fetched. */
+export const largestFeedBytes = 5 * 1024 * 1024;
 const mostItems = 1000;
 const longestHtml = 2 * 1024 * 1024;
 
@@ -26,7 +28,7 @@ const longestHtml = 2 * 1024 * 1024;
  * read to its last whole item. Throws intelligence.feed_unreadable for what is none, and for one that declares entities.
  */
 export function readFeed(bytes: Uint8Array, { url, contentType }: { url?: string; contentType?: string | null } = {}): Feed {
-  const taken = bytes.subarray(0, largestBytes);
+  const taken = bytes.subarray(0, largestFeedBytes);
   const head = Buffer.from(taken.subarray(0, 400)).toString('latin1');
   const declared = [
     /charset\s*=\s*["']?([\w-]+)/i.exec(contentType ?? '')?.[1],
@@ -35,8 +37,10 @@ export function readFeed(bytes: Uint8Array, { url, contentType }: { url?: string
   const text = decodeText(taken, { declared }).text.trimStart();
   // No feed needs entities of its own, and a few of them can be made to fill any memory.
   if (/<!ENTITY/i.test(text.slice(0, 100_000))) throw intelligenceErrors.feed_unreadable({ reason: 'entities' });
-  const whole = bytes.length <= largestBytes ? parse(text) : null;
-  const found = whole ?? parse(mended(text));
+  const end = endOfItems(text);
+  // What is cut at the bound, or has too many items, is closed behind its last; parsing the rest of it would cost more than it gives.
+  const whole = bytes.length < largestFeedBytes && !end.more ? parse(text) : null;
+  const found = whole ?? parse(mended(text, end.at));
   if (!found) throw intelligenceErrors.feed_unreadable({ reason: 'unknown' });
   return { ...shape(found, url), cut: whole === null };
 }
@@ -51,15 +55,23 @@ function parse(text: string): Parsed | null {
   }
 }
 
-/** A feed without its end, closed behind its last whole item. */
-function mended(text: string): string {
-  const end = Math.max(text.lastIndexOf('</item>') + 7, text.lastIndexOf('</entry>') + 8);
-  if (end < 10) return '';
-  const whole = text.slice(0, end);
+/** Behind the last item that is read, and whether there are more. */
+function endOfItems(text: string): { at: number; more: boolean } {
+  const closing = /<\/(?:item|entry)>/gi;
+  let [at, count] = [0, 0];
+  for (let found = closing.exec(text); found; found = closing.exec(text)) {
+    if (count === mostItems) return { at, more: true };
+    at = closing.lastIndex;
+    count += 1;
+  }
+  return { at, more: false };
+}
+
+/** A feed without its end, closed behind an item. */
+function mended(text: string, end: number): string {
   const root = /<(rss|rdf:RDF|feed)[\s>]/i.exec(text.slice(0, 20_000))?.[1];
-  if (!root) return '';
-  const inChannel = /^rss$/i.test(root);
-  return `${whole}${inChannel ? '</channel>' : ''}</${root}>`;
+  if (!root || end === 0) return '';
+  return `${text.slice(0, end)}${/^rss$/i.test(root) ? '</channel>' : ''}</${root}>`;
 }
 
 function shape(parsed: Parsed, url: string | undefined): Omit<Feed, 'cut'> {
@@ -136,7 +148,7 @@ function itemOf(raw: RawItem): FeedItem {
   const title = plain(raw.title);
   const html = raw.html?.trim() ? raw.html.slice(0, longestHtml) : null;
   return {
-    id: (raw.id?.trim() || raw.url || title || '').slice(0, 2048),
+    id: (raw.id?.trim() || raw.url || title || (html ? hash('sha256', html, 'hex') : '')).slice(0, 2048),
     url: raw.url,
     title,
     publishedAt: typeof raw.publishedAt === 'string' ? (readStamp(raw.publishedAt)?.iso ?? null) : null,

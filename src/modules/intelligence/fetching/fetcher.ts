@@ -8,7 +8,7 @@ import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { isAppError, type ErrorParams } from '../../../platform/errors.ts';
 import type { Outgoing, OutgoingAnswer } from '../../../platform/outgoing.ts';
 import type { Clock } from '../../../platform/time.ts';
-import { readFeed, type Feed } from './feed.ts';
+import { largestFeedBytes, readFeed, type Feed } from './feed.ts';
 import { createRobots, robotName } from './robots.ts';
 
 /** What the last answer said of itself, given back so that the server may say that nothing changed. */
@@ -53,7 +53,6 @@ export type FetcherParts = {
 };
 
 const documentBytes = 50 * 1024 * 1024;
-const feedBytes = 10 * 1024 * 1024;
 const timeoutMs = 60_000;
 const mostRedirects = 5;
 
@@ -66,7 +65,7 @@ const documents: Limits = {
     /^(?:text\/|application\/(?:xhtml\+xml|xml|pdf|x-pdf|msword|vnd\.openxmlformats-officedocument\.wordprocessingml\.document|octet-stream|zip|json)\b|binary\/)/i,
 };
 const feeds: Limits = {
-  bytes: feedBytes,
+  bytes: largestFeedBytes,
   whenLarger: 'cut',
   accept: 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5',
   suits: /^(?:text\/|application\/(?:[\w.-]+\+)?(?:xml|json)\b|application\/octet-stream|binary\/)/i,
