@@ -185,7 +185,6 @@ export function createDocumentUses(
         const ids = [...new Set(moves.map(({ documentId }) => documentId))].toSorted();
         const rows = new Map<string, repo.DocumentRow>();
         for (const id of ids) rows.set(id, await find(trx, organisationId, id, true));
-        const wanted = [...new Set(moves.flatMap(({ familyId }) => familyId ?? []))];
         // A family may be empty, where what is undone leads back to it; so an id of the right form is enough.
         const wrong = moves.find(({ familyId }) => familyId !== null && !isId('marketFamily', familyId));
         if (wrong) throw intelligenceErrors.family_not_found({ id: wrong.familyId });

@@ -6,7 +6,7 @@ import { intelligenceContract } from '../../../../../src/modules/intelligence/co
 import { fileStates, type MarketFile } from '../../../../../src/modules/intelligence/library/contract.ts';
 import { call } from '../../../../shared/api/client.ts';
 import { sentenceOf } from '../../../../shared/api/errors.ts';
-import { useI18n } from '../../../../shared/i18n/i18n.ts';
+import { useI18n, type I18n } from '../../../../shared/i18n/i18n.ts';
 import { DataTable, type Column } from '../../../../shared/table/DataTable.tsx';
 import { FilterChoice } from '../../../../shared/table/filters.tsx';
 import { Listing } from '../../../../shared/table/Listing.tsx';
@@ -27,11 +27,31 @@ const tones: Readonly<Record<MarketFile['state'], Tone>> = {
 };
 
 export function FilesTab() {
-  const { t, format } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const [search] = useSearchParams();
   const state = fileStates.find((one) => one === search.get('state'));
   const files = useInfiniteQuery(filesQuery({ ...(state && { state }) }));
-  const columns: Column<MarketFile>[] = [
+  const columns = columnsOf(i18n);
+  return (
+    <>
+      <div className="filters-row">
+        <FilterChoice
+          name="state"
+          label={t('market.file.state')}
+          all={t('market.file.any_state')}
+          options={fileStates.map((value) => ({ value, label: t(`market.file.state_of.${value}`) }))}
+        />
+      </div>
+      <Listing query={files} empty={<EmptyState icon="text" title={t('market.file.none')} text={t('market.documents.none_text')} />}>
+        {(rows) => <DataTable label={t('market.documents.tab.files')} columns={columns} rows={rows} rowKey={(one) => one.id} />}
+      </Listing>
+    </>
+  );
+}
+
+function columnsOf({ t, format }: I18n): Column<MarketFile>[] {
+  return [
     {
       key: 'name',
       head: t('market.file.name'),
@@ -63,21 +83,6 @@ export function FilesTab() {
       ),
     },
   ];
-  return (
-    <>
-      <div className="filters-row">
-        <FilterChoice
-          name="state"
-          label={t('market.file.state')}
-          all={t('market.file.any_state')}
-          options={fileStates.map((value) => ({ value, label: t(`market.file.state_of.${value}`) }))}
-        />
-      </div>
-      <Listing query={files} empty={<EmptyState icon="text" title={t('market.file.none')} text={t('market.documents.none_text')} />}>
-        {(rows) => <DataTable label={t('market.documents.tab.files')} columns={columns} rows={rows} rowKey={(one) => one.id} />}
-      </Listing>
-    </>
-  );
 }
 
 function FileState({ file }: { file: MarketFile }) {

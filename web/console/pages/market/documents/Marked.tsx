@@ -1,22 +1,16 @@
-/** A text with stretches of it lit. */
+/** A text with stretches of it lit, which are in order and do not overlap. */
 import { Fragment } from 'react';
 
 export function Marked({ text, marks }: { text: string; marks: readonly (readonly [number, number])[] }) {
-  let at = 0;
-  const parts = marks.map(([start, end]) => {
-    const before = text.slice(at, start);
-    at = end;
-    return (
-      <Fragment key={start}>
-        {before}
-        <mark className="market-mark">{text.slice(start, end)}</mark>
-      </Fragment>
-    );
-  });
   return (
     <>
-      {parts}
-      {text.slice(at)}
+      {marks.map(([start, end], index) => (
+        <Fragment key={start}>
+          {text.slice(marks[index - 1]?.[1] ?? 0, start)}
+          <mark className="market-mark">{text.slice(start, end)}</mark>
+        </Fragment>
+      ))}
+      {text.slice(marks.at(-1)?.[1] ?? 0)}
     </>
   );
 }

@@ -182,38 +182,28 @@ function Origin({ document }: Props) {
   const i18n = useI18n();
   const { t, format } = i18n;
   const published = publishedText(i18n, document.publishedAt);
-  const rows: [string, ReactNode][] = [
-    [t('market.documents.publisher'), document.source],
-    [t('market.reader.author'), document.author],
-    [
-      t('market.reader.published'),
-      published === null
-        ? t('market.documents.undated')
-        : `${published}${document.zone ? ` (${document.zone.name}${document.zone.stated ? '' : t('market.reader.zone_assumed')})` : ''}`,
-    ],
-    [t('market.reader.collected'), `${format.dateTime(document.collectedAt)} · ${t(`market.source.kind.${document.sourceKind}`)}`],
-    [t('market.reader.file'), `${document.fileName} · ${t(`market.file.kind.${document.readAs}`)}`],
-    [
-      t('market.reader.address'),
-      document.url && (
-        <a href={document.url} target="_blank" rel="noreferrer noopener">
-          {document.url}
-        </a>
-      ),
-    ],
-  ];
+  const when = `${published}${document.zone ? ` (${document.zone.name}${document.zone.stated ? '' : t('market.reader.zone_assumed')})` : ''}`;
   return (
     <section>
       <h2>{t('market.reader.origin')}</h2>
       <dl className="market-card">
-        {rows.map(
-          ([name, value]) =>
-            value && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
+        <Fact name={t('market.documents.publisher')} value={document.source} />
+        <Fact name={t('market.reader.author')} value={document.author} />
+        <Fact name={t('market.reader.published')} value={published === null ? t('market.documents.undated') : when} />
+        <Fact
+          name={t('market.reader.collected')}
+          value={`${format.dateTime(document.collectedAt)} · ${t(`market.source.kind.${document.sourceKind}`)}`}
+        />
+        <Fact name={t('market.reader.file')} value={`${document.fileName} · ${t(`market.file.kind.${document.readAs}`)}`} />
+        {document.url && (
+          <Fact
+            name={t('market.reader.address')}
+            value={
+              <a href={document.url} target="_blank" rel="noreferrer noopener">
+                {document.url}
+              </a>
+            }
+          />
         )}
       </dl>
       {document.history.length > 0 && (
@@ -230,5 +220,15 @@ function Origin({ document }: Props) {
         </>
       )}
     </section>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: ReactNode }) {
+  if (!value) return null;
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
   );
 }
