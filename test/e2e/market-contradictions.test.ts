@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../support/server.ts';
-import { allScreens, screens } from './browser.ts';
+import { screens } from './browser.ts';
 import { openHouse, type TestHouse } from './house.ts';
 
 type Findings = { items: { id: string; kind: string; state: string }[]; counts: Record<string, number>; waiting: boolean };
@@ -44,7 +44,7 @@ beforeAll(async () => {
 });
 afterAll(() => house?.close());
 
-test.each(allScreens)('contradictions are listed with both sides and why, on a $device in $language', async (screen) => {
+test.each(screens)('contradictions are listed with both sides and why, on a $device in $language', async (screen) => {
   const seat = await house.enter(screen, '/market/contradictions');
   const { page, t } = seat;
   const row = page.locator('.contradiction').first();

@@ -244,13 +244,15 @@ function name(finding: Finding, stored: readonly StoredClaim[][]): Named {
   };
 }
 
+/** The same figure in a copy of the same story stands behind the first. */
 function claimRows(organisation_id: string, finding_id: string, { claims, suspected }: Named) {
-  const families = new Set<string>();
+  const first = new Map<string, number>();
   return claims.map((stored, position) => {
     const { id, documentId, familyId, claim } = stored;
-    const said = `${familyId} ${claim.low} ${claim.high} ${claim.period}`;
-    const copy = !suspected.has(id) && families.has(said);
-    families.add(said);
+    const said = [familyId, claim.metric, claim.measure, claim.low, claim.high, claim.period].join(' ');
+    const before = first.get(said);
+    if (before === undefined) first.set(said, position);
+    const copy_of = suspected.has(id) ? null : (before ?? null);
     return {
       organisation_id,
       finding_id,
@@ -258,7 +260,7 @@ function claimRows(organisation_id: string, finding_id: string, { claims, suspec
       place: placeOf(stored),
       claim_id: id,
       document_id: documentId,
-      copy,
+      copy_of,
       suspected: suspected.has(id),
     };
   });

@@ -40,7 +40,7 @@ async function load(trx: Trx, organisationId: string, findings: readonly repo.Fi
   const rows = new Map([...all].map(([id, own]) => [id, own] as const));
   const wanted = [...rows.values()].flatMap((own) =>
     own
-      .filter(({ copy }) => !copy)
+      .filter(({ copy_of }) => copy_of === null)
       .slice(0, most)
       .map(({ claim_id }) => claim_id),
   );
@@ -62,12 +62,8 @@ function claimsOf(row: repo.FindingRow, loaded: Loaded, most: number): FindingCl
   const own = loaded.rows.get(row.id) ?? [];
   const settled = new Map((loaded.settled.get(row.id) ?? []).map((each) => [each.place, each]));
   const would = new Map(row.hypotheses[0]!.off.map(({ claimId, reading }) => [claimId, reading]));
-  const families = Map.groupBy(
-    own.flatMap((each) => loaded.stored.get(each.claim_id)?.familyId ?? []),
-    (family) => family,
-  );
   return own
-    .filter(({ copy }) => !copy)
+    .filter(({ copy_of }) => copy_of === null)
     .slice(0, most)
     .flatMap((each): FindingClaim[] => {
       const stored = loaded.stored.get(each.claim_id);
@@ -84,7 +80,7 @@ function claimsOf(row: repo.FindingRow, loaded: Loaded, most: number): FindingCl
           value: valueOf(stored),
           suspected: each.suspected,
           would: would.get(each.claim_id) ?? null,
-          copies: Math.max(0, (families.get(stored.familyId)?.length ?? 1) - 1),
+          copies: own.filter(({ copy_of }) => copy_of === each.position).length,
           settled: said ? { state: said.state, reading: readingOf(said) } : null,
         },
       ];

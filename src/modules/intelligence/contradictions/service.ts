@@ -266,9 +266,11 @@ function saidOf(body: SettleBody, own: readonly repo.FindingClaimRow[]): Said[] 
     if (!places.has(claim.claimId)) throw intelligenceErrors.claim_not_in_finding({ id: claim.claimId });
     if (claim.reading && claim.state !== 'off') throw intelligenceErrors.reading_without_off({ id: claim.claimId });
   }
-  return [
-    ...new Map(
-      [...said.values()].map(({ claimId, state, reading }) => [places.get(claimId)!, { place: places.get(claimId)!, state, reading }]),
-    ).values(),
-  ];
+  const found = own.flatMap((row): Said[] => {
+    const original = row.copy_of === null ? row : own.find(({ position }) => position === row.copy_of)!;
+    const claim = said.get(row.claim_id) ?? said.get(original.claim_id);
+    return claim ? [{ place: row.place, state: claim.state, reading: claim.reading }] : [];
+  });
+  // Two figures that were read of one stretch are settled as one.
+  return [...new Map(found.map((each) => [each.place, each])).values()];
 }

@@ -29,7 +29,7 @@ export type ContradictionsTables = {
     place: string;
     claim_id: string;
     document_id: string;
-    copy: boolean;
+    copy_of: number | null;
     suspected: boolean;
   };
   market_settled_claims: {

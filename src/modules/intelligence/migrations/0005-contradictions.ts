@@ -31,8 +31,8 @@ const statements = [
     place text not null,
     claim_id text not null,
     document_id text not null,
-    -- Copies of one story stand behind the first of them.
-    copy boolean not null,
+    -- Copies of one story stand behind the first of them: its position.
+    copy_of int,
     suspected boolean not null,
     primary key (organisation_id, finding_id, position),
     foreign key (organisation_id, finding_id) references market_findings (organisation_id, id) on delete cascade

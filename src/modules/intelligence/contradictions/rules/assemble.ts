@@ -52,7 +52,9 @@ function findingOf(suspicions: readonly Suspicion[]): Finding {
   const drafts = join(suspicions.flatMap((each) => each.drafts));
   const refs = (facts: readonly Fact[], copies: boolean): ClaimRef[] =>
     facts.flatMap((fact) => (copies ? [fact.ref, ...fact.copies] : [fact.ref]));
-  const ratios = suspicions.flatMap(({ ratio }) => ratio ?? []);
+  // How far apart two figures of one time are says more than how far one is from its years.
+  const direct = suspicions.filter((each) => each.rivals.some(({ bucket }) => each.off.some((fact) => fact.bucket === bucket)));
+  const ratios = (direct.length > 0 ? direct : suspicions).flatMap(({ ratio }) => ratio ?? []);
   const hypotheses = drafts.map((draft): Hypothesis => ({
     kind: draft.kind,
     code: draft.code,

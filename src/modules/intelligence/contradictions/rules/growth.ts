@@ -34,7 +34,11 @@ function levelAt(world: World, growth: Fact, period: string, own: boolean): Fact
     // What sources differ about is no measure of anything.
     if (second && familiesOf(second) >= familiesOf(most!)) return null;
     return most!.toSorted(
-      (a, b) => Number(isOpen(a.value)) - Number(isOpen(b.value)) || a.value.step - b.value.step || (a.order < b.order ? -1 : 1),
+      (a, b) =>
+        Number(isOpen(a.value)) - Number(isOpen(b.value)) ||
+        Number(looksAhead(a)) - Number(looksAhead(b)) ||
+        a.value.step - b.value.step ||
+        (a.order < b.order ? -1 : 1),
     )[0]!;
   }
   // Two levels of one time in one document: the nearest in the text is meant.
@@ -42,6 +46,9 @@ function levelAt(world: World, growth: Fact, period: string, own: boolean): Fact
     (a, b) => Math.abs(a.claim.start - claim.start) - Math.abs(b.claim.start - claim.start) || a.claim.start - b.claim.start,
   )[0]!;
 }
+
+/** An outlook is the poorer witness of what was. */
+const looksAhead = ({ claim }: Fact): boolean => claim.statusAsWorded === 'forecast';
 
 /** First and last period of a growth, as the claim has them. */
 function periodsOf({ claim }: Fact): { from: string; to: string } | null {

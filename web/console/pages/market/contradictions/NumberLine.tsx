@@ -1,7 +1,7 @@
 /** The values of a contradiction on one line, with what they may be and what the suspected would be. */
 import type { FindingClaim } from '../../../../../src/modules/intelligence/contradictions/contract.ts';
 import { useI18n } from '../../../../shared/i18n/i18n.ts';
-import { figureText } from '../kit/figures.ts';
+import { figureText, periodText } from '../kit/figures.ts';
 import { axisOf } from './scale.ts';
 import { figureOf, readingText } from './words.ts';
 
@@ -53,7 +53,8 @@ function Value({ claim, top, percent }: { claim: FindingClaim; top: number; perc
   const then = would && middle(would.low, would.high);
   const open = value.low === null ? 'is-under' : value.high === null ? 'is-over' : '';
   const range = value.low !== null && value.high !== null && value.low !== value.high;
-  const label = `${claim.source ?? claim.title}: ${figureText(i18n, figureOf(value))}`;
+  const name = [claim.source ?? claim.title, value.period && periodText(i18n, value.period)].filter(Boolean).join(' · ');
+  const label = `${name}: ${figureText(i18n, figureOf(value))}`;
   return (
     <div className={suspected ? 'contradiction-value is-off' : 'contradiction-value'} style={{ top }} title={label}>
       {range && (
@@ -87,7 +88,7 @@ function Value({ claim, top, percent }: { claim: FindingClaim; top: number; perc
         data-side={parseFloat(percent(at)) > 55 ? 'before' : 'after'}
         style={{ insetInlineStart: percent(at) }}
       >
-        {claim.source ?? claim.title}
+        {name}
       </small>
     </div>
   );
