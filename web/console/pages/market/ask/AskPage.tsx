@@ -4,6 +4,7 @@ import { Button, Input } from 'antd';
 import { useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { MarketAnswer } from '../../../../../src/modules/intelligence/asking/contract.ts';
+import type { Citation } from '../../../../../src/modules/intelligence/citations/contract.ts';
 import { call } from '../../../../shared/api/client.ts';
 import { useI18n, type I18n } from '../../../../shared/i18n/i18n.ts';
 import { FilterChoice } from '../../../../shared/table/filters.tsx';
@@ -136,6 +137,14 @@ function mannerOf({ t }: I18n, answer: MarketAnswer): string {
   return t('market.ask.fallback', { why: t(`error.${answer.fallback}`) });
 }
 
+const placeOf = ({ documentId, anchor, start, end }: Citation): string => `${documentId} ${anchor} ${start} ${end}`;
+
+/** A passage has one number in an answer, however often it is cited. */
+function numbersOf({ sentences }: MarketAnswer): ReadonlyMap<string, number> {
+  const places = new Set(sentences.flatMap(({ citations }) => citations.map(placeOf)));
+  return new Map([...places].map((place, at) => [place, at + 1]));
+}
+
 function Answer({ answer, onAgain }: { answer: MarketAnswer; onAgain: () => void }) {
   const i18n = useI18n();
   const { t, format } = i18n;
@@ -146,9 +155,7 @@ function Answer({ answer, onAgain }: { answer: MarketAnswer; onAgain: () => void
     onSuccess: () => client.invalidateQueries({ queryKey: [root] }),
   });
   const topic = answer.scope.topicName && topicName(i18n, { nameZh: answer.scope.topicName.zh, nameEn: answer.scope.topicName.en });
-  const firsts = answer.sentences.map(
-    (_, at) => 1 + answer.sentences.slice(0, at).reduce((sum, { citations }) => sum + citations.length, 0),
-  );
+  const numbers = numbersOf(answer);
   return (
     <article className="answer">
       <header>
@@ -182,7 +189,9 @@ function Answer({ answer, onAgain }: { answer: MarketAnswer; onAgain: () => void
             <li key={at}>
               <p>
                 {sentence.text}
-                <Citations items={sentence.citations} from={firsts[at]!} />
+                {sentence.citations.map((citation) => (
+                  <Citations key={placeOf(citation)} items={[citation]} from={numbers.get(placeOf(citation))!} />
+                ))}
               </p>
               <small>
                 {[...new Set(sentence.citations.map(({ source, title }) => source ?? title))].filter(Boolean).join(' · ')}

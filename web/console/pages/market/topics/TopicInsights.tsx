@@ -41,9 +41,11 @@ export function TopicInsights({ topic }: { topic: MarketTopic }) {
       {insights.data?.groups.length === 0 && (
         <EmptyState icon="text" title={t('market.topics.no_insights')} text={t('market.topics.no_insights_text')} />
       )}
-      {insights.data?.groups.map((group) => (
-        <Group key={group.theme} group={group} />
-      ))}
+      <div className="insight-groups">
+        {insights.data?.groups.map((group) => (
+          <Group key={group.theme} group={group} />
+        ))}
+      </div>
       {insights.data && insights.data.looked < insights.data.documents && wanted === undefined && (
         <p className="topic-hint">
           {t('market.topics.looked', { looked: format.number(insights.data.looked), documents: format.number(insights.data.documents) })}
