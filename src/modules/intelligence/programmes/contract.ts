@@ -365,6 +365,14 @@ export const programmesRoutes = {
     errors: [...notFound, changed],
     example: { programmeIds: ['prg_06dkx2n5r8t0c3g7k1p4v9w2ya'], expectedRevision: 1 },
   },
+  listPlaces: {
+    id: 'intelligence.list_places',
+    method: 'GET',
+    path: '/api/v1/market/places',
+    summary: 'The places that programmes and profiles may name: canonical name, Chinese name, and the place that each lies in.',
+    access: 'intelligence.read',
+    response: z.object({ items: z.array(z.object({ region: z.string(), zh: z.string(), parent: z.string().nullable() })) }),
+  },
   compareProgrammes: {
     id: 'intelligence.compare_programmes',
     method: 'GET',

@@ -10,7 +10,7 @@ import type { IntelligenceParts } from '../service/parts.ts';
 import { refresh } from './absorb.ts';
 import type { NewProgramme, ProgrammeChange, ProgrammeDetail, programmeFilter, programmesRoutes, ProgrammeSummary } from './contract.ts';
 import type { ProgrammesCore, Whole } from './core.ts';
-import { isWithin } from './grammar/places.ts';
+import { canonicalPlace, isWithin } from './grammar/places.ts';
 import { createProgrammePresenter } from './present.ts';
 import { itemOf, keysOf, noEdits, presentSummary, standing, summaryOf, type ProgrammeEdits } from './record.ts';
 import * as repo from './repo.ts';
@@ -258,7 +258,7 @@ function factOf(given: NewProgramme, seed: string): KeptFact {
     name: said(given.name),
     kind: said(given.kind),
     giver: orNull(given.giver),
-    region: orNull(given.region),
+    region: orNull(given.region && canonicalPlace(given.region)),
     documentNumber: orNull(given.documentNumber),
     issuedOn: orNull(given.issuedOn),
     validFrom: orNull(given.validFrom),
@@ -289,7 +289,12 @@ function applyChange({ row, standing: { raw, fact } }: Whole, change: ProgrammeC
   for (const name of fieldNames) {
     const value = change.set[name];
     if (value === undefined) continue;
-    (edits.fields as Record<string, unknown>)[name] = value === null && ['windows', 'conditions', 'caps'].includes(name) ? [] : value;
+    (edits.fields as Record<string, unknown>)[name] =
+      name === 'region' && typeof value === 'string'
+        ? canonicalPlace(value)
+        : value === null && ['windows', 'conditions', 'caps'].includes(name)
+          ? []
+          : value;
     fields.add(name);
   }
   for (const name of change.clear) {

@@ -17,6 +17,7 @@ export function programmesHandlers(service: Uses): Handlers<{
     updateProgramme: ({ params, body }, { actor }) => service.updateProgramme(actor, params.programmeId, body),
     actOnProgramme: ({ params, body }, { actor }) => service.actOnProgramme(actor, params.programmeId, body),
     mergeProgrammes: ({ params, body }, { actor }) => service.mergeProgrammes(actor, params.programmeId, body),
+    listPlaces: async () => service.listPlaces(),
     compareProgrammes: ({ query }, { actor }) => service.compareProgrammes(actor, query),
     listDeadlines: ({ query }, { actor }) => service.listDeadlines(actor, query),
     exportCalendar: ({ query }, { actor }) => service.exportCalendar(actor, query),

@@ -1,3 +1,4 @@
+import { regions } from '../claims/regions.ts';
 import type { IntelligenceParts } from '../service/parts.ts';
 import { createProgrammesCore } from './core.ts';
 import { createDateUses } from './dates.ts';
@@ -25,6 +26,7 @@ export function createProgrammesUses(parts: IntelligenceParts) {
     ...dates,
     ...createTableUses(parts, core, { filtered, ...records }),
     ...createWorkUses(parts, core),
+    listPlaces: () => ({ items: [...regions.values()].map(({ name, zh, parent }) => ({ region: name, zh, parent })) }),
     /** For the periodic work, and for tests of it. */
     remindOfProgrammes: remind,
   };

@@ -7,6 +7,7 @@ import { intelligenceErrors } from '../errors.ts';
 import type { IntelligenceParts } from '../service/parts.ts';
 import type { ChecklistEntry, programmesRoutes, ProgrammeMatch, WorkMatches } from './contract.ts';
 import type { ProgrammesCore, Whole } from './core.ts';
+import { canonicalPlace } from './grammar/places.ts';
 import type { WorkFacts } from './judge.ts';
 import { matchProgramme, rankOf, type Matched, type Missing } from './match.ts';
 import { citationsOf, titleOf } from './present.ts';
@@ -166,19 +167,20 @@ export function createWorkUses(parts: IntelligenceParts, core: ProgrammesCore) {
     return db.transaction(async (trx) => {
       const { organisationId } = actor;
       const { work, profile: former } = await factsOf(trx, organisationId, workId);
+      const profile = withCanonicalPlaces(given.profile);
       const profileRevision = given.expectedRevision + 1;
       const row = {
         organisation_id: organisationId,
         work_id: workId,
-        profile: JSON.stringify(given.profile),
+        profile: JSON.stringify(profile),
         revision: profileRevision,
         updated_at: clock.now(),
       };
       const title = titleOf(work);
       if (!(await repo.writeProfile(trx, row, given.expectedRevision))) throw intelligenceErrors.profile_changed({ title });
-      const fields = profileFields.filter((name) => JSON.stringify(former[name]) !== JSON.stringify(given.profile[name]));
+      const fields = profileFields.filter((name) => JSON.stringify(former[name]) !== JSON.stringify(profile[name]));
       await audit.record(trx, actor, 'intelligence.set_work_profile', { id: workId, title }, { fields });
-      return { profile: given.profile, profileRevision };
+      return { profile, profileRevision };
     });
   }
 
@@ -249,6 +251,17 @@ export function createWorkUses(parts: IntelligenceParts, core: ProgrammesCore) {
   }
 
   return { matchWork, setWorkProfile, followProgramme, tickChecklist };
+}
+
+function withCanonicalPlaces(profile: WorkProfile): WorkProfile {
+  const place = (typed: string | null): string | null => (typed === null ? null : canonicalPlace(typed));
+  return {
+    ...profile,
+    registeredRegion: place(profile.registeredRegion),
+    filingRegion: place(profile.filingRegion),
+    shooting: profile.shooting?.map((leg) => ({ ...leg, region: canonicalPlace(leg.region) })) ?? null,
+    overseas: profile.overseas?.map(canonicalPlace) ?? null,
+  };
 }
 
 function worthOnWire(worth: Worth | null): ProgrammeMatch['worth'] {

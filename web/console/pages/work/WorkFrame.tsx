@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Suspense, lazy, useRef, type ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { catalogContract, type Work } from '../../../../src/modules/catalog/contract.ts';
 import { studioContract } from '../../../../src/modules/studio/contract.ts';
 import { call } from '../../../shared/api/client.ts';
@@ -98,6 +98,7 @@ function WorkActions({ work, onDialog }: { work: Work; onDialog: (dialog: string
   const { t } = useI18n();
   const started = useTasksStarted();
   const client = useQueryClient();
+  const navigate = useNavigate();
   const denied = useDenied('catalog.write');
   const inTrash = work.trashedAt ? t('work.trashed_first') : undefined;
   const analyse = useMutation({
@@ -118,6 +119,13 @@ function WorkActions({ work, onDialog }: { work: Work; onDialog: (dialog: string
     onError: toast.failed,
   });
   const items: MenuItem[] = [
+    {
+      kind: 'action',
+      key: 'programmes',
+      label: t('work.programmes'),
+      icon: 'badge',
+      onPick: () => void navigate(`/market/programmes/for/${work.id}`),
+    },
     { kind: 'action', key: 'edit', label: t('work.edit'), icon: 'edit', because: denied, onPick: () => onDialog('edit') },
     ...(work.coverAssetId
       ? [

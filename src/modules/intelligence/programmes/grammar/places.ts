@@ -44,3 +44,11 @@ export function isWithin(place: string, region: string): boolean | null {
   // A province does not say which of its cities.
   return liesIn(region, place) ? null : false;
 }
+
+/** The canonical name of a place that a person typed in either language; what no gazetteer has stays as it was typed. */
+export function canonicalPlace(typed: string): string {
+  const text = typed.trim();
+  if (regions.has(text)) return text;
+  const [found, ...others] = regionWords.find(text);
+  return found && others.length === 0 && found.start === 0 && found.end === text.length ? found.value.region : text;
+}
