@@ -96,6 +96,7 @@ async function takeIn(texts: readonly Text[], url: string | undefined): Promise<
     return {
       seconds,
       perSecond: round(texts.length / seconds),
+      processorMs: round(cpuMs / texts.length),
       peakMb,
       claims: items.reduce((sum, { claimCount }) => sum + claimCount, 0),
     };
