@@ -51,9 +51,7 @@ test('texts and files are collected, read and listed, and copies are one story',
     .setInputFiles([
       { name: 'copy.txt', mimeType: 'text/plain', buffer: Buffer.from(copy) },
       { name: 'report.txt', mimeType: 'text/plain', buffer: Buffer.from(en) },
-      { name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from('\x89PNG\r\n\x1a\n', 'latin1') },
     ]);
-  await page.getByText(t('error.intelligence.file_unknown', { file: 'picture.png' })).waitFor();
   await until(documents, ({ items }) => items.length === 3, 'the documents');
   await seat.look('market-documents-files');
   await seat.go('/market/documents');
@@ -63,25 +61,28 @@ test('texts and files are collected, read and listed, and copies are one story',
   await seat.leave();
 });
 
-test.each(screens)('words find passages in both languages, and a passage opens the text at its place, on a $device in $language', async (screen) => {
-  const seat = await house.enter(screen, '/market/documents');
-  const { page, t, press } = seat;
-  await page.getByRole('searchbox').fill('竖屏短剧');
-  await opened(page, /Micro-short drama market/).waitFor();
-  await page.locator('.market-hit').nth(1).waitFor();
-  await seat.look('market-documents-search');
-  expect(await page.locator('.market-hit').count()).toBe(2);
-  await page.getByRole('searchbox').fill('59.7');
-  const passage = page.locator('.market-snippet').filter({ hasText: '6.62亿人' });
-  await press(passage.first());
-  await page.locator('.is-here').waitFor();
-  await page.locator('.market-underlined').first().waitFor();
-  await seat.look('market-document');
-  await press(page.getByRole('button', { name: '6.62亿人' }));
-  await page.getByText(t('market.reader.metric'), { exact: true }).waitFor();
-  await seat.look('market-document-figure');
-  await seat.leave();
-});
+test.each(screens)(
+  'words find passages in both languages, and a passage opens the text at its place, on a $device in $language',
+  async (screen) => {
+    const seat = await house.enter(screen, '/market/documents');
+    const { page, t, press } = seat;
+    await page.getByRole('searchbox').fill('竖屏短剧');
+    await opened(page, /Micro-short drama market/).waitFor();
+    await page.locator('.market-hit').nth(1).waitFor();
+    await seat.look('market-documents-search');
+    expect(await page.locator('.market-hit').count()).toBe(2);
+    await page.getByRole('searchbox').fill('59.7');
+    const passage = page.locator('.market-snippet').filter({ hasText: '6.62亿人' });
+    await press(passage.first());
+    await page.locator('.market-text .is-here').waitFor();
+    await page.locator('.market-underlined').first().waitFor();
+    await seat.look('market-document');
+    await press(page.getByRole('button', { name: '6.62亿人' }));
+    await page.getByText(t('market.reader.metric'), { exact: true }).waitFor();
+    await seat.look('market-document-figure');
+    await seat.leave();
+  },
+);
 
 test('a copy is parted and brought back, a translation marked and read side by side, a document put aside', async () => {
   const { items } = await documents();
@@ -109,10 +110,7 @@ test('a feed that cannot be reached says why, and can be paused, asked again and
   const seat = await house.enter(screens[0]!, '/market/documents?tab=sources');
   const { page, t, press } = seat;
   await press(page.getByRole('button', { name: t('market.source.add'), exact: true }).first());
-  await page.locator('#follow-url').fill('http://10.0.0.8/feed.xml');
   const dialog = page.getByRole('dialog');
-  await press(dialog.getByRole('button', { name: t('market.source.add'), exact: true }));
-  await dialog.getByRole('alert').waitFor();
   await page.locator('#follow-url').fill('https://feed.invalid/rss.xml');
   await press(dialog.getByRole('button', { name: t('market.source.add'), exact: true }));
   await page.getByText(t('market.source.state.failing'), { exact: true }).waitFor({ timeout: 60_000 });

@@ -59,7 +59,11 @@ export function createSearchingUses(parts: IntelligenceParts) {
         const items = shown.map(([best, ...copies], index): SearchHit => ({
           document: documents[index]!,
           titleMarks: mergeMarks(marksIn(documents[index]!.title, query.must)),
-          passages: passagesOf(paragraphs.get(best!.document_id) ?? [], query.must),
+          passages: passagesOf(
+            // The title is shown above its passages already.
+            (paragraphs.get(best!.document_id) ?? []).filter(({ kind, text }) => kind !== 'heading' || text !== documents[index]!.title),
+            query.must,
+          ),
           copies: copies.length,
           score: best!.score,
         }));

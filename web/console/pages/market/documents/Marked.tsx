@@ -1,5 +1,6 @@
 /** A text with stretches of it lit, which are in order and do not overlap. */
 import { Fragment } from 'react';
+import '../kit/market.css';
 
 export function Marked({ text, marks }: { text: string; marks: readonly (readonly [number, number])[] }) {
   return (

@@ -50,7 +50,7 @@ export function Reader({ document }: { document: MarketDocumentDetail }) {
           <Icon name="warn" size={16} /> {t('market.citation.broken')}
         </p>
       )}
-      {blocksOf(paragraphs).map((block) =>
+      {blocksOf(paragraphs.filter((one) => !isTitle(one, document, place))).map((block) =>
         Array.isArray(block) ? (
           <Table key={block[0]!.anchor} rows={block} figures={byAnchor} place={place} />
         ) : (
@@ -73,6 +73,11 @@ function useInSight(place: Place | null, paragraphs: readonly MarketParagraph[])
   }, [place, there]);
 }
 
+/** The title stands above the page already; it is shown again only where an address points at it. */
+function isTitle({ kind, text, anchor }: MarketParagraph, document: MarketDocumentDetail, place: Place | null): boolean {
+  return kind === 'heading' && text === document.title && place?.anchor !== anchor;
+}
+
 /** Rows of one table stand together; everything else by itself. */
 function blocksOf(paragraphs: readonly MarketParagraph[]): (MarketParagraph | MarketParagraph[])[] {
   const blocks: (MarketParagraph | MarketParagraph[])[] = [];
@@ -91,7 +96,7 @@ function Block({ paragraph, figures, place }: BlockProps) {
   const { t } = useI18n();
   const { kind, anchor, text, intact } = paragraph;
   const here = place?.anchor === anchor;
-  const name = `market-${kind}${here ? ' is-here' : ''}`;
+  const name = `paragraph-${kind}${here ? ' is-here' : ''}`;
   const words = <Words paragraph={paragraph} from={0} to={text.length} figures={figures} place={place} />;
   if (kind === 'heading')
     return (

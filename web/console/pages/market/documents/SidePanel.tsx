@@ -36,7 +36,7 @@ function Insights({ document }: Props) {
       <h2>{t('market.reader.insights')}</h2>
       {document.insights.map(({ group, sentences }) => (
         <details key={group} open={document.insights.length <= 3}>
-          <summary>{group}</summary>
+          <summary>{group || document.title}</summary>
           <ul>
             {sentences.map(({ text, citation }) => (
               <li key={`${citation.anchor} ${citation.start}`}>

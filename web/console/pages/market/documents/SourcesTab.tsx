@@ -31,7 +31,7 @@ export function SourcesTab({ desk, onAdd }: { desk: LibraryDesk | undefined; onA
   const followed = sources.data.items.filter(({ url }) => url !== null);
   const standing = sources.data.items.filter(({ url }) => url === null);
   return (
-    <>
+    <div className="market-source-panels">
       <Panel
         title={t('market.source.followed')}
         flush
@@ -63,7 +63,7 @@ export function SourcesTab({ desk, onAdd }: { desk: LibraryDesk | undefined; onA
           {desk && <li className="market-quiet">{t(desk.watchFolder ? 'market.collect.folder_on' : 'market.collect.folder_off')}</li>}
         </ul>
       </Panel>
-    </>
+    </div>
   );
 }
 
