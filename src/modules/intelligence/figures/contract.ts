@@ -155,7 +155,7 @@ export const marketSeries = z.object({
   vintages: z.array(
     z.object({ publishedOn: calendarDate, source: z.string().nullable(), documentId: z.string(), points: z.array(z.string()) }),
   ),
-  /** For each period what is claimed of it, and by how many independent sources. */
+  /** For each period what is claimed of it, and by how many independent sources; `actual` of what nothing contradicts or a person lets stand. */
   periods: z.array(
     z.object({ period: z.string(), actual: z.object({ low: z.number(), high: z.number() }).nullable(), figures: count, sources: count }),
   ),

@@ -51,7 +51,7 @@ function vintagesOf(points: readonly SeriesPoint[]): MarketSeries['vintages'] {
 function periodsOf(points: readonly SeriesPoint[]): MarketSeries['periods'] {
   return [...Map.groupBy(points, ({ period }) => period!)].map(([period, own]) => {
     const actual = own
-      .filter(({ status, dispute }) => !expected.has(status) && dispute?.settled?.state !== 'off')
+      .filter(({ status, dispute }) => !expected.has(status) && (dispute === null || dispute.settled?.state === 'stands'))
       .map(({ value }) => value);
     return {
       period,

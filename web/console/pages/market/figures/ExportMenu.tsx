@@ -31,7 +31,7 @@ export function ExportMenu({
     });
   return (
     <Menu
-      className="ant-btn ant-btn-default"
+      className="market-button"
       button={
         <>
           <Icon name="download" size={16} /> {t('market.figures.export')}

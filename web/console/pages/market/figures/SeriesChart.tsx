@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { MarketSeries, SeriesPoint } from '../../../../../src/modules/intelligence/figures/contract.ts';
+import '../../../../shared/charts/chart.css';
 import { chartColours } from '../../../../shared/charts/palette.ts';
 import { useI18n, type I18n } from '../../../../shared/i18n/i18n.ts';
 import { useTheme } from '../../../../shared/theme/theme.ts';

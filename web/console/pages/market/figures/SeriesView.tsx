@@ -63,7 +63,7 @@ function Body({ series, stale }: { series: MarketSeries; stale: boolean }) {
       />
     );
   return (
-    <div className={stale ? 'is-stale' : undefined} aria-busy={stale}>
+    <div className={stale ? 'market-body is-stale' : 'market-body'} aria-busy={stale}>
       {contradicted > 0 && (
         <Notice
           tone="warn"

@@ -38,7 +38,7 @@ const order = ['actual', 'estimate', 'forecast', 'target', 'policy'] as const;
 export function fanOf(series: Pick<MarketSeries, 'points' | 'vintages'>): [number, number][][] {
   const byId = new Map(series.points.map((point) => [point.id, point]));
   const actual = series.points.filter(
-    ({ status, dispute }) => (status === 'actual' || status === 'estimate') && dispute?.settled?.state !== 'off',
+    ({ status, dispute }) => (status === 'actual' || status === 'estimate') && (dispute === null || dispute.settled?.state === 'stands'),
   );
   return series.vintages
     .map(({ publishedOn, points }) => {
@@ -50,7 +50,7 @@ export function fanOf(series: Pick<MarketSeries, 'points' | 'vintages'>): [numbe
     .filter((line) => line.length > 1);
 }
 
-/** The middles of what is said to be so of whole years: one line through the points that nobody settled as off. */
+/** The middles of what is said to be so of whole years: one line through the points that nothing contradicts or a person lets stand. */
 export function lineOf({ periods }: Pick<MarketSeries, 'periods'>): [number, number][] {
   return periods
     .filter(({ period, actual }) => /^\d{4}$/.test(period) && actual !== null)
@@ -59,7 +59,11 @@ export function lineOf({ periods }: Pick<MarketSeries, 'periods'>): [number, num
 }
 
 /** The whole drawing. On a scale of powers what is not above nothing is left out. */
-export function drawingOf(series: MarketSeries, words: DrawingWords, { log, colours }: { log: boolean; colours: ChartColours }): Record<string, unknown> {
+export function drawingOf(
+  series: MarketSeries,
+  words: DrawingWords,
+  { log, colours }: { log: boolean; colours: ChartColours },
+): Record<string, unknown> {
   const points = series.points.filter(({ value }) => !log || value > 0);
   const byId = new Map(points.map((point) => [point.id, point]));
   const places = points.map(placeOf);
@@ -71,7 +75,10 @@ export function drawingOf(series: MarketSeries, words: DrawingWords, { log, colo
     legend: {
       top: 0,
       left: 0,
-      type: 'plain',
+      type: 'scroll',
+      pageIconColor: colours.ink,
+      pageIconInactiveColor: colours.line,
+      pageTextStyle: { color: colours.quiet },
       itemWidth: 14,
       itemHeight: 10,
       itemGap: 14,

@@ -20,7 +20,9 @@ export async function savePicture(
 ): Promise<void> {
   const [width, height] = [chart.getWidth(), chart.getHeight()];
   const image = new Image();
-  image.src = chart.getDataURL({ type: 'svg', backgroundColor: surface });
+  // As it stands on the page: the engine's own text of it breaks at the quotes in names of fonts.
+  const drawing = new XMLSerializer().serializeToString(chart.getDom().querySelector('svg')!);
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing)}`;
   await image.decode();
   const canvas = document.createElement('canvas');
   canvas.width = (width + 2 * margin) * twice;
@@ -44,5 +46,6 @@ export async function savePicture(
   link.href = URL.createObjectURL(blob);
   link.download = `${name}.png`;
   link.click();
-  URL.revokeObjectURL(link.href);
+  // A browser may begin to fetch it only after this has returned.
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
