@@ -13,7 +13,7 @@ const group =
   /(?<=^|[.。!！?？;；\]】)）”"]\s*)(?:(?:Group|Part|Section|Theme|Topic)\s+(?:\d{1,2}|[IVX]{1,4})\s*[:：.–—-]\s*|(?:第[一二三四五六七八九十\d]{1,3}(?:部分|组|章|节|点|篇)|(?:分组|组别|板块|主题)\s*[一二三四五六七八九十\d]{1,3})\s*[:：、\s–—-]\s*|[一二三四五六七八九十]{1,3}、\s*|[（(][一二三四五六七八九十]{1,3}[)）]\s*)/gi;
 const bullet = /\s*(?<=^|\s|[。！？；\]】])[-–—•·▪●◦]+\s+|(?<=[。！？；\]】])\s*[-–—•·▪●◦]\s*(?=[^\s\d[\-–—])/g;
 const mark = /^(?:[-–—*•·▪●◦‣►■□◆◇✓√➤→]+\s+|[•·▪●◦‣►■□◆◇✓√➤]\s*|\d{1,2}\s*[、)）]\s*|\d{1,2}\.\s+|[（(]\d{1,2}[)）]\s*)/;
-const sentenceEnd = /[.。!！?？;；\]】)）”"…]\s*$/;
+const sentenceEnd = /[.。!！?？;；\]】…][)）”"’」]?\s*$/;
 const longestHeading = 120;
 
 /** Whether a line begins as a digest's body does. */
@@ -49,8 +49,7 @@ function section(mapped: Mapped, from: number, to: number): Piece[] {
   const text = mapped.text.slice(from, to);
   const cut = /\s[-–—•·]+\s|\s*[—]{2}\s*/.exec(text);
   const stop = /[。！？]|[:：]\s*/.exec(text);
-  const bounds = [cut, stop].filter((found) => found !== null && found.index <= longestHeading && found.index > 0) as RegExpExecArray[];
-  const bound = bounds.toSorted((left, right) => left.index - right.index)[0];
+  const bound = boundOf(text, cut, stop);
   const whole = text.trim();
   if (!bound || bound.index + bound[0].length >= text.trimEnd().length) {
     const heading = sliceMapped(mapped, from, to);
@@ -64,6 +63,18 @@ function section(mapped: Mapped, from: number, to: number): Piece[] {
   if (heading) pieces.push({ kind: 'heading', mapped: heading });
   const rest = from + bound.index + (bound === cut ? 0 : bound[0].length);
   return [...pieces, ...points(mapped, rest, to, bound === cut ? 'item' : 'text')];
+}
+
+/** Where a heading ends: at the dash before its first point, or at a mark before a figure or a sentence. */
+function boundOf(text: string, cut: RegExpExecArray | null, stop: RegExpExecArray | null): RegExpExecArray | null {
+  const near = (found: RegExpExecArray | null): RegExpExecArray | null =>
+    found && found.index > 0 && found.index <= longestHeading ? found : null;
+  const [dash, sign] = [near(cut), near(stop)];
+  if (!dash || !sign) return dash ?? sign;
+  // “Market: Size and Growth - …” is one heading; “市场规模：504亿元 - …” is a heading and what it says.
+  const inside = sign.index < dash.index && !/[:：]/.test(sign[0]);
+  const says = sign.index < dash.index && /\d/.test(text.slice(sign.index, dash.index));
+  return inside || says ? sign : dash;
 }
 
 /** The points of a stretch; `alone` is what a single one is. */

@@ -1,7 +1,8 @@
 /** Takes Markdown apart into blocks: its marks are dropped, what they mark keeps its place. */
 import type { Block } from './block.ts';
 import { meaningOf } from './html/tree.ts';
-import { joinCells, mapStretch, MappedBuilder, sourceOf, type Mapped } from './mapped.ts';
+import { mapStretch, MappedBuilder, sourceOf, type Mapped } from './mapped.ts';
+import { makeRows, mostColumns } from './rows.ts';
 import { readTextBlocks } from './text.ts';
 
 export type FrontMatter = { title: string | null; source: string | null; author: string | null; date: string | null; url: string | null };
@@ -11,7 +12,6 @@ const tableRule = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/;
 const tableRow = /\|/;
 /** Longer lines are taken as they are: nobody marks so much in one. */
 const longestMarked = 20_000;
-const mostColumns = 200;
 
 /** Whether a text without a name is written in Markdown: headings, tables, links or bold words at the least. */
 export function looksLikeMarkdown(source: string): boolean {
@@ -74,18 +74,12 @@ function lineOf(source: string, line: Block): Block | null {
 
 /** A table's rows under its head, as those of a page. */
 function tableOf(source: string, rows: readonly Block[], lead: string | null): Block[] {
-  const caption = lead && lead.length <= 300 ? lead : null;
-  let heads: string[] = [];
-  return rows.flatMap((row, at) => {
-    const cells = cellsOf(row.mapped.text)
+  const cells = rows.map((row) =>
+    cellsOf(row.mapped.text)
       .slice(0, mostColumns)
-      .map(([from, to]) => plain(source, row.mapped, from, to));
-    const joined = joinCells(cells);
-    if (!joined) return [];
-    const places = joined.places.map((place, column) => ({ ...place, head: at === 0 ? null : (heads[column] ?? null) || null }));
-    if (at === 0) heads = cells.map((cell) => cell?.text ?? '');
-    return [{ ...row, kind: 'row' as const, mapped: joined.mapped, cells: places, caption }];
-  });
+      .map(([from, to]) => plain(source, row.mapped, from, to)),
+  );
+  return makeRows(cells, { heads: true, lead });
 }
 
 function cellsOf(text: string): [number, number][] {

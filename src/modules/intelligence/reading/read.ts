@@ -139,10 +139,11 @@ function documentOf(section: Section, beside: Beside | null, positions: { of(uni
   const { header } = section;
   const title = section.title?.mapped.text ?? beside?.title ?? nameless(section, hints);
   const paragraphs = makeParagraphs(section.body, positions, title, section.title);
-  const date = better(header.date, beside?.date ?? null);
+  const line = header.date ? null : datelineOf(section.body[0]?.mapped.text ?? '', hints.fetchedAt);
+  const date = better(header.date, beside?.date ?? null) ?? line?.date ?? null;
   return {
     title: title.slice(0, 500),
-    source: header.source ?? beside?.source ?? null,
+    source: header.source ?? line?.source ?? beside?.source ?? null,
     author: header.author ?? beside?.author ?? null,
     publishedAt: date?.iso ?? null,
     zone: date?.zone ?? null,
@@ -158,6 +159,20 @@ function documentOf(section: Section, beside: Beside | null, positions: { of(uni
 function better(shown: FoundDate | null, said: Beside['date']): Pick<FoundDate, 'iso' | 'zone'> | null {
   if (!shown) return said;
   return said && !shown.timed && said.iso.startsWith(shown.iso) ? said : shown;
+}
+
+/**
+ * “财联社8月13日电，…” at the beginning of a text: who sent it, and the day, which is the last of its name before the file was fetched;
+ * without that the year is anybody's guess, and none is made.
+ */
+function datelineOf(text: string, fetchedAt: string | undefined): { source: string; date: Pick<FoundDate, 'iso' | 'zone'> | null } | null {
+  const found = /^[【（(]?([\u4e00-\u9fff]{1,6}?[社报网])(?:[\u4e00-\u9fff]{2,5})?(\d{1,2})月(\d{1,2})日[电讯]/.exec(text.slice(0, 60));
+  if (!found) return null;
+  const today = fetchedAt && /^\d{4}-\d{2}-\d{2}/.test(fetchedAt) ? fetchedAt.slice(0, 10) : null;
+  if (!today) return { source: found[1]!, date: null };
+  const day = `${found[2]!.padStart(2, '0')}-${found[3]!.padStart(2, '0')}`;
+  const year = Number(today.slice(0, 4)) - (day > today.slice(5) ? 1 : 0);
+  return { source: found[1]!, date: readStamp(`${year}-${day}`) };
 }
 
 /** What a document without a title is called: the beginning of its text, or the file's name. */

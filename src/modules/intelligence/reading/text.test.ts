@@ -93,6 +93,18 @@ describe('a digest in one line', () => {
     expect(linesOf(file)[1]).toBe('text||Short-form video - a new format - grew by 30-40% [9]-[13].');
   });
 
+  test('tells headings with a colon from figures behind one, and years in brackets from the end of a sentence', async () => {
+    const file = await read(
+      'T\nDesk· 2025-08-13 10:01\nCore Viewpoint - The market (2024) - a young one - grew. Group 1: Market: Size and Growth - Rose 5% [1]. - Fell 3% [2].',
+    );
+    expect(linesOf(file).slice(1)).toEqual([
+      'text||The market (2024) - a young one - grew.',
+      'heading||Market: Size and Growth',
+      'item|Market: Size and Growth|Rose 5% [1].',
+      'item|Market: Size and Growth|Fell 3% [2].',
+    ]);
+  });
+
   test('in lines, with Chinese numerals', async () => {
     const file = await read(
       `短剧出海\n财联社 2025-08-13\n一、市场规模\n2024年海外规模约40亿美元。\n（一）用户\n• 用户近2亿人。\n1、下载超过3.7亿次。\n2、收入逾7亿美元。`,
@@ -287,6 +299,32 @@ describe('many documents under each other', () => {
     const file = await read(`${page}\n${page}`);
     expect(file.documents).toHaveLength(2);
     expect(file.warnings).toContainEqual({ code: 'intelligence.document_repeated', params: { title: '甲篇文章' } });
+  });
+});
+
+describe('what agencies send', () => {
+  test('is dated by its own first words, in the year before it was fetched', async () => {
+    const text = '短剧收入增长\n财联社12月30日电，2024年微短剧收入达504亿元。';
+    expect((await read(text, { fetchedAt: '2026-01-02T00:00:00Z' })).documents[0]).toMatchObject({
+      source: '财联社',
+      publishedAt: '2025-12-30',
+    });
+    expect((await read(text)).documents[0]).toMatchObject({ source: '财联社', publishedAt: null });
+  });
+});
+
+describe('tables by tabs', () => {
+  test('are rows whose cells know their heads', async () => {
+    const text = '规模一览\n新京报 2025-08-13 10:01\n各年规模如下：\n年份\t规模（亿元）\n2023\t373.9\n2024\t504.4\n以上为全部数据。\n';
+    const file = await read(text);
+    const rows = file.documents[0]!.paragraphs.filter(({ kind }) => kind === 'row');
+    expect(rows.map(({ text: row, caption }) => [row, caption])).toEqual([
+      ['年份 | 规模（亿元）', '各年规模如下：'],
+      ['2023 | 373.9', '各年规模如下：'],
+      ['2024 | 504.4', '各年规模如下：'],
+    ]);
+    expect(rows[2]!.cells![1]).toEqual({ text: '504.4', start: 7, end: 12, head: '规模（亿元）' });
+    expect([...text].slice(positionIn(rows[2]!, 7), positionIn(rows[2]!, 12)).join('')).toBe('504.4');
   });
 });
 

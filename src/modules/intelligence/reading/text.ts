@@ -1,8 +1,10 @@
 /** Takes a plain text apart into its lines. */
 import type { Block } from './block.ts';
 import { mapStretch, MappedBuilder, type Mapped } from './mapped.ts';
+import { isNaming, makeRows } from './rows.ts';
 
 type Line = { from: number; to: number };
+type Piece = { lines: Line[]; kind: 'text' | 'separator' | 'table' };
 
 const separator = /^\s*(?:([-=*_~#+·•—–─━═＝－])\s*)(?:\1\s*){2,}$/;
 const breaks = /\r\n|[\n\r\f\v\u0085\u2028\u2029]/g;
@@ -19,6 +21,11 @@ export function readTextBlocks(source: string, { from: begin = 0, wrap = true }:
       continue;
     }
     for (const { lines, kind } of piecesOf(source, chunk, wrap)) {
+      if (kind === 'table') {
+        blocks.push(...tableOf(source, lines, blocks.at(-1)?.mapped.text ?? null));
+        blanks = 0;
+        continue;
+      }
       const mapped = kind === 'separator' ? null : mapLines(source, lines);
       const { from, to } = lines[0]!;
       if (mapped) blocks.push({ kind: 'text', mapped, level: 0, blanks });
@@ -67,8 +74,8 @@ function* chunksOf(source: string, begin: number): Generator<Line[] | number> {
   if (lines.length > 0) yield lines;
 }
 
-function piecesOf(source: string, chunk: readonly Line[], wrap: boolean): { lines: Line[]; kind: 'text' | 'separator' }[] {
-  const pieces: { lines: Line[]; kind: 'text' | 'separator' }[] = [];
+function piecesOf(source: string, chunk: readonly Line[], wrap: boolean): Piece[] {
+  const pieces: Piece[] = [];
   const wrapped = wrap && isWrapped(source, chunk);
   for (const line of chunk) {
     if (separator.test(source.slice(line.from, Math.min(line.to, line.from + 200)))) {
@@ -76,10 +83,44 @@ function piecesOf(source: string, chunk: readonly Line[], wrap: boolean): { line
       continue;
     }
     const last = pieces.at(-1);
+    const columns = columnsOf(source, line);
+    if (columns > 1 && last && columnsOf(source, last.lines.at(-1)!) === columns) {
+      // The line above began the table.
+      if (last.kind === 'text')
+        pieces.splice(-1, 1, ...(last.lines.length > 1 ? [{ ...last, lines: last.lines.slice(0, -1) }] : []), {
+          lines: last.lines.slice(-1),
+          kind: 'table',
+        });
+      pieces.at(-1)!.lines.push(line);
+      continue;
+    }
     if (wrapped && last?.kind === 'text') last.lines.push(line);
     else pieces.push({ lines: [line], kind: 'text' });
   }
   return pieces;
+}
+
+/** Cells between tabs, as spreadsheets paste them; 1 for a line that is no row of short cells. */
+function columnsOf(source: string, { from, to }: Line): number {
+  if (to - from > 2000) return 1;
+  const cells = source.slice(from, to).split('\t');
+  return cells.every((cell) => cell.length <= 80) && (cells[0] ?? '').trim() !== '' ? cells.length : 1;
+}
+
+function tableOf(source: string, lines: readonly Line[], lead: string | null): Block[] {
+  const rows = lines.map(({ from, to }) => {
+    let at = from;
+    return source
+      .slice(from, to)
+      .split('\t')
+      .map((cell) => {
+        const start = at;
+        at += cell.length + 1;
+        return mapStretch(source, start, start + cell.length);
+      });
+  });
+  const texts = rows.slice(0, 2).map((row) => row.map((cell) => cell?.text ?? ''));
+  return makeRows(rows, { heads: isNaming(texts[0] ?? [], texts[1]), lead });
 }
 
 /** Three lines or more of about one length, of which nearly none ends where a sentence does. */

@@ -1,5 +1,6 @@
 /** Reads tables of data into rows whose cells know the head of their column. */
 import { joinCells, MappedBuilder } from '../mapped.ts';
+import { isNaming } from '../rows.ts';
 import type { PageBlock } from './blocks.ts';
 import { attribute, elementsOf, isElement, isText, takeText, textOf, type Element, type TextNode } from './tree.ts';
 
@@ -28,7 +29,9 @@ export function readTable(source: string, table: Element, lead: string | null): 
   rows.forEach((row, at) => {
     const columns = columnsOf(row.cells);
     const isHead =
-      row.head || (at === 0 && row.cells.every(({ tagName }) => tagName === 'th')) || (at === 0 && !marked && isNaming(row, rows[1]));
+      row.head ||
+      (at === 0 && row.cells.every(({ tagName }) => tagName === 'th')) ||
+      (at === 0 && !marked && isNaming(textsOf(row), rows[1] && textsOf(rows[1])));
     const block = rowBlock(source, row, isHead ? [] : heads.length > 0 ? columns.map((column) => heads[column] ?? null) : [], caption);
     if (block) blocks.push(block);
     if (isHead) heads = joinedHeads(heads, row.cells);
@@ -55,11 +58,8 @@ function looksLikeData(rows: readonly Row[]): boolean {
   return texts.every((text) => text.length <= 200) && figures >= texts.length / 5;
 }
 
-/** A first row that names what stands under it: no figures but years, above a row that has some. */
-function isNaming(row: Row, next: Row | undefined): boolean {
-  const figures = (one: Row): number =>
-    one.cells.filter((cell) => /\d/.test(textOf(cell, 100).replace(/(?:19|20)\d\d年?[A-Z]?/g, ''))).length;
-  return next !== undefined && figures(row) === 0 && figures(next) > 0;
+function textsOf(row: Row): string[] {
+  return row.cells.map((cell) => textOf(cell, 100));
 }
 
 /** The column at which each cell stands. */
