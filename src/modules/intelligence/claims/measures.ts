@@ -43,7 +43,6 @@ const fallsAfterEn =
 /** Of a part: “accounting for 60 %, up 5 points” must not be read as growth. */
 const partEn =
   /(?:account\w*(?:\s+for)?|represent\w*|mak(?:e|es|ing) up|made up|compris\w*|constitut\w*|contribut\w*|share of|proportion of|taking|occup\w+|stands? at|standing at|stood at|reach\w*|hit(?:ting)?|was|is|were|penetration(?: rate)?(?: of)?)(?:\s+(?:at|about|only|just|to|of|for|a|some|over|nearly|almost|around))*\s*$/i;
-const partZh = /(?:占比|占|比例|比重|份额|渗透率|使用率|率)(?:为|达|达到|约|超|超过|近|高达|已|已达|仅|分别|了|将|：|:|\s)*$/;
 const yearly =
   /同比|较上年|较去年|比上年|比去年|上年同期|去年同期|year[- ]on[- ]year|year[- ]over[- ]year|\byoy\b|\by\/y\b|y-o-y|from a year (?:earlier|ago)|than a year (?:earlier|ago)|from the (?:previous|prior) year|over the (?:previous|prior) year|from the same period|annual (?:growth|increase|rise)|on the year|(?:from|compared (?:with|to)|than|over) (?:the )?(?:last|previous|prior) year/i;
 const sequential = /环比|较上(?:月|季|季度|半年)|month[- ]on[- ]month|quarter[- ]on[- ]quarter|\bqoq\b|\bmom\b|sequential/i;

@@ -14,14 +14,16 @@ type PolicyContext = {
 export type Policy = { metric: MetricId; measure: Measure; status: Status };
 
 const gives =
-  /给予|奖励|补贴|补助|资助|奖补|扶持|贴息|返还|减免|支持|发放|兑现|奖(?=\d|[一二三四五六七八九十百])|\b(?:claims?\b|qualif\w+|entitled\b|given\b|subsid\w+|award\w*|grants?\b|granted|reward\w*|reimburs\w+|rebates?|incentives?|bonus\w*|support(?:s|ed|ing)?\b|stipend\w*|receive[sd]?\b|eligible|financial (?:support|assistance|aid)|tax (?:relief|breaks?|rebates?)|exempt\w*|vouchers?|prizes?|offer(?:s|ed|ing)?\b|refund\w*)/i;
+  /给予|奖励|补贴|补助|资助|奖补|扶持|贴息|返还|减免|支持|发放|兑现|奖(?=\d|[一二三四五六七八九十百])|\b(?:claims?\b|refunds?\b|gets?\b|qualif\w+|entitled\b|given\b|subsid\w+|award\w*|grants?\b|granted|reward\w*|reimburs\w+|rebates?|incentives?|bonus\w*|support(?:s|ed|ing)?\b|stipend\w*|receive[sd]?\b|eligible|financial (?:support|assistance|aid)|tax (?:relief|breaks?|rebates?)|exempt\w*|vouchers?|prizes?|offer(?:s|ed|ing)?\b|refund\w*)/i;
 const strong =
-  /奖励|补贴|补助|资助|奖补|扶持资金|贴息|减免|返还|一次性|给予|奖(?=\d|[一二三四五六七八九十百])|\b(?:(?:is|are|be) given\b|receives? (?:a|an|up to|[\d¥$])|receive \d|qualify\b|entitled to|may claim|can claim|subsid\w+|awards?\b|awarded|grants?\b|granted|rewards?\b|rewarded|reimburs\w+|rebates?|incentives?|bonus\w*|stipend\w*|tax (?:relief|breaks?|rebates?)|vouchers?|financial (?:support|assistance|aid))/i;
+  /奖励|补贴|补助|资助|奖补|扶持资金|贴息|减免|返还|一次性|给予|奖(?=\d|[一二三四五六七八九十百])|\b(?:(?:is|are|be) given\b|receives? (?:a|an|up to|[\d¥$])|receive \d|qualify\b|entitled to|refunds?|may claim|gets? (?:an? |up to |[\d¥$R])|can claim|subsid\w+|awards?\b|awarded|grants?\b|granted|rewards?\b|rewarded|reimburs\w+|rebates?|incentives?|bonus\w*|stipend\w*|tax (?:relief|breaks?|rebates?)|vouchers?|financial (?:support|assistance|aid))/i;
+/** A fund whose money is set aside by a budget is a rule, not a vehicle of investors. */
+const budget = /专项(?:扶持)?资金|扶持资金|special funds?\b|dedicated funds?\b/i;
 const paid =
   /累计(?:发放|兑现|拨付|补贴|奖励|下达)|已(?:发放|兑现|拨付|下达|补贴|奖励)|共(?:发放|兑现|拨付)|发放了|兑现了|\b(?:has|have|had) (?:already |so far )?(?:paid|granted|awarded|distributed|disbursed|handed|issued|given)\b|\b(?:paid out|disbursed|handed out|distributed)\b/i;
 const fund = /基金|专项资金|资金池|资金规模|\bfunds?\b|\bpool\b/i;
 const condition =
-  /\bif\b|\b(?:that|which|who) (?:\w+ly )?(?:reach|exceed|have|has|earn|gross|surpass|generat|invest|spend|attain|achiev|rack|pass|draw|record|top|bring|take|sell|employ|produce|make)\w*|\bwhose\b|\bwith (?:at least|more than|over|annual|a budget|box|total|revenue|an? investment|investment|production costs? of)|\bprovided\b|\bonce\b|\bupon (?:reaching|exceeding)|\bwhen\b|\b(?:reaching|exceeding|surpassing|earning|grossing|generating|spending|investing|above)\b|\bmust (?:reach|exceed|have|be|earn|spend)|(?<!not )\bexceeds?\b|\bin excess of|\bminimum|\bno less than/i;
+  /\bif\b|\b(?:that|which|who) (?:\w+ly )?(?:reach|exceed|have|has|earn|gross|surpass|generat|invest|spend|attain|achiev|rack|pass|draw|record|top|bring|take|sell|employ|produce|make)\w*|\bwhose\b|\bwith (?:at least|more than|over|annual|a budget|box|total|revenue|an? investment|investment|production costs? of)|\bprovided\b|\bonce\b|\bupon (?:reaching|exceeding)|\bwhen\b|\b(?:reaching|exceeding|surpassing|earning|grossing|generating|spending|investing|above)\b|\bmust (?:reach|exceed|have|be|earn|spend)|(?<!not )\bexceeds?\b|\bin excess of|\bfor at least|\bpass(?:es)?|\bminimum|\bno less than/i;
 const rateOf =
   /按|比例|的\s*\d|of (?:the |their |its |eligible |actual |qualifying |total |production |local )*(?:cost|spend|expens|invest|expenditure|budget|rent|revenue|tax|loan|interest|outlay|amount|fee)/i;
 
@@ -54,12 +56,13 @@ export function policyOf(
     if (fund.test(clause) && !given && metric !== null) return null;
     const near =
       gives.test(clause) ||
-      (/最高|不超过|上限|封顶|up to|capp?ed|\bcaps?\b|maximum|at most|no more than|not exceed/i.test(clause) && gives.test(scene.text)) ||
+      (/最高|不超过|上限|封顶|up to|capp?ed|\bcaps?\b|maximum|ceiling|at most|no more than|not exceed/i.test(clause) &&
+        gives.test(scene.text)) ||
       /^(?:和|及|、|,|and|or|\s)*$/.test(before);
     if (!near && !given) return null;
     const cap =
       quantity.bound === 'at_most' ||
-      /上限|封顶|最高|capp?ed at|\bcaps? (?:of|at)|not exceed\w*|ceiling|maximum|limit of|不超过/i.test(clause);
+      /上限|封顶|最高|capp?ed at|ceiling|\bcaps? (?:of|at)|not exceed\w*|ceiling|maximum|limit of|不超过/i.test(clause);
     return { metric: metric === 'tax_relief' ? 'tax_relief' : 'subsidy', measure: cap ? 'cap' : 'level', status: 'policy' };
   }
   if (quantity.unit === 'share' && (rateOf.test(before.slice(-12) + after.slice(0, 40)) || gives.test(clause))) {
@@ -69,7 +72,7 @@ export function policyOf(
 }
 
 const gift =
-  /给予|奖励|补贴|补助|资助|最高|奖补|可获得?|获得|享受|发放|奖(?=\d)|\baward\w*|\bgiven\b|\bgives?\b|\breceiv\w*|\brewarded\b|\bgrants?\b|\bgranted\b|\bentitled\b|\bsubsid\w+|\bup to\b|\bbonus\w*|\boffer\w*|\bqualif\w+ for\b|\beligible for\b|\bclaim\b|\bprize\w*|\breimburs\w+|\bearns? (?:a|an) /gi;
+  /给予|奖励|补贴|补助|资助|最高|奖补|可获得?|获得|享受|发放|奖(?=\d)|\baward\w*|\bgiven\b|\bgives?\b|\breceiv\w*|\brewarded\b|\bgrants?\b|\bgranted\b|\bentitled\b|\bsubsid\w+|\bup to\b|\bceiling\b|\brefund\w*|\bgets?\b|\bbonus\w*|\boffer\w*|\bqualif\w+ for\b|\beligible for\b|\bclaim\b|\bprize\w*|\breimburs\w+|\bearns? (?:a|an) /gi;
 
 /** What must be reached before anything is given: the last word before the figure is a condition, not a gift. */
 function isCondition(scene: Scene, quantity: Quantity, before: string, after: string): boolean {
@@ -112,6 +115,13 @@ function fundPolicy(scene: Scene, quantity: Quantity): Policy | null {
       scene.text.slice(Math.max(0, quantity.start - 30), quantity.end + 20),
     ) &&
     /安排|设立|拿出|统筹|allocat|set aside|earmark|provid/i.test(scene.text)
+  ) {
+    return { metric: 'fund_size', measure: 'level', status: 'policy' };
+  }
+  if (
+    budget.test(scene.text) &&
+    /设立|安排|拿出|统筹|allocat|set aside|sets aside|earmark|set up|establish/i.test(scene.text) &&
+    !/已(?:发放|兑现|拨付|下达)|累计|paid out|disbursed/i.test(scene.text)
   ) {
     return { metric: 'fund_size', measure: 'level', status: 'policy' };
   }

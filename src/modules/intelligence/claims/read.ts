@@ -16,7 +16,7 @@ import { citationsIn, splitSentences } from './sentences.ts';
 import { sentenceOfRow, type RowSentence } from './tables.ts';
 import { wholeOf } from './shares.ts';
 import { cuesOf, dueStatus, wordedStatus } from './statuses.ts';
-import { metricOfUnit, subjectOf, unitFor } from './subjects.ts';
+import { metricOfUnit, subjectOf, unitFor, type Subject } from './subjects.ts';
 
 /** What earlier sentences leave to later ones. */
 type Context = {
@@ -26,6 +26,8 @@ type Context = {
   /** Of the sentence before in the same paragraph. */
   last: { metric: MetricId | null; period: string | null; region: string | null; entity: string | null } | null;
   lastYear: number | null;
+  /** The last that any figure had. */
+  lastPeriod: string | null;
 };
 
 /** Every claim of a document in order. Never throws for what a reader can make; quotes are slices of their paragraphs. */
@@ -33,7 +35,7 @@ export function readClaims(document: ReadDocument): Claim[] {
   const publishedOn = document.publishedAt?.slice(0, 10) ?? null;
   const whole = (text: string) => readScene(text, { start: 0, end: text.length }, { publishedOn, lastYear: null });
   const groups = new Map<string, Scene>();
-  const context: Context = { publishedOn, title: whole(document.title), group: null, last: null, lastYear: null };
+  const context: Context = { publishedOn, title: whole(document.title), group: null, last: null, lastYear: null, lastPeriod: null };
   const claims: Claim[] = [];
   for (const paragraph of document.paragraphs) {
     if (paragraph.kind === 'leftover') continue;
@@ -111,8 +113,11 @@ function placed(
 }
 
 function remember(context: Context, scene: Scene, found: readonly Drafted[]): void {
-  const time = scene.times.findLast(({ relative }) => !relative) ?? scene.times.at(-1);
-  if (time) context.lastYear = yearOf(time.period);
+  const time = scene.times.at(-1);
+  const today = context.publishedOn === null ? 9999 : Number(context.publishedOn.slice(0, 4));
+  const years = scene.times.map(({ period }) => yearOf(period)).filter((year) => year <= today);
+  if (years.length > 0) context.lastYear = Math.max(...years);
+  context.lastPeriod = found.findLast(({ period }) => period !== null)?.period ?? context.lastPeriod;
   const last = found.at(-1);
   context.last = last
     ? { metric: last.metric, period: last.period, region: last.region, entity: last.entity }
@@ -153,7 +158,7 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
     const worded = policy?.status ?? wordedStatus(scene, cues, quantity, nextStart, period, context.publishedOn);
     const statusAsWorded = worded === 'estimate' && dueStatus('estimate', period, context.publishedOn) === 'forecast' ? 'forecast' : worded;
     const sign = measured.falls ? -1 : 1;
-    const value = valueOf(quantity, policy, before);
+    const value = valueOf(quantity, policy);
     const [low, high] = sign < 0 ? [negative(value.high), negative(value.low)] : [value.low, value.high];
     drafts.push({
       quantity,
@@ -163,7 +168,8 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
       high,
       bound: value.bound,
       step: quantity.step,
-      unit: measured.measure === 'level' ? unitFor(metricName, quantity) : quantity.unit,
+      unit:
+        measured.measure === 'level' ? unitFor(policy?.measure === 'threshold' && metric ? metric : metricName, quantity) : quantity.unit,
       currency: quantity.currency,
       scale: quantity.scale,
       scaleWord: quantity.scaleWord,
@@ -180,12 +186,12 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
   return drafts;
 }
 
-/** A threshold that is said plainly is a least value; a cap that follows another is one too: “capped at A per project and B per company”. */
-function valueOf(quantity: Quantity, policy: Policy | null, before: string): Pick<Quantity, 'low' | 'high' | 'bound'> {
+/** A threshold that is said plainly is a least value, a cap a greatest: “capped at A per project and B per company”. */
+function valueOf(quantity: Quantity, policy: Policy | null): Pick<Quantity, 'low' | 'high' | 'bound'> {
   const { low, high, bound } = quantity;
   if (bound !== 'exact') return { low, high, bound };
   if (policy?.measure === 'threshold') return { low, high: null, bound: 'at_least' };
-  if (policy?.measure === 'cap' && /^(?:[^，,；;。]{0,24}\band|、|和|及)\s*$/.test(before)) return { low: null, high, bound: 'at_most' };
+  if (policy?.measure === 'cap') return { low: null, high, bound: 'at_most' };
   return { low, high, bound };
 }
 
@@ -218,8 +224,15 @@ function metricFor(
   const subject = subjectOf(scene, quantity, measure);
   const growth = measure === 'change' || measure === 'cagr' || measure === 'multiple';
   // “… reached 2.3 billion yuan, up 27.4 %”: growth right behind a value is of that value, whatever words stand farther off.
-  if (growth && last && quantity.unit !== 'money' && (!subject || subject.end <= last.quantity.end) && last.metric !== 'other')
-    return last.metric;
+  const relative = quantity.unit === 'share' || quantity.unit === 'times' || quantity.unit === 'points';
+  const grown = relative ? last : drafts.findLast((draft) => draft.unit === quantity.unit);
+  if (growth && grown && grown.metric !== 'other' && !isFresh(scene, subject, last ?? grown)) return grown.metric;
+  // “of which 200 are …”: the same things as before.
+  const like = drafts.findLast((draft) => draft.unit === quantity.unit && draft.measure === 'level');
+  if (like && measure === 'level' && partOfLast.test(before)) return like.metric;
+  if (measure === 'share' && partOfLast.test(before))
+    return drafts.findLast((draft) => draft.measure === 'level')?.metric ?? subject?.metric ?? null;
+  if (measure === 'level' && subject?.metric === 'investment' && ofOne.test(clauseAround(scene, quantity))) return 'production_cost';
   // Shares in a row are of the same whole; one behind a value is of that value.
   if (
     measure === 'share' &&
@@ -239,6 +252,7 @@ function metricFor(
   // 微短剧迈入500亿时代: so much, of this industry and without a noun, is money.
   if (measure === 'level' && quantity.unit === 'count' && quantity.unitWord === null && (quantity.low ?? quantity.high ?? 0) >= 1e8)
     return 'market_size';
+  if (growth && ofIndustry.test(scene.text)) return 'market_size';
   for (const outer of [context.group, context.title]) {
     if (!outer || (!growth && quantity.unit !== 'money' && quantity.unit !== 'people')) continue;
     const found = outer.metrics.find(
@@ -252,6 +266,12 @@ function metricFor(
   return null;
 }
 
+/** A word for a metric in a clause of its own behind the last figure: what grows is no longer that figure. */
+function isFresh(scene: Scene, subject: Subject | null, last: Drafted): boolean {
+  if (subject === null || subject.start < last.quantity.end) return false;
+  return /[，,；;]|\band\b|而|但/.test(scene.text.slice(last.quantity.end, subject.start));
+}
+
 const ofIndustry = /微短剧|短剧|漫剧|赛道|micro[- ]?(?:short )?dramas?|short[- ]?dramas?|mini[- ]?dramas?|segment/i;
 
 /** Places on a list. */
@@ -260,6 +280,9 @@ const seats = /^(?:spots?|positions?|places?|slots?|seats?|席位?|个席位?)$/
 /** What follows is another value of the same thing. */
 const comparedTo =
   /(?:\b(?:compared (?:with|to)|versus|vs\.?|against|(?:up|down|rising|increasing|falling|dropping) from)|\bthan)\s*(?:the |about |around |just |only |some )*$/i;
+
+/** Of one piece: what is invested in it is what it costs. */
+const ofOne = /单部|每部|单剧|头部作品|作品投|per (?:title|drama|series)|(?:top|leading|premium) (?:productions|titles|dramas)/i;
 
 const filed =
   /备案|报备|立项|过审|许可证|\bfil(?:ed|ings?)\b|\bregist(?:ered|ration)|passed (?:review|filing)|\bapproved\b|\blicen[sc]ed\b/i;
@@ -369,6 +392,12 @@ function firstEnd({ drafts }: PeriodParts, period: string | null): string | null
 /** The time that the sentence names as what growth is measured from. */
 function baseFor(scene: Scene, quantity: Quantity, { times }: PeriodParts): string | null {
   const bases = times.filter(({ role }) => role === 'base').map(({ time }) => time.period);
+  const own = times.find(({ role }) => role === 'plain')?.time.period;
+  const sole = times.find(({ role }) => role === 'base')?.time;
+  // 较2024年同期: the same months of that year.
+  if (sole && own && sole.period.length === 4 && own.length > 4 && /同期/.test(scene.text.slice(sole.start, sole.end + 2))) {
+    return shiftYears(own, Number(sole.period) - yearOf(own));
+  }
   return bases.length === 1
     ? bases[0]!
     : (times.findLast(({ role, time }) => role === 'base' && time.end <= quantity.start)?.time.period ?? bases[0] ?? null);
@@ -376,7 +405,10 @@ function baseFor(scene: Scene, quantity: Quantity, { times }: PeriodParts): stri
 
 /** Words that go on with what was said: 其中, “of these”, “the figure”. */
 const goesOn =
-  /^[\s“"「]*(?:其中|其|该|这(?!些年)|同期|当年|同年|此外，?(?:其|该)|与此同时|当期|全年|期内|of (?:these|those|this|them|which)|among (?:these|those|them)|that (?:was|is|year|compare|figure|represent)|this (?:was|is|compare|figure|represent|mark)|the (?:figure|total|number|growth|increase|rise|share|segment|same period|latter|former)\b|it |they |its |their |in the same|over the same|during the same|by comparison|meanwhile)|同一时期|in the (?:half|half-year|year|quarter|period|month)\b|同期/i;
+  /^[\s“"「]*(?:其中|其|该|这(?!些年)|同期|当年|同年|此外，?(?:其|该)|与此同时|当期|全年|期内|of (?:these|those|this|them|which)|among (?:these|those|them)|that (?:was|is|year|compare|figure|represent)|this (?:was|is|compare|figure|represent|mark)|the (?:figure|total|number|growth|increase|rise|share|segment|same period|latter|former)\b|it |they |its |their |in the same|over the same|during the same|by comparison|meanwhile)|同一时期|(?:in|during|over) (?:the|that) (?:same )?(?:half|half-year|quarter|period|month)\b|同期/i;
+
+/** A time that only what went before can tell, also in the point before. */
+const nearHand = /(?:in|during|over) (?:the|that) (?:same )?(?:half|half-year|quarter|period)\b|同期内|期内|当期/i;
 
 /** The period that earlier words leave: the figure before; where the sentence goes on, the sentence before; the heading. */
 function carried({ drafts, context, policy, times }: PeriodParts, scene: Scene, { measure }: Measured): string | null {
@@ -384,12 +416,9 @@ function carried({ drafts, context, policy, times }: PeriodParts, scene: Scene, 
   const last = drafts.at(-1);
   if (last && !(last.measure === 'threshold' || last.measure === 'cap')) return last.period;
   if (times.some(({ role }) => role === 'plain')) return null;
-  if (
-    context.last?.period &&
-    measure !== 'cagr' &&
-    (goesOn.test(scene.text) || /\bin the (?:half|half-year|quarter|period)\b|同期/i.test(scene.text))
-  )
-    return context.last.period;
+  const afar = nearHand.test(scene.text) ? context.lastPeriod : null;
+  if (afar) return afar;
+  if (context.last?.period && measure !== 'cagr' && goesOn.test(scene.text)) return context.last.period;
   return context.group?.times.at(-1)?.period ?? null;
 }
 
@@ -406,7 +435,12 @@ function regionFor(scene: Scene, quantity: Quantity, context: Context): string |
   if (context.last?.region && (meant || goesOn.test(scene.text))) return context.last.region;
   const group = context.group?.places.findLast(({ value }) => !value.weak)?.value.region ?? null;
   // Under “Going overseas” all sorts of things are said; what is in dollars, or of apps, is of abroad.
-  if (group && (!wide.has(group) || (quantity.currency !== null && quantity.currency !== 'CNY') || quantity.unit === 'downloads'))
+  if (
+    group &&
+    ((group !== 'Overseas' && group !== 'Global') ||
+      (quantity.currency !== null && quantity.currency !== 'CNY') ||
+      quantity.unit === 'downloads')
+  )
     return group;
   const title = context.title.places.find(({ value }) => !value.weak && !wide.has(value.region))?.value.region ?? null;
   return meant ? title : null;

@@ -37,6 +37,12 @@ export function isRelevant(scene: Scene, quantity: Quantity, metric: MetricId, m
   if (/(?:每|\bevery\s|\beach\s)$/i.test(scene.text.slice(Math.max(0, quantity.start - 6), quantity.start)) && quantity.unit !== 'money')
     return false;
   if (metric === 'titles' && quantity.unit === 'count' && (quantity.high ?? quantity.low ?? 0) < 10) return false;
+  // 每集1—3分钟 is a form, not a figure of the market.
+  if (
+    quantity.unit === 'minutes' &&
+    /(?:每集|单集|一集|per episode|each episode|episodes? (?:of|last|run))[^，,；;。]{0,14}$/i.test(scene.text.slice(0, quantity.start))
+  )
+    return false;
   const small =
     (quantity.unit === 'count' || !['share', 'times', 'points', 'money', 'rank'].includes(quantity.unit)) &&
     quantity.written === 'words' &&

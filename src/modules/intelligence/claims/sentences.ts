@@ -59,6 +59,7 @@ function isFullStop(text: string, at: number): boolean {
   if (word.length === 1) return rest === '' || (/[A-Z]/.test(word) ? false : /[A-Z\u4e00-\u9fff]/.test(rest));
   if (!abbreviations.has(word.toLowerCase())) return true;
   if (word.toLowerCase() === 'no' && /\d/.test(rest)) return false;
+  if (/^\s*(?:Ltd|Inc|Corp|LLC)\b/.test(text.slice(at + 1, at + 8))) return false;
   return rest === '' || (mayEnd.has(word.toLowerCase()) && /[A-Z\u4e00-\u9fff“"]/.test(rest));
 }
 

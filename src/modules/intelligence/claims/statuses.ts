@@ -88,7 +88,8 @@ export function wordedStatus(
   const compared = /(?:against|compared (?:with|to)|versus|up from|down from|than(?: the)?|\bfrom|较|比|高于|低于)\s*(?:\w+\s+)?$/i.test(
     before.slice(-24),
   );
-  if (compared && period && publishedOn && endOf(period) < publishedOn) return 'actual';
+  if (compared && period && publishedOn && (endOf(period) < publishedOn || /今年|目前|this year|current/i.test(before.slice(-24))))
+    return 'actual';
   // “a target size of 200 million, with a commitment of 30 million”: a size that is aimed at is one figure, not all that follow.
   const governs = ({ at, end, status }: Cue) =>
     status !== 'target' ||

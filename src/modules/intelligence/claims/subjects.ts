@@ -41,7 +41,7 @@ function fits(metric: MetricId, quantity: Quantity, measure: Measure): boolean {
   if (quantity.unit === 'count' && (quantity.unitWord === null || quantity.unitWord === '次')) {
     const value = quantity.low ?? quantity.high ?? 0;
     // “users over 50” tells an age.
-    return value >= (units[0] === 'money' ? 1e4 : units[0] === 'people' ? 100 : 0);
+    return value >= (units[0] === 'money' ? 1e4 : units[0] === 'people' ? 100 : units[0] === 'views' || units[0] === 'downloads' ? 1e4 : 0);
   }
   if (quantity.unit === 'people' && units[0] === 'views') return true;
   if (metric === 'apps' && quantity.unit === 'places') return /^(?:places|positions|spots|slots|seats)$/i.test(quantity.unitWord ?? '');
@@ -69,7 +69,7 @@ function costOf(scene: Scene, quantity: Quantity, measure: Measure, word: Scene[
   const grows = measure === 'change' || measure === 'cagr' || measure === 'multiple';
   // Of “short dramas grew” it is not said that their number did.
   const verb = word.value.weak && word.value.metric === 'revenue' ? 8 : 0;
-  const weak = verb + (word.value.weak ? (grows && word.value.metric === 'titles' ? 200 : 24) : 0);
+  const weak = verb + (word.value.weak ? (grows && (word.value.metric === 'titles' || word.value.metric === 'revenue') ? 200 : 24) : 0);
   // Inside: “696 million monthly active users”.
   if (word.start >= quantity.start && word.start < quantity.end) return -10 - (word.end - word.start) / 10 + weak;
   if (word.end <= quantity.start) {
@@ -109,7 +109,9 @@ function costOf(scene: Scene, quantity: Quantity, measure: Measure, word: Scene[
 
 /** “downloads of short-drama apps”: what follows a preposition tells more of the word before it, which is the one that counts. */
 function belongsToHead(scene: Scene, word: Scene['metrics'][number]): boolean {
-  const lead = /\b(?:of|for|in|by|from|across)\s+(?:[\w'’-]+\s+){0,5}$/i.exec(scene.text.slice(Math.max(0, word.start - 60), word.start));
+  const lead = /\b(?:of|for|in|by|from|across)\s+(?:(?!and\b|or\b)[A-Za-z'’-]+\s+){0,5}$/i.exec(
+    scene.text.slice(Math.max(0, word.start - 60), word.start),
+  );
   if (!lead) return false;
   const at = word.start - lead[0].length;
   return scene.metrics.some((other) => other.end <= at && at - other.end <= 1);

@@ -289,10 +289,10 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
       片库; 剧库; 新增短剧; 上新; 短剧数量; 微短剧数量; 微短剧产量; 微短剧作品; 短剧作品; 精品微短剧; 重点微短剧; 出品;
       制作微短剧; 拍摄微短剧; 生产微短剧;
       title;
-      (new |)(release|show|production|work); output; catalog(|ue); library of; shows; films; pieces; project;
+      (new |)release; (new |)production; new (show|work); output; catalog(|ue); library of;  films; pieces; project;
     `),
     weak: words(
-      `微短剧; 短剧; 漫剧; 影片; 剧本; (micro |mini |short |micro short |vertical |)(drama|series|serial); microdrama; minidrama`,
+      `微短剧; 短剧; 漫剧; 影片; 剧本; works; (micro |mini |short |micro short |vertical |)(drama|series|serial); microdrama; minidrama`,
     ),
   },
   filings: {
