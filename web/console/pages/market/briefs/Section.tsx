@@ -3,7 +3,7 @@ import { Button, Input } from 'antd';
 import { Link } from 'react-router';
 import type { BriefChart, BriefDetail, BriefItem, BriefSection } from '../../../../../src/modules/intelligence/briefs/contract.ts';
 import type { Citation } from '../../../../../src/modules/intelligence/citations/contract.ts';
-import type { Unit } from '../../../../../src/modules/intelligence/quantities/quantity.ts';
+import type { Unit } from '../../../../../src/modules/intelligence/quantities/contract.ts';
 import { useI18n } from '../../../../shared/i18n/i18n.ts';
 import { Icon } from '../../../../shared/ui/Icon.tsx';
 import { Badge } from '../../../../shared/ui/PageFrame.tsx';

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
-import { metricIds, type MetricId } from '../../../../../src/modules/intelligence/claims/metrics.ts';
+import { metricIds, type MetricId } from '../../../../../src/modules/intelligence/claims/contract.ts';
 import type { AlertSubject, MarketAlert } from '../../../../../src/modules/intelligence/topics/contract.ts';
 import { call } from '../../../../shared/api/client.ts';
 import { useI18n, type I18n } from '../../../../shared/i18n/i18n.ts';

@@ -1,7 +1,7 @@
 /** What a topic’s documents say: figures at the head, sentences by theme, each with its passages. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { Bound, Unit } from '../../../../../src/modules/intelligence/quantities/quantity.ts';
+import type { Bound, Unit } from '../../../../../src/modules/intelligence/quantities/contract.ts';
 import type { HeadlineFigure, MarketTopic, TopicGroup } from '../../../../../src/modules/intelligence/topics/contract.ts';
 import { useI18n } from '../../../../shared/i18n/i18n.ts';
 import { FilterChoice } from '../../../../shared/table/filters.tsx';
