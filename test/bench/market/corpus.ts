@@ -350,5 +350,5 @@ export function corpusOf(split: Split, seed: number): Corpus {
   return { seed, files, planted, controls: [...controls].map(([kind, claims]): Control => ({ kind, claims })) };
 }
 
-export const developmentSeeds: readonly number[] = Array.from({ length: 10 }, (_, at) => 1 + at);
+export const developmentSeeds: readonly number[] = Array.from({ length: 14 }, (_, at) => 1 + at);
 export const heldOutSeeds: readonly number[] = Array.from({ length: 16 }, (_, at) => 501 + at);

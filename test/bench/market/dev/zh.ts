@@ -23,6 +23,9 @@ export const devChinese: Templates = {
     '{=y}年微短剧市场规模{a~about:$左右}',
     '{=y}年微短剧市场规模{a~under:不足$}',
     '{=y}年微短剧市场规模在{a~at_least:$以上}',
+    '{=y}年微短剧市场规模越过{a~over:$}关口',
+    '{=y}年微短剧市场规模{a~over:高于$}',
+    '{=y}年，微短剧市场规模{a~about:$上下浮动}',
   ],
   estimate: [
     '{=who}估算，{=y}年微短剧市场规模约为{a~about:$}',
@@ -33,6 +36,9 @@ export const devChinese: Templates = {
     '{=who}测算，{=y}年微短剧市场规模为{a}',
     '根据{=who}的测算结果，{=y}年微短剧市场规模达{a}',
     '{=who}分析师估计{=y}年微短剧市场规模达{a}',
+    '{=who}的估计是，微短剧市场规模{=y}年为{a}',
+    '{=y}年微短剧市场规模，{=who}估算为{a}',
+    '{=who}推算{=y}年微短剧市场规模达{a}',
   ],
   forecast: [
     '{=who}预计，{=y}年微短剧市场规模将达到{a}',
@@ -63,6 +69,9 @@ export const devChinese: Templates = {
     '{=city}计划到{=y}年将微短剧市场规模提升至{a}',
     '按照规划目标，{=city}到{=y}年微短剧市场规模达到{a}',
     '{=city}微短剧市场规模的目标为{=y}年达到{a}',
+    '{=city}描绘的蓝图是，{=y}年微短剧市场规模达到{a}',
+    '按行动方案，{=city}微短剧市场规模{=y}年要达{a}',
+    '{=y}年微短剧市场规模{a}，是{=city}的奋斗目标',
   ],
   series: [
     '{=x}年、{=y}年、{=z}年微短剧市场规模分别为{a}、{b}、{c}',
@@ -73,6 +82,9 @@ export const devChinese: Templates = {
     '{=x}—{=z}年，市场规模依次为{a}、{b}、{c}',
     '市场规模方面，{=x}年{a}，{=y}年{b}，{=z}年{c}',
     '{=x}年微短剧市场规模为{a}；{=y}年为{b}；{=z}年为{c}',
+    '市场规模：{=x}年{a}，{=y}年{b}，{=z}年则是{c}',
+    '{a}、{b}、{c}，分别是{=x}年、{=y}年、{=z}年的微短剧市场规模',
+    '微短剧市场规模在{=z}年来到{c}，此前的{=y}年、{=x}年为{b}、{a}',
   ],
   before_after: [
     '微短剧市场规模从{=x}年的{a}增长至{=y}年的{b}',
@@ -83,6 +95,9 @@ export const devChinese: Templates = {
     '短短几年，微短剧市场规模从{a}（{=x}年）扩大到{b}（{=y}年）',
     '市场规模从{=x}年{a}上升至{=y}年{b}',
     '{=x}年微短剧市场规模只有{a}，{=y}年已达{b}',
+    '{=x}年微短剧市场规模{a}，{=y}年则升到{b}',
+    '与{=x}年的{a}相比，微短剧市场规模{=y}年已是{b}',
+    '微短剧市场规模{=y}年是{b}，{=x}年是{a}',
   ],
   multiple: [
     '{=y}年微短剧市场规模是{=x}年的{m}',
@@ -123,6 +138,9 @@ export const devChinese: Templates = {
     '{=y}年微短剧市场规模同比上升{g}至{a}',
     '{=y}年我国微短剧市场规模达{a}，增速为{g}',
     '{=y}年微短剧市场规模实现{a}，同比提升{g}',
+    '{=y}年微短剧市场规模为{a}，涨了{g}',
+    '较上年多{g}，微短剧市场规模{=y}年为{a}',
+    '{=y}年微短剧市场规模{a}，年增长{g}',
   ],
   decline: [
     '{=y}年付费微短剧收入同比下降{g}',
@@ -133,6 +151,9 @@ export const devChinese: Templates = {
     '{=y}年付费微短剧收入同比缩减{g}',
     '{=y}年付费短剧收入同比降低{g}',
     '付费短剧收入{=y}年跌{g}',
+    '{=y}年付费短剧收入比上年减少{g}',
+    '付费短剧收入{=y}年下挫{g}',
+    '{=y}年，付费短剧收入同比缩减了{g}',
   ],
   users: [
     '截至{=t}，我国微短剧用户规模达{u}，占网民整体的{s}',
@@ -153,6 +174,9 @@ export const devChinese: Templates = {
     '截至{=t}，微短剧用户{u~about:约$}',
     '截至{=t}，微短剧用户规模{u~nearly:接近$}',
     '截至{=t}，微短剧用户规模已{u~over:逾$}',
+    '截至{=t}，微短剧用户{u~at_least:不少于$}',
+    '截至{=t}，微短剧用户规模{u~over:越过$}',
+    '截至{=t}，微短剧用户{u~over:#多%%^}',
   ],
   share: [
     '{=y}年微短剧用户中女性占{s}',
@@ -173,6 +197,9 @@ export const devChinese: Templates = {
     '{=y}年广告收入占{p}，付费收入占{q}，其余{r}为电商收入',
     '{=y}年，广告变现占行业收入{p}，用户付费占{q}，电商占{r}',
     '{=y}年行业收入构成为广告{p}、付费{q}和电商{r}',
+    '{=y}年行业收入，广告占比最高，为{p}，付费和电商为{q}、{r}',
+    '{=y}年，行业收入的构成是：{p}广告，{q}付费，{r}电商',
+    '{=y}年收入来源中，广告{p}，用户付费{q}，电商{r}',
   ],
   points: [
     '截至{=t}，微短剧使用率为{s}，较半年前提升{d}',
@@ -203,6 +230,9 @@ export const devChinese: Templates = {
     '按作品数量计，{=y}年{=city}位居全国{r}',
     '{=city}微短剧产量全国{r}',
     '{=y}年，{=city}微短剧产量跃居全国{r}位',
+    '全国城市里，{=city}{=y}年的微短剧产量排在{r}',
+    '{=y}年，{=city}以产量计名列全国{r}',
+    '{=city}的微短剧产量{=y}年在全国位次为{r}',
   ],
   toplist: [
     '{=y}年，海外影音应用Top100中有{x}中国短剧应用',
@@ -313,6 +343,9 @@ export const devChinese: Templates = {
     '海外月度下载量{=m}为{a}，{=n}为{b}',
     '海外下载量从{=m}的{a}提升至{=n}的{b}，上涨{g}',
     '{=n}，海外下载量达到{b}，比{=m}（{a}）增长{g}',
+    '{=n}海外下载量{b}，高于{=m}的{a}，增幅{g}',
+    '{=m}海外下载量{a}，到{=n}变为{b}，多出{g}',
+    '海外月下载量，{=n}为{b}，{=m}为{a}，涨{g}',
   ],
   overseas: [
     '{=t}，海外微短剧收入达{a}，同比增长{g}',
@@ -353,6 +386,9 @@ export const devChinese: Templates = {
     '{=t}，独立短剧应用人均单日使用时长达{n}',
     '{=t}微短剧用户每天平均观看{n}',
     '{=t}，人均单日时长为{n}',
+    '{=t}，人均每天看微短剧{n}',
+    '{=t}，用户一天要看{n}微短剧',
+    '每名用户每天在微短剧上花{n}（{=t}）',
   ],
   pay: [
     '{=y}年微短剧用户付费率为{p}，人均付费{a}',
@@ -373,6 +409,9 @@ export const devChinese: Templates = {
     '{=city}给予每部微短剧{a~at_most:至多$}扶持',
     '{=city}单个项目扶持金额{a~at_most:上限为$}',
     '{=city}对优秀微短剧给予单部{a~at_most:$以内}的奖励',
+    '{=city}单部扶持{a~at_most:$封顶}',
+    '{=city}规定单个项目扶持资金{a~at_most:不得高于$}',
+    '一部微短剧在{=city}{a~at_most:最多可拿$}',
   ],
   rate: [
     '{=city}按制作成本的{s}给予补贴，每家企业每年{a~at_most:最高$}',
@@ -383,6 +422,9 @@ export const devChinese: Templates = {
     '{=city}对贷款利息给予{s}贴息，同一企业每年{a~at_most:最高$}',
     '{=city}按后期制作费用的{s}给予支持，单个项目{a~at_most:不超过$}',
     '{=city}对合格支出的{s}予以补助，{a~at_most:最高$}',
+    '{=city}对剧组支出返还{s}，全年以{a~at_most:$为上限}',
+    '剧组在{=city}的花费按{s}奖补，{a~at_most:$封顶}',
+    '{=city}补贴设备购置费的{s}，每家{a~at_most:至多$}',
   ],
   threshold: [
     '{=city}对投资额{h~at_least:$以上}的微短剧奖励{a}',
@@ -393,6 +435,9 @@ export const devChinese: Templates = {
     '{=city}对充值收入{h~over:突破$}的微短剧奖励{a}',
     '在{=city}支出{h~at_least:不少于$}的剧组可获{a}补贴',
     '{=city}对分账收入{h~at_least:$及以上}的作品给予{a}奖励',
+    '{=city}规定，投资{h~at_least:$以上}的项目可获{a}',
+    '收入{h~over:高于$}的作品，在{=city}可获奖励{a}',
+    '{=city}对制作投入{h~at_least:达到$及以上}的作品补助{a}',
   ],
   award: [
     '{=city}对在国家级平台播出的作品奖励{a}，省级平台奖励{b}',
@@ -403,6 +448,9 @@ export const devChinese: Templates = {
     '入选国家级名单的作品，{=city}奖励{a}，入选省级名单的奖励{b}',
     '{=city}规定，国家级奖项奖励{a}，省级奖项奖励{b}',
     '{=city}给予国家级推荐作品{a}、省级推荐作品{b}的奖励',
+    '国家级平台推荐的每部给{a}，省级平台推荐的每部给{b}，由{=city}财政承担',
+    '{=city}对国家级荣誉作品奖补{a}，对省级荣誉作品奖补{b}',
+    '在{=city}，作品入选国家级名单可领{a}，入选省级名单可领{b}',
   ],
   fund: [
     '{=city}微短剧产业基金目标规模{a}，首期出资{b}',
@@ -413,6 +461,9 @@ export const devChinese: Templates = {
     '{=city}微短剧基金目标募资{a}',
     '目标规模{a}的微短剧产业基金落户{=city}，首期到位{b}',
     '{=city}将组建规模{a}的微短剧投资基金',
+    '{=city}计划募集{a}设立微短剧基金，首期{b}已到账',
+    '{=city}微短剧基金规模预计{a}',
+    '总规模目标{a}、首期规模{b}的微短剧基金在{=city}揭牌',
   ],
   numerals: [
     '对年度最佳微短剧给予{!壹佰万元|metric=subsidy|unit=money|currency=CNY|both=1000000|status=policy|region=null}奖励',
@@ -425,6 +476,9 @@ export const devChinese: Templates = {
     '园区改造投入{!１．５亿元|metric=investment|unit=money|currency=CNY|both=150000000|region=null}',
     '项目补助{!贰佰叁拾万元|metric=subsidy|unit=money|currency=CNY|both=2300000|status=policy|region=null}',
     '{!百分之三十|metric=users|measure=share|unit=share|both=0.3}的用户来自县域',
+    '特等奖奖励{!贰拾万元|metric=subsidy|unit=money|currency=CNY|both=200000|status=policy|region=null}',
+    '基地占用资金{!一亿五千万元|metric=investment|unit=money|currency=CNY|both=150000000|region=null}',
+    '{!超八成|metric=users|measure=share|unit=share|low=0.8|bound=over}的用户每周看微短剧',
   ],
   relative: [
     '去年，微短剧市场规模达{a}，同比增长{g}',
@@ -445,6 +499,9 @@ export const devChinese: Templates = {
     '{=co}{=t}实现营业收入{a}，同比上升{g}',
     '{=t}，{=co}的营收为{a}，较上年同期增长{g}',
     '{=t}，{=co}营收同比增长{g}至{a}',
+    '{=t}，{=co}拿下营收{a}，同比涨{g}',
+    '{=co}上半年业绩出炉：{=t}营收{a}，涨幅{g}',
+    '{=t}{=co}总营收为{a}',
   ],
   box: [
     '{=y}年，{=city}出品的微短剧票房{a~over:超$}',
@@ -465,6 +522,9 @@ export const devChinese: Templates = {
     '{=y}年全国电影票房为{f}，而微短剧市场规模已达{a}',
     '与{=y}年{f}的电影票房相比，微短剧市场规模达到{a}',
     '{=y}年微短剧市场规模达{a}，同年电影票房为{f}',
+    '{=y}年，电影市场票房{f}，而微短剧市场规模为{a}',
+    '微短剧{=y}年{a}的市场规模，高过电影票房的{f}',
+    '{=y}年，微短剧以{a}的市场规模超越电影票房（{f}）',
   ],
   noise: [
     '本办法自3月1日起施行，有效期至届满之日',
