@@ -105,7 +105,7 @@ const cases: Readonly<Record<string, readonly (readonly [string, readonly string
       '近七成，不足三成，逾六成，七成五',
       ['近七成: ..0.7 nearly share', '不足三成: ..0.3 under share', '逾六成: 0.6.. over share', '七成五: 0.75 exact share'],
     ],
-    ['占比已过半，more than half of users', ['过半: 0.5.. over share', 'more than half: 0.5.. over share']],
+    ['占比过半，more than half of users', ['过半: 0.5.. over share', 'more than half: 0.5.. over share']],
     ['two-thirds of viewers', ['two-thirds: 0.6666666666666666 exact share']],
     ['上升3.5个百分点，50 bps', ['3.5个百分点: 0.035 exact points', '50 bps: 0.005 exact points']],
     [

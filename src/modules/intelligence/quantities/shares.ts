@@ -47,7 +47,10 @@ const rules: readonly Rule[] = [
     pattern: new RegExp(`(?<whole>${chinese})分之(?<part>${chinese})(?!\\d)`, 'g'),
     build: ({ whole, part }) => ratio(number(part!), number(whole!)),
   },
-  { pattern: /(?<=[已均早就再占例率数都])过半(?!百|年|小时|天|月|个)|^过半(?!百|年)|过半数/g, build: () => ({ ...half, bound: 'over' }) },
+  {
+    pattern: /(?<=[已均早就再占例率数都比重额])过半(?!百|年|小时|天|月|个)|^过半(?!百|年)|过半数/g,
+    build: () => ({ ...half, bound: 'over' }),
+  },
   { pattern: /(?<!过)大半(?![年天个夜])|多半/g, build: () => ({ ...half, bound: 'over' }) },
   { pattern: /(?<![上下])(?:一半|半数|半壁江山|五五开)(?!年|天|时|决)/g, build: () => half },
   {

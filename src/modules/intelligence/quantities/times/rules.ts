@@ -339,7 +339,7 @@ export const timeRules: readonly TimeRule[] = [
   },
   {
     pattern: new RegExp(
-      `${before}(?<![\\d.,$¥€£#/+]|\\d-|\\b(?:RMB|CNY|USD|HKD|more than|at least|exceed|exceeded|exceeding) )\\b(?<year>${enYear})(?:[EFA](?!\\w)|'s)?(?!\\w|,\\d{3}|\\.\\d|\\s?(?:%|％|[万亿元部家人个款集条部名次倍年年])|-\\w*(?:yuan|dollar)|\\s(?:yuan|percent|per cent|million|billion|thousand|people|companies|users|RMB|dollars)\\b)`,
+      `${before}(?<![\\d.,$¥€£#/+]|\\d-|\\b(?:RMB|CNY|USD|HKD|more than|at least|exceed|exceeded|exceeding) )\\b(?<year>${enYear})(?:[EFA](?!\\w)|'s)?(?!\\w|,\\d{3}|\\.\\d|\\s?(?:%|％|(?:[万亿千百元部家人个款集条名次倍年]|美元|港元|欧元|日元|韩元|英镑|人民币))|-\\w*(?:yuan|dollar)|\\s(?:yuan|percent|per cent|million|billion|thousand|people|companies|users|RMB|dollars)\\b)`,
       'g',
     ),
     build: named,
