@@ -5,6 +5,7 @@
 import type { Claim } from '../claims/claim.ts';
 import type { MetricId } from '../claims/metrics.ts';
 import { liesIn } from '../claims/regions.ts';
+import type { Quantity, Unit } from '../quantities/quantity.ts';
 import { foldWords } from '../searching/aliases.ts';
 import { passagesOf, rank, stem, type AnswerDocument, type Passage, type Ranking } from './passages.ts';
 import { monthsOf, periodFits } from './periods.ts';
@@ -82,7 +83,7 @@ function tierOf(asked: Asked, claim: Claim, passage: Passage): number | null {
   const subject = subjectTier(asked, claim, passage);
   const period = periodTier(asked, claim);
   if (metric === null || region === null || subject === null || period === null) return null;
-  if (asked.values.length > 0 && !asked.values.some((value) => agree(value, claim) || samePart(value, claim))) return null;
+  if (asked.values.length > 0 && !asked.values.some((value) => sameValue(value, claim))) return null;
   const outlook = asked.outlook === ['forecast', 'target', 'policy'].includes(claim.statusAsWorded) ? 0.4 : 0;
   return metric + region + subject + period + (asked.outlook ? outlook * 2 : 0);
 }
@@ -95,16 +96,17 @@ function metricTier(asked: Asked, claim: Claim): number | null {
   const given: readonly MetricId[] = ['subsidy', 'fund_size', 'tax_relief', 'investment'];
   if (at < 0) return asked.place && asked.metrics.some((metric) => given.includes(metric)) && given.includes(claim.metric) ? 1 : null;
   if (asked.growth) return growing.has(claim.measure) ? 3 : asked.periods.length > 0 ? null : 1;
-  if (growing.has(claim.measure)) return null;
+  if (growing.has(claim.measure) || (asked.share && claim.unit !== 'share')) return null;
   return asked.metrics.length > 1 && at > 0 ? 2 : 3;
 }
 
-/** The numeral alone: 505 of 50.5 billion where a person typed another scale. */
-function samePart(a: { low: number | null; high: number | null }, claim: Claim): boolean {
-  const [first, second] = [a.low ?? a.high, claim.low ?? claim.high];
-  if (!first || !second) return false;
+/** The value that a question names, give or take a twentieth, or its numeral alone: 505 of 50.5 billion where somebody read another scale. */
+function sameValue(asked: Pick<Quantity, 'low' | 'high' | 'unit'>, claim: Claim): boolean {
+  const [first, second] = [asked.low ?? asked.high, claim.low ?? claim.high];
+  const apart: readonly Unit[] = ['share', 'points', 'times', 'rank'];
+  if (!first || !second || apart.includes(asked.unit) !== apart.includes(claim.unit)) return false;
   const digits = (value: number): string => String(value).replaceAll(/[.0]|e\+?\d+$/g, '');
-  return first === second || (digits(first).length > 2 && digits(first) === digits(second));
+  return Math.abs(first - second) <= Math.abs(first) / 20 || (digits(first).length > 2 && digits(first) === digits(second));
 }
 
 function regionTier(asked: Asked, claim: Claim, passage: Passage): number | null {

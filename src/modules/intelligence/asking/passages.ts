@@ -36,15 +36,22 @@ export function passagesOf(documents: readonly AnswerDocument[]): Passage[] {
   for (const [at, { document, claims }] of documents.entries()) {
     const byParagraph = Map.groupBy(claims, ({ paragraph }) => paragraph);
     const title = featuresOf(document.title);
+    let group: string | null = null;
+    let before: string[] = [];
     for (const paragraph of document.paragraphs) {
       if (paragraph.kind === 'leftover' || paragraph.kind === 'heading') continue;
       const context = new Set([...title, ...(paragraph.group === null ? [] : featuresOf(paragraph.group))]);
+      if (paragraph.group !== group) [group, before] = [paragraph.group, []];
       const stretches = paragraph.kind === 'row' ? [{ start: 0, end: paragraph.text.length }] : splitSentences(paragraph.text);
       for (const stretch of stretches) {
         const { start, end } = bare(paragraph.text, stretch);
         const text = paragraph.text.slice(start, end);
         if (text.length < 6 || text.length > 1200) continue;
         const own = featuresOf(text);
+        const named = [...own].filter((feature) => /^[@#]/.test(feature));
+        // “The fund …” is of the place and the name of the sentence before, where it names none of its own.
+        const around = named.length === 0 ? new Set([...context, ...before]) : context;
+        if (named.length > 0) before = named;
         const within = (byParagraph.get(paragraph.index) ?? []).filter((claim) => claim.textStart >= start && claim.textEnd <= end);
         const language = /[\u3400-\u9fff]{4}/.test(text) ? 'zh' : 'en';
         passages.push({
@@ -56,7 +63,7 @@ export function passagesOf(documents: readonly AnswerDocument[]): Passage[] {
           language,
           claims: within,
           own,
-          context,
+          context: around,
           length: own.size,
         });
         if (passages.length >= mostPassages) return passages;

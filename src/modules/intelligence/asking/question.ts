@@ -16,6 +16,8 @@ export type Asked = {
   place: boolean;
   /** It asks for growth and not for a level. */
   growth: boolean;
+  /** It asks for a part of a whole and not for how many. */
+  share: boolean;
   /** It asks for what was forecast or aimed at. */
   outlook: boolean;
   periods: readonly string[];
@@ -74,11 +76,12 @@ const stopWords = new Set(
       'current currently latest today recent recently claim claims report source sources know known think thought come came make made ' +
       'industry sector drama dramas mean means show shows find exist exists happen happened happening go going take takes one end people person ' +
       'january february march april june july august september october november december value worth city cities region regions place province provinces ' +
+      'percentage percent proportion ratio watch watching use used using raise raised affect affects face facing drive driving help cause want wants need needs ' +
       'kind kinds sort type types offer offers provide provides',
   ).split(' '),
 );
 const stopRuns =
-  /多少钱|有多少|是多少|达到多少|多少|几个|几家|几部|几亿|哪些|哪个|哪家|哪一|哪座|哪里|哪儿|什么时候|什么|怎么样|怎样|怎么|如何|为什么|为何|是否|有没有|请问|告诉我|介绍|一下|关于|目前|现在|最新|最近|今年|去年|明年|年底|年末|上半年|下半年|截至|达到|达|到了|会有|将会|能够|可以|应该|根据|来源|数据|数字|情况|报告|谁说|谁|说法|说|行业|产业|城市|地区|地方|省份|省|给了|给|提供|有多大|多大|多高|多长|大概|总共|一共|全部|我们|你们|他们|这个|那个|以及|并且|还有|或者|因为|所以|主要|哪|几|吗|呢|吧|啊|的|了|是|在|有|和|与|及|对|为|由|从|向|把|被|也|都|就|还|又|年|月|日|个|家|部|其|中|里|上|下|会|能|做|请/g;
+  /多少钱|有多少|是多少|达到多少|多少|几个|几家|几部|几亿|哪些|哪个|哪家|哪一|哪座|哪里|哪儿|什么时候|什么|怎么样|怎样|怎么|如何|为什么|为何|是否|有没有|请问|告诉我|介绍|一下|关于|目前|现在|最新|最近|今年|去年|明年|年底|年末|上半年|下半年|截至|达到|达|到了|会有|将会|能够|可以|应该|根据|来源|数据|数字|情况|报告|谁说|谁|说法|说|行业|产业|城市|地区|地方|省份|省|给了|给|提供|有多大|多大|多高|多长|大概|总共|一共|全部|我们|你们|他们|这个|那个|以及|并且|还有|或者|因为|所以|主要|比例|比重|百分之|占|哪|几|吗|呢|吧|啊|的|了|是|在|有|和|与|及|对|为|由|从|向|把|被|也|都|就|还|又|年|月|日|个|家|部|其|中|里|上|下|会|能|做|请/g;
 
 /** Reads a question of at most 1,000 characters or so. Never throws. */
 export function readQuestion(question: string): Asked {
@@ -90,17 +93,24 @@ export function readQuestion(question: string): Asked {
   const hits = aliasesIn(folded);
   const concepts = uniqueGroups(hits.map(({ groups }) => groups));
   const named = new Set(concepts.flat());
-  const words = leftover(blank(folded, hits));
+  // Names of the gazetteer and the vocabulary are asked for as such, in either language, and not as words once more.
+  const nameless = foldWords(blank(plain, [...regionWords.find(plain), ...findEntities(plain).filter(({ value }) => !value.weak)]));
+  const words = leftover(blank(nameless, aliasesIn(nameless)));
   const figure =
-    /how (?:many|much|big|large|long|high|fast)|what (?:is|was|were|are|will be) the (?:\w+ ){0,3}(?:number|size|value|amount|share|rate|scale|average|total|cost)|多少|几(?:个|家|部|亿|万|成)|多大|多高|多长|规模|占比|比例/i.test(
+    /how (?:many|much|big|large|long|high|fast)|what (?:is|was|were|are|will be) the (?:\w+ ){0,3}(?:number|size|value|amount|share|rate|scale|average|total|cost)|多少|几(?:个|家|部|亿|万|成)|多大|多高|多长|规模|占比|比例|比重|百分之几|percentage|proportion/i.test(
       question,
     );
   const growth = named.has('growth');
+  const share =
+    !growth && /占[^，。]{0,12}(?:比|多少|几)|比例|比重|占比|百分之几|percent|proportion|\bshare of\b|what share/i.test(question);
   const metrics = [...new Set(hits.flatMap(({ groups }) => groups.flatMap((group) => metricOf[group] ?? [])))];
   if (metrics.length === 0 && named.has('market') && (figure || growth)) metrics.push('market_size');
+  // Users as a part of those who could be are the penetration.
+  if (share && (metrics.includes('users') || metrics.includes('internet_users'))) metrics.unshift('penetration');
   return {
     language,
-    metrics,
+    metrics: [...new Set(metrics)],
+    share,
     figure: figure || (metrics.length > 0 && times.length > 0),
     place:
       /\b(?:which|what|where)\b.{0,24}\b(?:cit(?:y|ies)|regions?|provinces?|places?|district|governments?)\b|\bwhere\b|哪(?:些|个|座|几个|里|儿)?(?:城市|地区|地方|省|市|区)|哪里|哪儿|何地/i.test(
