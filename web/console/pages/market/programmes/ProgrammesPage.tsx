@@ -234,7 +234,11 @@ function columnsOf(words: ReturnType<typeof useProgrammeWords>): Column<Programm
         </span>
       ),
     },
-    { key: 'region', head: t('market.programmes.region'), cell: (row) => words.region(row.region) },
+    {
+      key: 'region',
+      head: t('market.programmes.region'),
+      cell: (row) => <span className="programme-region">{words.region(row.region)}</span>,
+    },
     {
       key: 'gives',
       head: t('market.programmes.gives'),

@@ -3,6 +3,7 @@ import type { Citation, CitationKey } from '../../../../../src/modules/intellige
 import type { ProgrammeSummary } from '../../../../../src/modules/intelligence/programmes/contract.ts';
 import type { MatchAnswer } from '../../../../../src/modules/intelligence/programmes/words/contract.ts';
 import { useI18n } from '../../../../shared/i18n/i18n.ts';
+import { dayIn } from '../../../../shared/table/filters.tsx';
 import { Icon, type IconName } from '../../../../shared/ui/Icon.tsx';
 import { Badge, type Tone } from '../../../../shared/ui/PageFrame.tsx';
 import { Citations } from '../kit/Citations.tsx';
@@ -59,10 +60,7 @@ export function DeadlineText({ programme }: { programme: Pick<ProgrammeSummary, 
         {programme.phase === 'closed' ? words.day(programme.validUntil) : t('market.programmes.no_deadline')}
       </span>
     );
-  const left = Math.round(
-    (Date.parse(nextDeadline) - Date.parse(new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.now()))) /
-      86_400_000,
-  );
+  const left = Math.round((Date.parse(nextDeadline) - Date.parse(dayIn('Asia/Shanghai'))) / 86_400_000);
   return (
     <span className={left <= 30 ? 'programme-deadline is-near' : 'programme-deadline'}>
       {words.day(nextDeadline)}
