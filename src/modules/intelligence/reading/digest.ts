@@ -69,7 +69,11 @@ function section(mapped: Mapped, from: number, to: number): Piece[] {
 function boundOf(text: string, cut: RegExpExecArray | null, stop: RegExpExecArray | null): RegExpExecArray | null {
   const near = (found: RegExpExecArray | null): RegExpExecArray | null =>
     found && found.index > 0 && found.index <= longestHeading ? found : null;
-  const [dash, sign] = [near(cut), near(stop)];
+  const dash = near(cut);
+  const first = near(stop);
+  // A heading is short and says no figure; what ends at a mark and is not so is a sentence with a number before it.
+  const sign =
+    first && first.index <= (/[\u4e00-\u9fff]/.test(text) ? 30 : 80) && !/[\d，,]/.test(text.slice(0, first.index)) ? first : null;
   if (!dash || !sign) return dash ?? sign;
   // “Market: Size and Growth - …” is one heading; “市场规模：504亿元 - …” is a heading and what it says.
   const inside = sign.index < dash.index && !/[:：]/.test(sign[0]);

@@ -10,11 +10,13 @@ export type HeaderLine = {
 };
 
 const longest = 160;
-const sourceLabel = /^(?:来源|出处|转自|稿源|信息来源|文章来源|消息来源|发布机构|发布单位|source|publisher|via|from)\s*[:：|｜]\s*/i;
+const sourceLabel =
+  /^(?:来源|出处|转自|稿源|信息来源|文章来源|消息来源|发布机构|发布单位|发文机关|印发机关|印发单位|source|publisher|issued by|issuer|issuing authority|via|from)\s*[:：|｜]\s*/i;
 const authorLabel =
   /^(?:作者|记者|撰文|编辑|责任编辑|责编|撰稿|文\s*[|｜/／]|文字|author|by|written by|editor|reporter)(?:\s*[:：|｜/／]\s*|\s+(?=\S))/i;
 const dateLabel =
-  /^(?:发布时间|发布日期|发表时间|更新时间|时间|日期|发布于|发表于|published(?:\s+(?:on|at))?|posted(?:\s+on)?|updated(?:\s+on)?|last updated|date|released|publication date)\s*[:：]?\s*$/i;
+  /^(?:发布时间|发布日期|发表时间|更新时间|成文日期|发文日期|印发日期|公布日期|施行日期|时间|日期|发布于|发表于|published(?:\s+(?:on|at))?|posted(?:\s+on)?|updated(?:\s+on)?|last updated|date|released|publication date)\s*[:：]?\s*$/i;
+const trailingLabel = /\s*(?:发布时间|发布日期|成文日期|发文日期|印发日期|公布日期|时间|日期|published|posted|updated|date)\s*[:：]?\s*$/i;
 const counters =
   /^(?:阅读|浏览|点击|评论|点赞|分享|字号|字体|views?|reads?|comments?|\d+\s*(?:min(?:ute)?s?\s+read|次浏览|阅读|评论|views?))/i;
 const figure = /\d[\d.,]*\s*(?:万亿|亿|万|元|%|％|个百分点|倍|部|家|人|billion|million|trillion|percent|yuan|rmb|usd)|[$¥￥€£]\s*\d/i;
@@ -53,7 +55,7 @@ function isGlued(text: string, date: FoundDate): boolean {
 function readStretch(stretch: string, line: HeaderLine, names: string[]): boolean {
   const parts = stretch
     .split(
-      /\s*[·•|｜\t]\s*|\s{2,}|\s+[—–-]+\s+|[\s,，]+(?=(?:来源|作者|记者|编辑|责任编辑|责编|发布时间|时间|日期|source|author|published|posted)\s*[:：])/i,
+      /\s*[·•|｜\t]\s*|\s{2,}|\s+[—–-]+\s+|[\s,，]+(?=(?:来源|作者|记者|编辑|责任编辑|责编|发布时间|发布日期|发布机构|成文日期|发文机关|发文日期|印发日期|公布日期|时间|日期|source|author|published|posted)\s*[:：])/i,
     )
     .map((part) => part.replace(/^[\s,，()（）[\]【】/／—–·-]+|[\s,，()（[【/／—–·-]+$/g, ''))
     .filter((part) => part !== '');
@@ -67,9 +69,10 @@ function readPart(part: string, line: HeaderLine, names: string[]): boolean {
   }
   if (counters.test(part)) return true;
   const label = sourceLabel.exec(part) ?? authorLabel.exec(part);
-  const name = label
-    ? part.slice(label[0].length).trim()
-    : part.replace(/\s*(?:发布时间|发布日期|时间|日期|published|posted|updated)\s*[:：]?\s*$/i, '');
+  const name = part
+    .slice(label?.[0].length ?? 0)
+    .replace(trailingLabel, '')
+    .trim();
   if (name === '' || !isName(name, label !== null)) return false;
   if (!label) {
     names.push(name);
@@ -83,6 +86,7 @@ function readPart(part: string, line: HeaderLine, names: string[]): boolean {
 
 /** Names of outlets and people are short and have neither figures with units nor the marks of sentences. */
 function isName(text: string, labelled: boolean): boolean {
+  if (!/[\p{L}\p{N}]/u.test(text) || /^\d{1,2}[.)、]\s/.test(text)) return false;
   if (sentenceEnd.test(text) || figure.test(text) || /[:：“”]/.test(text)) return false;
   const han = /[\u4e00-\u9fff]/.test(text);
   if (han)
@@ -97,7 +101,7 @@ function isName(text: string, labelled: boolean): boolean {
   const small = words.filter(
     (word) => /^[a-z]/.test(word) && !/^(?:of|the|and|for|de|van|von|by|in|on|at|to)$/.test(word) && !/\.\w|\d/.test(word),
   );
-  return labelled || small.length <= Math.floor(words.length / 2) || words.length === 1;
+  return labelled || small.length <= 1 || words.length === 1;
 }
 
 const outlet =

@@ -146,6 +146,8 @@ describe('the line that says from whom and when', () => {
     ],
     ['Nikkei Asia · 2025-08-13 10:01 GMT+9', { source: 'Nikkei Asia', publishedAt: '2025-08-13T10:01:00+09:00' }],
     ['The Economic Observer — 2025-08-13T02:01:00Z', { source: 'The Economic Observer', publishedAt: '2025-08-13T02:01:00+00:00' }],
+    ['发布机构：青岛人民政府办公室　发布日期：2025-08-13', { source: '青岛人民政府办公室', publishedAt: '2025-08-13' }],
+    ['Issued by: Xiamen Municipal Government\nDate: 2025-09-04', { source: 'Xiamen Municipal Government', publishedAt: '2025-09-04' }],
     ['发布时间：2025-08-13 下午3:20', { source: null, publishedAt: '2025-08-13T15:20:00+08:00' }],
   ];
   test.each(heads)('%s', async (line, expected) => {
@@ -166,6 +168,8 @@ describe('the line that says from whom and when', () => {
     '截至2025年6月30日用户规模6.96亿人',
     '2025年8月13日微短剧日报',
     'Group 1: Results of 2025-08-13',
+    '5. The meeting took place on August 14, 2025.',
+    'The meeting took place on August 14, 2025.',
   ])('is no sentence that has a day in it: %s', async (line) => {
     const file = await read(
       `标题在这里\n财联社 2025-08-10 08:00\n第一段说了一些关于市场的话，并且足够长。\n${line}\n最后一段也说了一些关于市场的话，并且足够长。`,
@@ -183,6 +187,19 @@ describe('the line that says from whom and when', () => {
 });
 
 describe('official papers', () => {
+  test('have numbered sentences, of which none becomes a heading', async () => {
+    const file = await read(
+      '若干措施\n发布机构：市政府　发布日期：2025-08-13\n\n一、总则\n（一）到2027年，市场规模力争达60亿元。详见附表。\n（二）每部给予不超过50万元的奖励。\n（三）加强统筹。各区应当配合，形成合力。',
+    );
+    expect(linesOf(file).slice(1)).toEqual([
+      'heading||总则',
+      'item|总则|到2027年，市场规模力争达60亿元。详见附表。',
+      'item|总则|每部给予不超过50万元的奖励。',
+      'heading||加强统筹',
+      'text|加强统筹|各区应当配合，形成合力。',
+    ]);
+  });
+
   test('end with who issued them and when, and are dated by that', async () => {
     const file = await read(
       '关于支持微短剧发展的若干措施\n各区人民政府：\n对优秀作品给予最高100万元奖励，投资额不低于50万元。\n郑州市人民政府办公厅\n2025年8月10日\n',
