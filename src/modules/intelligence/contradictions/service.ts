@@ -227,18 +227,6 @@ export function createContradictionsUses(parts: IntelligenceParts) {
       return waiting.length;
     },
 
-    /** What is open, for briefs and pages of others: the gravest first. */
-    listOpenFindings: (trx: Trx, organisationId: string, limit: number): Promise<FindingItem[]> =>
-      repo
-        .listFindings(
-          trx,
-          organisationId,
-          { show: 'open', kind: undefined, metric: undefined, topicId: undefined, documentId: undefined, source: undefined },
-          null,
-          limit,
-        )
-        .then((rows) => presentFindings(trx, organisationId, rows)),
-
     /** Findings by their ids, in no order; those that are not there are missing. */
     presentFindingsById: async (trx: Trx, organisationId: string, ids: readonly string[]): Promise<FindingItem[]> => {
       const rows = [];

@@ -119,6 +119,9 @@ function settleDispute(world: World, groups: Fact[][]): Suspicion[] {
       if (home && explainsLittle.has(best.kind)) suspicions.push(noteOf('note_same_document', off, rivals));
       else if (explainsLittle.has(best.kind) && off.claim.entity === null && !ofAll.has(off.claim.metric))
         suspicions.push(noteOf('note_unlike', off, rivals));
+      // One against one and far apart: more likely they are not of the same thing than that either is so wrong.
+      else if (best.kind === 'source' && familiesOf(rivals) === 1 && ratio !== null && ratio > 1.6)
+        suspicions.push(noteOf('note_unlike', off, rivals));
       else if (best.kind === 'source' && isEstimates(off, rivals, ratio)) suspicions.push(noteOf('note_estimates', off, rivals));
       else suspicions.push(accuse(world, off, rivals, drafts));
     }

@@ -64,7 +64,9 @@ function moreThan(world: World, part: Fact, whole: Fact, code: string, params: D
 function agreedOn(world: World, key: string): Fact | null {
   return remember(world, `agreed ${key}`, () => {
     const facts = (world.byBucket.get(key) ?? []).filter((fact) => !world.accused.has(fact));
-    return facts.length === 0 ? null : mostExact(groupsOf(facts)[0]!);
+    const [most, second] = groupsOf(facts);
+    // What sources differ about is no measure of anything else.
+    return most === undefined || (second !== undefined && familiesOf(second) >= familiesOf(most)) ? null : mostExact(most);
   });
 }
 

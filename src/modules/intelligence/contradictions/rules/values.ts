@@ -57,7 +57,7 @@ export const isOpen = (value: Value): boolean => value.low === -Infinity || valu
 
 /** How far a value may be from what was rounded: its last digit, or 1 % where people round freely. */
 function roundingOf(value: Value): number {
-  return Math.max(value.step, roundStep(value) / 2, Math.abs(value.value) * 0.01);
+  return Math.max(value.step, roundStep(value), Math.abs(value.value) * 0.01);
 }
 
 /** One unit of the last digit that is not zero, where that is fine enough to be a rounding: 700 million is to the ten million at the least. */
