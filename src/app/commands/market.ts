@@ -83,7 +83,11 @@ async function check(files: string[], json: boolean, io: CommandIo): Promise<num
       severity,
       claims: refs.map(placeOf),
       ratio,
-      hypotheses: hypotheses.map((hypothesis) => ({ kind: hypothesis.kind, explanation: explain(hypothesis, 'en'), support: hypothesis.support })),
+      hypotheses: hypotheses.map((hypothesis) => ({
+        kind: hypothesis.kind,
+        explanation: explain(hypothesis, 'en'),
+        support: hypothesis.support,
+      })),
     }));
     io.stdout(`${JSON.stringify(listed, null, 2)}\n`);
   } else io.stdout(writeFindings(findings, documents, io));
@@ -104,7 +108,10 @@ async function ask([question, ...files]: string[], json: boolean, io: CommandIo)
     }),
   }));
   if (json) io.stdout(`${JSON.stringify({ sentences: answered }, null, 2)}\n`);
-  else io.stdout(answered.length === 0 ? `${terminalTranslator(io.env)('intelligence.command.no_answer')}\n` : answered.map(writeSentence).join(''));
+  else
+    io.stdout(
+      answered.length === 0 ? `${terminalTranslator(io.env)('intelligence.command.no_answer')}\n` : answered.map(writeSentence).join(''),
+    );
   return exitOf(results);
 }
 
@@ -203,7 +210,8 @@ function documentsOf(results: readonly (Read | Failure)[]): Gathered[] {
   return gathered;
 }
 
-const explain = ({ code, params }: Finding['hypotheses'][number], language: 'en' | 'zh-CN'): string => translator(language)(`intelligence.hypothesis.${code}`, params);
+const explain = ({ code, params }: Finding['hypotheses'][number], language: 'en' | 'zh-CN'): string =>
+  translator(language)(`intelligence.hypothesis.${code}`, params);
 
 /** One line a claim, under its document: what is said, what it is of, when, where, how it is meant. */
 function writeClaims({ file, work }: Read, io: CommandIo): string {
@@ -216,7 +224,14 @@ function writeClaims({ file, work }: Read, io: CommandIo): string {
     if (found.length === 0) lines.push(`    ${t('intelligence.command.no_claims')}`);
     for (const claim of found) {
       const metric = taxonomy[claim.metric][chinese ? 'zh' : 'en'];
-      const of = [metric, t(`intelligence.measure.${claim.measure}`), claim.entity, claim.region, claim.period, t(`market.status.${claim.status}`)];
+      const of = [
+        metric,
+        t(`intelligence.measure.${claim.measure}`),
+        claim.entity,
+        claim.region,
+        claim.period,
+        t(`market.status.${claim.status}`),
+      ];
       lines.push(`    ${claim.quote}  —  ${of.filter(Boolean).join(' · ')}`);
     }
   });

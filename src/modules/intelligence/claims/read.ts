@@ -426,6 +426,9 @@ function carried({ drafts, context, policy, times }: PeriodParts, scene: Scene, 
 const thatPlace =
   /全市|该市|全省|该省|全区|该区|我市|我省|我区|当地|本市|本地|the (?:city|district|province|municipality|region|park|town)\b/i;
 const wide = new Set(['Overseas', 'Global', 'China']);
+/** What a plan says is of the place whose plan it is. */
+const ofPlans =
+  /方案|措施|办法|规划|实施意见|行动计划|政府|\b(?:implementation |action |development )?plan\b|\bpolic(?:y|ies)\b|\bmeasures\b|\bgovernment\b/i;
 
 /** The place by the sentence, else by what it goes on from, else by the heading, else by a title that names one narrower than the country. */
 function regionFor(scene: Scene, quantity: Quantity, context: Context): string | null {
@@ -443,7 +446,7 @@ function regionFor(scene: Scene, quantity: Quantity, context: Context): string |
   )
     return group;
   const title = context.title.places.find(({ value }) => !value.weak && !wide.has(value.region))?.value.region ?? null;
-  return meant ? title : null;
+  return meant || ofPlans.test(scene.text) ? title : null;
 }
 
 function entityFor(scene: Scene, quantity: Quantity, context: Context, income: boolean, last: Drafted | undefined): string | null {
