@@ -101,7 +101,7 @@ test.each(screens)('a record shows its passages, is corrected, undone and confir
   await page.locator('.market-drawer mark', { hasText: '2035年12月31日' }).waitFor();
   await press(page.locator('.ant-drawer').getByRole('button', { name: t('action.close') }));
   await page.locator('.market-drawer').waitFor({ state: 'detached' });
-  await press(row.getByRole('button'));
+  await press(row.locator('.programme-edit').getByRole('button'));
   await page.getByRole('dialog').getByLabel(t('market.programmes.field.validUntil')).fill('2034-12-31');
   await press(page.getByRole('dialog').getByRole('button', { name: t('action.save') }));
   await row.getByText(t('market.programmes.edited')).waitFor();
