@@ -6,7 +6,7 @@ import { AppError } from './errors.ts';
 const mostAtOnce = 100;
 const mostLooked = 5000;
 
-export type FolderWatch<Owner> = {
+type FolderWatch<Owner> = {
   readonly folder: string;
   /** For whom files are taken: asked once for each look that finds any. */
   owner(): Promise<Owner>;

@@ -2,7 +2,7 @@
  * Which paragraphs of two languages say the same: the cheapest way through both in their order, by length (after Gale and Church 1993)
  * and by the numbers that stand in them. Headings go with headings.
  */
-export type Alignable = { text: string; heading: boolean };
+type Alignable = { text: string; heading: boolean };
 export type Row = { left: readonly [number, number]; right: readonly [number, number] };
 
 /** Beyond, the rest stands side by side as it comes. */

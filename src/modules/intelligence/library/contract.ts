@@ -20,12 +20,12 @@ export const libraryLimits = {
 
 export const sourceKinds = ['paste', 'upload', 'url', 'feed', 'folder'] as const;
 /** `running` may be fetched; `paused` by a person; `failing` after errors, and tried again later and later. */
-export const sourceStates = ['running', 'paused', 'failing'] as const;
+const sourceStates = ['running', 'paused', 'failing'] as const;
 export const fileStates = ['waiting', 'reading', 'read', 'failed', 'cancelled'] as const;
 export const readAs = ['text', 'markdown', 'html', 'pdf', 'docx'] as const;
 export const languages = ['zh', 'en'] as const;
 /** How documents come to be of one family: by their words, because one replaced the other at its address, or by a person. */
-export const familyReasons = ['alone', 'same_story', 'replaced', 'person'] as const;
+const familyReasons = ['alone', 'same_story', 'replaced', 'person'] as const;
 
 export const marketSource = z.object({
   id: z.string(),
@@ -48,7 +48,7 @@ export const marketSource = z.object({
 export type MarketSource = z.output<typeof marketSource>;
 
 /** One visit of a source. */
-export const marketFetch = z.object({
+const marketFetch = z.object({
   id: z.number(),
   at: instant,
   outcome: z.enum(['new', 'unchanged', 'failed']),
@@ -122,13 +122,13 @@ const related = z.object({
 export type RelatedDocument = z.output<typeof related>;
 
 /** A core sentence in its group, by the document's own words. */
-export const marketInsight = z.object({
+const marketInsight = z.object({
   group: z.string(),
   sentences: z.array(z.object({ text: z.string(), citation })),
 });
 export type MarketInsight = z.output<typeof marketInsight>;
 
-export const marketDocumentDetail = marketDocument.extend({
+const marketDocumentDetail = marketDocument.extend({
   family: z.object({
     reason: z.enum(familyReasons),
     members: z.array(related.extend({ reason: z.enum(familyReasons) })),
@@ -149,7 +149,7 @@ export const marketDocumentDetail = marketDocument.extend({
 });
 export type MarketDocumentDetail = z.output<typeof marketDocumentDetail>;
 
-export const marketParagraph = z.object({
+const marketParagraph = z.object({
   index: count,
   anchor: z.string(),
   kind: z.enum(['heading', 'text', 'item', 'row', 'leftover']),
@@ -177,13 +177,13 @@ export const sideBySide = z.object({
 });
 export type SideBySide = z.output<typeof sideBySide>;
 
-export const dependentKinds = ['claim', 'finding', 'topic', 'answer', 'programme', 'brief', 'translation'] as const;
-export const marketDependents = z.object({
+const dependentKinds = ['claim', 'finding', 'topic', 'answer', 'programme', 'brief', 'translation'] as const;
+const marketDependents = z.object({
   items: z.array(z.object({ kind: z.enum(dependentKinds), count, examples: z.array(z.string()) })),
 });
 export type MarketDependents = z.output<typeof marketDependents>;
 
-export const libraryDesk = z.object({
+const libraryDesk = z.object({
   documents: count,
   archived: count,
   files: z.object({ waiting: count, reading: count, failed: count }),
@@ -195,7 +195,7 @@ export const libraryDesk = z.object({
 });
 export type LibraryDesk = z.output<typeof libraryDesk>;
 
-export const documentFilter = z.object({
+const documentFilter = z.object({
   sourceId: z.string().max(60).optional(),
   /** The publisher, exactly as the documents have it. */
   publisher: z.string().trim().max(200).optional(),

@@ -7,7 +7,7 @@ import * as repo from './repo.ts';
 /** Of a band that very many share so many are looked at: a template that a thousand pages carry is no story. */
 const matesPerBand = 12;
 
-export type Newcomer = { id: string; signature: Signature };
+type Newcomer = { id: string; signature: Signature };
 type Known = { familyId: string; signature: Signature };
 
 /**

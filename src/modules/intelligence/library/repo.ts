@@ -353,7 +353,7 @@ export async function listTranslations(trx: Trx, organisationId: string, origina
     .execute();
 }
 
-export type Suggested = DocumentRow & { shared: number };
+type Suggested = DocumentRow & { shared: number };
 
 /** Documents in the other language of about the same days that say the same figures, those that share most first. */
 export async function listAlikeInOther(trx: Trx, row: DocumentRow, days: number, limit: number): Promise<Suggested[]> {
@@ -428,7 +428,7 @@ export async function listParagraphsOf(trx: Trx, documentIds: readonly string[],
 
 // ── Translations by a model ─────────────────────────────────────────────────────────────────────────────────────
 
-export type TranslationRow = Selectable<LibraryTables['market_translations']>;
+type TranslationRow = Selectable<LibraryTables['market_translations']>;
 
 export async function findTranslation(trx: Trx, organisationId: string, documentId: string): Promise<TranslationRow | undefined> {
   return on(trx)

@@ -3,7 +3,7 @@ import type { Trx } from '../../../platform/db/index.ts';
 import type { Paragraph, ReadDocument } from '../reading/document.ts';
 import * as repo from './repo.ts';
 
-export function paragraphOf(row: repo.ParagraphRow): Paragraph {
+function paragraphOf(row: repo.ParagraphRow): Paragraph {
   return {
     index: row.position,
     kind: row.kind,

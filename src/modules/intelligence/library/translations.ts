@@ -200,7 +200,7 @@ function portionsOf(rows: readonly repo.ParagraphRow[]): repo.ParagraphRow[][] {
 }
 
 /** Whether two texts give the same values, each as often: whatever a translation may change, it is not a figure. */
-export function sameFigures(original: string, translation: string): boolean {
+function sameFigures(original: string, translation: string): boolean {
   const valuesIn = (text: string): string =>
     readQuantities(text)
       .map(({ low, high, unit }) => `${unit === 'money' || unit === 'share' ? unit : ''} ${low} ${high}`)

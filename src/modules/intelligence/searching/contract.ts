@@ -13,7 +13,7 @@ export const passage = z.object({
 });
 export type SearchPassage = z.output<typeof passage>;
 
-export const searchHit = z.object({
+const searchHit = z.object({
   document: marketDocument,
   /** Marks in the title. */
   titleMarks: z.array(z.tuple([z.number().int(), z.number().int()])),
@@ -40,7 +40,7 @@ export const searchQuery = z.object({
 });
 export type SearchQuery = z.output<typeof searchQuery>;
 
-export const searchAnswer = z.object({
+const searchAnswer = z.object({
   items: z.array(searchHit),
   /** Documents that have the words; about so many where it is not exact, as very many have them. */
   total: z.number().int().min(0),
@@ -53,7 +53,7 @@ export const searchAnswer = z.object({
 });
 export type SearchAnswer = z.output<typeof searchAnswer>;
 
-export const searchFacets = z.object({
+const searchFacets = z.object({
   publishers: z.array(z.object({ value: z.string(), count: z.number().int() })),
   regions: z.array(z.object({ value: z.string(), count: z.number().int() })),
   metrics: z.array(z.object({ value: z.string(), count: z.number().int() })),

@@ -157,7 +157,7 @@ const trie: Node = (() => {
 })();
 
 /** Tokens from `first` to before `last` are a word of the table. `inside`: it stands within a longer one, as 规模 in 用户规模. */
-export type AliasRun = { first: number; last: number; groups: readonly string[]; inside: boolean };
+type AliasRun = { first: number; last: number; groups: readonly string[]; inside: boolean };
 
 /** The table's words among tokens, in their order: the longest, which do not overlap, and with `nested` those within them. */
 export function aliasRuns(tokens: readonly Token[], { nested = false } = {}): AliasRun[] {

@@ -23,7 +23,7 @@ const english: readonly (readonly [number, string])[] = [
 ];
 
 /** A number with its language's large units, at most four digits behind the point; `exact` writes all of it out. */
-export function shortNumber({ format, language }: I18n, value: number, exact = false): string {
+function shortNumber({ format, language }: I18n, value: number, exact = false): string {
   const scales = exact ? [] : language.startsWith('zh') ? chinese : english;
   // What would be rounded to the next unit is written in it.
   const scale = scales.find(([size]) => Math.abs(value) >= size);
