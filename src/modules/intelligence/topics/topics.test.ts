@@ -94,6 +94,26 @@ test('what it says stands in groups with its passages, and figures head it', asy
   for (const { citation } of items) expect(citation.intact).toBe(true);
 });
 
+test('a sentence has its translation beside it, where the document has one', async () => {
+  const { actor } = await house.tenant();
+  const originalId = await give(actor, 'zh.txt', chinese);
+  const translation = `What the micro-drama market looks like
+Film Daily · 2025-03-13 09:30
+
+Core Insights
+- The micro-drama market in China reached 50.5 billion yuan in 2024, more than film box office for the first time. [1]
+- By December 2024, micro-dramas had 662 million users. [2]
+- Platforms invest more in free dramas, and competition grows. [3]
+`;
+  const translatedId = await give(actor, 'en.txt', translation);
+  await house.intelligence.setMarketTranslation(actor, translatedId, originalId);
+  const topic = await begin(actor, '微短剧');
+  await house.runJobs();
+  const { groups } = await house.intelligence.getTopicInsights(actor, topic.id, { language: 'zh' });
+  const users = groups.flatMap((group) => group.sentences).find(({ text }) => text.includes('6.62亿'));
+  expect(users!.beside).toMatchObject({ language: 'en', by: 'document', text: expect.stringContaining('662 million') });
+});
+
 test('what is new is new to each member until they look', async () => {
   const tenant = await house.tenant();
   const { actor, actors } = tenant;
