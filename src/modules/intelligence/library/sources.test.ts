@@ -92,7 +92,7 @@ describe('a page', () => {
     await house.intelligence.deleteMarketSource(actor, id);
     expect((await house.intelligence.listMarketSources(actor)).items).toEqual([]);
     await expect(
-      (async () => house.intelligence.createMarketSource(actor, { ...input, kind: 'url', url: 'http://10.0.0.8/page' }))(),
+      house.intelligence.createMarketSource(actor, { ...input, kind: 'url', url: 'http://10.0.0.8/page' }),
     ).rejects.toMatchObject({ code: 'outgoing.address_refused' });
   });
 });

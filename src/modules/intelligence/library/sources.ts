@@ -170,7 +170,7 @@ export function createSourceUses(parts: IntelligenceParts, fetcher: Fetcher, col
       }),
 
     /** Throws source_taken, too_many_sources, outgoing.url_invalid, outgoing.address_refused. */
-    createMarketSource: (actor: Actor, { kind, url, name, everyMinutes }: NewSource): Promise<MarketSource> => {
+    async createMarketSource(actor: Actor, { kind, url, name, everyMinutes }: NewSource): Promise<MarketSource> {
       outgoing.check(url);
       return db.transaction(async (trx) => {
         const { organisationId } = actor;

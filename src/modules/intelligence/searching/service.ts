@@ -25,7 +25,7 @@ export function createSearchingUses(parts: IntelligenceParts) {
 
   return {
     /** Throws search_empty, topic_not_found. */
-    searchMarketDocuments: (actor: Actor, asked: SearchQuery): Promise<SearchAnswer> => {
+    async searchMarketDocuments(actor: Actor, asked: SearchQuery): Promise<SearchAnswer> {
       const query = readQuery(asked.q);
       if (query.must.length === 0) throw intelligenceErrors.search_empty({});
       const { organisationId } = actor;
