@@ -82,11 +82,13 @@ test.each(screens)('a topic is read, asked and made into a briefing, on a $devic
   expect(markdown).toContain('[1]');
   await press(page.getByRole('button', { name: t('market.briefs.issue'), exact: true }));
   await press(page.getByRole('dialog').getByRole('button', { name: t('market.briefs.issue'), exact: true }));
-  await page.locator('.badge-good').first().waitFor();
-  const [paper] = await Promise.all([page.waitForEvent('popup'), press(page.getByRole('link', { name: t('market.briefs.export.html') }))]);
-  await paper.locator('h1').waitFor();
+  await page.waitForURL(/version=1/);
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await seat.look('market-brief-issued');
-  await paper.close();
+  const paper = await page.getByRole('link', { name: t('market.briefs.export.html') }).getAttribute('href');
+  await page.goto(new URL(paper!, house.server.url).href);
+  await page.locator('ol li').first().waitFor();
+  expect(await page.locator('h1').textContent()).toBe(name);
   await seat.leave();
 });
 

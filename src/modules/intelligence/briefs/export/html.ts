@@ -23,7 +23,7 @@ export function briefHtml(brief: BriefDetail, words: Words): string {
   const sections = brief.sections.map(
     (section) => `<section><h2>${escape(section.heading)}</h2>${bodyOf(section, brief, words)}</section>`,
   );
-  return `<!doctype html><html lang="${brief.language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+  return `<!doctype html><html lang="${brief.language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
 <title>${escape(brief.title)}</title><style>${style}</style></head><body><h1>${escape(brief.title)}</h1><p><small>${escape(words.byline)}</small></p>${sections.join('')}</body></html>`;
 }
 
