@@ -8,6 +8,7 @@ import type { ReadAnswer, ReadAsk, ReadWork } from './thread.ts';
 
 // Loaded by anything but a thread's maker it does nothing.
 parentPort?.on('message', (ask: ReadAsk) => void answer(ask).then((said) => parentPort?.postMessage(said)));
+parentPort?.postMessage({ id: 0, kind: 'ready' } satisfies ReadAnswer);
 
 async function answer({ id, bytes, hints }: ReadAsk): Promise<ReadAnswer> {
   try {

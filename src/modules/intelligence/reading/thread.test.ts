@@ -52,7 +52,7 @@ describe('reading in threads', () => {
   });
 
   test('a file that does not come to an end is given up, and the next one is read', { timeout: 30_000 }, async () => {
-    const reader = open({ threads: 1, timeoutMs: 1500 });
+    const reader = open({ threads: 1, timeoutMs: 4000 });
     const [stuck, next] = await Promise.all([codeOf(reader.read(slow)), codeOf(reader.read(text))]);
     expect([stuck, next]).toEqual(['intelligence.took_too_long', 'read']);
   });

@@ -24,6 +24,8 @@ export type Reader = {
 };
 
 export type ReadAnswer =
+  /** The thread has loaded what it needs. */
+  | { id: 0; kind: 'ready' }
   | { id: number; kind: 'done'; value: ReadWork }
   | { id: number; kind: 'refused'; code: string; errorKind: ErrorKind; params: ErrorParams }
   | { id: number; kind: 'failed'; message: string };
@@ -36,12 +38,12 @@ type Job = {
   resolve(work: ReadWork): void;
   reject(error: unknown): void;
 };
-type Seat = { worker: Worker; job: Job | null; clock: NodeJS.Timeout | null };
+type Seat = { worker: Worker; ready: boolean; job: Job | null; clock: NodeJS.Timeout | null };
 
 /** A file of 50 MB, its text in UTF-16 and the tree of its markup. */
 const memoryMb = 768;
 
-/** Threads start with the first file and keep no process alive while nothing is read. `timeoutMs` is a file's, from when a thread takes it. */
+/** Threads start with the first file and keep no process alive while nothing is read. `timeoutMs` is a file's, from when a thread that has started takes it. */
 export function createReader({ threads = 2, timeoutMs = 120_000 }: { threads?: number; timeoutMs?: number } = {}): Reader {
   const waiting: Job[] = [];
   const seats: Seat[] = [];
@@ -52,7 +54,7 @@ export function createReader({ threads = 2, timeoutMs = 120_000 }: { threads?: n
     const worker = new Worker(new URL('./read-thread.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 64, stackSizeMb: 8 },
     });
-    const seat: Seat = { worker, job: null, clock: null };
+    const seat: Seat = { worker, ready: false, job: null, clock: null };
     worker.on('message', (answer: ReadAnswer) => hear(seat, answer));
     worker.on('error', (error: Error & { code?: string }) => {
       const memory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
@@ -71,7 +73,16 @@ export function createReader({ threads = 2, timeoutMs = 120_000 }: { threads?: n
     seat.worker.unref();
     return job;
   };
+  // A file's time is its own: what a thread needs to start is not counted.
+  const startClock = (seat: Seat): void => {
+    if (!seat.ready || !seat.job) return;
+    seat.clock = setTimeout(() => lose(seat, intelligenceErrors.took_too_long({ seconds: Math.round(timeoutMs / 1000) })), timeoutMs);
+  };
   const hear = (seat: Seat, answer: ReadAnswer): void => {
+    if (answer.kind === 'ready') {
+      seat.ready = true;
+      return startClock(seat);
+    }
     if (seat.job?.id !== answer.id) return;
     const job = release(seat)!;
     if (answer.kind === 'done') job.resolve(answer.value);
@@ -95,7 +106,7 @@ export function createReader({ threads = 2, timeoutMs = 120_000 }: { threads?: n
       if (!seat) return;
       const job = waiting.shift()!;
       seat.job = job;
-      seat.clock = setTimeout(() => lose(seat, intelligenceErrors.took_too_long({ seconds: Math.round(timeoutMs / 1000) })), timeoutMs);
+      startClock(seat);
       seat.worker.ref();
       seat.worker.postMessage({ id: job.id, bytes: job.bytes, hints: job.hints } satisfies ReadAsk);
     }
