@@ -4,6 +4,7 @@ import {
   bandsOf,
   checkClaims,
   createReader,
+  explainHypothesis,
   positionIn,
   sameStory,
   taxonomy,
@@ -16,7 +17,6 @@ import { AppError, platformErrors } from '../../platform/errors.ts';
 import { readArguments, type Command, type CommandIo } from '../command.ts';
 import { appErrors } from '../errors.ts';
 import { sentence, terminalTranslator } from '../sentences.ts';
-import { translator } from '../../platform/i18n.ts';
 
 type Failure = { file: string; error: { code: string; message: string } };
 type Read = { file: string; work: ReadWork };
@@ -85,7 +85,7 @@ async function check(files: string[], json: boolean, io: CommandIo): Promise<num
       ratio,
       hypotheses: hypotheses.map((hypothesis) => ({
         kind: hypothesis.kind,
-        explanation: explain(hypothesis, 'en'),
+        explanation: explainHypothesis(hypothesis, 'en'),
         support: hypothesis.support,
       })),
     }));
@@ -210,9 +210,6 @@ function documentsOf(results: readonly (Read | Failure)[]): Gathered[] {
   return gathered;
 }
 
-const explain = ({ code, params }: Finding['hypotheses'][number], language: 'en' | 'zh-CN'): string =>
-  translator(language)(`intelligence.hypothesis.${code}`, params);
-
 /** One line a claim, under its document: what is said, what it is of, when, where, how it is meant. */
 function writeClaims({ file, work }: Read, io: CommandIo): string {
   const t = terminalTranslator(io.env);
@@ -250,7 +247,7 @@ function writeFindings(findings: readonly Finding[], documents: readonly Gathere
       const sentenceOf = read.paragraphs[one.paragraph]!.text.slice(one.sentenceStart, one.sentenceEnd);
       return `    ${one.quote}  —  ${sentenceOf}\n      ${file}: ${one.start}–${one.end} · ${read.title}`;
     });
-    const why = hypotheses.map((hypothesis) => `    ${Math.round(hypothesis.support * 100)} %  ${explain(hypothesis, language)}`);
+    const why = hypotheses.map((hypothesis) => `    ${Math.round(hypothesis.support * 100)} %  ${explainHypothesis(hypothesis, language)}`);
     return [`${t(`intelligence.finding.${kind}`)}${times}`, ...passages, ...why].join('\n');
   });
   return `${blocks.join('\n\n')}\n`;

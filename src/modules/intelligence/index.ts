@@ -18,6 +18,7 @@ import { topicsEventHandlers, topicsJobHandlers } from './topics/jobs.ts';
 export { answerFrom } from './asking/extract.ts';
 export type { Claim } from './claims/claim.ts';
 export { taxonomy } from './claims/taxonomy.ts';
+export { explainHypothesis } from './contradictions/explain.ts';
 export { checkClaims } from './contradictions/rules/check.ts';
 export type { Finding } from './contradictions/finding.ts';
 export { sameStory } from './families/same-story.ts';
