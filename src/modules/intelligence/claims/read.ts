@@ -26,8 +26,8 @@ type Context = {
   /** Of the sentence before in the same paragraph. */
   last: { metric: MetricId | null; period: string | null; region: string | null; entity: string | null } | null;
   lastYear: number | null;
-  /** The last that any figure had. */
-  lastPeriod: string | null;
+  /** Those of the latest figures. */
+  lastPeriods: string[];
 };
 
 /** Every claim of a document in order. Never throws for what a reader can make; quotes are slices of their paragraphs. */
@@ -35,7 +35,7 @@ export function readClaims(document: ReadDocument): Claim[] {
   const publishedOn = document.publishedAt?.slice(0, 10) ?? null;
   const whole = (text: string) => readScene(text, { start: 0, end: text.length }, { publishedOn, lastYear: null });
   const groups = new Map<string, Scene>();
-  const context: Context = { publishedOn, title: whole(document.title), group: null, last: null, lastYear: null, lastPeriod: null };
+  const context: Context = { publishedOn, title: whole(document.title), group: null, last: null, lastYear: null, lastPeriods: [] };
   const claims: Claim[] = [];
   for (const paragraph of document.paragraphs) {
     if (paragraph.kind === 'leftover') continue;
@@ -117,7 +117,7 @@ function remember(context: Context, scene: Scene, found: readonly Drafted[]): vo
   const today = context.publishedOn === null ? 9999 : Number(context.publishedOn.slice(0, 4));
   const years = scene.times.map(({ period }) => yearOf(period)).filter((year) => year <= today);
   if (years.length > 0) context.lastYear = Math.max(...years);
-  context.lastPeriod = found.findLast(({ period }) => period !== null)?.period ?? context.lastPeriod;
+  context.lastPeriods = [...context.lastPeriods, ...found.flatMap(({ period }) => period ?? [])].slice(-12);
   const last = found.at(-1);
   context.last = last
     ? { metric: last.metric, period: last.period, region: last.region, entity: last.entity }
@@ -411,13 +411,27 @@ const goesOn =
 const nearHand = /(?:in|during|over) (?:the|that) (?:same )?(?:half|half-year|quarter|period)\b|同期内|期内|当期/i;
 
 /** The period that earlier words leave: the figure before; where the sentence goes on, the sentence before; the heading. */
-function carried({ drafts, context, policy, times }: PeriodParts, scene: Scene, { measure }: Measured): string | null {
+function carried({ drafts, context, policy, times, before }: PeriodParts, scene: Scene, { measure }: Measured): string | null {
   if (policy) return null;
   const last = drafts.at(-1);
+  // 从2023年的87分钟升至101分钟: the year was that of the first alone.
+  if (
+    last?.measure === 'level' &&
+    measure === 'level' &&
+    /(?:至|到|\bto)\s*(?:about |around |over |约|近|超)?$/i.test(before) &&
+    times.some(
+      ({ time }) => time.period === last.period && /(?:从|由|自|\bfrom)[^，,；;]*$/i.test(scene.text.slice(0, last.quantity.start)),
+    )
+  )
+    return null;
   if (last && !(last.measure === 'threshold' || last.measure === 'cap')) return last.period;
   if (times.some(({ role }) => role === 'plain')) return null;
-  const afar = nearHand.test(scene.text) ? context.lastPeriod : null;
-  if (afar) return afar;
+  const hand = nearHand.exec(scene.text)?.[0];
+  if (hand) {
+    const part = /half/i.test(hand) ? 'H' : /quarter/i.test(hand) ? 'Q' : '';
+    const afar = context.lastPeriods.findLast((period) => period.includes(part));
+    if (afar) return afar;
+  }
   if (context.last?.period && measure !== 'cagr' && goesOn.test(scene.text)) return context.last.period;
   return context.group?.times.at(-1)?.period ?? null;
 }

@@ -85,9 +85,10 @@ export function wordedStatus(
   if (local.test(before.slice(-40))) return 'target';
   const hard = Math.max(before.lastIndexOf('；'), before.lastIndexOf(';'));
   if (isEstimated(scene, quantity)) return 'estimate';
-  const compared = /(?:against|compared (?:with|to)|versus|up from|down from|than(?: the)?|\bfrom|较|比|高于|低于)\s*(?:\w+\s+)?$/i.test(
-    before.slice(-24),
-  );
+  const compared =
+    /(?:against|compared (?:with|to)|versus|up from|down from|than(?: the)?|\bfrom|较|比|高于|低于)\s*(?:\w+\s+)?$|(?:从|由|自)[^，,；;。]{0,14}$/i.test(
+      before.slice(-24),
+    );
   if (compared && period && publishedOn && (endOf(period) < publishedOn || /今年|目前|this year|current/i.test(before.slice(-24))))
     return 'actual';
   // “a target size of 200 million, with a commitment of 30 million”: a size that is aimed at is one figure, not all that follow.
