@@ -6,7 +6,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalogMigrations, createCatalog, type Catalog } from '../../src/modules/catalog/index.ts';
-import { createIntelligence, intelligenceMigrations, type Intelligence, type IntelligenceParts } from '../../src/modules/intelligence/index.ts';
+import {
+  createIntelligence,
+  intelligenceMigrations,
+  type Intelligence,
+  type IntelligenceParts,
+} from '../../src/modules/intelligence/index.ts';
 import type { WebhookEvent } from '../../src/modules/webhooks/index.ts';
 import { AppError } from '../../src/platform/errors.ts';
 import type { Task } from '../../src/platform/jobs/contract.ts';
@@ -54,7 +59,8 @@ export async function openIntelligence(change: Partial<IntelligenceParts> = {}):
         publish: async (_trx, event, payload) => void published.push({ name: event.name, payload }),
         cancel: async (_trx, _organisationId, ids) => {
           for (const task of tasks)
-            if (ids.includes(task.id) && task.endedAt === null) Object.assign(task, { state: 'cancelled', endedAt: clock.now().toISOString() });
+            if (ids.includes(task.id) && task.endedAt === null)
+              Object.assign(task, { state: 'cancelled', endedAt: clock.now().toISOString() });
         },
         enqueue: async (_trx, job, input, { organisationId, subject }) => {
           const id = `tsk_${tasks.length + 1}`;
