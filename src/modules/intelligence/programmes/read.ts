@@ -4,7 +4,7 @@
  */
 import type { Claim } from '../claims/claim.ts';
 import type { ReadDocument } from '../reading/document.ts';
-import { findNumbers } from './grammar/amounts.ts';
+import { numbersOf } from './grammar/amounts.ts';
 import { applyingIn, documentNumber, giverIn, giverOf, kindOf, nameIn, noticeTitle, termIn } from './grammar/heads.ts';
 import { findDays, isoOf } from './grammar/days.ts';
 import { conditionsOf, eligibility, itemsOf } from './grammar/items.ts';
@@ -18,10 +18,13 @@ const subject = /短剧|微剧|漫剧|micro[- ]?(?:short )?dramas?|short[- ]dram
 const support =
   /扶持|补贴|奖励|资助|补助|专项资金|基金|若干措施|实施方案|申报|贴息|减免|免租|服务中心|扶持政策|subsid|incentive|grant|\bfund\b|rebate|support(?:ive)? polic|reimburs|implementation plan|support measures|service cent/i;
 const most = 40;
+// A notice has some ten thousand letters. What goes on beyond this is not looked at: this runs where others wait.
+const longest = 60_000;
 
 /** The programmes of a document. `claims` tell which documents speak of support at all: the rest are not looked at twice. */
 export function readProgrammes(document: ReadDocument, claims: readonly Claim[]): ProgrammeFact[] {
-  const paragraphs = document.paragraphs.filter(({ kind }) => kind !== 'leftover');
+  let room = longest;
+  const paragraphs = document.paragraphs.filter(({ kind, text }) => kind !== 'leftover' && (room -= text.length) > 0);
   const speaks = claims.some(
     ({ status, metric }) => status === 'policy' || metric === 'subsidy' || metric === 'fund_size' || metric === 'tax_relief',
   );
@@ -94,7 +97,7 @@ function readParagraph(fact: ProgrammeFact, sentences: readonly Sentence[], here
     fact.url ??= applying.url;
     fact.contact ??= applying.contact;
     if (windows.length > 0 || term.from !== null || term.until !== null) continue;
-    const numbers = findNumbers(sentence.text);
+    const numbers = numbersOf(sentence);
     const pot = numbers.find(({ is }) => is === 'pot');
     if (pot?.is === 'pot') fact.pot ??= said(pot.value, sentence, pot.start, pot.end);
     if (eligible && !numbers.some(({ is }) => is === 'rate' || is === 'amount' || is === 'cap'))

@@ -1,6 +1,7 @@
 /** What the numbers of a measure are: a sum that is given, a cap, a rate, a pot, or a threshold to be reached. */
 import type { Quantity } from '../../quantities/quantity.ts';
 import { readQuantities } from '../../quantities/read.ts';
+import type { Sentence } from './text.ts';
 import type { Amount, AmountRange, Cap, Per, Rate, RateBase } from '../words/contract.ts';
 
 type Place = { start: number; end: number };
@@ -168,7 +169,7 @@ const whole: readonly (readonly [RegExp, Rate])[] = [
 
 const stops = /[,，、;；。()（）](?!\d{3})/g;
 /** What the numbers of a folded sentence are, in order. Numbers that nothing explains are left out. */
-export function findNumbers(text: string): FoundNumber[] {
+function findNumbers(text: string): FoundNumber[] {
   const found: FoundNumber[] = [];
   const quantities = readQuantities(text).toSorted((a, b) => a.start - b.start);
   let from = 0;
@@ -205,4 +206,18 @@ export function findNumbers(text: string): FoundNumber[] {
 function boundLength(text: string, quantity: Quantity): number {
   const lead = /^(?:[^\d零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]{0,12})/.exec(text.slice(quantity.start, quantity.end))![0];
   return lead.length;
+}
+
+const read = new WeakMap<Sentence, FoundNumber[]>();
+/** What the numbers of a sentence are; read once however many ask, because reading them is most of the work. */
+export function numbersOf(sentence: Sentence): FoundNumber[] {
+  const known = read.get(sentence);
+  if (known) return known;
+  const found = /[\d零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾半免]|rent|million|thousand|hundred|billion|percent/i.test(
+    sentence.text,
+  )
+    ? findNumbers(sentence.text)
+    : [];
+  read.set(sentence, found);
+  return found;
 }

@@ -1,7 +1,7 @@
 /** The measures of a text as items: what each gives, to whom, at which rate, up to what. */
 import { createHash } from 'node:crypto';
 import type { Cap, Condition, ProgrammeItem, Said, Support } from '../words/contract.ts';
-import { findNumbers, type FoundNumber } from './amounts.ts';
+import { numbersOf, type FoundNumber } from './amounts.ts';
 import { findConditions, unexplained, type FoundCondition } from './conditions.ts';
 import { findSupports } from './supports.ts';
 import { passageOf, said, type Sentence } from './text.ts';
@@ -28,7 +28,7 @@ export function itemsOf(sentences: readonly Sentence[], context: ItemContext): P
   let lead: Sentence | null = null;
   let pending: Said<Condition>[] = [];
   for (const sentence of sentences) {
-    const numbers = findNumbers(sentence.text);
+    const numbers = numbersOf(sentence);
     const money = numbers.filter(({ is }) => is === 'amount' || is === 'cap' || is === 'rate');
     const last = out.items.at(-1);
     if (

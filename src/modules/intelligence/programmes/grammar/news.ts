@@ -1,7 +1,7 @@
 /** Programmes that a report or a digest tells of: of each place, fund or platform what the sentences say, and no more. */
 import type { ReadDocument } from '../../reading/document.ts';
 import type { ProgrammeFact, ProgrammeKind, Said } from '../words/contract.ts';
-import { findNumbers } from './amounts.ts';
+import { numbersOf } from './amounts.ts';
 import { giverIn, giverOf, kindOf, noticeTitle, termIn } from './heads.ts';
 import { conditionsOf, itemsOf } from './items.ts';
 import { findPlaces, placeOfName, type FoundPlace } from './places.ts';
@@ -109,7 +109,7 @@ function headline(text: string): string {
 }
 
 function fill({ fact, place }: Draft, sentence: Sentence): void {
-  const numbers = findNumbers(sentence.text);
+  const numbers = numbersOf(sentence);
   const pot =
     numbers.find(({ is }) => is === 'pot') ?? (fact.kind.value === 'fund' ? numbers.find(({ is }) => is === 'amount') : undefined);
   if (pot && (pot.is === 'pot' || pot.is === 'amount')) fact.pot ??= said(pot.value, sentence, pot.start, pot.end);
