@@ -114,4 +114,35 @@ Outlook
   `Chongqing city notice on supporting online micro-dramas: highlights
 iChongqing· 2025-07-01 09:00
 Core Viewpoint - The notice takes effect on July 1, 2025 and is valid until December 31, 2027 [1]. Group 1: Production - For key micro-dramas shot in Chongqing for at least ⟦70%|0.7|-|share|-|policy⟧ of their running time, the city refunds ⟦15 percent|0.15|=|share|-|policy⟧ of eligible spending, with a ceiling of ⟦800,000 yuan|-|800000|CNY|-|policy⟧ for each production [2]. - A single enterprise can receive ⟦a maximum of 4 million yuan|-|4000000|CNY|-|policy⟧ in any one year [2]. Group 2: Screening and Export - Titles whose views pass ⟦500 million|500000000|-|views|-|policy⟧ are awarded ⟦RMB 300,000|300000|=|CNY|-|policy⟧ [3]. - Exporters with annual overseas revenue of ⟦US$1 million or more|1000000|-|USD|-|policy⟧ get ⟦an extra 10%|0.1|=|share|-|policy⟧ [4].`,
+  `成都：给短剧“真金白银”
+成都日报 2025-08-29 06:12
+记者昨日获悉，成都市出台《支持网络微短剧创作生产的十条措施》。其中明确，入选国家广电总局推荐目录的作品，每部奖励⟦80万元|800000|=|CNY|-|policy⟧；在海外主流平台播出且播放量超过⟦5000万次|50000000|-|views|-|policy⟧的，再给予⟦最高30万元|-|300000|CNY|-|policy⟧奖励。同一主体年度获得的资金总额原则上⟦不超过800万元|-|8000000|CNY|-|policy⟧。
+数据显示，今年1至7月，成都备案微短剧⟦587部|587|=|titles|2025-01..2025-07|actual⟧，比去年同期多了⟦129部|129|=|titles|2025-01..2025-07|actual⟧，增幅为⟦28.2%|0.282|=|share|2025-01..2025-07|actual⟧。去年全年，成都微短剧产业营收约⟦41亿元|4100000000|=|CNY|2024|actual⟧，占全市网络视听营收的⟦12.6%|0.126|=|share|2024|actual⟧。根据规划，2026年营收要达到⟦70亿元以上|7000000000|-|CNY|2026|target⟧。`,
+  `Micro-dramas by the numbers
+South China Morning Post · 2025-11-24 12:00
+Core Insights - Mainland China's micro-drama industry generated ⟦67.79 billion yuan|67790000000|=|CNY|2025|forecast⟧ in projected revenue for 2025, up ⟦34.4 per cent|0.344|=|share|2025|forecast⟧ from ⟦50.44 billion yuan|50440000000|=|CNY|2024|actual⟧ in 2024 [1]. - The number of companies registered with "short drama" in their name climbed to ⟦168,000|168000|=|companies|2025-10|actual⟧ by the end of October 2025 [2]. Group 1: Audience - ⟦Roughly 70%|0.7|=|share|?|actual⟧ of internet users watched at least one series [3]. - Women aged 30 and over make up ⟦38.5%|0.385|=|share|?|actual⟧ of paying viewers, men ⟦61.5%|0.615|=|share|?|actual⟧ [3]. - Daily time spent per user was ⟦120.5 minutes|120.5|=|minutes|2025-03|actual⟧ in March 2025, overtaking the ⟦110 minutes|110|=|minutes|?|actual⟧ of long-form video [4]. Group 2: Jobs - The sector directly employed ⟦some 690,000 people|690000|=|people|2025|actual⟧ in 2025, and supported ⟦more than 1.3 million|1300000|-|people|2025|actual⟧ indirectly [5].`,
+  `中文在线三季报：海外短剧收入大增
+财联社 2025-10-28 21:30
+公司前三季度实现营业收入⟦10.11亿元|1011000000|=|CNY|2025-01..2025-09|actual⟧，同比增长⟦25.12%|0.2512|=|share|2025-01..2025-09|actual⟧；归母净利润亏损⟦5.2亿元|?|?|CNY|2025-01..2025-09|actual⟧。其中第三季度海外短剧业务收入⟦1.9亿元|190000000|=|CNY|2025-Q3|actual⟧，环比增长⟦逾四成|0.4|-|share|2025-Q3|actual⟧。
+截至9月30日，FlareFlow累计下载量突破⟦3300万次|33000000|-|downloads|2025-09-30|actual⟧，上线剧集⟦3000余部|3000|-|titles|2025-09-30|actual⟧，月流水增长⟦逾500%|5|-|share|?|actual⟧。公司预计2026年海外收入占比将由目前的⟦三成|0.3|=|share|?|actual⟧提升至⟦五成|0.5|=|share|2026|forecast⟧。`,
+  `Hainan woos foreign crews with micro-drama refunds
+China Daily 2025-09-09 08:30
+Hainan will hand back ⟦a quarter|0.25|=|share|-|policy⟧ of what overseas producers spend in the province on short dramas, with the refund limited to ⟦2 million yuan|-|2000000|CNY|-|policy⟧ per title, under rules issued last week. To qualify, a production must spend ⟦at least 500,000 yuan|500000|-|CNY|-|policy⟧ locally and shoot for ⟦no fewer than 10 days|10|-|days|-|policy⟧ on the island.
+The province attracted ⟦93|93|=|titles|2025-H1|actual⟧ short-drama productions in the first six months of the year, compared with ⟦58|58|=|titles|2024-H1|actual⟧ in the same period last year. Officials hope that annual output value will top ⟦3 billion yuan|3000000000|-|CNY|2028|target⟧ by 2028.`,
+  `2025年微短剧行业白皮书摘要
+艾瑞咨询·2025-12-30 10:00
+
+核心观点 - 2021年至2025年，中国微短剧市场规模由⟦36.8亿元|3680000000|=|CNY|2021|actual⟧增至⟦677.9亿元|67790000000|=|CNY|2025|actual⟧，年均复合增长率为⟦107.2%|1.072|=|share|2021..2025|actual⟧[1]。 - 预计2026年、2028年市场规模将分别达到⟦812亿元|81200000000|=|CNY|2026|forecast⟧和⟦1096亿元|109600000000|=|CNY|2028|forecast⟧[2]。
+
+第一部分：变现结构
+- 免费模式（IAA）收入占比由2023年的⟦11%|0.11|=|share|2023|actual⟧上升到2025年的⟦52%|0.52|=|share|2025|actual⟧，首次超过付费模式[3]。
+- 品牌定制短剧平均报价⟦150万—300万元|1500000|3000000|CNY|?|actual⟧/部，头部达人参演的超过⟦800万元|8000000|-|CNY|?|actual⟧[4]。
+
+第二部分：成本
+- 投流成本占总成本的比例⟦高达八成|?|?|share|?|actual⟧，而内容制作仅占⟦10%-15%|0.1|0.15|share|?|actual⟧[5]。
+- 每集制作成本⟦不足1万元|-|10000|CNY|?|actual⟧的作品占⟦六成以上|0.6|-|share|?|actual⟧[5]。`,
+  `Research note: ReelShort and peers
+Media Partners Asia, 15 July 2025
+We estimate that micro-drama revenue outside China will grow from ⟦US$1.4 billion|1400000000|=|USD|2024|actual⟧ in 2024 to ⟦US$9.5 billion|9500000000|=|USD|2030|forecast⟧ in 2030, a CAGR of ⟦28.4%|0.284|=|share|2024..2030|forecast⟧. The U.S. is the largest market at ⟦US$819 million|819000000|=|USD|2024|actual⟧ in 2024 and should reach ⟦US$3.8 billion|3800000000|=|USD|2030|forecast⟧ by the end of the decade. China, by contrast, was worth ⟦US$6.9 billion|6900000000|=|USD|2024|actual⟧ last year and is set to exceed ⟦US$16 billion|16000000000|-|USD|2030|forecast⟧ in 2030.
+Subscription and pay-per-episode contributed ⟦about 75%|0.75|=|share|2024|?⟧ of the total in 2024; advertising, the remaining ⟦quarter|0.25|=|share|2024|?⟧.`,
 ];
