@@ -22,9 +22,9 @@ export function createLexicon<Value>(entries: readonly LexiconEntry<Value>[]): L
     for (const folded of words.flatMap(expandAlternatives).map((word) => fold(word.trim().replace(/ +/g, ' ')))) {
       if (seen.has(folded)) continue;
       seen.add(folded);
-      const list = byFirst.get(folded[0]!) ?? [];
+      const list = byFirst.get(folded.slice(0, 3)) ?? [];
       list.push({ folded, latin: /[a-z0-9]$/.test(folded), value });
-      byFirst.set(folded[0]!, list);
+      byFirst.set(folded.slice(0, 3), list);
     }
   }
   for (const list of byFirst.values()) list.sort((a, b) => b.folded.length - a.folded.length);
@@ -33,9 +33,12 @@ export function createLexicon<Value>(entries: readonly LexiconEntry<Value>[]): L
       const folded = fold(text);
       const found: Found<Value>[] = [];
       for (let at = 0; at < folded.length; at += 1) {
-        const list = byFirst.get(folded[at]!);
-        if (!list || joins(folded, at)) continue;
-        for (const word of list) {
+        if (joins(folded, at)) continue;
+        // Words of two letters are found under those, longer ones under their first three.
+        const list = byFirst.get(folded.slice(at, at + 3));
+        const short = byFirst.get(folded.slice(at, at + 2)) ?? byFirst.get(folded[at]!);
+        if (!list && !short) continue;
+        for (const word of short ? [...(list ?? []), ...short] : list!) {
           const end = matchAt(folded, at, word);
           if (end === 0) continue;
           found.push({ start: at, end, value: word.value });
