@@ -1328,6 +1328,563 @@ CREATE INDEX links_of_organisation ON links USING btree (organisation_id, id DES
 CREATE INDEX links_of_placement ON links USING btree (organisation_id, placement_id);
 CREATE TRIGGER links_stamped BEFORE INSERT OR UPDATE ON links FOR EACH ROW EXECUTE FUNCTION links_stamp();
 
+create table market_alert_news (
+  organisation_id text not null,
+  alert_id text not null,
+  subject_id text not null,
+  title text not null,
+  at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  constraint market_alert_news_pkey PRIMARY KEY (alert_id, subject_id),
+  constraint market_alert_news_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES market_alerts(id) ON DELETE CASCADE
+);
+CREATE INDEX market_alert_news_waiting ON market_alert_news USING btree (organisation_id, alert_id) WHERE (told_at IS NULL);
+
+create table market_alerts (
+  id text not null,
+  organisation_id text not null,
+  user_id text not null,
+  kind text not null,
+  topic_id text,
+  metric text,
+  region text,
+  muted boolean not null,
+  last_told_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint market_alerts_pkey PRIMARY KEY (id),
+  constraint market_alerts_organisation_id_topic_id_fkey FOREIGN KEY (organisation_id, topic_id) REFERENCES market_topics(organisation_id, id) ON DELETE CASCADE,
+  constraint market_alerts_check CHECK (((kind = 'metric'::text) = (metric IS NOT NULL))),
+  constraint market_alerts_check1 CHECK (((kind <> 'topic'::text) OR (topic_id IS NOT NULL))),
+  constraint market_alerts_kind_check CHECK ((kind = ANY (ARRAY['topic'::text, 'metric'::text, 'contradictions'::text])))
+);
+CREATE UNIQUE INDEX market_alerts_once ON market_alerts USING btree (organisation_id, user_id, kind, COALESCE(topic_id, ''::text), COALESCE(metric, ''::text), COALESCE(region, ''::text));
+CREATE INDEX market_alerts_speaking ON market_alerts USING btree (organisation_id, kind) WHERE (NOT muted);
+
+create table market_answers (
+  id text not null,
+  organisation_id text not null,
+  user_id text,
+  asked_by_name text not null,
+  question text not null,
+  language text not null,
+  scope jsonb not null,
+  topic_id text,
+  kind text not null,
+  model text,
+  fallback text,
+  sentences jsonb not null,
+  dropped integer not null,
+  other_language boolean not null,
+  found integer not null,
+  considered integer not null,
+  asked_at timestamp with time zone not null,
+  constraint market_answers_pkey PRIMARY KEY (id),
+  constraint market_answers_organisation_id_id_key UNIQUE (organisation_id, id),
+  constraint market_answers_kind_check CHECK ((kind = ANY (ARRAY['extractive'::text, 'model'::text]))),
+  constraint market_answers_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text])))
+);
+CREATE INDEX market_answers_by_member ON market_answers USING btree (organisation_id, user_id, id DESC);
+
+create table market_bands (
+  organisation_id text not null,
+  band integer not null,
+  document_id text not null,
+  constraint market_bands_pkey PRIMARY KEY (organisation_id, band, document_id),
+  constraint market_bands_document_id_fkey FOREIGN KEY (document_id) REFERENCES market_documents(id) ON DELETE CASCADE
+);
+CREATE INDEX market_bands_by_document ON market_bands USING btree (document_id);
+
+create table market_brief_versions (
+  organisation_id text not null,
+  brief_id text not null,
+  version integer not null,
+  title text not null,
+  language text not null,
+  sections jsonb not null,
+  note text not null,
+  issued_at timestamp with time zone not null,
+  issued_by_name text not null,
+  constraint market_brief_versions_pkey PRIMARY KEY (organisation_id, brief_id, version),
+  constraint market_brief_versions_organisation_id_brief_id_fkey FOREIGN KEY (organisation_id, brief_id) REFERENCES market_briefs(organisation_id, id) ON DELETE CASCADE,
+  constraint market_brief_versions_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text]))),
+  constraint market_brief_versions_version_check CHECK ((version > 0))
+);
+
+create table market_briefs (
+  id text not null,
+  organisation_id text not null,
+  title text not null,
+  language text not null,
+  topic_id text,
+  sections jsonb not null,
+  revision integer not null,
+  version integer not null,
+  issued_revision integer,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by_name text not null,
+  archived_at timestamp with time zone,
+  constraint market_briefs_pkey PRIMARY KEY (id),
+  constraint market_briefs_organisation_id_id_key UNIQUE (organisation_id, id),
+  constraint market_briefs_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text])))
+);
+CREATE INDEX market_briefs_by_organisation ON market_briefs USING btree (organisation_id, id DESC);
+
+create table market_checks (
+  organisation_id text not null,
+  metrics text[] not null,
+  first_touched_at timestamp with time zone,
+  touched_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  constraint market_checks_pkey PRIMARY KEY (organisation_id)
+);
+CREATE INDEX market_checks_waiting ON market_checks USING btree (touched_at) WHERE (touched_at IS NOT NULL);
+
+create table market_claims (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  document_id text not null,
+  family_id text not null,
+  published_on date not null,
+  position integer not null,
+  paragraph integer not null,
+  anchor text not null,
+  text_start integer not null,
+  text_end integer not null,
+  sentence_start integer not null,
+  sentence_end integer not null,
+  file_start integer not null,
+  file_end integer not null,
+  quote text not null,
+  metric text not null,
+  measure text not null,
+  low numeric,
+  high numeric,
+  value numeric not null,
+  bound text not null,
+  step numeric not null,
+  unit text not null,
+  currency text,
+  scale numeric not null,
+  scale_word text,
+  period text,
+  period_from date,
+  period_to date,
+  base_period text,
+  region text,
+  entity text,
+  share_of text,
+  status text not null,
+  status_as_worded text not null,
+  citations jsonb not null default '[]'::jsonb,
+  as_read jsonb,
+  excluded boolean not null default false,
+  constraint market_claims_pkey PRIMARY KEY (id),
+  constraint market_claims_document_id_position_key UNIQUE (document_id, "position"),
+  constraint market_claims_document_id_fkey FOREIGN KEY (document_id) REFERENCES market_documents(id) ON DELETE CASCADE,
+  constraint market_claims_check CHECK (((period IS NULL) = (period_from IS NULL))),
+  constraint market_claims_check1 CHECK (((low IS NOT NULL) OR (high IS NOT NULL)))
+);
+CREATE INDEX market_claims_by_family ON market_claims USING btree (organisation_id, family_id);
+CREATE INDEX market_claims_by_region ON market_claims USING btree (organisation_id, region, metric) WHERE (region IS NOT NULL);
+CREATE INDEX market_claims_newest ON market_claims USING btree (organisation_id, published_on DESC, id DESC);
+CREATE INDEX market_claims_series ON market_claims USING btree (organisation_id, metric, measure, period_from) WHERE (NOT excluded);
+
+create table market_desks (
+  organisation_id text not null,
+  reading_task_id text,
+  constraint market_desks_pkey PRIMARY KEY (organisation_id)
+);
+
+create table market_documents (
+  id text not null,
+  organisation_id text not null,
+  file_id text not null,
+  position integer not null,
+  source_id text not null,
+  title text not null,
+  publisher text,
+  author text,
+  published_at text,
+  published_on date not null,
+  zone_name text,
+  zone_stated boolean,
+  language text not null,
+  url text,
+  file_start integer not null,
+  file_end integer not null,
+  paragraph_count integer not null,
+  claim_count integer not null,
+  lead text not null,
+  insights jsonb not null default '[]'::jsonb,
+  signature jsonb,
+  value_keys integer[] not null default '{}'::integer[],
+  family_id text not null,
+  family_reason text not null,
+  translation_of text,
+  replaced_by text,
+  archived_at timestamp with time zone,
+  collected_at timestamp with time zone not null,
+  constraint market_documents_pkey PRIMARY KEY (id),
+  constraint market_documents_file_id_position_key UNIQUE (file_id, "position"),
+  constraint market_documents_file_id_fkey FOREIGN KEY (file_id) REFERENCES market_files(id),
+  constraint market_documents_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES market_documents(id) ON DELETE SET NULL,
+  constraint market_documents_source_id_fkey FOREIGN KEY (source_id) REFERENCES market_sources(id),
+  constraint market_documents_translation_of_fkey FOREIGN KEY (translation_of) REFERENCES market_documents(id) ON DELETE SET NULL,
+  constraint market_documents_family_reason_check CHECK ((family_reason = ANY (ARRAY['alone'::text, 'same_story'::text, 'replaced'::text, 'person'::text]))),
+  constraint market_documents_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text])))
+);
+CREATE INDEX market_documents_by_day ON market_documents USING btree (organisation_id, published_on DESC, id DESC);
+CREATE INDEX market_documents_by_family ON market_documents USING btree (organisation_id, family_id);
+CREATE INDEX market_documents_by_source ON market_documents USING btree (organisation_id, source_id);
+CREATE INDEX market_documents_by_url ON market_documents USING btree (organisation_id, url) WHERE (url IS NOT NULL);
+CREATE INDEX market_documents_replaced ON market_documents USING btree (replaced_by) WHERE (replaced_by IS NOT NULL);
+CREATE INDEX market_documents_translations ON market_documents USING btree (translation_of) WHERE (translation_of IS NOT NULL);
+
+create table market_feed_entries (
+  organisation_id text not null,
+  source_id text not null,
+  entry_key text not null,
+  content_key text not null,
+  seen_at timestamp with time zone not null,
+  constraint market_feed_entries_pkey PRIMARY KEY (source_id, entry_key),
+  constraint market_feed_entries_source_id_fkey FOREIGN KEY (source_id) REFERENCES market_sources(id) ON DELETE CASCADE
+);
+
+create table market_fetches (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  source_id text not null,
+  at timestamp with time zone not null,
+  outcome text not null,
+  files integer not null,
+  status integer,
+  bytes bigint not null,
+  duration_ms integer not null,
+  error jsonb,
+  constraint market_fetches_pkey PRIMARY KEY (id),
+  constraint market_fetches_source_id_fkey FOREIGN KEY (source_id) REFERENCES market_sources(id) ON DELETE CASCADE,
+  constraint market_fetches_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'unchanged'::text, 'failed'::text])))
+);
+CREATE INDEX market_fetches_by_source ON market_fetches USING btree (source_id, id DESC);
+
+create table market_files (
+  id text not null,
+  organisation_id text not null,
+  source_id text not null,
+  name text not null,
+  sha256 text not null,
+  size_bytes bigint not null,
+  asset_id text not null,
+  content_type text,
+  url text,
+  fetched_at timestamp with time zone,
+  state text not null,
+  attempts integer not null default 0,
+  read_as text,
+  encoding text,
+  warnings jsonb not null default '[]'::jsonb,
+  error jsonb,
+  created_at timestamp with time zone not null,
+  constraint market_files_pkey PRIMARY KEY (id),
+  constraint market_files_organisation_id_sha256_key UNIQUE (organisation_id, sha256),
+  constraint market_files_source_id_fkey FOREIGN KEY (source_id) REFERENCES market_sources(id),
+  constraint market_files_read_as_check CHECK ((read_as = ANY (ARRAY['text'::text, 'markdown'::text, 'html'::text, 'pdf'::text, 'docx'::text]))),
+  constraint market_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint market_files_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'reading'::text, 'read'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX market_files_by_time ON market_files USING btree (organisation_id, id DESC);
+CREATE INDEX market_files_waiting ON market_files USING btree (organisation_id, id) WHERE (state = ANY (ARRAY['waiting'::text, 'reading'::text]));
+
+create table market_finding_acts (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  finding_id text not null,
+  at timestamp with time zone not null,
+  by_id text,
+  by_name text not null,
+  act text not null,
+  reason text not null,
+  constraint market_finding_acts_pkey PRIMARY KEY (id),
+  constraint market_finding_acts_organisation_id_finding_id_fkey FOREIGN KEY (organisation_id, finding_id) REFERENCES market_findings(organisation_id, id) ON DELETE CASCADE
+);
+CREATE INDEX market_finding_acts_finding ON market_finding_acts USING btree (organisation_id, finding_id, id);
+
+create table market_finding_claims (
+  organisation_id text not null,
+  finding_id text not null,
+  position integer not null,
+  place text not null,
+  claim_id text not null,
+  document_id text not null,
+  copy_of integer,
+  suspected boolean not null,
+  constraint market_finding_claims_pkey PRIMARY KEY (organisation_id, finding_id, "position"),
+  constraint market_finding_claims_organisation_id_finding_id_fkey FOREIGN KEY (organisation_id, finding_id) REFERENCES market_findings(organisation_id, id) ON DELETE CASCADE
+);
+CREATE INDEX market_finding_claims_document ON market_finding_claims USING btree (organisation_id, document_id);
+
+create table market_findings (
+  organisation_id text not null,
+  id text not null,
+  kind text not null,
+  disposition text not null,
+  severity double precision not null,
+  ratio double precision,
+  metric text not null,
+  hypotheses jsonb not null,
+  state text not null,
+  settlement jsonb,
+  found_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  vanished_at timestamp with time zone,
+  constraint market_findings_pkey PRIMARY KEY (organisation_id, id),
+  constraint market_findings_disposition_check CHECK ((disposition = ANY (ARRAY['contradiction'::text, 'note'::text]))),
+  constraint market_findings_state_check CHECK ((state = ANY (ARRAY['open'::text, 'settled'::text, 'dismissed'::text])))
+);
+CREATE INDEX market_findings_metric ON market_findings USING btree (organisation_id, metric);
+CREATE INDEX market_findings_ranked ON market_findings USING btree (organisation_id, state, disposition, severity DESC, id DESC);
+
+create table market_paragraphs (
+  organisation_id text not null,
+  document_id text not null,
+  position integer not null,
+  anchor text not null,
+  kind text not null,
+  group_name text,
+  text text not null,
+  file_start integer not null,
+  file_end integer not null,
+  map jsonb,
+  cells jsonb,
+  caption text,
+  constraint market_paragraphs_pkey PRIMARY KEY (document_id, "position"),
+  constraint market_paragraphs_document_id_fkey FOREIGN KEY (document_id) REFERENCES market_documents(id) ON DELETE CASCADE,
+  constraint market_paragraphs_kind_check CHECK ((kind = ANY (ARRAY['heading'::text, 'text'::text, 'item'::text, 'row'::text, 'leftover'::text])))
+);
+
+create table market_programme_acts (
+  id bigint not null generated always as identity,
+  organisation_id text not null,
+  programme_id text not null,
+  at timestamp with time zone not null,
+  actor_name text not null,
+  act text not null,
+  fields text[] not null,
+  before jsonb not null,
+  undone boolean not null default false,
+  constraint market_programme_acts_pkey PRIMARY KEY (id),
+  constraint market_programme_acts_organisation_id_programme_id_fkey FOREIGN KEY (organisation_id, programme_id) REFERENCES market_programmes(organisation_id, id) ON DELETE CASCADE
+);
+CREATE INDEX market_programme_acts_of ON market_programme_acts USING btree (organisation_id, programme_id, id DESC);
+
+create table market_programme_checks (
+  organisation_id text not null,
+  work_id text not null,
+  programme_id text not null,
+  key text not null,
+  done_at timestamp with time zone,
+  done_by text,
+  assignee_id text,
+  note text not null,
+  constraint market_programme_checks_pkey PRIMARY KEY (organisation_id, work_id, programme_id, key),
+  constraint market_programme_checks_organisation_id_programme_id_fkey FOREIGN KEY (organisation_id, programme_id) REFERENCES market_programmes(organisation_id, id) ON DELETE CASCADE
+);
+
+create table market_programme_follows (
+  organisation_id text not null,
+  work_id text not null,
+  programme_id text not null,
+  user_id text not null,
+  told_on date,
+  told_days integer,
+  created_at timestamp with time zone not null,
+  constraint market_programme_follows_pkey PRIMARY KEY (organisation_id, work_id, programme_id, user_id),
+  constraint market_programme_follows_organisation_id_programme_id_fkey FOREIGN KEY (organisation_id, programme_id) REFERENCES market_programmes(organisation_id, id) ON DELETE CASCADE
+);
+CREATE INDEX market_programme_follows_of ON market_programme_follows USING btree (organisation_id, programme_id);
+
+create table market_programme_sources (
+  organisation_id text not null,
+  programme_id text not null,
+  document_id text not null,
+  ordinal integer not null,
+  family_id text not null,
+  fact jsonb not null,
+  constraint market_programme_sources_pkey PRIMARY KEY (organisation_id, document_id, ordinal),
+  constraint market_programme_sources_organisation_id_programme_id_fkey FOREIGN KEY (organisation_id, programme_id) REFERENCES market_programmes(organisation_id, id) ON DELETE CASCADE
+);
+CREATE INDEX market_programme_sources_family ON market_programme_sources USING btree (organisation_id, family_id);
+CREATE INDEX market_programme_sources_of ON market_programme_sources USING btree (organisation_id, programme_id);
+
+create table market_programmes (
+  id text not null,
+  organisation_id text not null,
+  state text not null,
+  keys text[] not null,
+  base jsonb,
+  edits jsonb not null,
+  summary jsonb not null,
+  revision integer not null,
+  merged_into text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint market_programmes_pkey PRIMARY KEY (id),
+  constraint market_programmes_organisation_id_id_key UNIQUE (organisation_id, id),
+  constraint market_programmes_state_check CHECK ((state = ANY (ARRAY['suggested'::text, 'confirmed'::text, 'archived'::text])))
+);
+CREATE INDEX market_programmes_keys ON market_programmes USING gin (keys);
+CREATE INDEX market_programmes_listed ON market_programmes USING btree (organisation_id, id) WHERE (state <> 'archived'::text);
+CREATE INDEX market_programmes_merged ON market_programmes USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+
+create table market_rulings (
+  organisation_id text not null,
+  document_id text not null,
+  anchor text not null,
+  text_start integer not null,
+  text_end integer not null,
+  measure text not null,
+  change jsonb not null,
+  excluded boolean not null,
+  note text not null,
+  ruled_by text not null,
+  ruled_at timestamp with time zone not null,
+  constraint market_rulings_pkey PRIMARY KEY (organisation_id, document_id, anchor, text_start, text_end, measure),
+  constraint market_rulings_document_id_fkey FOREIGN KEY (document_id) REFERENCES market_documents(id) ON DELETE CASCADE
+);
+CREATE INDEX market_rulings_by_document ON market_rulings USING btree (document_id);
+
+create table market_search (
+  organisation_id text not null,
+  document_id text not null,
+  family_id text not null,
+  day date not null,
+  language text not null,
+  terms integer[] not null,
+  head_terms integer[] not null,
+  title text not null,
+  heads text not null,
+  body text not null,
+  concepts jsonb not null,
+  length integer not null,
+  metrics text[] not null,
+  regions text[] not null,
+  constraint market_search_pkey PRIMARY KEY (document_id),
+  constraint market_search_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text])))
+);
+CREATE INDEX market_search_days ON market_search USING btree (organisation_id, day DESC, document_id DESC);
+CREATE INDEX market_search_heads ON market_search USING gin (head_terms);
+CREATE INDEX market_search_terms ON market_search USING gin (terms);
+
+create table market_settled_claims (
+  organisation_id text not null,
+  finding_id text not null,
+  place text not null,
+  state text not null,
+  reading_low double precision,
+  reading_high double precision,
+  reason text not null,
+  by_id text,
+  by_name text not null,
+  settled_at timestamp with time zone not null,
+  constraint market_settled_claims_pkey PRIMARY KEY (organisation_id, finding_id, place),
+  constraint market_settled_claims_organisation_id_finding_id_fkey FOREIGN KEY (organisation_id, finding_id) REFERENCES market_findings(organisation_id, id) ON DELETE CASCADE,
+  constraint market_settled_claims_state_check CHECK ((state = ANY (ARRAY['stands'::text, 'off'::text, 'unsure'::text])))
+);
+CREATE INDEX market_settled_claims_place ON market_settled_claims USING btree (organisation_id, place);
+
+create table market_sources (
+  id text not null,
+  organisation_id text not null,
+  kind text not null,
+  name text not null,
+  url text,
+  every_minutes integer,
+  state text not null,
+  last_fetched_at timestamp with time zone,
+  next_fetch_at timestamp with time zone,
+  failures integer not null default 0,
+  error jsonb,
+  etag text,
+  last_modified text,
+  task_id text,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint market_sources_pkey PRIMARY KEY (id),
+  constraint market_sources_organisation_id_id_key UNIQUE (organisation_id, id),
+  constraint market_sources_check CHECK (((kind = ANY (ARRAY['url'::text, 'feed'::text])) = (url IS NOT NULL))),
+  constraint market_sources_every_minutes_check CHECK (((every_minutes >= 1) AND (every_minutes <= 525600))),
+  constraint market_sources_kind_check CHECK ((kind = ANY (ARRAY['paste'::text, 'upload'::text, 'url'::text, 'feed'::text, 'folder'::text]))),
+  constraint market_sources_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'failing'::text])))
+);
+CREATE UNIQUE INDEX market_sources_by_url ON market_sources USING btree (organisation_id, kind, url) WHERE ((url IS NOT NULL) AND (removed_at IS NULL));
+CREATE INDEX market_sources_due ON market_sources USING btree (next_fetch_at) WHERE ((next_fetch_at IS NOT NULL) AND (removed_at IS NULL));
+CREATE UNIQUE INDEX market_sources_standing ON market_sources USING btree (organisation_id, kind) WHERE (kind = ANY (ARRAY['paste'::text, 'upload'::text, 'folder'::text]));
+
+create table market_topic_documents (
+  organisation_id text not null,
+  topic_id text not null,
+  document_id text not null,
+  fits boolean not null,
+  placed text,
+  added_at timestamp with time zone not null,
+  constraint market_topic_documents_pkey PRIMARY KEY (organisation_id, topic_id, document_id),
+  constraint market_topic_documents_document_id_fkey FOREIGN KEY (document_id) REFERENCES market_documents(id) ON DELETE CASCADE,
+  constraint market_topic_documents_organisation_id_topic_id_fkey FOREIGN KEY (organisation_id, topic_id) REFERENCES market_topics(organisation_id, id) ON DELETE CASCADE,
+  constraint market_topic_documents_check CHECK ((fits OR (placed IS NOT NULL))),
+  constraint market_topic_documents_placed_check CHECK ((placed = ANY (ARRAY['pinned'::text, 'excluded'::text])))
+);
+CREATE INDEX market_topic_documents_by_document ON market_topic_documents USING btree (document_id);
+CREATE INDEX market_topic_documents_by_time ON market_topic_documents USING btree (organisation_id, topic_id, added_at);
+
+create table market_topic_visits (
+  organisation_id text not null,
+  topic_id text not null,
+  user_id text not null,
+  visited_at timestamp with time zone not null,
+  constraint market_topic_visits_pkey PRIMARY KEY (organisation_id, topic_id, user_id),
+  constraint market_topic_visits_organisation_id_topic_id_fkey FOREIGN KEY (organisation_id, topic_id) REFERENCES market_topics(organisation_id, id) ON DELETE CASCADE
+);
+
+create table market_topics (
+  id text not null,
+  organisation_id text not null,
+  name_zh text not null,
+  name_en text not null,
+  query text not null,
+  filters jsonb not null,
+  task_id text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint market_topics_pkey PRIMARY KEY (id),
+  constraint market_topics_organisation_id_id_key UNIQUE (organisation_id, id),
+  constraint market_topics_check CHECK (((name_zh <> ''::text) OR (name_en <> ''::text)))
+);
+CREATE INDEX market_topics_present ON market_topics USING btree (organisation_id) WHERE (removed_at IS NULL);
+
+create table market_translations (
+  organisation_id text not null,
+  document_id text not null,
+  language text not null,
+  model text not null,
+  paragraphs jsonb not null,
+  dropped integer not null,
+  made_at timestamp with time zone not null,
+  constraint market_translations_pkey PRIMARY KEY (document_id),
+  constraint market_translations_document_id_fkey FOREIGN KEY (document_id) REFERENCES market_documents(id) ON DELETE CASCADE,
+  constraint market_translations_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text])))
+);
+
+create table market_work_profiles (
+  organisation_id text not null,
+  work_id text not null,
+  profile jsonb not null,
+  revision integer not null,
+  updated_at timestamp with time zone not null,
+  constraint market_work_profiles_pkey PRIMARY KEY (organisation_id, work_id)
+);
+
 create table members (
   id text not null,
   organisation_id text not null,

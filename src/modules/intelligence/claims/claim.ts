@@ -2,7 +2,7 @@
 import type { Bound, Unit } from '../quantities/quantity.ts';
 import type { Measure, MetricId, Status } from './contract.ts';
 
-export { measures, statuses, type Measure, type Status } from './contract.ts';
+export type { Measure, Status } from './contract.ts';
 
 export type Claim = {
   /** As the paragraph has it, from the first word that belongs to the value to the last: bound, number, scale, unit. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { instant, pageOf, pageQuery, type Route } from '../../../platform/http/contract.ts';
 import { citation } from '../citations/contract.ts';
 import { measures, metricIds, statuses } from '../claims/contract.ts';
-import { findingKinds } from './finding.ts';
+import { findingKinds } from './words/contract.ts';
 
 export const findingStates = ['open', 'settled', 'dismissed'] as const;
 export type FindingState = (typeof findingStates)[number];

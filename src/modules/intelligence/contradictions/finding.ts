@@ -1,7 +1,8 @@
 /** What cannot all be true, and why it might be so: the joint between the rules and all that shows their findings. */
 
-export const findingKinds = ['scale', 'period', 'status', 'growth', 'identity', 'bound', 'range', 'entity', 'currency', 'source'] as const;
-export type FindingKind = (typeof findingKinds)[number];
+import type { FindingKind } from './words/contract.ts';
+
+export type { FindingKind } from './words/contract.ts';
 
 /** A claim by where its document stands in what was given to check, and where it stands there. */
 export type ClaimRef = { document: number; claim: number };

@@ -59,12 +59,6 @@ export async function updateFinding(
   await on(trx).updateTable('market_findings').set(change).where('organisation_id', '=', organisationId).where('id', '=', id).execute();
 }
 
-/** Takes away what is noted and was never touched by anybody. */
-export async function deleteFindings(trx: Trx, organisationId: string, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await on(trx).deleteFrom('market_findings').where('organisation_id', '=', organisationId).where('id', '=', among(ids)).execute();
-}
-
 export async function replaceClaims(
   trx: Trx,
   organisationId: string,

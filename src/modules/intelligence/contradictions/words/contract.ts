@@ -1,5 +1,9 @@
 /** Explanations in words: what the parameters of a hypothesis read like in a language. Pure, and safe in a browser. */
 
+/** What may be wrong where figures disagree; of a finding, its best hypothesis's. */
+export const findingKinds = ['scale', 'period', 'status', 'growth', 'identity', 'bound', 'range', 'entity', 'currency', 'source'] as const;
+export type FindingKind = (typeof findingKinds)[number];
+
 type Params = Readonly<Record<string, string | number>>;
 type Translate = (key: string, params?: Record<string, unknown>) => string;
 

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useSearchParams } from 'react-router';
-import { findingKinds } from '../../../../../src/modules/intelligence/contradictions/finding.ts';
+import { findingKinds } from '../../../../../src/modules/intelligence/contradictions/words/contract.ts';
 import { call } from '../../../../shared/api/client.ts';
 import { useI18n } from '../../../../shared/i18n/i18n.ts';
 import { FilterChoice } from '../../../../shared/table/filters.tsx';

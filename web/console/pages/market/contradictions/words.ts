@@ -1,7 +1,7 @@
 /** Contradictions in words: what a hypothesis says, and how a figure of a claim reads. */
 import type { ClaimValue, FindingHypothesis } from '../../../../../src/modules/intelligence/contradictions/contract.ts';
 import { hypothesisInWords } from '../../../../../src/modules/intelligence/contradictions/words/contract.ts';
-import type { Bound, Unit } from '../../../../../src/modules/intelligence/quantities/quantity.ts';
+import type { Bound, Unit } from '../../../../../src/modules/intelligence/quantities/contract.ts';
 import type { I18n } from '../../../../shared/i18n/i18n.ts';
 import { figureText, periodText, type FigureValue } from '../kit/figures.ts';
 
