@@ -146,6 +146,12 @@ export function currencyBefore(text: string, at: number): Currency | null {
   return { code: before[found.findIndex((part, index) => index > 0 && part !== undefined) - 1]![1], start: from + found.index, end: at };
 }
 
+/** Hundredths of a dollar, which are said without it: “50 US cents”, 20美分. */
+export function centsAfter(text: string, at: number): Currency | null {
+  const found = /^[ -]?(?:(?:US|U\.S\.|American) cents?|cents?|美分)(?![A-Za-z])/i.exec(text.slice(at, at + 16));
+  return found && { code: 'USD', start: at, end: at + found[0].length };
+}
+
 /** The currency that stands right behind a place of the folded text. */
 export function currencyAfter(text: string, at: number): Currency | null {
   afterAt.lastIndex = at;

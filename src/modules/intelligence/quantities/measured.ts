@@ -1,5 +1,5 @@
 import { boundBefore, boundBehind, type Bounded } from './bounds.ts';
-import { currencyAfter, currencyBefore } from './currencies.ts';
+import { centsAfter, currencyAfter, currencyBefore } from './currencies.ts';
 import { add, negate, shift, type Decimal } from './decimal.ts';
 import { chineseValue, numeralsIn, type Numeral } from './numerals.ts';
 import { scaleAt } from './scales.ts';
@@ -164,6 +164,16 @@ function tailOf(text: string, numeral: Numeral): Tail {
       unitWord: text.slice(currency.start, currency.end).trim(),
       currency: currency.code,
       by: null,
+    };
+  const cents = centsAfter(text, end);
+  if (cents)
+    return {
+      ...shared,
+      end: cents.end,
+      unit: 'money',
+      unitWord: text.slice(cents.start, cents.end).trim(),
+      currency: cents.code,
+      by: { times: 1n, over: 100n },
     };
   const counted = currencyBefore(text, numeral.start) ? null : (chineseUnitAt(text, end, numeral.start) ?? englishUnitAt(text, end));
   if (counted) return { ...shared, end: counted.end, unit: counted.unit, unitWord: counted.word, currency: null, by: counted.by };

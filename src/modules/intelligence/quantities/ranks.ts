@@ -42,6 +42,23 @@ const patterns: readonly (readonly [RegExp, 'exact' | 'at_most'])[] = [
     ),
     'exact',
   ],
+  [
+    new RegExp(
+      `\\b(?:came|come|comes|coming|finish(?:ed|es|ing)?|placed?|places|stood|stands?|sits?|sat|landed|lay|lies|was|is|remain(?:s|ed)?) (?:in |at |a |an |the |only |distant |close )*${englishNumber}(?= (?:in|among|on|with|by|behind|after|nationwide|nationally|globally|worldwide|overall|at|for|and)\\b|[,.;:)]|$)`,
+      'gi',
+    ),
+    'exact',
+  ],
+  [
+    /\b(?:took|takes?|taking|taken|holds?|held|holding|claim(?:s|ed|ing)?|secur(?:es|ed|ing)|grabb?(?:s|ed)?|occup(?:y|ies|ied)|seized|reach(?:es|ed|ing)?|hit|at|in|to|keeps?|kept|regain(?:s|ed)?|captured) (?:the )?(?<rank>top)[- ](?:spot|place|position|rank|slot)\b/gi,
+    'exact',
+  ],
+  [
+    /\b(?<rank>topp(?:ed|ing)|tops) (?:the )?(?:[\w-]+ ){0,4}(?:charts?|list|ranking|rankings|league|table)\b/gi,
+    'exact',
+  ],
+  [/(?<rank>登顶|(?:位居|位列|排名|排在|居于?|高居|稳居|跃居|名列)(?:[\u4e00-\u9fff]{0,6}?)(?:榜首|首位|之首)|居首(?=[，,。；;、]|$))/g, 'exact'],
+  [new RegExp(`\\b(?:at|is|was|as|the|to|held|hit|reach(?:ed)?|bec(?:a|o)me|remain(?:s|ed)?|country's|its|nation's) ${numbered.replace('number |', '')}(?! of (?:19|20)\\d\\d)`, 'g'), 'exact'],
   [new RegExp(`\\b${englishNumber}[- ](?:largest|biggest|highest|most|busiest|ranked)\\b`, 'gi'), 'exact'],
   [
     new RegExp(
@@ -93,6 +110,7 @@ function rank(start: number, end: number, value: number, bound: 'exact' | 'at_mo
 }
 
 function rankOf(word: string): number | null {
+  if (/^top|登顶|首/.test(word)) return 1;
   if (/^\d/.test(word)) return Number.parseInt(word, 10);
   if (word in words) return words[word]!;
   const ordinal = ordinals.indexOf(word);

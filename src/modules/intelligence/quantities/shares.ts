@@ -24,7 +24,7 @@ const ordinals: Readonly<Record<string, bigint>> = {
 };
 const cardinals = ' one two three four five six seven eight nine ten'.split(' ');
 const smallOf = (word: string) =>
-  /^\d+$/.test(word) ? BigInt(word) : word === 'a' || word === 'an' ? 1n : BigInt(Math.max(cardinals.indexOf(word.toLowerCase()), 0));
+  /^\d+$/.test(word) ? BigInt(word) : /^an?$/i.test(word) ? 1n : BigInt(Math.max(cardinals.indexOf(word.toLowerCase()), 0));
 // A fraction in words is as coarse as a tenth.
 const coarse = 0.1;
 const fraction = (part: bigint, whole: bigint): Said | null =>
@@ -80,6 +80,27 @@ const rules: readonly Rule[] = [
     build: ({ part, whole }) => (smallOf(part!) < smallOf(whole!) ? fraction(smallOf(part!), smallOf(whole!)) : null),
   },
   {
+    pattern:
+      /\b(?<part>one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:in|out of|of) (?:every|each) (?<whole>two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3}|hundred)\b(?! (?:months?|years?|days?|weeks?|million|billion|thousand))/gi,
+    build: ({ part, whole }) => partIn(part!, whole!),
+  },
+  {
+    pattern:
+      /\b(?<part>one|two|three|four|\d{1,2}) (?:[a-z-]+ ){0,2}?(?:titles?|dramas?|users?|viewers?|netizens?|people|persons?|companies|company|apps?|productions?|releases?|projects?|works?|yuan|respondents?|shows?) (?:in|out of)(?: every| each)? (?<whole>two|three|four|five|six|seven|eight|nine|ten|twenty|100|a hundred)\b(?! (?:months?|years?|days?|weeks?|million|billion|thousand|cities|provinces|countries|regions))/gi,
+    build: ({ part, whole }) => partIn(part!, whole!.replace('a ', '')),
+  },
+  {
+    pattern: new RegExp(
+      `(?:平均)?每(?<whole>${chinese})(?:名|个|位|部|人|家|元|款)[\\u4e00-\\u9fff]{0,10}?[,，]?(?:中|里|之中|当中)?[,，]?(?:就|便)?(?:会|约|大约|大概|至少|超过|近)?有(?:约|超过|近)?(?<part>${chinese})(?:名|个|位|部|人|家|元|款)`,
+      'g',
+    ),
+    build: ({ part, whole }) => ratio(number(part!), number(whole!)),
+  },
+  {
+    pattern: /\b(?:remaining|other|final|last) (?<whole>half|third|quarter|fifth|tenth)(?= (?:of|came|comes|coming|from|was|were|is|are|by)\b|[,.;)]|$)/gi,
+    build: ({ whole }) => fraction(1n, ordinals[whole!.toLowerCase()]!),
+  },
+  {
     pattern: /\b(?<fold>doubl|tripl|trebl|quadrupl|quintupl|sextupl)(?:ed|es|ing|e)\b(?! (?:check|down|digit))/gi,
     build: ({ fold }) => times(folds[fold!.toLowerCase()]!),
   },
@@ -89,6 +110,13 @@ const rules: readonly Rule[] = [
   },
   { pattern: /\btwice(?= (?:the|as|that|its|their|what|last|more)\b)/gi, build: () => times(2n) },
 ];
+
+/** “85 out of every 100”, “one title in seven”. */
+function partIn(part: string, whole: string): Said | null {
+  const of = ({ twenty: 20n, hundred: 100n } as Record<string, bigint>)[whole.toLowerCase()] ?? smallOf(whole);
+  const some = smallOf(part);
+  return some > 0n && some < of ? fraction(some, of) : null;
+}
 
 function ratio(part: Decimal | null, whole: Decimal | null): Said | null {
   if (!part || !whole || whole.exponent < 0 || part.exponent < 0) return null;

@@ -225,14 +225,21 @@ export const timeRules: readonly TimeRule[] = [
   },
   {
     pattern: new RegExp(
-      `(?<![\\d.,])(?<year>${zhYear}|(?<!\\d)[12]\\d年(?=[上下]半年|第?[一二三四1-4]季|全年|\\d{1,2}月|Q[1-4]|底|末)|${zhRelative})(?:的|我国|中国|全国|国内)?[ ,]?${zhPart}(?:[末底初中]|以来|期间)?`,
+      `(?<![\\d.,])(?<year>${zhYear}|20[0-4]\\d(?= ?(?:[上下]半年|第?[一二三四]季|Q[1-4]|全年|前[一二两三]个?季))|(?<!\\d)[12]\\d年(?=[上下]半年|第?[一二三四1-4]季|全年|\\d{1,2}月|Q[1-4]|底|末)|${zhRelative})(?:的|我国|中国|全国|国内)?[ ,]?${zhPart}(?:[末底初中]|以来|期间)?`,
       'g',
     ),
     build: (groups, known) => named({ ...groups, quarter: groups['quarter'] ?? groups['quarter2'], half2: groups['half3'] }, known),
   },
   {
+    // 同期，全国…: the time that was last named itself.
+    pattern: /(?<![较比年与同和超于]|相比|对比|\d)同期(?!相比|对比|增|下|多|少|数据|水平)/g,
+    aside: true,
+    relative: true,
+    build: (_groups, known) => known.period,
+  },
+  {
     // 去年同期: what was last named, a year before.
-    pattern: /(?:去年|上年|前一年)同期|同期(?=[^\u4e00-\u9fff]{0,2}(?:的|为|则|增|下|相|市|用|我|中|全|\d|约|仅))/g,
+    pattern: /(?:去年|上年|上一年|前一年)(?:的)?同期|(?<=[较比年与同和超于]|相比|对比)同期(?=[^\u4e00-\u9fff]{0,2}(?:的|为|则|增|下|相|市|用|我|中|全|多|少|\d|约|仅))/g,
     aside: true,
     relative: true,
     build: (_groups, known) =>
@@ -240,6 +247,12 @@ export const timeRules: readonly TimeRule[] = [
   },
   { pattern: new RegExp(`(?<![\\d.,])(?<year>${zhYear}|${zhRelative})${zhTail}`, 'g'), build: named },
   { pattern: /(?:在|截至|截止|到|至|自|从|与|和|较|比)(?<year>[12]\d)年(?:底|末)?(?!来|间|前|后|的?时间|以[内上下])/g, build: named },
+  {
+    // 预计全年将达: of the year in which it is said, whatever year was spoken of before.
+    pattern: /(?<=(?:预计|预测|预估|有望|预期|力争|目标)[^，。；;\d]{0,8})全年(?!度)|(?<!年)全年(?!度)(?=[^，。；;\d]{0,14}(?:预计|有望|将|料|力争))/g,
+    relative: true,
+    build: (_groups, known) => (known.period === null && known.published ? `${known.published[0]}` : partOf(yearOf(undefined, known), {})),
+  },
   {
     pattern: new RegExp(`(?<![年\\d.-]|\\d,)${zhPart}(?:[末底]|以来)?`, 'g'),
     relative: true,
@@ -286,6 +299,22 @@ export const timeRules: readonly TimeRule[] = [
     build: () => null,
   },
   // ---- English
+  {
+    // “in the six months to June 30, 2025”, “for the year ended March 2025”: so long, to the end of that month.
+    pattern: new RegExp(
+      `\\b(?:(?:in|for|over|during|within) )?(?:the )?(?:first |full |fiscal |financial )?(?:(?<count>\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ]months?|(?<whole>half[- ]year|half|quarter|year))(?: period)?,? (?:that )?(?:to|ended|ending|through|up to)(?: on)?(?: the end of| end[- ])? ?(?:(?<lead>\\d{1,2})(?:st|nd|rd|th)? )?(?<name>${enMonth})(?: (?<day>\\d{1,2})(?:st|nd|rd|th)?)?(?:,? (?:of |in )?(?<year>${enYear}|${enRelative}))?(?!\\w)`,
+      'gi',
+    ),
+    build: ({ count: length, whole, name, year }, known) => {
+      const months = length === undefined ? (/half/i.test(whole!) ? 6 : /quarter/i.test(whole!) ? 3 : 12) : valueOf(length);
+      return monthsBefore(months, yearOf(year, known), monthOf(name!));
+    },
+  },
+  {
+    // “by the end of the decade (2030)”.
+    pattern: /\b(?:by |at |before |until |towards? )?(?:the )?(?:end|close|turn) of (?:the|this) decade(?: ?\((?<y>20[0-4]\d)\))?/gi,
+    build: ({ y }, known) => y ?? (known.published ? `${Math.ceil((known.published[0] + 1) / 10) * 10}` : null),
+  },
   {
     pattern: new RegExp(
       `\\b(?<name>${enMonth}) (?<day>\\d{1,2})(?:st|nd|rd|th)?,? ?(?:of )?(?<year>${enYear})?\\b(?! (?:million|billion|percent|yuan))`,
@@ -382,6 +411,16 @@ export const timeRules: readonly TimeRule[] = [
   },
   { pattern: /\b(?:the )?(?<decade>20[0-4]0)s\b/g, build: ({ decade }) => spanOf(decade!, `${Number(decade) + 9}`) },
 ];
+
+/** So many months that end with one, across the turn of a year where they reach. */
+function monthsBefore(length: number, year: number | null, month: number): string | null {
+  if (year === null || !(length > 0 && length <= 36) || month < 1) return null;
+  const first = year * 12 + month - length;
+  const [fromYear, from] = [Math.floor(first / 12), (first % 12) + 1];
+  return fromYear === year
+    ? monthsOf(year, from, month)
+    : spanOf(monthsOf(fromYear, from, from), monthsOf(year, month, month));
+}
 
 const planOf = (number: string) => spanOf(`${plans[number]}`, `${plans[number]! + 4}`);
 
