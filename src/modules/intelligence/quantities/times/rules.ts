@@ -239,7 +239,8 @@ export const timeRules: readonly TimeRule[] = [
   },
   {
     // 去年同期: what was last named, a year before.
-    pattern: /(?:去年|上年|上一年|前一年)(?:的)?同期|(?<=[较比年与同和超于]|相比|对比)同期(?=[^\u4e00-\u9fff]{0,2}(?:的|为|则|增|下|相|市|用|我|中|全|多|少|\d|约|仅))/g,
+    pattern:
+      /(?:去年|上年|上一年|前一年)(?:的)?同期|(?<=[较比年与同和超于]|相比|对比)同期(?=[^\u4e00-\u9fff]{0,2}(?:的|为|则|增|下|相|市|用|我|中|全|多|少|\d|约|仅))/g,
     aside: true,
     relative: true,
     build: (_groups, known) =>
@@ -249,7 +250,8 @@ export const timeRules: readonly TimeRule[] = [
   { pattern: /(?:在|截至|截止|到|至|自|从|与|和|较|比)(?<year>[12]\d)年(?:底|末)?(?!来|间|前|后|的?时间|以[内上下])/g, build: named },
   {
     // 预计全年将达: of the year in which it is said, whatever year was spoken of before.
-    pattern: /(?<=(?:预计|预测|预估|有望|预期|力争|目标)[^，。；;\d]{0,8})全年(?!度)|(?<!年)全年(?!度)(?=[^，。；;\d]{0,14}(?:预计|有望|将|料|力争))/g,
+    pattern:
+      /(?<=(?:预计|预测|预估|有望|预期|力争|目标)[^，。；;\d]{0,8})全年(?!度)|(?<!年)全年(?!度)(?=[^，。；;\d]{0,14}(?:预计|有望|将|料|力争))/g,
     relative: true,
     build: (_groups, known) => (known.period === null && known.published ? `${known.published[0]}` : partOf(yearOf(undefined, known), {})),
   },
@@ -417,9 +419,7 @@ function monthsBefore(length: number, year: number | null, month: number): strin
   if (year === null || !(length > 0 && length <= 36) || month < 1) return null;
   const first = year * 12 + month - length;
   const [fromYear, from] = [Math.floor(first / 12), (first % 12) + 1];
-  return fromYear === year
-    ? monthsOf(year, from, month)
-    : spanOf(monthsOf(fromYear, from, from), monthsOf(year, month, month));
+  return fromYear === year ? monthsOf(year, from, month) : spanOf(monthsOf(fromYear, from, from), monthsOf(year, month, month));
 }
 
 const planOf = (number: string) => spanOf(`${plans[number]}`, `${plans[number]! + 4}`);

@@ -48,6 +48,17 @@ describe('times of sentences', () => {
     ['2024财年, FY2023, 2025E', ['2024 in', '2023 in', '2025 in']],
     ['2,024 titles, 2000 yuan, 2024部, 3.2024', []],
     ['近日，每天，3个月，十年', []],
+    ['in the six months to June 30, 2025', ['2025-H1 in']],
+    ['for the year ended March 2025', ['2024-04..2025-03 range']],
+    ['during the twelve months ending 31 March 2025', ['2024-04..2025-03 range']],
+    ['in the quarter ended Sept. 30, 2024', ['2024-Q3 in']],
+    ['by the end of the decade', ['2030 by']],
+    ['by the end of the decade (2030)', ['2030 by']],
+    ['2025上半年', ['2025-H1 in']],
+    ['今年前10个月', ['2025-01..2025-10 range']],
+    ['2024年规模为504亿元，同期用户', ['2024 in', '2024 in']],
+    ['去年规模为504亿元，预计全年', ['2024 in', '2024 in']],
+    ['预计全年规模', ['2025 in']],
   ] as const)('%s', (text, expected) => {
     expect(told(text)).toEqual(expected);
   });
