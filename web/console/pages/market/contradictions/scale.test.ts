@@ -21,3 +21,12 @@ test('far apart is drawn by logarithm; falls below nothing are drawn straight', 
   expect(axisOf([5e10, 5.2e10]).log).toBe(false);
   expect(axisOf([-0.2, 0.3]).log).toBe(false);
 });
+
+test('values that all but agree have a line with an end', () => {
+  for (const values of [
+    [0.0010000000000000002, 0.001],
+    [5e12, 5e12 + 0.001],
+    [0, 0],
+  ])
+    expect(axisOf(values).ticks.length).toBeLessThan(20);
+});

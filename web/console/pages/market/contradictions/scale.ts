@@ -35,7 +35,8 @@ export function axisOf(values: readonly number[]): Axis {
     const [from, to] = [Math.log10(least) - room, Math.log10(most) + room];
     return { log, at: (value) => (Math.log10(Math.max(value, 1e-12)) - from) / (to - from), ticks: decades(10 ** from, 10 ** to) };
   }
-  const room = (most - least || Math.abs(most) || 1) * 0.15;
+  // Values that all but agree are drawn as if a hundredth apart: steps below what a number can tell would never come to an end.
+  const room = (Math.max(most - least, Math.abs(most) / 100, Math.abs(least) / 100) || 1) * 0.15;
   const [from, to] = [least - room, most + room];
   return { log, at: (value) => (value - from) / (to - from), ticks: even(from, to) };
 }
