@@ -199,6 +199,7 @@ const sentences: readonly (readonly [string, readonly string[]])[] = [
     [
       'more than doubled | market_size multiple | >=2 times | 2023 | actual',
       '37.4 billion yuan | market_size level | 37400000000 CNY | 2023 | actual',
+      'top 100 billion yuan | market_size level | >=100000000000 CNY | 2027 | forecast',
     ],
   ],
   [

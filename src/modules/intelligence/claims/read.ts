@@ -4,13 +4,14 @@
  */
 import { positionIn, type Paragraph, type ReadDocument } from '../reading/document.ts';
 import type { Quantity } from '../quantities/quantity.ts';
-import type { Claim, Measure } from './claim.ts';
+import { audienceOf, ownMetric } from './audience.ts';
+import type { Claim, Measure, Status } from './claim.ts';
 import { measureOf } from './measures.ts';
 import type { MetricId } from './metrics.ts';
-import { goesOn, periodsFor } from './carried.ts';
+import { goesOn, leftBy, periodsFor } from './carried.ts';
 import { pairLists, timeOf, timesOf, yearOf } from './periods.ts';
 import { endOfClause, entityOf, pairEntities, placeOf, startOfClause } from './places.ts';
-import { policyOf, type Policy } from './policies.ts';
+import { isOfficial, policyOf, type Policy } from './policies.ts';
 import { isRelevant } from './relevance.ts';
 import { readScene, type Scene } from './scene.ts';
 import { citationsIn, splitSentences } from './sentences.ts';
@@ -25,7 +26,14 @@ export type Context = {
   title: Scene;
   group: Scene | null;
   /** Of the sentence before in the same paragraph. */
-  last: { metric: MetricId | null; period: string | null; region: string | null; entity: string | null } | null;
+  last: {
+    metric: MetricId | null;
+    period: string | null;
+    region: string | null;
+    entity: string | null;
+    /** Of its last figure; null where it had none. */
+    status: Status | null;
+  } | null;
   lastYear: number | null;
   /** Those of the latest figures. */
   lastPeriods: string[];
@@ -114,15 +122,23 @@ function placed(
 }
 
 function remember(context: Context, scene: Scene, found: readonly Drafted[]): void {
-  const time = scene.times.at(-1);
+  const times = timesOf(scene);
+  // What a figure is compared with is not what the text goes on about.
+  const time = times.findLast(({ role }) => role === 'plain')?.time ?? null;
   const today = context.publishedOn === null ? 9999 : Number(context.publishedOn.slice(0, 4));
-  const years = scene.times.map(({ period }) => yearOf(period)).filter((year) => year <= today);
+  const years = times.flatMap(({ time: { period }, role }) => (role === 'plain' && yearOf(period) <= today ? [yearOf(period)] : []));
   if (years.length > 0) context.lastYear = Math.max(...years);
   context.lastPeriods = [...context.lastPeriods, ...found.flatMap(({ period }) => period ?? [])].slice(-12);
   const last = found.at(-1);
   context.last = last
-    ? { metric: last.metric, period: last.period, region: last.region, entity: last.entity }
-    : { metric: subjectOfScene(scene), period: time?.period ?? null, region: scene.places.at(-1)?.value.region ?? null, entity: null };
+    ? { metric: last.metric, period: leftBy(found), region: last.region, entity: last.entity, status: last.status }
+    : {
+        metric: subjectOfScene(scene),
+        period: time?.period ?? null,
+        region: scene.places.at(-1)?.value.region ?? null,
+        entity: null,
+        status: null,
+      };
 }
 
 function subjectOfScene(scene: Scene): MetricId | null {
@@ -140,10 +156,27 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
     const nextStart = scene.quantities[index + 1]?.start ?? scene.text.length;
     const after = scene.text.slice(quantity.end, nextStart);
     const measured = measureOf(scene, quantity, before, after);
-    const metric = metricFor(scene, quantity, measured.measure, drafts, context, before);
-    const policy = policyOf(scene, quantity, metric, { before, after, group: context.group?.text ?? null, last: drafts.at(-1) ?? null });
+    const plain = metricFor(scene, quantity, measured.measure, drafts, context, before);
+    const metric = measured.measure === 'level' ? audienceOf(scene, quantity, plain, before, after) : plain;
+    const policy = policyOf(scene, quantity, metric, {
+      before,
+      after,
+      group: context.group?.text ?? null,
+      official: isOfficial(context.title.text),
+      ruled: context.last?.status === 'policy',
+      last: drafts.at(-1) ?? null,
+    });
     const share = wholeOf(scene, quantity, measured.measure, metric, before, after);
-    const metricName = policy?.metric ?? share?.metric ?? metric ?? 'other';
+    const entity =
+      named.get(quantity) ??
+      entityFor(
+        scene,
+        quantity,
+        context,
+        measured.measure === 'share' || metric === 'revenue' || share?.metric === 'revenue',
+        drafts.at(-1),
+      );
+    const metricName = policy?.metric ?? share?.metric ?? ownMetric(scene, quantity, metric ?? 'other', entity);
     if (!isRelevant(scene, quantity, metricName, policy?.measure ?? measured.measure, context)) return;
     const told = timeOf(scene, times, quantity);
     const time = pairs.get(quantity) ?? (told && !(policy !== null && told.relative) ? told.period : null);
@@ -177,8 +210,7 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
       period,
       basePeriod,
       region: regionFor(scene, quantity, context),
-      entity:
-        named.get(quantity) ?? entityFor(scene, quantity, context, measured.measure === 'share' || metricName === 'revenue', drafts.at(-1)),
+      entity,
       shareOf: share?.of ?? null,
       status: dueStatus(statusAsWorded, period, context.publishedOn),
       statusAsWorded,
@@ -228,6 +260,18 @@ function metricFor(
   const relative = quantity.unit === 'share' || quantity.unit === 'times' || quantity.unit === 'points';
   const grown = relative ? last : drafts.findLast((draft) => draft.unit === quantity.unit);
   if (growth && grown && grown.metric !== 'other' && !isFresh(scene, subject, last ?? grown)) return grown.metric;
+  // “Of the 200 titles on the list, 132 were …”: so many of those.
+  if (
+    last &&
+    measure === 'level' &&
+    last.measure === 'level' &&
+    quantity.unit === 'count' &&
+    quantity.unitWord === null &&
+    last.unit !== 'money' &&
+    /\b(?:of|among|out of)\s+(?:the |its |all |these |those |a total of )*$/i.test(scene.text.slice(0, last.quantity.start)) &&
+    /^[^.;]{0,48},\s*(?:only |just |some |about |nearly |over )*$/.test(before)
+  )
+    return last.metric;
   // “of which 200 are …”: the same things as before.
   const like = drafts.findLast((draft) => draft.unit === quantity.unit && draft.measure === 'level');
   if (like && measure === 'level' && partOfLast.test(before)) return like.metric;

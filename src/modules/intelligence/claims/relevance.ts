@@ -70,6 +70,7 @@ export function isRelevant(scene: Scene, quantity: Quantity, metric: MetricId, m
   if (quantity.unit === 'people' && (quantity.high ?? quantity.low!) < 1000)
     return quantity.written === 'digits' && /\b(?:teams?|crews?)\b|团队|剧组/i.test(scene.text) && quantity.bound === 'range';
   if (quantity.unit === 'minutes' || quantity.unit === 'days' || quantity.unit === 'count') return false;
-  if (measure === 'rank') return industry.test(scene.text);
+  if (measure === 'rank')
+    return industry.test(scene.text) || industry.test(context.title.text) || scene.metrics.some(({ value }) => !value.weak);
   return industry.test(scene.text) || industry.test(context.title.text);
 }

@@ -6,7 +6,11 @@ import type { MetricId } from './metrics.ts';
 import type { Scene } from './scene.ts';
 
 const wholes: readonly (readonly [RegExp, MetricId, MetricId])[] = [
-  [/网民|互联网用户|网络用户|internet users?|netizens?|online population|internet population/i, 'penetration', 'internet_users'],
+  [
+    /网民|互联网用户|网络用户|internet users?|netizens?|people online|users online|online population|internet population/i,
+    'penetration',
+    'internet_users',
+  ],
   [/总人口|全国人口|人口总数|population/i, 'penetration', 'population'],
 ];
 const parts: readonly (readonly [RegExp, MetricId])[] = [
@@ -32,7 +36,9 @@ export function wholeOf(
 ): { metric: MetricId; of: string | null } | null {
   if (measure !== 'share' || quantity.unit !== 'share') return null;
   const own = /^\s*of (?:whom|which|them)/i.test(after) ? before.slice(-60) : lastClause(before);
-  const near = own + '\n' + after.slice(0, 60).split(/[，；;。]|,\s/)[0]!;
+  // “62 % of the 1.123 billion people online”: the whole may be a figure itself.
+  const reach = /^\s*of\s+(?:[\w’']+\s+){0,4}$/i.test(after) ? scene.text.slice(quantity.end, quantity.end + 70) : after.slice(0, 60);
+  const near = own + '\n' + reach.split(/[，；;。]|,\s/)[0]!;
   for (const [pattern, named, of] of wholes) if (pattern.test(near)) return { metric: named, of };
   if (
     (metric === 'users' || metric === 'paying_users' || metric === null) &&

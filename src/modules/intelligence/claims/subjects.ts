@@ -40,6 +40,8 @@ function fits(metric: MetricId, quantity: Quantity, measure: Measure): boolean {
   // 市场规模破500亿, 用户6.96亿: the noun is left out; a bare number of tens is not money.
   if (quantity.unit === 'count' && (quantity.unitWord === null || quantity.unitWord === '次')) {
     const value = quantity.low ?? quantity.high ?? 0;
+    // “132 were produced in …” are no days.
+    if (units[0] === 'days') return false;
     // “users over 50” tells an age.
     return value >= (units[0] === 'money' ? 1e4 : units[0] === 'people' ? 100 : units[0] === 'views' || units[0] === 'downloads' ? 1e4 : 0);
   }

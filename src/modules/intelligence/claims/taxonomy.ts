@@ -73,6 +73,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
     words: words(`
       票房; 总票房; 票房收入; 票房规模; 票房总额;
       box office; box office (revenue|receipts|takings|gross|income|earnings);
+      (film|movie|cinema|theatrical) (takings|receipts|gross|ticket sales|revenue|earnings); ticket sales;
     `),
   },
   consumption: {
@@ -274,7 +275,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
       从业人员; 从业者; 从事; 从业人数; 就业; 就业人数; 就业岗位; 就业机会; 工作岗位; 岗位; 演员; 编剧; 导演; 人才; 群演;
       群众演员; 从业人员规模; 员工; 技能人才; 创作者; 工作人员; 剧组人员; 创作人才;
       practitioner; (|industry )professional; job; (job|employment) opportunit(y|ies); employee; worker; employment;
-      people employed; (people|persons) (working|work|worked|engaged|active); number of people; employed; employs; employ; employing; job creation; talent; actor; screenwriter; scriptwriter; writer; director; crew member; workforce;
+      people employed; (people|persons) (working|work|worked|engaged|active); employed; employs; employ; employing; job creation; talent; actor; screenwriter; scriptwriter; writer; director; crew member; workforce;
       staff; positions; extras; creators; performers;
     `),
   },
@@ -360,6 +361,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
     words: words(`
       单价; 价格; 均价; 定价; 售价; 单集价格; 票价; 客单价; 会员价; 解锁价格; 月费; 订阅费; 买断价; 版权价格; 稿费; 片酬;
       日薪;
+      per episode; an episode; each episode; per unlock;
       price; priced; (unit|per episode|average) price; (subscription|unlock|licensing|licence|license|day|daily) fee; fee;
       day rate; pricing; priced at;
     `),

@@ -15,6 +15,7 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     'exceed(?:s|ed|ing)?',
     'surpass(?:es|ed|ing)?',
     '(?<!the )(?<!at )topp(?:ed|ing)',
+    '(?<=(?:will|to|would|could|may|might|can|should) )top',
     '(?:break|breaks|broke|breaking|broken)(?: through)?',
     'cross(?:es|ed|ing)?',
     'pass(?:es|ed|ing)',

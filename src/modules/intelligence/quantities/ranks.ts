@@ -53,12 +53,18 @@ const patterns: readonly (readonly [RegExp, 'exact' | 'at_most'])[] = [
     /\b(?:took|takes?|taking|taken|holds?|held|holding|claim(?:s|ed|ing)?|secur(?:es|ed|ing)|grabb?(?:s|ed)?|occup(?:y|ies|ied)|seized|reach(?:es|ed|ing)?|hit|at|in|to|keeps?|kept|regain(?:s|ed)?|captured) (?:the )?(?<rank>top)[- ](?:spot|place|position|rank|slot)\b/gi,
     'exact',
   ],
+  [/\b(?<rank>topp(?:ed|ing)|tops) (?:the )?(?:[\w-]+ ){0,4}(?:charts?|list|ranking|rankings|league|table)\b/gi, 'exact'],
   [
-    /\b(?<rank>topp(?:ed|ing)|tops) (?:the )?(?:[\w-]+ ){0,4}(?:charts?|list|ranking|rankings|league|table)\b/gi,
+    /(?<rank>登顶|(?:位居|位列|排名|排在|居于?|高居|稳居|跃居|名列)(?:[\u4e00-\u9fff]{0,6}?)(?:榜首|首位|之首)|居首(?=[，,。；;、]|$))/g,
     'exact',
   ],
-  [/(?<rank>登顶|(?:位居|位列|排名|排在|居于?|高居|稳居|跃居|名列)(?:[\u4e00-\u9fff]{0,6}?)(?:榜首|首位|之首)|居首(?=[，,。；;、]|$))/g, 'exact'],
-  [new RegExp(`\\b(?:at|is|was|as|the|to|held|hit|reach(?:ed)?|bec(?:a|o)me|remain(?:s|ed)?|country's|its|nation's) ${numbered.replace('number |', '')}(?! of (?:19|20)\\d\\d)`, 'g'), 'exact'],
+  [
+    new RegExp(
+      `\\b(?:at|is|was|as|the|to|held|hit|reach(?:ed)?|bec(?:a|o)me|remain(?:s|ed)?|country's|its|nation's) ${numbered.replace('number |', '')}(?! of (?:19|20)\\d\\d)`,
+      'g',
+    ),
+    'exact',
+  ],
   [new RegExp(`\\b${englishNumber}[- ](?:largest|biggest|highest|most|busiest|ranked)\\b`, 'gi'), 'exact'],
   [
     new RegExp(

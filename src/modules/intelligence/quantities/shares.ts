@@ -97,7 +97,8 @@ const rules: readonly Rule[] = [
     build: ({ part, whole }) => ratio(number(part!), number(whole!)),
   },
   {
-    pattern: /\b(?:remaining|other|final|last) (?<whole>half|third|quarter|fifth|tenth)(?= (?:of|came|comes|coming|from|was|were|is|are|by)\b|[,.;)]|$)/gi,
+    pattern:
+      /\b(?:remaining|other|final|last) (?<whole>half|third|quarter|fifth|tenth)(?= (?:of|came|comes|coming|from|was|were|is|are|by)\b|[,.;)]|$)/gi,
     build: ({ whole }) => fraction(1n, ordinals[whole!.toLowerCase()]!),
   },
   {

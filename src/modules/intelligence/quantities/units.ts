@@ -303,7 +303,7 @@ const stops = new Set(
   (
     'of in to from for that which who with by at on is was are were be been will would has have had as than or per a an the this these those its their his her it if when while where into over under between among ' +
     'during since until through up down year-on-year yoy annually monthly daily compared versus vs but so not more less can could may might should reached reaching rose grew fell including about around ' +
-    'watch watches watched tuned pay pays say said prefer came come comes live lived spend spent'
+    'watch watches watched tuned pay pays say said prefer came come comes live lived spend spent now already also still regularly follow follows followed use uses'
   ).split(' '),
 );
 const atOnce = new Set<Unit>(['minutes', 'days']);

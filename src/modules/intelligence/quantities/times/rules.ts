@@ -407,7 +407,7 @@ export const timeRules: readonly TimeRule[] = [
   },
   {
     pattern:
-      /\b(?:over |in |during |within |for )?(?:the )?(?:(?:past|last|next|first|recent|coming|every|each|previous) )?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|a)[ -](?:years?|months?|weeks?|quarters?|decades?|century)\b(?:[- ](?:old|long|earlier|ago|later))?/gi,
+      /\b(?:over |in |during |within |for )?(?:the )?(?:(?:past|last|next|first|recent|coming|every|each|previous) )?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|a)[ -](?:years?|months?|weeks?|quarters?(?! (?:of (?!the year|20)|said|say|share))|decades?|century)\b(?:[- ](?:old|long|earlier|ago|later))?/gi,
     relative: true,
     build: () => null,
   },
