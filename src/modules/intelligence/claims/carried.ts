@@ -2,9 +2,10 @@
 import type { Quantity } from '../quantities/quantity.ts';
 import type { Claim } from './claim.ts';
 import type { Measured } from './measures.ts';
-import { endsOf, previousOf, shiftYears, timeOf, yearOf, type TimesOfScene } from './periods.ts';
+import { endOf, endsOf, previousOf, shiftYears, timeOf, yearOf, type TimesOfScene } from './periods.ts';
 import type { Context, Drafted } from './read.ts';
 import type { Scene } from './scene.ts';
+import { isPresent } from './statuses.ts';
 
 type PeriodParts = {
   time: string | null;
@@ -24,7 +25,8 @@ export function periodsFor(scene: Scene, quantity: Quantity, measured: Measured,
   const { measure, against } = measured;
   const growth = measure === 'change' || measure === 'cagr' || measure === 'multiple';
   const last = parts.drafts.at(-1);
-  let period = parts.time ?? carried(parts, scene, measured);
+  if (!growth && isPresent(parts.before, parts.after)) return { period: null, basePeriod: null };
+  let period = parts.time ?? carried(parts, scene, quantity, measured);
   if (!growth) {
     if (last?.period && yearBefore.test(parts.after) && !/^[^,，]{0,3}(?:up|increase|增)/.test(parts.after))
       period = shiftYears(last.period, -1);
@@ -43,7 +45,7 @@ export function periodsFor(scene: Scene, quantity: Quantity, measured: Measured,
   // “between 2022 and 2024 it grew 4.4-fold”: measured at the end, from the beginning.
   const range = parts.times.find(({ time }) => time.period === period)?.time;
   const ends =
-    range && !base && against === null && (yearly(range.period) || pairsEnds(parts.drafts))
+    range && !base && against === null && (yearly(range.period) || pairsEnds(parts.drafts, range.period))
       ? endsOf(range, scene.text.slice(range.start, range.end))
       : null;
   if (ends) return { period: ends[1], basePeriod: ends[0] };
@@ -61,8 +63,8 @@ function yearly(period: string): boolean {
   return /^\d{4}\.\.\d{4}$/.test(period);
 }
 
-function pairsEnds(drafts: readonly Drafted[]): boolean {
-  return drafts.filter(({ measure, period }) => measure === 'level' && period !== null).length >= 2;
+function pairsEnds(drafts: readonly Drafted[], range: string): boolean {
+  return drafts.filter(({ measure, period }) => measure === 'level' && period !== null && period !== range).length >= 2;
 }
 
 function endsAhead(scene: Scene, quantity: Quantity, { times, after }: PeriodParts): Pick<Claim, 'period' | 'basePeriod'> | null {
@@ -112,6 +114,34 @@ function baseFor(scene: Scene, quantity: Quantity, { times }: PeriodParts): stri
     : (times.findLast(({ role, time }) => role === 'base' && time.end <= quantity.start)?.time.period ?? bases[0] ?? null);
 }
 
+/** The period that a sentence leaves to the next: of what was, the latest; else that of its last figure. */
+export function leftBy(found: readonly Drafted[]): string | null {
+  const last = found.at(-1);
+  if (!last || (last.status !== 'actual' && last.status !== 'estimate')) return last?.period ?? null;
+  const past = found.flatMap(({ status, period }) => (period !== null && (status === 'actual' || status === 'estimate') ? [period] : []));
+  return past.toSorted((a, b) => (endOf(a) < endOf(b) ? -1 : endOf(a) > endOf(b) ? 1 : 0)).at(-1) ?? null;
+}
+
+/** A sentence that says of what was, and not of what is: it stays in the time of the sentence before. */
+function staysInTime(scene: Scene, { start, end }: Quantity, context: Context): boolean {
+  const { status, period } = context.last ?? {};
+  if (!period || (status !== 'actual' && status !== 'estimate') || /^\s*[-–—•·]\s/.test(scene.text)) return false;
+  const part = scene.text.slice(
+    Math.max(scene.text.lastIndexOf('；', start), scene.text.lastIndexOf(';', start)) + 1,
+    [scene.text.indexOf('；', end), scene.text.indexOf(';', end), scene.text.length].filter((at) => at >= 0).toSorted((a, b) => a - b)[0],
+  );
+  if (scene.chinese) return pastZh.test(part) && !presentZh.test(part);
+  return pastEn.test(part) && !presentEn.test(part);
+}
+
+const presentZh =
+  /目前|当前|现有|现已|如今|眼下|迄今|至今|一般|通常|往往|普通|普遍|每集|单部|单集|均价|预计|有望|将|力争|计划|目标|拟|最高|可获|给予|奖励|补贴|年均|历史|近年|累计|总部|成立|拥有/;
+const pastZh = /了|达|突破|超过|超|增|降|升|实现|完成|同比|环比|贡献|带动|创下|录得|位居|新增|上线|备案|接待|收入|营收|占/;
+const pastEn =
+  /\b(?:was|were|had|rose|fell|grew|hit|came|made|took|stood|saw|sold|won|paid|spent|shrank|held|went|got|drew|ran|brought|[a-z]{2,}ed)\b/i;
+const presentEn =
+  /\b(?:now|currently|at present|today|is|are|has|have|costs?|typical(?:ly)?|usually|generally|often|can|may|will|would|could|should|plans?|aims?|hopes?|expects?|cumulative(?:ly)?|since|so far|to date|founded|estimates?|says)\b/i;
+
 /** Words that go on with what was said: 其中, “of these”, “the figure”. */
 export const goesOn =
   /^[\s“"「]*(?:其中|其|该|这(?!些年)|同期|当年|同年|此外，?(?:其|该)|与此同时|当期|全年|期内|of (?:these|those|this|them|which)|among (?:these|those|them)|that (?:was|is|year|compare|figure|represent)|this (?:was|is|compare|figure|represent|mark)|the (?:figure|total|number|growth|increase|rise|share|segment|same period|latter|former)\b|it |they |its |their |in the same|over the same|during the same|by comparison|meanwhile)|同一时期|(?:in|during|over) (?:the|that) (?:same )?(?:half|half-year|quarter|period|month)\b|同期/i;
@@ -120,7 +150,12 @@ export const goesOn =
 const nearHand = /(?:in|during|over) (?:the|that) (?:same )?(?:half|half-year|quarter|period)\b|同期内|期内|当期/i;
 
 /** The period that earlier words leave: the figure before; where the sentence goes on, the sentence before; the heading. */
-function carried({ drafts, context, policy, times, before }: PeriodParts, scene: Scene, { measure }: Measured): string | null {
+function carried(
+  { drafts, context, policy, times, before }: PeriodParts,
+  scene: Scene,
+  quantity: Quantity,
+  { measure }: Measured,
+): string | null {
   if (policy) return null;
   const last = drafts.at(-1);
   // 从2023年的87分钟升至101分钟: the year was that of the first alone.
@@ -141,6 +176,7 @@ function carried({ drafts, context, policy, times, before }: PeriodParts, scene:
     const afar = context.lastPeriods.findLast((period) => period.includes(part));
     if (afar) return afar;
   }
-  if (context.last?.period && measure !== 'cagr' && goesOn.test(scene.text)) return context.last.period;
+  if (context.last?.period && measure !== 'cagr' && (goesOn.test(scene.text) || staysInTime(scene, quantity, context)))
+    return context.last.period;
   return context.group?.times.at(-1)?.period ?? null;
 }

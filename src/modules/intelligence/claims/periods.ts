@@ -88,7 +88,7 @@ export function timesOf(scene: Scene): TimesOfScene {
       surelyBase.test(before) ||
       (baseLevel.test(after) && /(?:triple|double|twice|quadruple|times|倍)\b[^，,]{0,10}$/i.test(before));
     if (
-      time.role !== 'range' &&
+      (time.role !== 'range' || /同期|period|quarter|half|earlier/i.test(scene.text.slice(time.start, time.end))) &&
       alone &&
       (surelyBase.test(before) || baseBefore.test(before) || baseAfter.test(after) || baseLevel.test(after)) &&
       !opensPair(scene, index)

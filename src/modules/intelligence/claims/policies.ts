@@ -9,36 +9,58 @@ type PolicyContext = {
   before: string;
   after: string;
   group: string | null;
+  /** The whole document is a notice or a set of rules, by its title. */
+  official: boolean;
+  /** The sentence before gave rules of support. */
+  ruled: boolean;
   last: Pick<Claim, 'metric' | 'measure' | 'statusAsWorded' | 'unit'> | null;
 };
 export type Policy = { metric: MetricId; measure: Measure; status: Status };
 
 const gives =
-  /给予|奖励|补贴|补助|资助|奖补|扶持|贴息|返还|减免|支持|发放|兑现|奖(?=\d|[一二三四五六七八九十百])|\b(?:claims?\b|refunds?\b|gets?\b|qualif\w+|entitled\b|given\b|subsid\w+|award\w*|grants?\b|granted|reward\w*|reimburs\w+|rebates?|incentives?|bonus\w*|support(?:s|ed|ing)?\b|stipend\w*|receive[sd]?\b|eligible|financial (?:support|assistance|aid)|tax (?:relief|breaks?|rebates?)|exempt\w*|vouchers?|prizes?|offer(?:s|ed|ing)?\b|refund\w*)/i;
+  /给予|奖励|补贴|补助|资助|奖补|扶持|贴息|返还|减免|支持|发放|兑现|奖(?=\d|[一二三四五六七八九十百])|\b(?:claims?\b|refunds?\b|gets?\b|qualif\w+|entitled\b|given\b|subsid\w+|award\w*|grants?\b|granted|reward\w*|reimburs\w+|rebates?|incentives?|bonus\w*|support(?:s|ed|ing)?\b|stipend\w*|receive[sd]?\b|eligible|financial (?:support|assistance|aid)|tax (?:relief|breaks?|rebates?)|exempt\w*|vouchers?|prizes?|offer(?:s|ed|ing)?\b|refund\w*|(?:hand|give|pay|get|gets|claw|return)\w* back|cash ?back)/i;
 const strong =
-  /奖励|补贴|补助|资助|奖补|扶持资金|贴息|减免|返还|一次性|给予|奖(?=\d|[一二三四五六七八九十百])|\b(?:(?:is|are|be) given\b|receives? (?:a|an|up to|[\d¥$])|receive \d|qualify\b|entitled to|refunds?|may claim|gets? (?:an? |up to |[\d¥$R])|can claim|subsid\w+|awards?\b|awarded|grants?\b|granted|rewards?\b|rewarded|reimburs\w+|rebates?|incentives?|bonus\w*|stipend\w*|tax (?:relief|breaks?|rebates?)|vouchers?|financial (?:support|assistance|aid))/i;
+  /奖励|补贴|补助|资助|奖补|扶持资金|贴息|减免|返还|一次性|给予|奖(?=\d|[一二三四五六七八九十百])|\b(?:(?:is|are|be) given\b|receives? (?:a|an|up to|[\d¥$])|receive \d|qualify\b|entitled to|refunds?|may claim|gets? (?:an? |up to |[\d¥$R])|can claim|subsid\w+|awards?\b|awarded|grants?\b|granted|rewards?\b|rewarded|reimburs\w+|rebates?|incentives?|bonus\w*|stipend\w*|tax (?:relief|breaks?|rebates?)|vouchers?|financial (?:support|assistance|aid)|(?:hand|give|pay|get|gets)\w* back|cash ?back)/i;
 /** A fund whose money is set aside by a budget is a rule, not a vehicle of investors. */
 const budget = /专项(?:扶持)?资金|扶持资金|special funds?\b|dedicated funds?\b/i;
 const paid =
   /累计(?:发放|兑现|拨付|补贴|奖励|下达)|已(?:发放|兑现|拨付|下达|补贴|奖励)|共(?:发放|兑现|拨付)|发放了|兑现了|\b(?:has|have|had) (?:already |so far )?(?:paid|granted|awarded|distributed|disbursed|handed|issued|given)\b|\b(?:paid out|disbursed|handed out|distributed)\b/i;
 const fund = /基金|专项资金|资金池|资金规模|\bfunds?\b|\bpool\b/i;
 const condition =
-  /\bif\b|\b(?:that|which|who) (?:\w+ly )?(?:reach|exceed|have|has|earn|gross|surpass|generat|invest|spend|attain|achiev|rack|pass|draw|record|top|bring|take|sell|employ|produce|make)\w*|\bwhose\b|\bwith (?:at least|more than|over|annual|a budget|box|total|revenue|an? investment|investment|production costs? of)|\bprovided\b|\bonce\b|\bupon (?:reaching|exceeding)|\bwhen\b|\b(?:reaching|exceeding|surpassing|earning|grossing|generating|spending|investing|above)\b|\bmust (?:reach|exceed|have|be|earn|spend)|(?<!not )\bexceeds?\b|\bin excess of|\bfor at least|\bpass(?:es)?|\bminimum|\bno less than/i;
+  /\bif\b|\b(?:that|which|who) (?:\w+ly )?(?:reach|exceed|have|has|earn|gross|surpass|generat|invest|spend|attain|achiev|rack|pass|draw|record|top|bring|take|sell|employ|produce|make)\w*|\bwhose\b|\bwith (?:at least|more than|over|annual|a budget|box|total|revenue|an? investment|investment|production costs? of)|\bprovided\b|\bonce\b|\bupon (?:reaching|exceeding)|\bwhen\b|\b(?:reaching|exceeding|surpassing|earning|grossing|generating|spending|investing|above)\b|\bmust (?:also )?(?:reach|exceed|have|be|earn|spend|hire|employ|shoot|invest|run|include|use|cost|last|make|film|reach)|(?<!not )\bexceeds?\b|\bin excess of|\bfor at least|\bpass(?:es)?|\bminimum|\bno (?:less|fewer) than|\bto qualify\b/i;
 const rateOf =
   /按|比例|的\s*\d|of (?:the |their |its |eligible |actual |qualifying |total |production |local )*(?:cost|spend|expens|invest|expenditure|budget|rent|revenue|tax|loan|interest|outlay|amount|fee)/i;
+
+/** Words of rules that name no gift: “limited to 2 million yuan per title”, 年度累计不超过. */
+const limits =
+  /不超过|最高|上限|封顶|限额|不少于|不低于|可享受|可申请|可申报|予以|limited to|up to|capped|\bcaps?\b|ceiling|no (?:more|less|fewer|higher) than|not exceed|at least|maximum|minimum|\bmust\b|to qualify|\bper (?:title|project|company|production|year)\b/i;
+
+/** In rules too some figures are only told: 2024年，全市共有企业312家; and some are aims. */
+function isReported(scene: Scene, clause: string): boolean {
+  return (
+    /力争|目标|争取|到20\d\d年|\baims? to|\btarget/i.test(scene.text) ||
+    (!strong.test(clause) &&
+      /数据显示|据统计|截至|累计(?:完成|实现|备案|上线)|\b(?:attracted|reached|recorded|hosted|produced|generated|was|were)\b/i.test(
+        scene.text,
+      ))
+  );
+}
 
 /** What the quantity is of a programme of support; null where it is none. `metric` is what the words beside it name. */
 export function policyOf(
   scene: Scene,
   quantity: Quantity,
   metric: MetricId | null,
-  { before, after, group, last }: PolicyContext,
+  { before, after, group, official, ruled, last }: PolicyContext,
 ): Policy | null {
   const clause = scene.text.slice(startOfClause(scene.text, quantity.start), endOfClause(scene.text, quantity.end));
-  if (metric === 'fund_size') return fundPolicy(scene, quantity);
   const themed =
     group !== null && (strong.test(group) || /扶持|支持|措施|政策|incentives?|support measures|subsid|policy|policies/i.test(group));
-  if (!gives.test(scene.text) || !(strong.test(scene.text) || themed || metric === 'subsidy' || metric === 'tax_relief')) return null;
+  const inRules = (official || ruled) && (limits.test(clause) || strong.test(clause)) && !isReported(scene, clause);
+  if (metric === 'fund_size' && !(inRules && quantity.bound === 'at_most')) return fundPolicy(scene, quantity);
+  if (official && !strong.test(clause) && isReported(scene, clause)) return null;
+  if (!inRules && (!gives.test(scene.text) || !(strong.test(scene.text) || themed || metric === 'subsidy' || metric === 'tax_relief')))
+    return null;
   if (quantity.unit === 'rank' || quantity.unit === 'times') return null;
   if (
     last?.statusAsWorded === 'policy' &&
@@ -55,14 +77,19 @@ export function policyOf(
   if (quantity.unit === 'money') {
     if (fund.test(clause) && !given && metric !== null) return null;
     const near =
+      inRules ||
       gives.test(clause) ||
-      (/最高|不超过|上限|封顶|up to|capp?ed|\bcaps?\b|maximum|ceiling|at most|no more than|not exceed/i.test(clause) &&
+      (/最高|不超过|上限|封顶|限额|为限|up to|limited to|no higher than|capp?ed|\bcaps?\b|maximum|ceiling|at most|no more than|not exceed/i.test(
+        clause,
+      ) &&
         gives.test(scene.text)) ||
       /^(?:和|及|、|,|and|or|\s)*$/.test(before);
     if (!near && !given) return null;
     const cap =
       quantity.bound === 'at_most' ||
-      /上限|封顶|最高|capp?ed at|ceiling|\bcaps? (?:of|at)|not exceed\w*|ceiling|maximum|limit of|不超过/i.test(clause);
+      /上限|封顶|最高|限额|为限|limited to|no higher than|capp?ed at|ceiling|\bcaps? (?:of|at)|not exceed\w*|ceiling|maximum|limit of|不超过/i.test(
+        clause,
+      );
     return { metric: metric === 'tax_relief' ? 'tax_relief' : 'subsidy', measure: cap ? 'cap' : 'level', status: 'policy' };
   }
   if (quantity.unit === 'share' && (rateOf.test(before.slice(-12) + after.slice(0, 40)) || gives.test(clause))) {
@@ -133,4 +160,11 @@ function fundPolicy(scene: Scene, quantity: Quantity): Policy | null {
     return { metric: 'fund_size', measure: 'level', status: 'target' };
   }
   return null;
+}
+
+/** Whether a title is that of a paper of rules: 若干措施, 办法, 通知, “Notice on …”, “Measures for …”. A report on such a paper is none. */
+export function isOfficial(title: string): boolean {
+  return /(?:措施|办法|细则|条例|规定|实施意见|政策|方案|指南|通知|公告|通告|十条|条)(?:》)?(?:的(?:通知|公告|通告))?(?:（.{1,12}）|\(.{1,12}\))?$|^关于印发|\b(?:notice|measures|rules|regulations?|guidelines?|(?:incentive|support|rebate|refund) (?:scheme|programme?|polic(?:y|ies)))\b/i.test(
+    title,
+  );
 }

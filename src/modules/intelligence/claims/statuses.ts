@@ -7,11 +7,11 @@ import type { Scene } from './scene.ts';
 const english: readonly (readonly [Exclude<Status, 'policy'>, RegExp])[] = [
   [
     'target',
-    /\b(?:aim(?:s|ed|ing)?\b(?! at (?:viewers|users|audiences))|target(?:s|ed|ing)?\b(?! (?:audience|group|user|viewer|customer|demographic))|goals?\b|plan(?:s|ned|ning)? (?:to|for|on)\b|planned|striv\w+|seek(?:s|ing)? to|intend(?:s|ed|ing)? to|intention|pledg\w+|vow\w*|commit(?:s|ted) to|ambitions?|hop(?:es?|ing) to|objectives?|call(?:s|ed|ing)? for|wants? to|strategy to|is to (?:reach|have|build|cultivate)|will (?:strive|aim|seek|cultivate|foster|nurture|build|establish|introduce|attract|develop))\b/gi,
+    /\b(?:aim(?:s|ed|ing)?\b(?! at (?:viewers|users|audiences))|target(?:s|ed|ing)?\b(?! (?:audience|group|user|viewer|customer|demographic))|goals?\b|plan(?:s|ned|ning)? (?:to|for|on)\b|planned|striv\w+|seek(?:s|ing)? to|intend(?:s|ed|ing)? to|intention|pledg\w+|vow\w*|commit(?:s|ted) to|ambitions?|hop(?:es?|ing|ed) (?:to|that|for)|objectives?|call(?:s|ed|ing)? for|wants? to|strategy to|is to (?:reach|have|build|cultivate)|will (?:strive|aim|seek|cultivate|foster|nurture|build|establish|introduce|attract|develop))\b/gi,
   ],
   [
     'forecast',
-    /\b(?:(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|now\s+|still\s+)*(?:expected|projected|forecast(?:ed)?|predicted|anticipated|poised|set|likely|on track|on course|slated|tipped|due|bound)\b|(?:expected|projected|forecast(?:ed)?|predicted|anticipated|poised|set|likely|on track|on course|tipped|slated) to\b|estimated to (?:reach|hit|exceed|grow|rise|surpass|top|climb|increase|be worth)\b|forecast(?:s|ed|ing)?\b|project(?:s|ed|ing|ions?) (?:that|the|a|it|to|for|by|in|annual|revenue|growth)\b|projections?\b|projected\b|predict(?:s|ed|ing|ions?)\b|anticipat(?:es?|ed|ing|ion)\b|expect(?:s|ed|ing|ations?)?\b|will\b|would\b|could\b|might\b|outlook\b|prospective\b|looks? set\b|heading (?:for|towards?)\b|en route to\b|by then\b|'ll\b|’ll\b)|\bmay\b(?! \d)/g,
+    /\b(?:(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|now\s+|still\s+)*(?:expected|projected|forecast(?:ed)?|predicted|anticipated|poised|set|likely|on track|on course|slated|tipped|due|bound)\b|(?:expected|projected|forecast(?:ed)?|predicted|anticipated|poised|set|likely|on track|on course|tipped|slated) to\b|estimated to (?:reach|hit|exceed|grow|rise|surpass|top|climb|increase|be worth)\b|forecast(?:s|ed|ing)?\b|project(?:s|ed|ing|ions?) (?:that|the|a|it|to|for|by|in|annual|revenue|growth)\b|projections?\b|projected\b|predict(?:s|ed|ing|ions?)\b|anticipat(?:es?|ed|ing|ion)\b|expect(?:s|ed|ing|ations?)?\b|will\b|would\b|could\b|might\b|should\b(?= (?:\w+ly )?(?:reach|top|exceed|hit|grow|rise|be worth|climb|come|surpass|pass|more than|double|triple|fall|account|approach|bring|generate|cross|near|stand))|outlook\b|prospective\b|looks? set\b|heading (?:for|towards?)\b|en route to\b|by then\b|'ll\b|’ll\b)|\bmay\b(?! \d)/g,
   ],
   ['estimate', /\b(?:estimat(?:es?|ed|ing|ions?)|(?:is|are|was|were) (?:thought|believed|put) (?:to|at)|reckon\w*|roughly put)\b/gi],
 ];
@@ -34,7 +34,7 @@ const past = {
 const behind: readonly (readonly [Exclude<Status, 'policy'>, RegExp])[] = [
   [
     'forecast',
-    /^[^,，;；。]{0,24}?[（(][^）)]{0,6}(?:预计|预测|预估|预期|forecasts?|projected|projection|expected)[^）)]{0,6}[）)]|^\s*(?:is|are|was|were)?\s*(?:expected|forecast(?:ed)?|projected|predicted|anticipated)\b(?!\s*,)|^[^,，;；。]{0,6}(?:的)?(?:预期|预测)(?:值|数|规模)?(?=[，。,）)]|$)/i,
+    /^[^,，;；。]{0,24}?[（(][^）)]{0,6}(?:预计|预测|预估|预期|forecasts?|projected|projection|expected)[^）)]{0,6}[）)]|^\s*(?:is|are|was|were)?\s*(?:(?:in|of|worth of)\s+)?(?:expected|forecast(?:ed)?|projected|predicted|anticipated)\b(?!\s*,)|^[^,，;；。]{0,6}(?:的)?(?:预期|预测)(?:值|数|规模)?(?=[，。,）)]|$)/i,
   ],
   [
     'target',
@@ -89,8 +89,8 @@ export function wordedStatus(
     /(?:against|compared (?:with|to)|versus|up from|down from|than(?: the)?|\bfrom|较|比|高于|低于)\s*(?:\w+\s+)?$|(?:从|由|自)[^，,；;。]{0,14}$/i.test(
       before.slice(-24),
     );
-  if (compared && period && publishedOn && (endOf(period) < publishedOn || /今年|目前|this year|current/i.test(before.slice(-24))))
-    return 'actual';
+  if (compared && (period === null || isPresent(before, after))) return 'actual';
+  if (compared && period && publishedOn && (endOf(period) < publishedOn || /今年|this year/i.test(before.slice(-24)))) return 'actual';
   // “a target size of 200 million, with a commitment of 30 million”: a size that is aimed at is one figure, not all that follow.
   const governs = ({ at, end, status }: Cue) =>
     status !== 'target' ||
@@ -103,6 +103,11 @@ export function wordedStatus(
     const plan = cues.findLast(({ at, status }) => at < cue.at && status === 'target');
     if (plan && !/[，,；;。]/.test(scene.text.slice(plan.end, cue.at))) return 'target';
   }
+  // “hopes that output will top 3 billion yuan”: what is hoped for stays so.
+  if (cue.status === 'forecast' && /^(?:will|would|could|might|should)$/i.test(scene.text.slice(cue.at, cue.end))) {
+    const plan = cues.findLast(({ at, status }) => at < cue.at && status === 'target');
+    if (plan && !/[,;.\d]/.test(scene.text.slice(plan.end, cue.at))) return 'target';
+  }
   // What went before the mark's own time did not come under it: 预计2025年达680亿元，而2024年为504亿元.
   if (cue.status === 'forecast' && period && publishedOn && endOf(period) < publishedOn) {
     const first = scene.times.find((time) => time.start >= cue.at);
@@ -114,6 +119,15 @@ export function wordedStatus(
       return 'actual';
   }
   return cue.status;
+}
+
+/** 目前的三成, “1.8 million at present”: what is, beside what will be. */
+export function isPresent(before: string, after: string): boolean {
+  return (
+    /(?:目前|当前|现在|现有|如今|眼下)的?\s*(?:约|近|不足|逾)?$|\b(?:current(?:ly)?|present|today[’']s|now)\s+(?:some |about |around |just |only )?$/i.test(
+      before,
+    ) || /^\s*(?:\w+ )?(?:at present|right now|now|currently|today)\b/i.test(after)
+  );
 }
 
 const leading: readonly (readonly [Status, RegExp])[] = [
