@@ -36,7 +36,7 @@ export function audienceOf(scene: Scene, quantity: Quantity, metric: MetricId | 
   // 在11.23亿网民中，有……: the whole that others are counted of.
   if (isOnline && /^(?:的)?(?:网民)?(?:当?中|里|之中)/.test(behind)) return 'internet_users';
   if (!yields.has(metric)) return metric;
-  const stretch = `${before.slice(-60)} ${told} ${after.slice(0, 60)}`;
+  const stretch = `${before.slice(-60)} ${told} ${after.slice(0, 60).split(/[，；。;]|,\s/)[0]!}`;
   if (reaches.test(before) || watches.test(stretch)) return 'users';
   return metric;
 }

@@ -189,7 +189,21 @@ export function disputes(world: World): Suspicion[] {
     if (forecasts.length > 0) later.push([forecasts, firm]);
   }
   for (const [forecasts, firm] of later) suspicions.push(...lookAhead(world, forecasts, firm));
-  return suspicions;
+  return [...suspicions, ...oversized(world)];
+}
+
+/** What may be of a part, and yet is ten times and more of the whole: a slip, whatever it is of. */
+function oversized(world: World): Suspicion[] {
+  return world.facts
+    .filter(({ part, bucket, claim }) => part && bucket !== null && claim.measure === 'level' && claim.status !== 'policy')
+    .flatMap((off) => {
+      const facts = (world.byBucket.get(off.bucket!) ?? []).filter((fact) => !world.accused.has(fact) && !isOpen(fact.value));
+      const [rivals, second] = groupsOf(facts);
+      if (!rivals || second || world.accused.has(off)) return [];
+      if (!rivals.every((rival) => agreement(off, rival) === 'differ' && off.value.low > rival.value.value * 4)) return [];
+      const drafts = explain(world, off, rivals);
+      return drafts[0]!.kind === 'scale' ? [accuse(world, off, rivals, drafts)] : [];
+    });
 }
 
 /** By how many sources the first group leads. */

@@ -5,6 +5,7 @@ import type { ReadDocument } from '../../reading/document.ts';
 import type { ClaimRef } from '../finding.ts';
 import { periodKey, spanOf, timeOf, yearOf, type Span } from './periods.ts';
 import { yuanPer } from './rates.ts';
+import { mayBePart, notionOf } from './scope.ts';
 import { compare, scaled, valueOf, type Value } from './values.ts';
 
 /** A document that is checked; those of one family count as one source. */
@@ -29,10 +30,14 @@ export type Fact = {
   text: string;
   /** What is measured, wherever and whenever: metric, measure, unit. */
   what: string;
+  /** The whole that a share is of, else the notion of its metric that is meant; empty for the plain one. */
+  aspect: string;
   /** The series: what, of whom and where. */
   series: string;
   /** The same thing at the same time; null where no time is said. */
   bucket: string | null;
+  /** Whether it may be of a part that its words do not name: it is compared with nothing, only a part larger than the whole is off. */
+  part: boolean;
   /** Its place in an order that does not depend on how the documents were given. */
   order: string;
 };
@@ -52,16 +57,18 @@ function regionOf(claim: Claim): string {
 /** Targets are compared among themselves: what is aimed at is nothing that was said to be. */
 const classOf = (claim: Claim): string => (claim.status === 'target' ? 'target' : claim.status === 'policy' ? 'policy' : 'told');
 
-function factOf(checked: CheckedDocument, family: string, document: number, index: number): Fact | null {
+function factOf(checked: CheckedDocument, family: string, document: number, index: number, known: Map<string, boolean>): Fact | null {
   const claim = checked.claims[index]!;
   const value = valueOf(claim);
   if (value === null) return null;
   const span = spanOf(claim.period);
   const region = regionOf(claim);
   const what = [claim.metric, claim.measure, unitGroup(claim), classOf(claim)].join('|');
-  const series = [what, region, claim.entity ?? '', claim.shareOf ?? ''].join('|');
-  const key = periodKey(claim.metric, claim.period);
   const { document: read } = checked;
+  const text = read.paragraphs[claim.paragraph]?.text ?? '';
+  const aspect = claim.shareOf ?? notionOf(claim, text);
+  const series = [what, region, claim.entity ?? '', aspect].join('|');
+  const key = periodKey(claim.metric, claim.period);
   const bucket = key === null ? null : [series, key, claim.basePeriod ?? ''].join('|');
   return {
     ref: { document, claim: index },
@@ -75,10 +82,12 @@ function factOf(checked: CheckedDocument, family: string, document: number, inde
     span,
     time: span && timeOf(span),
     year: span && yearOf(span),
-    text: read.paragraphs[claim.paragraph]?.text ?? '',
+    text,
     what,
+    aspect,
     series,
     bucket,
+    part: mayBePart(claim, read, known),
     order: [family, read.publishedAt ?? '', read.source ?? '', read.title, String(claim.start).padStart(9, '0'), claim.metric].join(
       '\u0000',
     ),
@@ -98,7 +107,8 @@ function familyOf({ document, claims, familyId }: CheckedDocument): string {
 export function factsOf(documents: readonly CheckedDocument[]): Fact[] {
   const all = documents.flatMap((checked, document) => {
     const family = familyOf(checked);
-    return checked.claims.flatMap((_, index) => factOf(checked, family, document, index) ?? []);
+    const known = new Map<string, boolean>();
+    return checked.claims.flatMap((_, index) => factOf(checked, family, document, index, known) ?? []);
   });
   all.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
   const kept = new Map<string, Fact>();

@@ -22,9 +22,8 @@ function levelAt(world: World, growth: Fact, period: string, own: boolean): Fact
   const facts = taxonomy[claim.metric].units
     .flatMap(
       (unit) =>
-        world.byBucket.get(
-          [claim.metric, 'level', unit, 'told', growth.region, claim.entity ?? '', claim.shareOf ?? '', key, ''].join('|'),
-        ) ?? [],
+        world.byBucket.get([claim.metric, 'level', unit, 'told', growth.region, claim.entity ?? '', growth.aspect, key, ''].join('|')) ??
+        [],
     )
     .filter((fact) => (own ? fact.family === growth.family : fact.family !== growth.family && !world.accused.has(fact)))
     .filter((fact) => fact.value.value > 0 && inYuan(fact) !== null);
@@ -222,6 +221,7 @@ export function growths(world: World): Suspicion[] {
     .filter(
       (fact) =>
         measures.has(fact.claim.measure) &&
+        !fact.part &&
         fact.claim.unit !== 'points' &&
         fact.claim.status !== 'policy' &&
         fact.claim.status !== 'target',

@@ -153,17 +153,19 @@ function people(world: World): Suspicion[] {
   const suspicions: Suspicion[] = [];
   for (const fact of world.facts) {
     const { claim } = fact;
-    if (fact.bucket === null || claim.measure !== 'level' || claim.status === 'target' || claim.status === 'policy') continue;
+    if (claim.measure !== 'level' || claim.status === 'target' || claim.status === 'policy') continue;
     if (!peopleMetrics.has(claim.metric) || claim.unit === 'share') continue;
-    const told =
-      sibling(world, fact, 'population', 'people', { entity: '' }) ??
-      (claim.metric === 'internet_users' ? null : sibling(world, fact, 'internet_users', 'people', { entity: '' }));
+    const alone = fact.bucket === null || fact.part;
+    const told = alone
+      ? null
+      : (sibling(world, fact, 'population', 'people', { entity: '' }) ??
+        (claim.metric === 'internet_users' ? null : sibling(world, fact, 'internet_users', 'people', { entity: '' })));
     const online = fact.region === 'China' && claim.metric !== 'internet_users' && fact.span ? onlineIn(fact.span.last) : null;
     const ceiling = Math.min(peopleOf(fact.region) ?? Infinity, (online ?? Infinity) * 1.03);
     const found =
       (told && told !== fact ? moreThan(world, fact, told, 'identity_people') : null) ??
       beyond(world, fact, ceiling) ??
-      payers(world, fact);
+      (alone ? null : payers(world, fact));
     if (found) suspicions.push(found);
   }
   return suspicions;
@@ -193,7 +195,7 @@ function rates(world: World): Suspicion[] {
   const suspicions: Suspicion[] = [];
   for (const rate of world.facts) {
     const { claim } = rate;
-    if (rate.bucket === null || claim.unit !== 'share' || explained(world, rate) || claim.status === 'target') continue;
+    if (rate.bucket === null || rate.part || claim.unit !== 'share' || explained(world, rate) || claim.status === 'target') continue;
     const [partOf, wholeOf]: [MetricId, MetricId] | [null, null] =
       claim.metric === 'penetration'
         ? ['users', 'internet_users']

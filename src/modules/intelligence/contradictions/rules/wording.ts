@@ -7,9 +7,9 @@ import { quoteOf, type Draft, type Suspicion, type World } from './world.ts';
 /** Whether words look ahead to a time that was over on the day of publication. */
 const isStale = (claim: Claim): boolean => claim.statusAsWorded === 'forecast' && claim.status === 'actual' && claim.period !== null;
 
-function single(fact: Fact, draft: Draft): Suspicion {
+function single(fact: Fact, draft: Draft, place = fact.order): Suspicion {
   return {
-    key: [draft.kind, draft.code, fact.order].join('|'),
+    key: [draft.kind, draft.code, place].join('|'),
     disposition: 'contradiction',
     off: [fact],
     rivals: [],
@@ -19,20 +19,31 @@ function single(fact: Fact, draft: Draft): Suspicion {
   };
 }
 
-/** One finding a claim: forecasts of periods that were over when they were published. */
+/** One finding a sentence: forecasts of periods that were over when they were published. */
 export function outdated(world: World, documents: readonly CheckedDocument[]): Suspicion[] {
   return world.facts
     .filter(({ claim, ref }) => isStale(claim) && documents[ref.document]!.document.publishedAt !== null)
     .map((fact) =>
-      single(fact, {
-        kind: 'status',
-        code: 'status_past',
-        params: { quote: quoteOf(fact), period: fact.claim.period!, published: fact.publishedOn! },
-        support: 0.9,
-        evidence: [fact],
-        off: [{ fact, low: fact.value.written[0], high: fact.value.written[1] }],
-      }),
+      single(
+        fact,
+        {
+          kind: 'status',
+          code: 'status_past',
+          params: { quote: quoteOf(fact), period: fact.claim.period!, published: fact.publishedOn! },
+          support: 0.9,
+          evidence: [fact],
+          off: [{ fact, low: fact.value.written[0], high: fact.value.written[1] }],
+        },
+        placeOf(fact, documents),
+      ),
     );
+}
+
+/** The sentence that a fact stands in; where the text is not known, the fact's own place. */
+function placeOf({ claim, ref, text, family, order }: Fact, documents: readonly CheckedDocument[]): string {
+  if (text === '') return order;
+  const { title, publishedAt, source } = documents[ref.document]!.document;
+  return [family, source ?? '', title, publishedAt ?? '', claim.paragraph, claim.sentenceStart].join('\u0000');
 }
 
 /** A range whose low end is above its high one. */

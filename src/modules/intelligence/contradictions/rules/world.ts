@@ -67,7 +67,7 @@ const enough = 8;
 function voicesOf(facts: readonly Fact[]): Fact[] {
   const same = new Map<string, Fact[]>();
   return facts.filter((fact) => {
-    if (fact.bucket === null) return false;
+    if (fact.bucket === null || fact.part) return false;
     const { claim, value } = fact;
     const key = [fact.bucket, ...value.written, claim.bound, claim.currency, claim.statusAsWorded].join('|');
     const before = same.get(key);
