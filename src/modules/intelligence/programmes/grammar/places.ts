@@ -9,6 +9,8 @@ const district =
   /^(?:市|省)?(?:的)?([\u4e00-\u9fff]{2,6}?(?:经济技术开发区|高新技术产业开发区|高新区|经开区|开发区|新区|区|县))(?![域间别内])/;
 const notDistrict = /(?:社|园|景|片|地|灾|城|市|行政|示范|先行|试验|自治|自贸|辖|产业|专)区$/;
 
+const unknownCity = /^(?![本我全各该])[\u4e00-\u9fff]{2,3}(?<![都大城])市(?!场|民|区|县|级|政|属|委|值)/;
+
 /** Places of a folded text, each where it stands: of “Henan Province, Zhengzhou” both. */
 export function findPlaces(text: string): FoundPlace[] {
   return regionWords
@@ -21,7 +23,11 @@ export function findPlaces(text: string): FoundPlace[] {
 export function placeOfName(text: string): FoundPlace | null {
   const found = findPlaces(text);
   let best = found[0] ?? null;
-  if (!best) return null;
+  if (!best) {
+    // A city that the gazetteer does not have says by its form what it is.
+    const city = unknownCity.exec(text);
+    return city ? { region: city[0], start: 0, end: city[0].length } : null;
+  }
   for (const other of found.slice(1)) {
     if (other.start - best.end > 2 || !liesIn(other.region, best.region)) break;
     best = { ...other, start: best.start };
