@@ -4,6 +4,7 @@ import { disputes } from './disputes.ts';
 import { factsOf, type CheckedDocument } from './facts.ts';
 import { growths } from './growth.ts';
 import { identities } from './identity.ts';
+import { partsOfSentences, proportions } from './proportions.ts';
 import { breaks } from './series.ts';
 import { outdated, upsideDown } from './wording.ts';
 import { worldOf } from './world.ts';
@@ -17,6 +18,13 @@ export type { CheckedDocument } from './facts.ts';
 export function checkClaims(documents: readonly CheckedDocument[]): Finding[] {
   const world = worldOf(factsOf(documents));
   const upside = upsideDown(world);
-  const found = [...disputes(world), ...breaks(world), ...growths(world), ...identities(world)];
+  const found = [
+    ...disputes(world),
+    ...breaks(world),
+    ...growths(world),
+    ...identities(world),
+    ...proportions(world),
+    ...partsOfSentences(world),
+  ];
   return assemble([...upside, ...found, ...outdated(world, documents)]);
 }

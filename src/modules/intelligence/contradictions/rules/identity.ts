@@ -1,4 +1,4 @@
-/** What cannot be by counting: parts and wholes, users and people, shares of one whole, x of y against its percentage. */
+/** What cannot be by counting: parts and wholes, users and people, shares of one whole; x of y stands in proportions.ts. */
 import { entities } from '../../claims/entities.ts';
 import { liesIn } from '../../claims/regions.ts';
 import type { MetricId } from '../../claims/metrics.ts';
@@ -11,7 +11,7 @@ import { keyFor, markSlip, severityOf } from './suspicion.ts';
 import { isOpen, meant, scaled, type Value } from './values.ts';
 import { explained, familiesOf, groupsOf, quoteOf, remember, takenValue, type Draft, type Suspicion, type World } from './world.ts';
 
-function identityDraft(code: string, off: Fact, other: Fact | null, support: number, params: Draft['params'] = {}): Draft {
+export function identityDraft(code: string, off: Fact, other: Fact | null, support: number, params: Draft['params'] = {}): Draft {
   return {
     kind: 'identity',
     code,
@@ -22,7 +22,7 @@ function identityDraft(code: string, off: Fact, other: Fact | null, support: num
   };
 }
 
-function suspect(world: World, off: Fact, rivals: Fact[], drafts: Draft[], ratio: number | null): Suspicion {
+export function suspect(world: World, off: Fact, rivals: Fact[], drafts: Draft[], ratio: number | null): Suspicion {
   drafts.sort((a, b) => b.support - a.support || (a.code < b.code ? -1 : 1));
   const best = drafts[0]!;
   world.accused.add(off);
@@ -247,7 +247,7 @@ function shares(world: World): Suspicion[] {
     )
       suspicions.push(suspect(world, fact, [], [identityDraft('identity_share_above_one', fact, null, 0.7)], fact.value.low));
   }
-  for (const facts of [...listsOf(parts), ...mixesOf(parts)]) {
+  for (const facts of [...listsOf(parts), ...mixesOf(parts), ...sexesOf(parts)]) {
     const each = facts.filter((fact) => !explained(world, fact));
     const least = each.reduce((sum, { value }) => sum + Math.max(0, meant(value).low), 0);
     if (each.length < 2 || least <= 1.01) continue;
@@ -275,6 +275,25 @@ function listsOf(parts: readonly Fact[]): Fact[][] {
     .filter((each) => each.length >= (each[0]!.claim.metric === 'market_share' ? 2 : 3));
 }
 
+/** Men and women of one sentence, where it says what part each is, not what part of each does something. */
+function sexesOf(parts: readonly Fact[]): Fact[][] {
+  const sentences = Map.groupBy(
+    parts.filter(({ claim }) => claim.entity === 'men' || claim.entity === 'women'),
+    ({ ref, claim }) => [ref.document, claim.paragraph, claim.sentenceStart].join('|'),
+  );
+  return [...sentences.values()].filter((facts) => {
+    if (facts.length !== 2 || new Set(facts.map(({ claim }) => claim.entity)).size !== 2) return false;
+    const [{ text, claim }] = facts as [Fact];
+    if (facts[0]!.claim.period !== facts[1]!.claim.period && facts.every(({ claim: { period } }) => period !== null)) return false;
+    const sentence = text.slice(claim.sentenceStart, claim.sentenceEnd);
+    return isMakeUp.test(sentence) && !doesSomething.test(sentence);
+  });
+}
+const isMakeUp =
+  /占|比例|\b(?:are|is|were|was)\b|\bma(?:k|d)e\b|account|represent|compris|constitut|(?:percent|%) (?:male|female|men|women)|\bmen\b[^.;]{0,12}\d/i;
+const doesSomething =
+  /付费|愿意|偏好|喜欢|每天|每周|渗透|使用率|活跃|增长|同比|(?:男性|女性)(?:用户|观众)?(?:中|里|当中)|\bof (?:the )?(?:men|women|male|female)|\bpay|\bprefer|\bwatch|\bsubscri|\blike|\bspend|\brose|\bgrew|\bup\b|\bwilling|\bamong (?:men|women|male|female)/i;
+
 /** What a sum of money is made of, in one sentence: “54 % advertising, 34 % paid content and 12 % e-commerce”. Those who pay overlap, money does not. */
 function mixesOf(parts: readonly Fact[]): Fact[][] {
   const sentences = Map.groupBy(parts, ({ ref, claim }) =>
@@ -289,55 +308,7 @@ function mixesOf(parts: readonly Fact[]): Fact[][] {
   );
 }
 
-/** “132 of 200 titles, 70 %”: what stands between the two counts says that one is of the other. */
-const between =
-  /^\s*(?:(?:were|are|is|was)?\s*(?:out )?of(?: the| all| its| a total of| these| some)*\s*|\s*(?:titles|dramas|companies|works|apps|users|people|projects)?,? ?(?:out )?of(?: the| all| a total of)*\s*)$/i;
-const zhBetween = /^[^,,。;;.]{0,14}(?:中|里|之中|当中|其中)[^。;;.]{0,14}$/;
-
-function proportions(world: World): Suspicion[] {
-  const suspicions: Suspicion[] = [];
-  const sentences = Map.groupBy(
-    world.facts.filter(({ text, claim }) => text !== '' && claim.status !== 'target' && claim.status !== 'policy'),
-    ({ ref, claim }) => `${ref.document}|${claim.paragraph}|${claim.sentenceStart}`,
-  );
-  for (const facts of sentences.values()) {
-    const rates = facts.filter(({ claim }) => claim.unit === 'share' && !['change', 'cagr'].includes(claim.measure));
-    if (rates.length === 0 || facts.length < 3) continue;
-    const counts = facts
-      .filter(({ claim }) => claim.measure === 'level' && !['share', 'points', 'times', 'rank', 'money'].includes(claim.unit))
-      .toSorted((a, b) => a.claim.textStart - b.claim.textStart);
-    for (let at = 1; at < counts.length; at += 1) {
-      const found = proportion(world, counts[at - 1]!, counts[at]!, rates);
-      if (found) suspicions.push(found);
-    }
-  }
-  return suspicions;
-}
-
-function proportion(world: World, first: Fact, second: Fact, rates: readonly Fact[]): Suspicion | null {
-  const gap = first.text.slice(first.claim.textEnd, second.claim.textStart);
-  // English has the part first, Chinese the whole.
-  const [part, whole] = between.test(gap) ? [first, second] : zhBetween.test(gap) ? [second, first] : [null, null];
-  if (!part || !whole || isOpen(part.value) || isOpen(whole.value)) return null;
-  // The next share after both, or the one right before them.
-  const rate = rates.find(({ claim }) => claim.textStart >= second.claim.textEnd && claim.textStart - second.claim.textEnd < 40);
-  if (!rate || explained(world, rate)) return null;
-  if (part.value.low > whole.value.high)
-    return suspect(world, part, [whole], [identityDraft('identity_part_of', part, whole, 0.7)], part.value.value / whole.value.value);
-  const [a, b, stated] = [meant(part.value), meant(whole.value), meant(rate.value)];
-  const room = 0.006;
-  if (a.low / b.high <= stated.high + room && stated.low - room <= a.high / b.low) return null;
-  const value = part.value.value / whole.value.value;
-  return suspect(
-    world,
-    rate,
-    [part, whole],
-    [identityDraft('identity_proportion', rate, part, 0.72, { whole: quoteOf(whole), found: Number(value.toPrecision(3)) })],
-    Math.max(value / rate.value.value, rate.value.value / value),
-  );
-}
-
 /** All that counting forbids. */
 export function identities(world: World): Suspicion[] {
-  return [...partsAndWholes(world), ...people(world), ...rates(world), ...shares(world), ...proportions(world)];
+  return [...partsAndWholes(world), ...people(world), ...rates(world), ...shares(world)];
 }

@@ -90,6 +90,7 @@ const narrowing =
   /细分|板块|子(?:行业|赛道|市场)|单一|部分|该(?:平台|公司|企业|类|项目|地|市|省|区)|某|旗下|小程序|独立\s?app|头部|腰部|免费|付费|广告(?:驱动|模式)|出海|海外|境外|全市|全省|全区|当地|本地|样本|受访|抽样|榜单|上榜|\bsegments?\b|\bsub-?(?:sector|market|segment|genre)s?\b|\bniche\b|\bcategory\b|\b(?:pay|ad|ads|subscription|advertising)[- ](?:per|funded|supported|driven|based|tier)|\bfree\b|\bpaid\b|\bpaying\b|\bpay-per|\bthe (?:platform|company|app|firm|group|studio|city|district|province|county|park|base|cluster)\b|\bits\b|\boverseas\b|\babroad\b|\boutside (?:of )?china\b|\bsurveyed\b|\bsampled?\b|\brespondents?\b|\bon the list\b|\bsnapshot\b|\blocal\b/i;
 /** A place of the administration that no gazetteer has: 临海市, 青山湖区. */
 const unknownPlace = /[\u4e00-\u9fff]{2,4}(?:市(?![场值民占面])|省(?![去略])|县|区(?![域间块别分]))/;
+const fromWhere = /(?:从|由|自|\bfrom)(?:最初|此前|原来|过去)?的?(?: about| around| some| just| only| under| a)?\s*$/i;
 const country = new Set(['China', 'Global']);
 /** What is told of all where nothing narrows it: for these it matters. */
 const comparable = new Set<MetricId>([
@@ -110,8 +111,12 @@ const comparable = new Set<MetricId>([
   'views',
   'apps',
   'investment',
+  'production_cost',
 ]);
 const narrows = new Set(['platform', 'company', 'kind', 'industry']);
+
+/** What every title speaks of and few figures are of. */
+const qualities = new Set(['top productions', 'ordinary productions', 'short video', 'live streaming', 'games', 'animation', 'music']);
 
 /** Whether a title or heading is of a part: a city, a platform, a kind. */
 function ofPart(text: string, known: Map<string, boolean>): boolean {
@@ -119,7 +124,7 @@ function ofPart(text: string, known: Map<string, boolean>): boolean {
   if (before !== undefined) return before;
   const part =
     regionWords.find(text).some(({ value }) => !value.weak && !country.has(value.region)) ||
-    findEntities(text).some(({ value }) => narrows.has(value.entity.kind));
+    findEntities(text).some(({ value }) => !value.weak && narrows.has(value.entity.kind) && !qualities.has(value.entity.name));
   known.set(text, part);
   return part;
 }
@@ -130,6 +135,12 @@ export function mayBePart(claim: Claim, document: ReadDocument, known: Map<strin
   const paragraph = document.paragraphs[claim.paragraph];
   if (!paragraph) return false;
   const { clause } = around(claim, paragraph.text);
+  // 从20万元升至……: where it began, at a time that is not told.
+  if (
+    fromWhere.test(paragraph.text.slice(0, claim.textStart)) &&
+    !/\d{4}|年|year|month/.test(paragraph.text.slice(claim.textEnd, claim.textEnd + 14))
+  )
+    return true;
   if (paragraph.kind !== 'row' && narrowing.test(clause) && claim.region !== 'Overseas') return true;
   if (claim.region !== null) return false;
   if (unknownPlace.test(clause)) return true;

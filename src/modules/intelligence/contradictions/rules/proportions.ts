@@ -1,0 +1,101 @@
+/** What one sentence says of a part and its whole: x of y against its percentage, and “of which” more than there is. */
+import { identityDraft, suspect } from './identity.ts';
+import type { Fact } from './facts.ts';
+import { inYuan } from './facts.ts';
+import { isOpen, meant } from './values.ts';
+import { explained, quoteOf, type Suspicion, type World } from './world.ts';
+
+/** “132 of 200 titles, 70 %”: what stands between the two counts says that one is of the other. */
+const between =
+  /^\s*(?:(?:were|are|is|was)?\s*(?:out )?of(?: the| all| its| a total of| these| some)*\s*|\s*(?:titles|dramas|companies|works|apps|users|people|projects)?,? ?(?:out )?of(?: the| all| a total of)*\s*)$/i;
+/** “Of the 200 titles on the list, 132 were …”: the whole first, also in English. */
+const wholeAhead = /\b(?:of|among|out of|from)\s+(?:the |its |all |these |those |some |a total of |a list of )*$/i;
+const wholeAheadGap = /^[^.;\d]{0,48},\s*(?:only |just |some |about |nearly |over |a total of )*$/i;
+/** 200部上榜作品，132部由郑州制作，占比……: parted by a comma alone, where 占 follows. */
+const zhComma = /^[^，,。；;\d]{0,14}[，,](?:其?中|有|共有|仅)?[^，,。；;\d]{0,8}$/;
+const zhBetween = /^[^,,。;;.]{0,14}(?:中|里|之中|当中|其中)[^。;;.]{0,14}$/;
+
+/** Counts of which one is of the other, against the share that follows them. */
+export function proportions(world: World): Suspicion[] {
+  const suspicions: Suspicion[] = [];
+  const sentences = Map.groupBy(
+    world.facts.filter(({ text, claim }) => text !== '' && claim.status !== 'target' && claim.status !== 'policy'),
+    ({ ref, claim }) => `${ref.document}|${claim.paragraph}|${claim.sentenceStart}`,
+  );
+  for (const facts of sentences.values()) {
+    const rates = facts.filter(({ claim }) => claim.unit === 'share' && !['change', 'cagr'].includes(claim.measure));
+    if (rates.length === 0 || facts.length < 3) continue;
+    const counts = facts
+      .filter(({ claim }) => claim.measure === 'level' && !['share', 'points', 'times', 'rank', 'money'].includes(claim.unit))
+      .toSorted((a, b) => a.claim.textStart - b.claim.textStart);
+    for (let at = 1; at < counts.length; at += 1) {
+      const found = proportion(world, counts[at - 1]!, counts[at]!, rates);
+      if (found) suspicions.push(found);
+    }
+  }
+  return suspicions;
+}
+
+function proportion(world: World, first: Fact, second: Fact, rates: readonly Fact[]): Suspicion | null {
+  const gap = first.text.slice(first.claim.textEnd, second.claim.textStart);
+  // English has the part first, Chinese the whole.
+  // The next share after both, or the one right before them.
+  const rate = rates.find(({ claim }) => claim.textStart >= second.claim.textEnd && claim.textStart - second.claim.textEnd < 48);
+  if (!rate || explained(world, rate)) return null;
+  const behind = first.text.slice(second.claim.textEnd, rate.claim.textStart);
+  const ahead = wholeAhead.test(first.text.slice(first.claim.sentenceStart, first.claim.textStart)) && wholeAheadGap.test(gap);
+  const comma =
+    zhComma.test(gap) && first.claim.unit === second.claim.unit && /占|比例|比重/.test(behind) && second.value.high <= first.value.low;
+  const [part, whole] = between.test(gap) ? [first, second] : ahead || comma || zhBetween.test(gap) ? [second, first] : [null, null];
+  if (!part || !whole || isOpen(part.value) || isOpen(whole.value)) return null;
+  if (part.value.low > whole.value.high)
+    return suspect(world, part, [whole], [identityDraft('identity_part_of', part, whole, 0.7)], part.value.value / whole.value.value);
+  const [a, b, stated] = [meant(part.value), meant(whole.value), meant(rate.value)];
+  const room = 0.006;
+  if (a.low / b.high <= stated.high + room && stated.low - room <= a.high / b.low) return null;
+  const value = part.value.value / whole.value.value;
+  return suspect(
+    world,
+    rate,
+    [part, whole],
+    [identityDraft('identity_proportion', rate, part, 0.72, { whole: quoteOf(whole), found: Number(value.toPrecision(3)) })],
+    Math.max(value / rate.value.value, rate.value.value / value),
+  );
+}
+
+const ofWhich = /其中|当中|\bof (?:which|whom|these|those|them|this|that)\b|\bincluding\b/i;
+/** What follows “of which” may be of another time or in other words. */
+const another = /累计|同比|增|预计|目标|cumulative|total of|growth|expected|target|last year|previous/i;
+
+/** “A fund of 200 million, of which the government gives 300 million”. */
+export function partsOfSentences(world: World): Suspicion[] {
+  const sentences = Map.groupBy(
+    world.facts.filter(
+      ({ text, claim }) =>
+        text !== '' && (claim.measure === 'level' || claim.measure === 'cap') && !['share', 'points', 'times', 'rank'].includes(claim.unit),
+    ),
+    ({ ref, claim }) => `${ref.document}|${claim.paragraph}|${claim.sentenceStart}`,
+  );
+  return [...sentences.values()].flatMap((all) => {
+    const facts = all.toSorted((a, b) => a.claim.textStart - b.claim.textStart);
+    return facts.flatMap((part, at) => {
+      const whole = facts.slice(0, at).findLast((fact) => fact.claim.unit === part.claim.unit);
+      if (!whole || explained(world, part) || whole.claim.measure !== part.claim.measure) return [];
+      const gap = part.text.slice(whole.claim.textEnd, part.claim.textStart);
+      if (!ofWhich.test(gap) || gap.length > 60 || another.test(gap) || /[。；;]|\.\s/.test(gap)) return [];
+      if (!alike(whole, part)) return [];
+      const [a, b] = [inYuan(part) ?? part.value, inYuan(whole) ?? whole.value];
+      if (part.claim.currency !== whole.claim.currency || !(a.low > b.high * 1.02 + b.step) || !Number.isFinite(b.high)) return [];
+      return [suspect(world, part, [whole], [identityDraft('identity_part_of', part, whole, 0.7)], a.value / b.value)];
+    });
+  });
+}
+
+/** Of one time and one kind: users are no part of companies, downloads of users none. */
+function alike({ claim: whole }: Fact, { claim: part }: Fact): boolean {
+  const funds = new Set(['fund_size', 'investment']);
+  return (
+    (whole.metric === part.metric || (funds.has(whole.metric) && funds.has(part.metric))) &&
+    (whole.period === part.period || whole.period === null || part.period === null)
+  );
+}
