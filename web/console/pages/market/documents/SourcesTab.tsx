@@ -128,7 +128,8 @@ function SourceRow({ source }: { source: MarketSource }) {
           </Button>
         </PermissionGate>
       </div>
-      {open && <Visits sourceId={source.id} />}
+      {/* Of what is being removed nothing is asked any more. */}
+      {open && acts.remove.isIdle && <Visits sourceId={source.id} />}
       <ConfirmDialog
         open={asking}
         title={t('market.source.remove_title', { name: source.name })}
