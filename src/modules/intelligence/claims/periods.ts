@@ -138,7 +138,7 @@ function pairEnds({ text, quantities, times }: Scene, pairs: Map<Quantity, strin
   if (!range || !ends || times.length > 1) return;
   quantities.forEach((first, index) => {
     const second = quantities[index + 1];
-    if (!second || first.unit !== second.unit) return;
+    if (!second || (first.unit !== second.unit && first.unit !== 'count' && second.unit !== 'count')) return;
     const lead = text.slice(Math.max(0, first.start - 24), first.start);
     const between = text.slice(first.end, second.start);
     if (
@@ -219,6 +219,15 @@ function isOfAnother({ text, quantities }: Scene, time: TimeMention, quantity: Q
 /** The time that a quantity belongs to; null where the sentence says none. `paired` are those of lists. */
 export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): TimeMention | null {
   const { text, quantities } = scene;
+  // 较2024年的504亿元: what is compared with has the time that stands before it.
+  const own = times.find(
+    ({ time, role }) =>
+      role === 'base' &&
+      quantity.unit !== 'times' &&
+      quantity.start >= time.end &&
+      /^(?:同期)?的(?:约|近|超过?|逾|不足)?$/.test(text.slice(time.end, quantity.start)),
+  );
+  if (own) return own.time;
   const plain = times.filter(({ time, role }) => role === 'plain' && mayTake(scene, time, quantity)).map(({ time }) => time);
   if (plain.length === 0) return null;
   const next = quantities.find(({ start }) => start >= quantity.end);
@@ -231,10 +240,7 @@ export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): T
       scene.chinese && preceding && next && !/[，,；;、]/.test(between) && !/[（(]\s*$/.test(text.slice(quantity.end, following.start));
     if (!leads) return following;
   }
-  if (preceding) {
-    const own = preceding;
-    return own;
-  }
+  if (preceding) return preceding;
   if (following) {
     const gap = text.slice(quantity.end, following.start);
     if ((!next || following.start < next.start) && !/[；;]/.test(gap)) return following;

@@ -69,6 +69,14 @@ export function policyOf(
     /^(?:[^，,；;。]{0,24}\band|、|和|及)\s*$/.test(before)
   )
     return { metric: last.metric, measure: 'cap', status: 'policy' };
+  // “a rebate of 20 per cent, rising to 30 per cent for …”.
+  if (
+    last?.statusAsWorded === 'policy' &&
+    last.measure !== 'threshold' &&
+    quantity.unit === last.unit &&
+    /^[,，\s]*(?:rising|increasing|going up|raised|up|or|and|提高|提升|上浮|最高可?|上调)\s*(?:to|by|至|到)?\s*$/i.test(before)
+  )
+    return { metric: last.metric, measure: last.measure, status: 'policy' };
   if (paid.test(scene.text)) return metric === 'subsidy' ? { metric, measure: 'level', status: 'actual' } : null;
   const given = metric === 'subsidy' || metric === 'tax_relief';
   if (isCondition(scene, quantity, before, after)) {

@@ -58,7 +58,10 @@ export function readClaims(document: ReadDocument): Claim[] {
 
 function readParagraph(paragraph: Paragraph, context: Context): Claim[] {
   const claims: Claim[] = [];
-  const row = paragraph.kind === 'row' ? sentenceOfRow(paragraph) : null;
+  const row =
+    paragraph.kind === 'row'
+      ? sentenceOfRow({ ...paragraph, caption: paragraph.caption ?? context.group?.text ?? context.title.text })
+      : null;
   if (row) return readRow(paragraph, row, context);
   // A heading is one thing even where it calls out: “超500亿！微短剧市场再上台阶”.
   const spans = paragraph.kind === 'heading' ? [{ start: 0, end: paragraph.text.length }] : splitSentences(paragraph.text);
@@ -179,7 +182,7 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
     const metricName = policy?.metric ?? share?.metric ?? ownMetric(scene, quantity, metric ?? 'other', entity);
     if (!isRelevant(scene, quantity, metricName, policy?.measure ?? measured.measure, context)) return;
     const told = timeOf(scene, times, quantity);
-    const time = pairs.get(quantity) ?? (told && !(policy !== null && told.relative) ? told.period : null);
+    const time = pairs.get(quantity) ?? (told && !(policy?.status === 'policy' && told.relative) ? told.period : null);
     const { period, basePeriod } = periodsFor(scene, quantity, measured, {
       time,
       times,
@@ -187,7 +190,7 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
       context,
       before,
       after,
-      policy: policy !== null,
+      policy: policy?.status === 'policy',
     });
     const worded = policy?.status ?? wordedStatus(scene, cues, quantity, nextStart, period, context.publishedOn);
     const statusAsWorded = worded === 'estimate' && dueStatus('estimate', period, context.publishedOn) === 'forecast' ? 'forecast' : worded;

@@ -7,7 +7,7 @@ import type { Scene } from './scene.ts';
 const english: readonly (readonly [Exclude<Status, 'policy'>, RegExp])[] = [
   [
     'target',
-    /\b(?:aim(?:s|ed|ing)?\b(?! at (?:viewers|users|audiences))|target(?:s|ed|ing)?\b(?! (?:audience|group|user|viewer|customer|demographic))|goals?\b|plan(?:s|ned|ning)? (?:to|for|on)\b|planned|striv\w+|seek(?:s|ing)? to|intend(?:s|ed|ing)? to|intention|pledg\w+|vow\w*|commit(?:s|ted) to|ambitions?|hop(?:es?|ing|ed) (?:to|that|for)|objectives?|call(?:s|ed|ing)? for|wants? to|strategy to|is to (?:reach|have|build|cultivate)|will (?:strive|aim|seek|cultivate|foster|nurture|build|establish|introduce|attract|develop))\b/gi,
+    /\b(?:aim(?:s|ed|ing)?\b(?! at (?:viewers|users|audiences))|target(?:s|ed|ing)?\b(?! (?:audience|group|user|viewer|customer|demographic))|goals?\b|plan(?:s|ned|ning)? (?:to|for|on)\b|planned|striv\w+|seek(?:s|ing)? to|intend(?:s|ed|ing)? to|intention|pledg\w+|vow\w*|commit(?:s|ted) to|ambitions?|hop(?:es?|ing|ed) (?:to|that|for)|objectives?|call(?:s|ed|ing)? for|wants? (?:to|the|its|their)\b|strategy to|is to (?:reach|have|build|cultivate)|will (?:strive|aim|seek|cultivate|foster|nurture|build|establish|introduce|attract|develop))\b/gi,
   ],
   [
     'forecast',

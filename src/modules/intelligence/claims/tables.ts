@@ -13,11 +13,14 @@ export type RowSentence = {
 
 const bracketed = /[（(]\s*(?:单位\s*[:：]?|unit\s*:?|in\s)?\s*([^（）()]{1,30})\s*[）)]/i;
 const captionUnit =
-  /单位\s*[:：]\s*([^\s，,。；;）)]{1,12})|\bunits?\s*:\s*([^,;)]{1,30})|\((?:in\s+)?((?:RMB|CNY|US\$|USD|\$|yuan|billion|million|100 million|thousand|10,000)[^)]{0,24})\)|\bin ((?:billions?|millions?) of (?:yuan|RMB|dollars|US dollars))/i;
+  /单位\s*[:：]\s*([^\s，,。；;）)]{1,12})|[（(]((?:十|百|千)?(?:亿|万)?(?:元|美元|人民币|人|部|家|次|港元|韩元|日元)|%)[）)]|\bunits?\s*:\s*([^,;)]{1,30})|\((?:in\s+)?((?:RMB|CNY|US\$|USD|\$|yuan|billion|million|100 million|thousand|10,000)[^)]{0,24})\)|\bin ((?:billions?|millions?) of (?:yuan|RMB|dollars|US dollars))/i;
 const unitLike =
   /亿|万|元|人|部|家|个|次|%|％|集|条|组|款|分钟|天|billion|million|thousand|yuan|RMB|CNY|USD|US\$|dollars?|people|percent|bn|\bm\b|titles|companies|100 million|10,000|hours|minutes|days/i;
 const growthHead = /增长|增速|增幅|同比|环比|占比|比例|份额|渗透率|使用率|率|growth|change|share|rate|yoy|penetration|proportion|%|CAGR/i;
 const bareYear = /^\s*((?:19|20)\d\d)\s*(?:年)?\s*$/;
+/** 2025E, 2025F, 2025（预测）, “2025 (forecast)”: a column of what is expected. */
+const expectedYear =
+  /^\s*(?:FY)?((?:19|20)\d\d)\s*年?\s*(?:[EFef]|[（(]\s*(?:[EFef]|预测|预计|预估|预期|forecast|expected|projected|est\.?|estimated?)\s*[)）]|预测|预计|预估|\s(?:forecast|projected|expected))\s*值?$/i;
 const longestCell = 60;
 
 /** The row as a sentence; null where no cell but the first holds a figure. */
@@ -30,6 +33,8 @@ export function sentenceOfRow({ cells, caption, text }: Pick<Paragraph, 'cells' 
       ?.slice(1)
       .find((unit) => unit !== undefined) ?? null;
   const [first, ...rest] = cells as [Cell, ...Cell[]];
+  // The row of the heads themselves.
+  if (rest.every((cell) => cell.text.trim() === '' || bareYear.test(cell.text) || expectedYear.test(cell.text))) return null;
   const pieces: { from: number; to: number; start: number }[] = [];
   const label = labelOf(first, chinese);
   const rowUnit = unitIn(first.text);
@@ -61,6 +66,8 @@ export function sentenceOfRow({ cells, caption, text }: Pick<Paragraph, 'cells' 
 function labelOf(cell: Cell, chinese: boolean): { text: string; own: boolean; at: number } {
   const year = bareYear.exec(cell.text)?.[1];
   if (year) return { text: chinese ? `${year}年` : `In ${year}`, own: false, at: 0 };
+  const expected = expectedYear.exec(cell.text)?.[1];
+  if (expected) return { text: chinese ? `预计${expected}年` : `The forecast for ${expected}: `, own: false, at: 0 };
   return { text: nameOf(cell.text, chinese), own: false, at: 0 };
 }
 
@@ -68,6 +75,8 @@ function labelOf(cell: Cell, chinese: boolean): { text: string; own: boolean; at
 function nameOf(head: string, chinese: boolean): string {
   const year = bareYear.exec(head)?.[1];
   if (year) return chinese ? `${year}年` : `in ${year}`;
+  const expected = expectedYear.exec(head)?.[1];
+  if (expected) return chinese ? `${expected}年E ` : `in ${expected}E`;
   const unit = bracketed.exec(head);
   return (unit && unitLike.test(unit[1]!) ? head.replace(unit[0], '') : head).trim();
 }

@@ -11,14 +11,18 @@ export type HeaderLine = {
 
 const longest = 160;
 const sourceLabel =
-  /^(?:来源|出处|转自|稿源|信息来源|文章来源|消息来源|发布机构|发布单位|发文机关|印发机关|印发单位|source|publisher|issued by|issuer|issuing authority|via|from)\s*[:：|｜]\s*/i;
+  /^(?:(?:来源|出处|转自|稿源|信息来源|文章来源|消息来源|发布机构|发布单位|发布者|发布部门|发文机关|发文单位|印发机关|印发单位|制发机关|责任部门|主办单位|source|publisher|(?:issued|published|released|posted) by|issuer|issuing (?:authority|body|agency|office)|agency|authority|via|from)\s*[:：|｜]\s*|(?:issued|published|released) by (?:the )?(?=[A-Z]))/i;
 const authorLabel =
   /^(?:作者|记者|撰文|编辑|责任编辑|责编|撰稿|文\s*[|｜/／]|文字|author|by|written by|editor|reporter)(?:\s*[:：|｜/／]\s*|\s+(?=\S))/i;
 const dateLabel =
-  /^(?:发布时间|发布日期|发表时间|更新时间|成文日期|发文日期|印发日期|公布日期|施行日期|时间|日期|发布于|发表于|published(?:\s+(?:on|at))?|posted(?:\s+on)?|updated(?:\s+on)?|last updated|date|released|publication date)\s*[:：]?\s*$/i;
-const trailingLabel = /\s*(?:发布时间|发布日期|成文日期|发文日期|印发日期|公布日期|时间|日期|published|posted|updated|date)\s*[:：]?\s*$/i;
+  /^(?:发布时间|发布日期|发表时间|更新时间|成文日期|发文日期|印发日期|公布日期|施行日期|时间|日期|发布于|发表于|published(?:\s+(?:on|at))?|posted(?:\s+on)?|updated(?:\s+on)?|last updated|date|dated?|released(?:\s+on)?|issued(?:\s+on)?|(?:publication|release|issue|issuing|effective|posting) date|date (?:of (?:issue|publication|release|posting)|issued|published|posted|released)|生成日期|签发日期|实施日期|生效日期|发稿时间|上线时间)\s*[:：]?\s*$/i;
+const trailingLabel =
+  /\s*(?:(?<=\s)on|发布时间|发布日期|成文日期|发文日期|印发日期|公布日期|时间|日期|published|posted|updated|date)\s*[:：]?\s*$/i;
 const counters =
   /^(?:阅读|浏览|点击|评论|点赞|分享|字号|字体|views?|reads?|comments?|\d+\s*(?:min(?:ute)?s?\s+read|次浏览|阅读|评论|views?))/i;
+/** What papers say of themselves and no reader needs: their number in an index, how long they hold. */
+const filing =
+  /^(?:索引号|文号|发文字号|文件编号|编号|有效期|有效性|效力状态|主题词|主题分类|信息分类|公开方式|公文种类|体裁|组配分类|名称|ref(?:erence)?(?: (?:no\.?|number))?|(?:document|doc\.?|circular|file|notice) (?:no\.?|number|ref))\s*[:：.]/i;
 const figure = /\d[\d.,]*\s*(?:万亿|亿|万|元|%|％|个百分点|倍|部|家|人|billion|million|trillion|percent|yuan|rmb|usd)|[$¥￥€£]\s*\d/i;
 const sentenceEnd = /[。！？；!?;]|[a-z)]\.(?:\s|$)/;
 
@@ -55,7 +59,7 @@ function isGlued(text: string, date: FoundDate): boolean {
 function readStretch(stretch: string, line: HeaderLine, names: string[]): boolean {
   const parts = stretch
     .split(
-      /\s*[·•|｜\t]\s*|\s{2,}|\s+[—–-]+\s+|[\s,，]+(?=(?:来源|作者|记者|编辑|责任编辑|责编|发布时间|发布日期|发布机构|成文日期|发文机关|发文日期|印发日期|公布日期|时间|日期|source|author|published|posted)\s*[:：])/i,
+      /\s*[·•|｜\t]\s*|\s{2,}|\s+[—–-]+\s+|(?<!\b(?:release|publication|effective|issue|issuing|posting|last))[\s,，.。;；]+(?=(?:信息来源|来源|作者|记者|编辑|责任编辑|责编|发布时间|发布日期|发布机构|发布单位|发布者|成文日期|发文机关|发文日期|发文字号|文号|索引号|有效期|印发日期|公布日期|阅读量?|浏览量?|浏览次数|点击|字体|时间|日期|source|author|issued by|published by|published|posted|issued|updated|dated?|date of \w+|ref(?:erence)?)\s*[:：])/i,
     )
     .map((part) => part.replace(/^[\s,，()（）[\]【】/／—–·-]+|[\s,，()（[【/／—–·-]+$/g, ''))
     .filter((part) => part !== '');
@@ -68,6 +72,10 @@ function readPart(part: string, line: HeaderLine, names: string[]): boolean {
     return true;
   }
   if (counters.test(part)) return true;
+  if (filing.test(part)) {
+    line.labelled = true;
+    return true;
+  }
   const label = sourceLabel.exec(part) ?? authorLabel.exec(part);
   const name = part
     .slice(label?.[0].length ?? 0)

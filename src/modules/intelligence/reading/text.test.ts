@@ -147,6 +147,17 @@ describe('the line that says from whom and when', () => {
     ['Nikkei Asia · 2025-08-13 10:01 GMT+9', { source: 'Nikkei Asia', publishedAt: '2025-08-13T10:01:00+09:00' }],
     ['The Economic Observer — 2025-08-13T02:01:00Z', { source: 'The Economic Observer', publishedAt: '2025-08-13T02:01:00+00:00' }],
     ['发布机构：青岛人民政府办公室　发布日期：2025-08-13', { source: '青岛人民政府办公室', publishedAt: '2025-08-13' }],
+    [
+      '索引号：000014349/2025-00031 发布机构：某市人民政府办公室 发文日期：2025年03月18日',
+      { source: '某市人民政府办公室', publishedAt: '2025-03-18' },
+    ],
+    ['文号：某文旅〔2025〕3号\n印发日期：2025-04-09', { publishedAt: '2025-04-09' }],
+    ['日期:2025-04-09 来源:青岛市文旅局 阅读量:233次', { source: '青岛市文旅局', publishedAt: '2025-04-09' }],
+    ['Date of issue: 3 June 2025', { publishedAt: '2025-06-03' }],
+    ['Issuing authority: State Film Office\nDate issued: 12 May 2025', { source: 'State Film Office', publishedAt: '2025-05-12' }],
+    ['Published by the Ministry of Culture on 3 March 2026', { source: 'Ministry of Culture', publishedAt: '2026-03-03' }],
+    ['Date: 12/05/2025 | Ref: KPM/2025/88', { publishedAt: '2025-12-05' }],
+    ['By Nattaya Chet, Bangkok Ledger. Published: 14 February 2026', { publishedAt: '2026-02-14' }],
     ['Issued by: Xiamen Municipal Government\nDate: 2025-09-04', { source: 'Xiamen Municipal Government', publishedAt: '2025-09-04' }],
     ['发布时间：2025-08-13 下午3:20', { source: null, publishedAt: '2025-08-13T15:20:00+08:00' }],
   ];
