@@ -81,6 +81,12 @@ export function timesOf(scene: Scene): TimesOfScene {
       scene.text.slice(time.end).match(/^的?(?:约|近|超过|超|逾)?[\d.一二三四五六七八九十百两]+(?:多|余)?倍/)
     )
       return { time, role: 'base' as const };
+    // “up 24 % on the previous year”, “on 2024”.
+    if (
+      time.period.length !== 10 &&
+      /(?:%|percent|per cent|increase|rise|growth|jump|drop|fall|decline|up|down)[^,;]{0,24}\bon\s*$/i.test(before)
+    )
+      return { time, role: 'base' as const };
     if (time.role === 'since') return { time, role: 'base' as const };
     const alone =
       times.length > 1 ||
@@ -243,6 +249,13 @@ export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): T
   if (preceding) return preceding;
   if (following) {
     const gap = text.slice(quantity.end, following.start);
+    // “… 410 million baht, and the office expects 600 million this year”: the time is the other clause's alone.
+    if (
+      next &&
+      next.start < following.start &&
+      /[,，；;]\s*(?:and|but|while|whereas)\b|[，,；;](?:而|预计|有望|计划|但)/i.test(text.slice(quantity.end, next.start))
+    )
+      return null;
     if ((!next || following.start < next.start) && !/[；;]/.test(gap)) return following;
     if (plain.length === 1) return following;
     const nextTimeIsShared = !/[；;]/.test(gap);

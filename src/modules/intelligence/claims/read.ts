@@ -225,6 +225,8 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
 /** A threshold that is said plainly is a least value, a cap a greatest: “capped at A per project and B per company”. */
 function valueOf(quantity: Quantity, policy: Policy | null): Pick<Quantity, 'low' | 'high' | 'bound'> {
   const { low, high, bound } = quantity;
+  // “cannot receive more than 1 million”.
+  if (bound === 'over' && policy?.measure === 'cap') return { low: null, high: low, bound: 'at_most' };
   if (bound !== 'exact') return { low, high, bound };
   if (policy?.measure === 'threshold') return { low, high: null, bound: 'at_least' };
   if (policy?.measure === 'cap') return { low: null, high, bound: 'at_most' };

@@ -90,7 +90,14 @@ export function wordedStatus(
       before.slice(-24),
     );
   if (compared && (period === null || isPresent(before, after))) return 'actual';
-  if (compared && period && publishedOn && (endOf(period) < publishedOn || /今年|this year/i.test(before.slice(-24)))) return 'actual';
+  if (
+    compared &&
+    period &&
+    publishedOn &&
+    (endOf(period) < publishedOn ||
+      (startOf(period) <= publishedOn && /今年|this year|against|versus|(?:up|down) from|compared/i.test(before.slice(-24))))
+  )
+    return 'actual';
   // “a target size of 200 million, with a commitment of 30 million”: a size that is aimed at is one figure, not all that follow.
   const governs = ({ at, end, status }: Cue) =>
     status !== 'target' ||
