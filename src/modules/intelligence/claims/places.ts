@@ -46,6 +46,9 @@ function isPartOfMoney(text: string, { start, end }: { start: number; end: numbe
   return /^\s*(?:\$|dollars?|元|yuan|rupee|yen|won|baht)/i.test(text.slice(end, end + 10)) || /[$￥¥]/.test(text.slice(start, end + 1));
 }
 
+const isOf =
+  /^\s*(?:of (?:\w+ ){1,3})?(?:are|is|were|was|being|c[ao]mes?(?: in)? from|coming from|from|belong(?:s|ed)? to|w[ea]nt to|goes to)\s+(?:\w+\s+)?$|^的?(?:[\u4e00-\u9fff]{0,4})?(?:为|是|来自于?|属于|归)$/i;
+
 /** What the figure is narrowed to by its own sentence. Words of a kind alone must stand near the quantity. */
 export function entityOf(scene: Scene, quantity: Quantity, income: boolean): Entity | null {
   const list = scene.entities.filter((word) => !isPartOfName(scene.text, word) && (income || word.value.entity.kind !== 'stream'));
@@ -53,6 +56,9 @@ export function entityOf(scene: Scene, quantity: Quantity, income: boolean): Ent
   const clauseStart = startOfClause(scene.text, quantity.start);
   const clauseEnd = endOfClause(scene.text, quantity.end);
   const inClause = list.filter(({ start, end }) => start >= clauseStart && end <= clauseEnd);
+  // “58 percent are men and 52 percent are women”, 54%来自广告: what follows is whose it is.
+  const told = inClause.find(({ start }) => start >= quantity.end && isOf.test(scene.text.slice(quantity.end, start)));
+  if (told && quantity.unit === 'share') return told.value.entity;
   const before = inClause.findLast(({ end }) => end <= quantity.start + 1 || end <= quantity.end);
   if (before) return before.value.entity;
   const after = inClause.find(({ start }) => start >= quantity.start);

@@ -66,7 +66,8 @@ function agree(low: Measured, high: Measured): boolean {
 
 /** What the one says for both. */
 function lend(low: Measured, high: Measured): void {
-  if (low.power === 0 && !low.closed && high.power > 0 && less(low.value, high.value)) {
+  // “60-30万”, written downwards by mistake, is of tens of thousands at both ends; “500-1千” is not.
+  if (low.power === 0 && !low.closed && high.power > 0 && numberOf(low.value) <= numberOf(high.value) * 5) {
     low.power = high.power;
     low.scaleWord = high.scaleWord;
   }
@@ -90,8 +91,6 @@ function lend(low: Measured, high: Measured): void {
   high.currency ??= low.currency;
   if (low.currency !== null) low.unit = high.unit = 'money';
 }
-
-const less = (a: Decimal, b: Decimal) => numberOf(a) <= numberOf(b);
 
 /** In base units, from exact decimal text wherever the unit allows. */
 function baseOf({ power, by }: Measured, value: Decimal): number {

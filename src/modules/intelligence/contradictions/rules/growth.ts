@@ -222,7 +222,8 @@ export function growths(world: World): Suspicion[] {
       (fact) =>
         measures.has(fact.claim.measure) &&
         !fact.part &&
-        fact.claim.unit !== 'points' &&
+        // “34 million more” and “up 5 points” are steps and no rates.
+        ['share', 'times'].includes(fact.claim.unit) &&
         fact.claim.status !== 'policy' &&
         fact.claim.status !== 'target',
     )

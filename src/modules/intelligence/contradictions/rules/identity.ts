@@ -292,7 +292,7 @@ function sexesOf(parts: readonly Fact[]): Fact[][] {
 const isMakeUp =
   /占|比例|\b(?:are|is|were|was)\b|\bma(?:k|d)e\b|account|represent|compris|constitut|(?:percent|%) (?:male|female|men|women)|\bmen\b[^.;]{0,12}\d/i;
 const doesSomething =
-  /付费|愿意|偏好|喜欢|每天|每周|渗透|使用率|活跃|增长|同比|(?:男性|女性)(?:用户|观众)?(?:中|里|当中)|\bof (?:the )?(?:men|women|male|female)|\bpay|\bprefer|\bwatch|\bsubscri|\blike|\bspend|\brose|\bgrew|\bup\b|\bwilling|\bamong (?:men|women|male|female)/i;
+  /付费|愿意|偏好|喜欢|每天|每周|渗透|使用率|活跃|增长|同比|(?:男性|女性)(?:用户|观众)?(?:中|里|当中)|\bof (?:the )?(?:men|women|male|female)|\bpay|\bprefer|\bwatch|\bsubscri|\blike|\bspend|\brose|\bgrew|(?<!\bma[kd]e |\bmakes |\bmaking )\bup\b|\bwilling|\bamong (?:men|women|male|female)/i;
 
 /** What a sum of money is made of, in one sentence: “54 % advertising, 34 % paid content and 12 % e-commerce”. Those who pay overlap, money does not. */
 function mixesOf(parts: readonly Fact[]): Fact[][] {

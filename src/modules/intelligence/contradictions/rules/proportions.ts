@@ -85,7 +85,10 @@ export function partsOfSentences(world: World): Suspicion[] {
       if (!ofWhich.test(gap) || gap.length > 60 || another.test(gap) || /[。；;]|\.\s/.test(gap)) return [];
       if (!alike(whole, part)) return [];
       const [a, b] = [inYuan(part) ?? part.value, inYuan(whole) ?? whole.value];
-      if (part.claim.currency !== whole.claim.currency || !(a.low > b.high * 1.02 + b.step) || !Number.isFinite(b.high)) return [];
+      // Two plain figures are what they say; of others only what is excluded counts.
+      const plain = part.claim.bound === 'exact' && whole.claim.bound === 'exact' && part.claim.step <= a.value / 2;
+      const more = plain ? a.value > b.value * 1.02 : a.low > b.high * 1.02 + b.step;
+      if (part.claim.currency !== whole.claim.currency || !more || !Number.isFinite(b.high)) return [];
       return [suspect(world, part, [whole], [identityDraft('identity_part_of', part, whole, 0.7)], a.value / b.value)];
     });
   });
