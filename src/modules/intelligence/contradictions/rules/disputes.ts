@@ -89,6 +89,9 @@ const ofAll = new Set<MetricId>([
   'paying_rate',
 ]);
 
+/** What there is one count of: of everything else two sources alone may well have counted differently. */
+const counts = new Set<MetricId>(['market_size', 'users', 'internet_users', 'population', 'penetration', 'box_office']);
+
 /** What a disagreement between firm figures is when nothing but the sources explains it: analysts estimate differently, and may. */
 function isEstimates(off: Fact, rivals: readonly Fact[], ratio: number | null): boolean {
   return (
@@ -120,7 +123,7 @@ function settleDispute(world: World, groups: Fact[][]): Suspicion[] {
       else if (explainsLittle.has(best.kind) && off.claim.entity === null && !ofAll.has(off.claim.metric))
         suspicions.push(noteOf('note_unlike', off, rivals));
       // One against one and far apart: more likely they are not of the same thing than that either is so wrong.
-      else if (best.kind === 'source' && familiesOf(rivals) === 1 && ratio !== null && ratio > 1.6)
+      else if (best.kind === 'source' && familiesOf(rivals) === 1 && ((ratio !== null && ratio > 1.6) || !counts.has(off.claim.metric)))
         suspicions.push(noteOf('note_unlike', off, rivals));
       else if (best.kind === 'source' && isEstimates(off, rivals, ratio)) suspicions.push(noteOf('note_estimates', off, rivals));
       else suspicions.push(accuse(world, off, rivals, drafts));

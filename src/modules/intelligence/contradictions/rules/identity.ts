@@ -108,6 +108,9 @@ function partsAndWholes(world: World): Suspicion[] {
         if (!narrowed) continue;
         const whole = agreedOn(world, bucket);
         if (!whole || !(totals.has(whole.claim.metric) || familiesOf(world.byBucket.get(bucket)!) > 1)) continue;
+        // One stranger's figure is no whole, unless it is of what everybody counts.
+        const known = whole.family === part.family || familiesOf(world.byBucket.get(bucket)!) > 1;
+        if (!known && !['market_size', 'users', 'internet_users'].includes(whole.claim.metric)) continue;
         const found =
           within === 'place'
             ? moreThan(world, part, whole, 'identity_city', { part: part.region, whole: region })
