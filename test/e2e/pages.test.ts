@@ -57,6 +57,15 @@ test.each(allScreens)('every page stands on a $device in $language', async (scre
     ['cases-sender', '/cases?tab=sender', t('takedown.sender.title')],
     ['cases-incoming-none', '/cases?tab=incoming', t('takedown.incoming.none')],
     ['cases-laws', '/cases?tab=laws&law=eu_dsa', t('takedown.law.notice_elements')],
+    ['market-none', '/market', t('market.topics.none')],
+    ['market-ask', '/market/ask', t('market.ask.none')],
+    ['market-documents-none', '/market/documents', t('market.documents.none')],
+    ['market-sources-none', '/market/documents?tab=sources', t('market.source.none')],
+    ['market-figures-none', '/market/figures', t('market.figures.none')],
+    ['market-contradictions-none', '/market/contradictions', t('market.contradictions.none.open')],
+    ['market-programmes-none', '/market/programmes', t('market.programmes.none')],
+    ['market-for-drama', `/market/programmes/for/${drama.workId}`, t('market.programmes.for_none')],
+    ['market-briefs-none', '/market/briefs', t('market.briefs.none')],
     ['settings-members', '/settings', t('members.roles')],
     ['settings-keys', '/settings?tab=keys', t('keys.empty')],
     ['settings-organisation', '/settings?tab=organisation', t('settings.organisation_name')],
@@ -84,6 +93,7 @@ test('the pages stand in the dark too', async () => {
     ['dark-settings', '/settings', t('members.roles')],
     ['dark-copies', '/copies', t('protection.first.title')],
     ['dark-laws', '/cases?tab=laws', t('takedown.law.notice_elements')],
+    ['dark-market', '/market/contradictions', t('market.contradictions.none.open')],
   ] as const) {
     await seat.go(path);
     await page.getByText(sign, { exact: true }).filter({ visible: true }).first().waitFor();
