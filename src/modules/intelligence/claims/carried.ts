@@ -5,7 +5,7 @@ import type { Measured } from './measures.ts';
 import { endOf, endsOf, previousOf, shiftYears, timeOf, yearOf, type TimesOfScene } from './periods.ts';
 import type { Context, Drafted } from './read.ts';
 import type { Scene } from './scene.ts';
-import { isPresent } from './statuses.ts';
+import { isPresent, nowFirst } from './statuses.ts';
 
 type PeriodParts = {
   time: string | null;
@@ -25,7 +25,7 @@ export function periodsFor(scene: Scene, quantity: Quantity, measured: Measured,
   const { measure, against } = measured;
   const growth = measure === 'change' || measure === 'cagr' || measure === 'multiple';
   const last = parts.drafts.at(-1);
-  if (!growth && isPresent(parts.before, parts.after)) return { period: null, basePeriod: null };
+  if (!growth && (isPresent(parts.before, parts.after) || turnsToNow(scene, quantity, parts))) return { period: null, basePeriod: null };
   let period = parts.time ?? carried(parts, scene, quantity, measured);
   if (!growth) {
     if (last?.period && yearBefore.test(parts.after) && !/^[^,，]{0,3}(?:up|increase|增)/.test(parts.after))
@@ -122,14 +122,23 @@ export function leftBy(found: readonly Drafted[]): string | null {
   return past.toSorted((a, b) => (endOf(a) < endOf(b) ? -1 : endOf(a) > endOf(b) ? 1 : 0)).at(-1) ?? null;
 }
 
+/** “…; at present it employs …”, 2024年上线1342部，目前有企业600家: what is has no time of what was. */
+function turnsToNow(scene: Scene, quantity: Quantity, { before, after, time }: PeriodParts): boolean {
+  const found = (time === null ? nowAnywhere : nowFirst).exec(before);
+  if (!found) return false;
+  const from = quantity.start - before.length + found.index;
+  return !scene.times.some(({ start }) => start >= from && start < quantity.end + after.length);
+}
+
+const nowAnywhere = /(?<!截至|截止)(?:目前|当前|现阶段|如今|眼下)|\bat present\b|\bcurrently\b|\bnow\b/i;
+
 /** A sentence that says of what was, and not of what is: it stays in the time of the sentence before. */
 function staysInTime(scene: Scene, { start, end }: Quantity, context: Context): boolean {
   const { status, period } = context.last ?? {};
   if (!period || (status !== 'actual' && status !== 'estimate') || /^\s*[-–—•·]\s/.test(scene.text)) return false;
-  const part = scene.text.slice(
-    Math.max(scene.text.lastIndexOf('；', start), scene.text.lastIndexOf(';', start)) + 1,
-    [scene.text.indexOf('；', end), scene.text.indexOf(';', end), scene.text.length].filter((at) => at >= 0).toSorted((a, b) => a - b)[0],
-  );
+  const from = Math.max(scene.text.lastIndexOf('；', start), scene.text.lastIndexOf(';', start)) + 1;
+  const ahead = scene.text.slice(end).search(/[；;]|, (?:and|but|while|whereas)\b|，(?=预计|有望|计划|力争|目前|到20)/);
+  const part = scene.text.slice(from, ahead < 0 ? scene.text.length : end + ahead);
   if (scene.chinese) return pastZh.test(part) && !presentZh.test(part);
   return pastEn.test(part) && !presentEn.test(part);
 }

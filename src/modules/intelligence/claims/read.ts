@@ -182,7 +182,12 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
     const metricName = policy?.metric ?? share?.metric ?? ownMetric(scene, quantity, metric ?? 'other', entity);
     if (!isRelevant(scene, quantity, metricName, policy?.measure ?? measured.measure, context)) return;
     const told = timeOf(scene, times, quantity);
-    const time = pairs.get(quantity) ?? (told && !(policy?.status === 'policy' && told.relative) ? told.period : null);
+    const time =
+      pairs.get(quantity) ??
+      (told &&
+      !(policy?.status === 'policy' && told.relative && !/今年|明年|this year|next year/i.test(scene.text.slice(told.start, told.end)))
+        ? told.period
+        : null);
     const { period, basePeriod } = periodsFor(scene, quantity, measured, {
       time,
       times,

@@ -18,7 +18,7 @@ const english: readonly (readonly [Exclude<Status, 'policy'>, RegExp])[] = [
 const chinese: readonly (readonly [Exclude<Status, 'policy'>, RegExp])[] = [
   [
     'target',
-    /目标|力争|争取|计划(?!备案)|拟(?=[^，,。]{0,8}?(?:投|建|设|打|引|培|募|扶|安排|达|推|新|发|制|出|完))|旨在|致力于|力求|冲刺|规划(?=到|至|建设|投资|总投资|引进|培育|打造)|要达到|奋力|(?<!截|以|甚)(?:到|至)20\d\d年(?:底|末)?，?(?=[^。；]{0,24}?(?:培育|打造|建设|建成|引进|形成|集聚|孵化|创作|推出|扶持|聚集|力争|基本形成))|将(?=[^，。；]{0,6}?(?:打造|培育|建设|建成|引进|集聚|孵化))/g,
+    /目标|力争|争取|计划(?!备案)|拟(?=[^，,。]{0,8}?(?:投|建|设|打|引|培|募|扶|安排|达|推|新|发|制|出|完|上线|拍|播|开|采|招))|旨在|致力于|力求|冲刺|规划(?=到|至|建设|投资|总投资|引进|培育|打造)|要达到|奋力|(?<!截|以|甚)(?:到|至)20\d\d年(?:底|末)?，?(?=[^。；]{0,24}?(?:培育|打造|建设|建成|引进|形成|集聚|孵化|创作|推出|扶持|聚集|力争|基本形成))|将(?=[^，。；]{0,6}?(?:打造|培育|建设|建成|引进|集聚|孵化))/g,
   ],
   ['estimate', /估算|估计|测算|约计|推算|据估|估值/g],
   [
@@ -105,6 +105,9 @@ export function wordedStatus(
     !scene.quantities.some((other) => other.start >= end && other.end <= quantity.start);
   const cue = cues.findLast((each) => each.end <= quantity.start + 1 && each.at > hard && governs(each));
   if (!cue || cue.status === 'actual') return wholeStatus(scene, quantity) ?? 'actual';
+  // “…拟上线1000部，目前在线1.2万部”: what is, behind what is meant to be.
+  const since = scene.quantities.findLast(({ end }) => end <= quantity.start)?.end ?? 0;
+  if (cue.end <= since && nowFirst.test(scene.text.slice(since, quantity.start))) return 'actual';
   // 计划到2028年将规模提升至…: 将 takes the object there, and what is planned stays planned.
   if (cue.status === 'forecast' && scene.text.slice(cue.at, cue.end).endsWith('将')) {
     const plan = cues.findLast(({ at, status }) => at < cue.at && status === 'target');
@@ -127,6 +130,9 @@ export function wordedStatus(
   }
   return cue.status;
 }
+
+/** A clause that turns to what is. */
+export const nowFirst = /(?:^|[，,；;。：]\s*)(?:目前|当前|现阶段|如今|眼下|at present\b|currently\b|(?:and|but) now\b)/i;
 
 /** 目前的三成, “1.8 million at present”: what is, beside what will be. */
 export function isPresent(before: string, after: string): boolean {
