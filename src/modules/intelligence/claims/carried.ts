@@ -178,7 +178,7 @@ function carried(
   )
     return null;
   if (last && !(last.measure === 'threshold' || last.measure === 'cap')) return last.period;
-  if (times.some(({ role }) => role === 'plain')) return null;
+  if (times.some(({ role, time }) => role === 'plain' && time.start < quantity.end)) return null;
   const hand = nearHand.exec(scene.text)?.[0];
   if (hand) {
     const part = /half/i.test(hand) ? 'H' : /quarter/i.test(hand) ? 'Q' : '';
