@@ -53,6 +53,8 @@ function linkOf(text: string, low: Measured, high: Measured): 'range' | 'shares'
     if (from.test(before)) return 'shares';
     return low.closed && high.closed && low.unit !== 'share' && grew.test(before) ? null : 'range';
   }
+  // “132, or 80 percent”: the share of what was counted, and no list.
+  if (/or/.test(gap) && high.unit === 'share') return null;
   return listed.test(gap) && !low.closed && high.unit !== null && isFine(low) ? 'shares' : null;
 }
 

@@ -40,9 +40,14 @@ function proportion(world: World, first: Fact, second: Fact, rates: readonly Fac
   const gap = first.text.slice(first.claim.textEnd, second.claim.textStart);
   // English has the part first, Chinese the whole.
   // The next share after both, or the one right before them.
-  const rate = rates.find(({ claim }) => claim.textStart >= second.claim.textEnd && claim.textStart - second.claim.textEnd < 48);
+  const rate =
+    rates.find(({ claim }) => claim.textStart >= second.claim.textEnd && claim.textStart - second.claim.textEnd < 48) ??
+    rates.findLast(({ claim }) => {
+      const lead = first.text.slice(claim.textEnd, first.claim.textStart);
+      return claim.textEnd <= first.claim.textStart && lead.length < 40 && /^[^\d,，;；]*[–—(（]\s*$/.test(lead);
+    });
   if (!rate || explained(world, rate)) return null;
-  const behind = first.text.slice(second.claim.textEnd, rate.claim.textStart);
+  const behind = first.text.slice(second.claim.textEnd, Math.max(second.claim.textEnd, rate.claim.textStart));
   const ahead = wholeAhead.test(first.text.slice(first.claim.sentenceStart, first.claim.textStart)) && wholeAheadGap.test(gap);
   const comma =
     zhComma.test(gap) && first.claim.unit === second.claim.unit && /占|比例|比重/.test(behind) && second.value.high <= first.value.low;

@@ -38,6 +38,8 @@ describe('is found', () => {
     [['The city counts 500 companies, of which 620 are in the eastern district.'], 'identity identity_part_of: 620'],
     [['Of the 200 titles on the list, 132 were produced in Zhengzhou, or 80%.'], 'identity identity_proportion: 80%'],
     [['132 of the 200 titles on the list, or 80 percent, were made in Zhengzhou.'], 'identity identity_proportion: 80 percent'],
+    [['Of the 200 titles sampled, 132, or 80 percent, were AI-generated.'], 'identity identity_proportion: 80 percent'],
+    [['In 2024, 80 percent of the listed titles – 132 of 200 – were realistic.'], 'identity identity_proportion: 80 percent'],
     [['200部上榜作品，132部由郑州制作，占比80%。'], 'identity identity_proportion: 80%'],
     [['上榜的200部短剧里有132部来自郑州，占80%。'], 'identity identity_proportion: 80%'],
     [
