@@ -45,7 +45,6 @@ export function periodKey(metric: MetricId, period: string | null): string | nul
   return stocks.has(metric) ? `m${span.last}` : `${span.first}-${span.last}`;
 }
 
-export const isStock = (metric: MetricId): boolean => stocks.has(metric);
 /** Where a period ends, in years. */
 export const timeOf = (span: Span): number => (span.last + 1) / 12;
 /** A calendar year, `null` of anything else. */

@@ -2,7 +2,8 @@ const two = (number: number) => String(number).padStart(2, '0');
 
 /** The period of whole months, by its shortest name: halves, quarters and years have one of their own. */
 export function monthsOf(year: number, from: number, to: number): string | null {
-  if (from < 1 || to > 12 || from > to) return null;
+  // Said so that what is no number at all is no month either.
+  if (!(from >= 1 && to <= 12 && from <= to)) return null;
   if (from === 1 && to === 12) return `${year}`;
   if (from === 1 && to === 6) return `${year}-H1`;
   if (from === 7 && to === 12) return `${year}-H2`;
@@ -12,7 +13,7 @@ export function monthsOf(year: number, from: number, to: number): string | null 
 
 /** A day that the calendar has. */
 export function dayOf(year: number, month: number, day: number): string | null {
-  if (month < 1 || month > 12 || day < 1) return null;
+  if (!(month >= 1 && month <= 12 && day >= 1)) return null;
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const days = month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
   return day > days ? null : `${year}-${two(month)}-${two(day)}`;

@@ -86,6 +86,8 @@ describe('times of sentences', () => {
       '至',
       '上半年',
       'Q3',
+      'decade',
+      'six months to ',
       'June ',
       'by ',
       '2025',
