@@ -2,7 +2,7 @@
 import type { Quantity } from '../quantities/quantity.ts';
 import type { Claim } from './claim.ts';
 import type { Measured } from './measures.ts';
-import { endOf, endsOf, previousOf, shiftYears, timeOf, yearOf, type TimesOfScene } from './periods.ts';
+import { endOf, endsOf, isCompared, previousOf, shiftYears, timeOf, yearOf, type TimesOfScene } from './periods.ts';
 import type { Context, Drafted } from './read.ts';
 import type { Scene } from './scene.ts';
 import { isPresent, nowFirst } from './statuses.ts';
@@ -145,7 +145,8 @@ function staysInTime(scene: Scene, { start, end }: Quantity, context: Context): 
 
 const presentZh =
   /目前|当前|现有|现已|如今|眼下|迄今|至今|一般|通常|往往|普通|普遍|每集|单部|单集|均价|预计|有望|将|力争|计划|目标|拟|最高|可获|给予|奖励|补贴|年均|历史|近年|累计|总部|成立|拥有/;
-const pastZh = /了|达|突破|超过|超|增|降|升|实现|完成|同比|环比|贡献|带动|创下|录得|位居|新增|上线|备案|接待|收入|营收|占/;
+const pastZh =
+  /了|达|突破|超过|超|增|降|升|实现|完成|同比|环比|贡献|带动|创下|录得|位居|新增|上线|备案|接待|收入|营收|占|比例|比重|人均|(?:月|日|户|单)均/;
 const pastEn =
   /\b(?:was|were|had|rose|fell|grew|hit|came|made|took|stood|saw|sold|won|paid|spent|shrank|held|went|got|drew|ran|brought|[a-z]{2,}ed)\b/i;
 const presentEn =
@@ -154,6 +155,13 @@ const presentEn =
 /** Words that go on with what was said: 其中, “of these”, “the figure”. */
 export const goesOn =
   /^[\s“"「]*(?:其中|其|该|这(?!些年)|同期|当年|同年|此外，?(?:其|该)|与此同时|当期|全年|期内|of (?:these|those|this|them|which)|among (?:these|those|them)|that (?:was|is|year|compare|figure|represent)|this (?:was|is|compare|figure|represent|mark)|the (?:figure|total|number|growth|increase|rise|share|segment|same period|latter|former)\b|it |they |its |their |in the same|over the same|during the same|by comparison|meanwhile)|同一时期|(?:in|during|over) (?:the|that) (?:same )?(?:half|half-year|quarter|period|month)\b|同期/i;
+
+/** Words that break a figure of the paragraph before down into its parts. */
+const breaksDown =
+  /^[\s\-–—•·“"「]*(?:其中|分[^，。\d]{1,8}看|按[^，。\d]{1,10}(?:看|分|划分|计)|从[^，。\d]{1,10}(?:看|来看|上看)|[^，。；]{1,20}?(?:占比|占总|占|比例|比重|份额)(?:约|近|为|达|超过?|分别为)?\s*[\d一二三四五六七八九])|^[\s\-–—•·]*(?:by (?:\w+ )?(?:segment|region|business|country|market|age|gender|type)\b|of (?:that|this|the total)\b|broken down\b)/i;
+/** What accounts tell of the time that they are of. */
+const accounts =
+  /营收|收入|营业|净利|利润|毛利|亏损|费用|成本率|现金流|同比|环比|\brevenues?\b|\bprofits?\b|\bloss(?:es)?\b|\bmargins?\b|\bsales\b|\bearnings\b|year[- ](?:on|over)[- ]year/i;
 
 /** A time that only what went before can tell, also in the point before. */
 const nearHand = /(?:in|during|over) (?:the|that) (?:same )?(?:half|half-year|quarter|period)\b|同期内|期内|当期/i;
@@ -166,7 +174,11 @@ function carried(
   { measure }: Measured,
 ): string | null {
   if (policy) return null;
-  const last = drafts.at(-1);
+  // What stood there to be compared with leaves nothing to what follows it.
+  const last = drafts.findLast((draft) => {
+    const own = timeOf(scene, times, draft.quantity);
+    return own === null || !isCompared(scene, own);
+  });
   // 从2023年的87分钟升至101分钟: the year was that of the first alone.
   if (
     last?.measure === 'level' &&
@@ -178,7 +190,7 @@ function carried(
   )
     return null;
   if (last && !(last.measure === 'threshold' || last.measure === 'cap')) return last.period;
-  if (times.some(({ role, time }) => role === 'plain' && time.start < quantity.end)) return null;
+  if (times.some(({ role, time }) => role === 'plain' && time.start < quantity.end && !isCompared(scene, time))) return null;
   const hand = nearHand.exec(scene.text)?.[0];
   if (hand) {
     const part = /half/i.test(hand) ? 'H' : /quarter/i.test(hand) ? 'Q' : '';
@@ -187,5 +199,11 @@ function carried(
   }
   if (context.last?.period && measure !== 'cagr' && (goesOn.test(scene.text) || staysInTime(scene, quantity, context)))
     return context.last.period;
+  const { main, reporting } = context;
+  if (!presentZh.test(scene.text) && !presentEn.test(scene.text)) {
+    if (main && context.last === null && main.group === context.group && measure !== 'cagr' && breaksDown.test(scene.text))
+      return main.period;
+    if (reporting && measure !== 'cagr' && accounts.test(scene.text)) return reporting;
+  }
   return context.group?.times.at(-1)?.period ?? null;
 }

@@ -67,7 +67,9 @@ export function timesOf(scene: Scene): TimesOfScene {
     (time, index) => !(scene.text.slice(time.start, time.end) === '同期' && scene.times[index - 1]?.end === time.start),
   );
   return times.map((time, index) => {
-    const before = scene.text.slice(Math.max(0, time.start - 36), time.start);
+    // “up 9.7 % from the second quarter”: the word belongs to the time as it was read.
+    const lead = /^from (?:the )?/i.exec(scene.text.slice(time.start, time.end))?.[0].length ?? 0;
+    const before = scene.text.slice(Math.max(0, time.start - 36), time.start + (time.role === 'range' ? 0 : lead));
     const after = scene.text.slice(time.end, time.end + 60);
     if (time.period.length === 10 && saidAfter.test(after)) return { time, role: 'said' as const };
     // 是2022年的13倍, “13 times that of 2022”: what it is measured against.
@@ -194,16 +196,32 @@ function yearsOfRange({ period }: TimeMention): string[] {
 const rightBehind =
   /^\s*(?:[（(]\s*)?(?:(?:yuan|RMB|users|people|titles|dramas)\s+)?(?:(?:in|for|by|at|during|as of|as at|throughout|of|over|through|on|until)\s+)?(?:(?:the|full[- ]year|fiscal|calendar|year)\s+)*$/i;
 
+/** Years that are named to be compared with, and so are of one figure and never of the text. */
+const comparedYear =
+  /^(?:in )?(?:(?:a|one|two|three|four|five) years? (?:earlier|ago|before)|(?:去年|上年|上一年|前一年)(?:度)?(?:的)?(?:同期)?|[一两三四五]年(?:之|以)?前|(?:the |in the )?(?:previous|prior|preceding) year|(?:the )?year before|(?:the )?(?:same|corresponding|year-ago|year-earlier) (?:period|quarter|half|month)\b.*)$/i;
+
+/** Whether a time is only what something is compared with: “a year earlier”, 上年同期, “up from 24 in 2023”. */
+export function isCompared({ text, quantities }: Scene, time: TimeMention): boolean {
+  const words = text.slice(time.start, time.end);
+  // 去年 by itself is what much is about.
+  if (comparedYear.test(words) && !/^(?:去年|上年|上一年|前一年)度?$/.test(words)) return true;
+  const owner = quantities.findLast(({ end }) => end <= time.start && rightBehind.test(text.slice(end, time.start)));
+  return (
+    owner !== undefined &&
+    /(?:\bfrom|\bthan|against|versus|vs\.?|compared (?:with|to))\s*(?:about|around|the|just|only|some)?\s*$/i.test(
+      text.slice(Math.max(0, owner.start - 28), owner.start),
+    )
+  );
+}
+
 /** 上年同期的83%, “52.4 percent a year earlier”, “compared with fewer than 1,000 in 2021”: times that nothing but their own figure takes. */
 function mayTake(scene: Scene, time: TimeMention, quantity: Quantity): boolean {
   const { text, quantities } = scene;
   const owner = quantities.findLast(({ end }) => end <= time.start && rightBehind.test(text.slice(end, time.start)));
-  if (
-    /^(?:a year (?:earlier|ago|before)|上年同期|去年同期|上一年|前一年|上年|(?:the|in the) (?:previous|prior) year)$/i.test(
-      text.slice(time.start, time.end),
-    )
-  ) {
-    return owner === quantity || (quantity.start >= time.end && quantity.start - time.end <= 4);
+  if (comparedYear.test(text.slice(time.start, time.end))) {
+    if (owner) return owner === quantity;
+    const nextOne = quantities.find(({ start }) => start >= time.end);
+    return nextOne === quantity && quantity.start - time.end <= 12 && !/[，,；;]./.test(text.slice(time.end, quantity.start));
   }
   if (!owner || owner === quantity) return true;
   return !/(?:\bfrom|\bthan|against|versus|vs\.?|compared (?:with|to))\s*(?:about|around|just|only|some)?\s*$/i.test(

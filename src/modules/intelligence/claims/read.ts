@@ -9,7 +9,8 @@ import type { Claim, Measure, Status } from './claim.ts';
 import { measureOf } from './measures.ts';
 import type { MetricId } from './metrics.ts';
 import { goesOn, leftBy, periodsFor } from './carried.ts';
-import { pairLists, timeOf, timesOf, yearOf } from './periods.ts';
+import { reportingOf } from './reporting.ts';
+import { isCompared, pairLists, timeOf, timesOf, yearOf } from './periods.ts';
 import { endOfClause, entityOf, pairEntities, placeOf, startOfClause } from './places.ts';
 import { isOfficial, policyOf, type Policy } from './policies.ts';
 import { isRelevant } from './relevance.ts';
@@ -37,6 +38,10 @@ export type Context = {
   lastYear: number | null;
   /** Those of the latest figures. */
   lastPeriods: string[];
+  /** What the latest dated sentence was about first of all, and the group that it stood in. */
+  main: { period: string; group: Scene | null } | null;
+  /** What the whole document reports on: half a year, a quarter. */
+  reporting: string | null;
 };
 
 /** Every claim of a document in order. Never throws for what a reader can make; quotes are slices of their paragraphs. */
@@ -44,7 +49,17 @@ export function readClaims(document: ReadDocument): Claim[] {
   const publishedOn = document.publishedAt?.slice(0, 10) ?? null;
   const whole = (text: string) => readScene(text, { start: 0, end: text.length }, { publishedOn, lastYear: null });
   const groups = new Map<string, Scene>();
-  const context: Context = { publishedOn, title: whole(document.title), group: null, last: null, lastYear: null, lastPeriods: [] };
+  const title = whole(document.title);
+  const context: Context = {
+    publishedOn,
+    title,
+    group: null,
+    last: null,
+    lastYear: null,
+    lastPeriods: [],
+    main: null,
+    reporting: reportingOf(title, publishedOn),
+  };
   const claims: Claim[] = [];
   for (const paragraph of document.paragraphs) {
     if (paragraph.kind === 'leftover') continue;
@@ -66,7 +81,10 @@ function readParagraph(paragraph: Paragraph, context: Context): Claim[] {
   // A heading is one thing even where it calls out: “超500亿！微短剧市场再上台阶”.
   const spans = paragraph.kind === 'heading' ? [{ start: 0, end: paragraph.text.length }] : splitSentences(paragraph.text);
   for (const span of spans) {
-    const scene = readScene(paragraph.text, span, { publishedOn: context.publishedOn, lastYear: context.lastYear });
+    const scene = readScene(paragraph.text, span, {
+      ...context,
+      lastPeriod: context.main?.group === context.group ? (context.main?.period ?? null) : null,
+    });
     const found = scene.quantities.length > 0 ? readSentence(scene, context) : [];
     for (const claim of found) {
       const textStart = span.start + claim.quantity.start;
@@ -125,22 +143,24 @@ function placed(
 }
 
 function remember(context: Context, scene: Scene, found: readonly Drafted[]): void {
-  const times = timesOf(scene);
   // What a figure is compared with is not what the text goes on about.
+  const times = timesOf(scene).filter(({ time }) => !isCompared(scene, time));
   const time = times.findLast(({ role }) => role === 'plain')?.time ?? null;
   const today = context.publishedOn === null ? 9999 : Number(context.publishedOn.slice(0, 4));
   const years = times.flatMap(({ time: { period }, role }) => (role === 'plain' && yearOf(period) <= today ? [yearOf(period)] : []));
   if (years.length > 0) context.lastYear = Math.max(...years);
   context.lastPeriods = [...context.lastPeriods, ...found.flatMap(({ period }) => period ?? [])].slice(-12);
   const last = found.at(-1);
+  const main = found.find(({ period, status }) => period !== null && (status === 'actual' || status === 'estimate'));
+  if (main) context.main = { period: main.period!, group: context.group };
   context.last = last
     ? { metric: last.metric, period: leftBy(found), region: last.region, entity: last.entity, status: last.status }
     : {
         metric: subjectOfScene(scene),
-        period: time?.period ?? null,
+        period: time?.period ?? context.last?.period ?? null,
         region: scene.places.at(-1)?.value.region ?? null,
         entity: null,
-        status: null,
+        status: time === null ? (context.last?.status ?? null) : null,
       };
 }
 

@@ -1,6 +1,7 @@
 /** A sentence with all that was found in it: quantities, times, words for metrics, places, entities, and marks of speech. */
 import type { Quantity, TimeMention } from '../quantities/quantity.ts';
 import { readQuantities, readTimes } from '../quantities/read.ts';
+import type { TimeContext } from '../quantities/times/read.ts';
 import { findEntities, type EntityWord } from './entities.ts';
 import { createLexicon, type Found, type LexiconEntry } from './lexicon.ts';
 import type { MetricId } from './metrics.ts';
@@ -43,7 +44,7 @@ function shareWords(): LexiconEntry<readonly MetricWord[]>[] {
 }
 
 /** Reads a sentence. */
-export function readScene(paragraph: string, span: Span, context: { publishedOn: string | null; lastYear: number | null }): Scene {
+export function readScene(paragraph: string, span: Span, context: TimeContext): Scene {
   const text = paragraph.slice(span.start, span.end);
   const times = readTimes(text, context);
   return {

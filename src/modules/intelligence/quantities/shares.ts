@@ -59,7 +59,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /\b(?<part>a|one|two|three|four|five|six|seven|eight|nine)[- ](?<whole>half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)(?= (?:of|the|more|fewer|less|are|were|is|was|came|come|coming|higher|lower)\b|[,.;)]|$)/gi,
+      /\b(?<part>a|one|two|three|four|five|six|seven|eight|nine)[- ](?<whole>half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)(?= (?:of|the|more|fewer|less|are|were|is|was|came|come|coming|higher|lower)\b| (?:for|in|by|at the end of) (?:20\d\d|this|next|last)|[,.;)]|$)/gi,
     build: ({ part, whole }) =>
       whole!.toLowerCase() === 'quarter' && part!.toLowerCase() !== 'a' && part!.toLowerCase() !== 'one'
         ? null
@@ -71,7 +71,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /(?<!(?:first|second|1st|2nd|latter|the|other|better) )(?<![-\w])half(?= (?:of|the|its|their|all|are|were|is|was)\b|[,.;)]|$)/gi,
+      /(?<!(?:first|second|1st|2nd|latter|the|other|better) )(?<![-\w])half(?= (?:of|the|its|their|all|are|were|is|was)\b| (?:for|in|by) 20\d\d|[,.;)]|$)/gi,
     build: () => half,
   },
   {
@@ -82,6 +82,12 @@ const rules: readonly Rule[] = [
   {
     pattern:
       /\b(?<part>one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:in|out of|of) (?:every|each) (?<whole>two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3}|hundred)\b(?! (?:months?|years?|days?|weeks?|million|billion|thousand))/gi,
+    build: ({ part, whole }) => partIn(part!, whole!),
+  },
+  {
+    // “under four in a hundred”, “seven viewers in a hundred”.
+    pattern:
+      /\b(?<part>one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: (?:viewers?|users?|people|titles?|dramas?|apps?))? (?:in|out of|of) (?:a|one|every) (?<whole>hundred|thousand)\b/gi,
     build: ({ part, whole }) => partIn(part!, whole!),
   },
   {
@@ -114,7 +120,7 @@ const rules: readonly Rule[] = [
 
 /** “85 out of every 100”, “one title in seven”. */
 function partIn(part: string, whole: string): Said | null {
-  const of = ({ twenty: 20n, hundred: 100n } as Record<string, bigint>)[whole.toLowerCase()] ?? smallOf(whole);
+  const of = ({ twenty: 20n, hundred: 100n, thousand: 1000n } as Record<string, bigint>)[whole.toLowerCase()] ?? smallOf(whole);
   const some = smallOf(part);
   return some > 0n && some < of ? fraction(some, of) : null;
 }

@@ -1,8 +1,16 @@
 import type { TimeMention } from '../quantity.ts';
 import { isAnchored, relativeYear, timeRules, type Known } from './rules.ts';
 
-/** The day of publication (`2025-08-13`, an instant, or null), and the year that the sentences before were about. */
-export type TimeContext = { publishedOn: string | null; lastYear?: number | null };
+/**
+ * The day of publication (`2025-08-13`, an instant, or null), the year and the period that the sentences before were about, and the
+ * period that the whole document reports on.
+ */
+export type TimeContext = {
+  publishedOn: string | null;
+  lastYear?: number | null;
+  lastPeriod?: string | null;
+  reporting?: string | null;
+};
 
 type Found = { start: number; end: number; rule: number; groups: Readonly<Record<string, string | undefined>> };
 
@@ -10,7 +18,13 @@ type Found = { start: number; end: number; rule: number; groups: Readonly<Record
 export function readTimesOfFolded(text: string, context: TimeContext): (Omit<TimeMention, 'period'> & { period: string | null })[] {
   const day = /^(\d{4})-(\d{2})-(\d{2})/.exec(context.publishedOn ?? '');
   const published = day ? ([Number(day[1]), Number(day[2]), Number(day[3])] as const) : null;
-  let known: Known = { published, year: context.lastYear ?? null, period: null };
+  let known: Known = {
+    published,
+    year: context.lastYear ?? null,
+    period: null,
+    before: context.lastPeriod ?? null,
+    reporting: context.reporting ?? null,
+  };
   return apart(allIn(text)).map(({ start, end, rule, groups }) => {
     const { build, relative, aside } = timeRules[rule]!;
     const period = build(groups, known);

@@ -7,6 +7,9 @@ export type Known = {
   readonly published: readonly [number, number, number] | null;
   readonly year: number | null;
   readonly period: string | null;
+  /** What the sentences before were about, and what a report is on: for 同期, 报告期内 and “a year earlier” where the sentence names none. */
+  readonly before?: string | null;
+  readonly reporting?: string | null;
 };
 
 export type TimeRule = {
@@ -87,8 +90,6 @@ const anchored: Readonly<Record<string, number>> = {
   'prior year': -1,
   'the prior year': -1,
   'the year before': -1,
-  'a year earlier': -1,
-  'a year ago': -1,
   'the preceding year': -1,
   'the following year': 1,
 };
@@ -140,14 +141,13 @@ const zhPart =
   `|(?<month>\\d{1,2}|[一二三四五六七八九十]{1,2}) ?月(?!票|入|薪|活|均|度)(?:份|[上中下]旬|初|末|底|中)?(?: ?(?<day>\\d{1,2}) ?[日号])?|Q(?<quarter2>[1-4])|H(?<half3>[12])|全年(?!度)|年度)`;
 const zhTail = '(?:年?[末底初]|年?内|年中|以来|起|期间|年间|春节|暑期|国庆)?';
 const enYear = '(?:19[5-9]\\d|20[0-4]\\d)';
-const enRelative =
-  '(?:the )?(?:this|last|next|current|previous|prior|preceding|following|same|coming|that) year|the year(?: before)?|a year (?:earlier|ago)';
+const enRelative = '(?:the )?(?:this|last|next|current|previous|prior|preceding|following|same|coming|that) year|the year(?: before)?';
 const enMonth =
   '(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\\.?';
 const before =
   '(?:(?:by|at|as of|until|through|towards?|from) )?(?:the )?(?:(?:end|close|beginning|start|middle) of )?(?:early |late |mid-|mid |year-end |end-|end )?';
 const ofYear = `(?:,? ?(?:of |in )?(?:fiscal )?(?<year>${enYear}|${enRelative})(?:'s)?)`;
-const enPart = `(?:(?<half>first|second|1st|2nd) half|(?<quarter>first|second|third|fourth|1st|2nd|3rd|4th) quarter|first (?<quarters>two|three|2|3) quarters|first (?<months>[a-z]+|\\d{1,2}) months)`;
+const enPart = `(?:(?<half>first|second|1st|2nd)[ -]half|(?<quarter>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter|first (?<quarters>two|three|2|3) quarters|first (?<months>[a-z]+|\\d{1,2}) months)`;
 
 function windowOf(past: string | undefined, length: number, known: Known): string | null {
   if (!known.published || !(length > 0)) return null;
@@ -235,7 +235,27 @@ export const timeRules: readonly TimeRule[] = [
     pattern: /(?<![较比年与同和超于]|相比|对比|\d)同期(?!相比|对比|增|下|多|少|数据|水平)/g,
     aside: true,
     relative: true,
-    build: (_groups, known) => known.period,
+    build: (_groups, known) => known.period ?? known.before ?? null,
+  },
+  {
+    // 报告期内: what the report is on.
+    pattern: /(?:本)?报告期(?:内|末|之?内)?(?!间)|\b(?:in |during |over |for )?the reporting period\b/gi,
+    relative: true,
+    build: (_groups, known) => known.reporting ?? null,
+  },
+  {
+    // 一年前是87分钟, “a year earlier”: of the same part of the year.
+    pattern:
+      /(?<![近这过每第十零一二三四五六七八九\d])一年(?:之|以)?前(?!的)|\b(?:a|one) year (?:earlier|ago|before)(?! (?:the|it|they)\b)/gi,
+    aside: true,
+    relative: true,
+    build: (_groups, known) => aYearBefore(known),
+  },
+  {
+    pattern: /(?<![近这过每第\d])(?<n>[两三四五])年(?:之|以)?前|\b(?<n2>two|three|four|five) years ago\b/gi,
+    aside: true,
+    relative: true,
+    build: ({ n, n2 }, known) => (known.published ? `${known.published[0] - valueOf(n ?? n2)}` : null),
   },
   {
     // 去年同期: what was last named, a year before.
@@ -243,8 +263,7 @@ export const timeRules: readonly TimeRule[] = [
       /(?:去年|上年|上一年|前一年)(?:的)?同期|(?<=[较比年与同和超于]|相比|对比)同期(?=[^\u4e00-\u9fff]{0,2}(?:的|为|则|增|下|相|市|用|我|中|全|多|少|\d|约|仅))/g,
     aside: true,
     relative: true,
-    build: (_groups, known) =>
-      known.period === null ? (known.published ? `${known.published[0] - 1}` : null) : yearsLater(known.period, -1),
+    build: (_groups, known) => aYearBefore(known),
   },
   { pattern: new RegExp(`(?<![\\d.,])(?<year>${zhYear}|${zhRelative})${zhTail}`, 'g'), build: named },
   { pattern: /(?:在|截至|截止|到|至|自|从|与|和|较|比)(?<year>[12]\d)年(?:底|末)?(?!来|间|前|后|的?时间|以[内上下])/g, build: named },
@@ -386,7 +405,7 @@ export const timeRules: readonly TimeRule[] = [
       /\b(?:the )?(?:same|corresponding|year-ago|year-earlier) (?:period|quarter|half|month)(?: (?:last year|a year (?:earlier|ago)|of last year|of the previous year))?/gi,
     aside: true,
     relative: true,
-    build: (_groups, known) => (known.period === null ? null : yearsLater(known.period, -1)),
+    build: (_groups, known) => aYearBefore(known, null),
   },
   { pattern: new RegExp(`\\b(?<year>${enRelative})\\b`, 'gi'), relative: true, build: named },
   {
@@ -423,6 +442,12 @@ function monthsBefore(length: number, year: number | null, month: number): strin
 }
 
 const planOf = (number: string) => spanOf(`${plans[number]}`, `${plans[number]! + 4}`);
+
+/** The period at hand, of the sentence, those before or the report, in the year before; else the year before that of publication. */
+function aYearBefore({ period, before: earlier, reporting, published }: Known, otherwise = published ? `${published[0] - 1}` : null) {
+  const here = period ?? earlier ?? reporting ?? null;
+  return here === null ? otherwise : yearsLater(here, -1);
+}
 
 function samePeriod(year: number | null, known: Known): string | null {
   if (year === null) return null;

@@ -1,0 +1,25 @@
+/** What a document reports on as a whole: the half-year of an interim report, the quarter of a company's results. */
+import type { Scene } from './scene.ts';
+
+const reports =
+  /财报|业绩|半年报|中报|年报|季报|半年度|年度报告|季度报告|中期报告|营收|净利|盈利|亏损|扭亏|interim|results?\b|earnings|(?:half-year|annual|quarterly) report|revenue|profit|third-quarter|first-half/i;
+const parts: readonly (readonly [RegExp, string])[] = [
+  [/半年报|中报|半年度|中期(?:报告|业绩)|\binterim\b|\bhalf-year(?:ly)?\b/i, '-H1'],
+  [/一季报|一季度报告/, '-Q1'],
+  [/三季报|三季度报告/, '-Q3'],
+];
+
+/** The period that a report is on, by its title and the day of its publication; null for what is no report. */
+export function reportingOf(title: Scene, publishedOn: string | null): string | null {
+  const { text, times } = title;
+  if (!reports.test(text)) return null;
+  const said = times.find(({ period }) => period.length > 4 && period.length !== 10 && !/^\d{4}\.\./.test(period));
+  if (said) return said.period;
+  const year =
+    times.find(({ period }) => period.length === 4)?.period ??
+    (/年报|年度报告|annual/i.test(text) ? null : (publishedOn?.slice(0, 4) ?? null));
+  if (year === null) return null;
+  const part = parts.find(([words]) => words.test(text))?.[1];
+  if (part) return year + part;
+  return /年报|年度报告|年度业绩|annual|full-year/i.test(text) ? year : null;
+}
