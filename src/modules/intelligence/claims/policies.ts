@@ -28,6 +28,10 @@ const paid =
 const fund = /基金|专项资金|资金池|资金规模|\bfunds?\b|\bpool\b/i;
 const condition =
   /\bif\b|\b(?:that|which|who) (?:\w+ly )?(?:reach|exceed|have|has|earn|gross|surpass|generat|invest|spend|attain|achiev|rack|pass|draw|record|top|bring|take|sell|employ|produce|make)\w*|\bwhose\b|\bwith (?:at least|more than|over|annual|a budget|box|total|revenue|an? investment|investment|production costs? of)|\bprovided\b|\bonce\b|\bupon (?:reaching|exceeding)|\bwhen\b|\b(?:reaching|exceeding|surpassing|earning|grossing|generating|spending|investing|above)\b|\bmust (?:also )?(?:reach|exceed|have|be|earn|spend|hire|employ|shoot|invest|run|include|use|cost|last|make|film|reach)|(?<!not )\bexceeds?\b|\bin excess of|\bfor at least|\bpass(?:es)?|\bminimum|\bno (?:less|fewer) than|\bto qualify\b/i;
+/** Money for one of those who ask: a cap, whatever fund it comes from. */
+const ofOne =
+  /单个|单部|单家|每(?:个|部|家|户|人)(?:剧组|项目|作品|企业|公司|机构)?|\bper (?:title|project|company|crew|production|drama|applicant)\b|\b(?:each|any one|a single) (?:title|project|company|crew|production|drama|applicant)\b/i;
+const setsAside = /\b(?:shall|must|will|is to|are to) set aside[^.;,]{0,24}$|应当?[^，。；\d]{0,6}(?:安排|列支|拿出)[^，。；]{0,10}$/i;
 const rateOf =
   /按|比例|的\s*\d|of (?:the |their |its |eligible |actual |qualifying |total |production |local )*(?:cost|spend|expens|invest|expenditure|budget|rent|revenue|tax|loan|interest|outlay|amount|fee)/i;
 
@@ -57,7 +61,14 @@ export function policyOf(
   const themed =
     group !== null && (strong.test(group) || /扶持|支持|措施|政策|incentives?|support measures|subsid|policy|policies/i.test(group));
   const inRules = (official || ruled) && (limits.test(clause) || strong.test(clause)) && !isReported(scene, clause);
-  if (metric === 'fund_size' && !(inRules && quantity.bound === 'at_most')) return fundPolicy(scene, quantity);
+  const capOfOne = quantity.bound === 'at_most' && ofOne.test(clause) && gives.test(scene.text);
+  if (metric === 'fund_size' && !(inRules && quantity.bound === 'at_most') && !capOfOne) return fundPolicy(scene, quantity);
+  if (quantity.unit === 'money' && setsAside.test(scene.text.slice(Math.max(0, quantity.start - 60), quantity.start)))
+    if (/每年|each year|every year|per year|a year\b|annually/i.test(scene.text))
+      return { metric: 'fund_size', measure: 'level', status: 'policy' };
+  if (quantity.unit === 'money' && /\b(?:sets? aside|earmarks?|earmarked|puts? up)\s*$/i.test(scene.text.slice(0, quantity.start)))
+    return { metric: 'fund_size', measure: 'level', status: 'policy' };
+  if (capOfOne && quantity.unit === 'money') return { metric: 'subsidy', measure: 'cap', status: 'policy' };
   if (official && !strong.test(clause) && isReported(scene, clause)) return null;
   if (!inRules && (!gives.test(scene.text) || !(strong.test(scene.text) || themed || metric === 'subsidy' || metric === 'tax_relief')))
     return null;

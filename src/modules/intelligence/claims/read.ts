@@ -13,7 +13,7 @@ import { reportingOf } from './reporting.ts';
 import { isCompared, pairLists, timeOf, timesOf, yearOf } from './periods.ts';
 import { endOfClause, entityOf, pairEntities, placeOf, startOfClause } from './places.ts';
 import { isOfficial, policyOf, type Policy } from './policies.ts';
-import { isRelevant } from './relevance.ts';
+import { isRelevant, ofDramas } from './relevance.ts';
 import { readScene, type Scene } from './scene.ts';
 import { citationsIn, splitSentences } from './sentences.ts';
 import { sentenceOfRow, type RowSentence } from './tables.ts';
@@ -40,6 +40,10 @@ export type Context = {
   lastPeriods: string[];
   /** What the latest dated sentence was about first of all, and the group that it stood in. */
   main: { period: string; group: Scene | null } | null;
+  /** What is read is a row of a table: of what, its heading says. */
+  row: boolean;
+  /** The document is about micro-dramas, by its title or any of its paragraphs. */
+  about: boolean;
   /** What the whole document reports on: half a year, a quarter. */
   reporting: string | null;
 };
@@ -58,7 +62,9 @@ export function readClaims(document: ReadDocument): Claim[] {
     lastYear: null,
     lastPeriods: [],
     main: null,
+    row: false,
     reporting: reportingOf(title, publishedOn),
+    about: ofDramas.test(document.title) || document.paragraphs.some(({ text }) => ofDramas.test(text)),
   };
   const claims: Claim[] = [];
   for (const paragraph of document.paragraphs) {
@@ -103,7 +109,7 @@ function readRow(paragraph: Paragraph, row: RowSentence, context: Context): Clai
     : null;
   const scene = readScene(row.text, { start: 0, end: row.text.length }, { publishedOn: context.publishedOn, lastYear: context.lastYear });
   const claims: Claim[] = [];
-  for (const claim of readSentence(scene, { ...context, group: caption ?? context.group, last: null })) {
+  for (const claim of readSentence(scene, { ...context, group: caption ?? context.group, last: null, row: true })) {
     const place = row.placeOf(claim.quantity);
     if (place)
       claims.push(
@@ -205,7 +211,11 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
     const time =
       pairs.get(quantity) ??
       (told &&
-      !(policy?.status === 'policy' && told.relative && !/今年|明年|this year|next year/i.test(scene.text.slice(told.start, told.end)))
+      !(
+        policy?.status === 'policy' &&
+        told.relative &&
+        (setUp.test(scene.text) || !/今年|明年|this year|next year/i.test(scene.text.slice(told.start, told.end)))
+      )
         ? told.period
         : null);
     const { period, basePeriod } = periodsFor(scene, quantity, measured, {
@@ -246,6 +256,10 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
   });
   return drafts;
 }
+
+/** 今年拿出三百万元专项资金: the year in which a fund was set up is not that of its rules. */
+const setUp =
+  /(?:今年|本年度?)[^，,。；;\d]{0,8}(?:拿出|安排|设立|列支|推出|出台|新设|划出)|\bthis year,? (?:\w+ ){0,4}(?:set(?:s|ting)? (?:aside|up)|earmark\w*|put(?:s|ting)? up|launch\w*|open\w*)\b|\b(?:set aside|set up|earmarked|put up)\b[^.;]{0,60}\bthis year\b/i;
 
 /** A threshold that is said plainly is a least value, a cap a greatest: “capped at A per project and B per company”. */
 function valueOf(quantity: Quantity, policy: Policy | null): Pick<Quantity, 'low' | 'high' | 'bound'> {
@@ -323,7 +337,12 @@ function metricFor(
   if (counted) return counted;
   if (subject) return subject.metric;
   if (last && fitsLike(last, quantity, before)) return last.metric;
-  if (scene.metrics.length === 0 && context.last?.metric && (growth || quantity.unit === 'money')) return context.last.metric;
+  if (
+    scene.metrics.length === 0 &&
+    context.last?.metric &&
+    (growth || (quantity.unit === 'money' && unitFor(context.last.metric, { ...quantity, unit: 'count' }) === 'money'))
+  )
+    return context.last.metric;
   // 微短剧迈入500亿时代: so much, of this industry and without a noun, is money.
   if (measure === 'level' && quantity.unit === 'count' && quantity.unitWord === null && (quantity.low ?? quantity.high ?? 0) >= 1e8)
     return 'market_size';
@@ -336,7 +355,8 @@ function metricFor(
     if (found) return found.value.metric;
   }
   // What is said of micro-dramas as a whole, in money or as growth, is of their market.
-  if ((growth || quantity.unit === 'money') && measure !== 'share' && ofIndustry.test(scene.text) && quantity.scale >= (growth ? 1 : 1e6))
+  const ofMarket = ofIndustry.test(scene.text) || (context.row && ofIndustry.test(`${context.group?.text ?? ''} ${context.title.text}`));
+  if ((growth || quantity.unit === 'money') && measure !== 'share' && ofMarket && quantity.scale >= (growth ? 1 : 1e6))
     return 'market_size';
   return null;
 }

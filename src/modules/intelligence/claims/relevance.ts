@@ -22,8 +22,17 @@ function isListName(scene: Scene, quantity: Quantity): boolean {
 const made =
   /(?:\b(?:build\w*|built|establish\w*|cultivat\w*|set(?:ting)? up|creat\w+|launch\w*|produc\w+|releas\w+|attract\w*|approv\w+|introduc\w*|open(?:ed|ing)?|add(?:ed|ing)?|complet\w+|foster\w*|nurtur\w*)\b|建成|建设|打造|培育|引进|新增|上线|备案|推出|落户|孵化|形成|创作|聚集|集聚)[^，,；;。]{0,16}$/i;
 
+/** Whether a text is about micro-dramas at all. */
+export const ofDramas = /微短剧|短剧|漫剧|micro[- ]?(?:short )?dramas?|short[- ]dramas?|mini[- ]?dramas?|vertical dramas?|duanju/i;
+
 /** Keeps what the taxonomy names; of the rest only what is said of the industry in digits. */
-export function isRelevant(scene: Scene, quantity: Quantity, metric: MetricId, measure: Measure, context: { title: Scene }): boolean {
+export function isRelevant(
+  scene: Scene,
+  quantity: Quantity,
+  metric: MetricId,
+  measure: Measure,
+  context: { title: Scene; about: boolean },
+): boolean {
   if (quantity.low === null && quantity.high === null) return false;
   // “the Top 100”, 前100强: the name of a list.
   if (
@@ -66,11 +75,19 @@ export function isRelevant(scene: Scene, quantity: Quantity, metric: MetricId, m
       );
     return true;
   }
+  // “fourteen people in all”: somebody counted them.
+  if (
+    context.about &&
+    quantity.unit === 'people' &&
+    (/^\s*(?:in all|all told|altogether|in total)\b/i.test(scene.text.slice(quantity.end)) ||
+      /(?:总共|一共|全组共?|剧组共|全部人员)(?:有|才|只有|仅)?$/.test(scene.text.slice(0, quantity.start)))
+  )
+    return true;
   if (small) return false;
   if (quantity.unit === 'people' && (quantity.high ?? quantity.low!) < 1000)
     return quantity.written === 'digits' && /\b(?:teams?|crews?)\b|团队|剧组/i.test(scene.text) && quantity.bound === 'range';
   if (quantity.unit === 'minutes' || quantity.unit === 'days' || quantity.unit === 'count') return false;
   if (measure === 'rank')
     return industry.test(scene.text) || industry.test(context.title.text) || scene.metrics.some(({ value }) => !value.weak);
-  return industry.test(scene.text) || industry.test(context.title.text);
+  return industry.test(scene.text) || industry.test(context.title.text) || (context.about && quantity.unit === 'money');
 }

@@ -53,7 +53,7 @@ export function readScene(paragraph: string, span: Span, context: TimeContext): 
     chinese: isChinese(text),
     quantities: readQuantities(text)
       .filter((quantity) => !times.some((time) => overlaps(time, quantity)) && !isMark(text, quantity))
-      .map((quantity) => ofPeople(text, quantity)),
+      .map((quantity) => ofPlan(text, ofPeople(text, quantity))),
     times,
     metrics: metricLexicon.find(text).flatMap(({ start, end, value }) => value.map((word) => ({ start, end, value: word }))),
     places: regionWords.find(text),
@@ -66,6 +66,20 @@ export function readScene(paragraph: string, span: Span, context: TimeContext): 
 function ofPeople(text: string, quantity: Quantity): Quantity {
   const noun = quantity.unit === 'titles' && /^(?:的)?(?:用户|观众|网民|从业者|从业人员)/.exec(text.slice(quantity.end))?.[0];
   return noun ? { ...quantity, unit: 'people', unitWord: noun, end: quantity.end + noun.length } : quantity;
+}
+
+/** “far more than the 100 originally planned”: what it is compared with is the number itself, and no bound. */
+function ofPlan(text: string, quantity: Quantity): Quantity {
+  const than = /^(?:more|fewer|less|higher|lower|greater|larger) than the /i.exec(text.slice(quantity.start, quantity.end))?.[0];
+  const value = quantity.low ?? quantity.high;
+  if (
+    !than ||
+    !/^\s*(?:\w+ )?(?:(?:originally|first|initially|once) )?(?:planned|targeted|intended|promised|expected|forecast)\b/i.test(
+      text.slice(quantity.end),
+    )
+  )
+    return quantity;
+  return { ...quantity, start: quantity.start + than.length, low: value, high: value, bound: 'exact' };
 }
 
 function overlaps(a: Span, b: Span): boolean {

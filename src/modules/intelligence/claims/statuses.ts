@@ -83,12 +83,18 @@ export function wordedStatus(
   if (/20\d\d年?\s?[EF](?![A-Za-z])/.test(before.slice(-14)) || /^[^,，;；]{0,12}20\d\d年?\s?[EF](?![A-Za-z])/.test(after))
     return 'forecast';
   if (local.test(before.slice(-40))) return 'target';
+  // “far more than the 100 originally planned”, 远超原定的100部: what was meant, beside what came of it.
+  if (/^\s*(?:\w+ )?(?:(?:originally|first|initially|once) )?(?:planned|targeted|intended|promised|aimed for)\b/i.test(after))
+    return 'target';
+  if (/(?:原定|原计划|原先计划|最初计划|既定目标|计划数|目标数)的?(?:约|近|为)?$/.test(before)) return 'target';
   const hard = Math.max(before.lastIndexOf('；'), before.lastIndexOf(';'));
   if (isEstimated(scene, quantity)) return 'estimate';
   const compared =
     /(?:against|compared (?:with|to)|versus|up from|down from|than(?: the)?|\bfrom|较|比|高于|低于)\s*(?:\w+\s+)?$|(?:从|由|自)[^，,；;。]{0,14}$/i.test(
       before.slice(-24),
     );
+  const view = viewOf(scene, quantity, period, publishedOn);
+  if (view) return view;
   if (compared && (period === null || isPresent(before, after))) return 'actual';
   if (
     compared &&
@@ -129,6 +135,17 @@ export function wordedStatus(
       return 'actual';
   }
   return cue.status;
+}
+
+/** Somebody's own view of a number: “we have it at 58 %”, “values the segment at”, 我看六百亿出头比较现实. */
+const views =
+  /\b(?:we|I|he|she|they|analysts|the (?:bank|broker(?:age)?|firm|house|team)) (?:\w+ )?(?:have|has|had|see|sees|put|puts|pencil\w*|model\w*|look for)\b[^.;]{0,40}?\b(?:at|of|for)\b|\bour (?:model|numbers?|base case)\b|我(?:个人)?(?:看|认为|觉得|判断)|我们(?:判断|认为|看)|在我看来|比较现实|更现实|较为合理|比较靠谱/i;
+const values = /\b(?:values?|valued|valuing|puts?|putting|sizes?|sized|pegs?|pegged) (?:the |its |this )?(?:[\w-]+ ){1,5}?at\b/i;
+
+function viewOf(scene: Scene, { start, unit }: Quantity, period: string | null, publishedOn: string | null): Status | null {
+  if (period === null || publishedOn === null || endOf(period) < publishedOn) return null;
+  if (views.test(scene.text)) return 'forecast';
+  return unit === 'money' && values.test(scene.text.slice(0, start)) ? 'estimate' : null;
 }
 
 /** A clause that turns to what is. */

@@ -37,7 +37,9 @@ export function sentenceOfRow({ cells, caption, text }: Pick<Paragraph, 'cells' 
   if (rest.every((cell) => cell.text.trim() === '' || bareYear.test(cell.text) || expectedYear.test(cell.text))) return null;
   const pieces: { from: number; to: number; start: number }[] = [];
   const label = labelOf(first, chinese);
-  const rowUnit = unitIn(first.text);
+  // “| CNY bn | 2023 | 2024 |”: a unit in the corner is that of every cell, but of rows of growth and shares.
+  const corner = growthHead.test(first.text) ? null : cornerUnit(first.head ?? '');
+  const rowUnit = unitIn(first.text) ?? corner;
   let written = label.text;
   if (label.own) pieces.push({ from: label.at, to: label.at + first.text.length, start: first.start });
   for (const cell of rest) {
@@ -46,7 +48,14 @@ export function sentenceOfRow({ cells, caption, text }: Pick<Paragraph, 'cells' 
     const name = nameOf(head, chinese);
     written += `${chinese ? '，' : ', '}${name}${chinese || name === '' ? '' : ' '}`;
     pieces.push({ from: written.length, to: written.length + cell.text.length, start: cell.start });
-    written += cell.text + missingUnit(cell.text, unitIn(head) ?? rowUnit ?? (growthHead.test(head) ? null : common));
+    written +=
+      cell.text +
+      missingUnit(
+        cell.text,
+        unitIn(head) ??
+          (rowUnit !== null && rowUnit === corner && growthHead.test(head) ? null : rowUnit) ??
+          (growthHead.test(head) ? null : common),
+      );
   }
   if (pieces.length === (label.own ? 1 : 0)) return null;
   return {
@@ -68,7 +77,25 @@ function labelOf(cell: Cell, chinese: boolean): { text: string; own: boolean; at
   if (year) return { text: chinese ? `${year}年` : `In ${year}`, own: false, at: 0 };
   const expected = expectedYear.exec(cell.text)?.[1];
   if (expected) return { text: chinese ? `预计${expected}年` : `The forecast for ${expected}: `, own: false, at: 0 };
-  return { text: nameOf(cell.text, chinese), own: false, at: 0 };
+  return { text: kindOf(nameOf(cell.text, chinese), chinese), own: false, at: 0 };
+}
+
+/** “Paid”, “Free (ads)”, 免费: a label that only names a kind, with the noun that it leaves out. */
+function kindOf(label: string, chinese: boolean): string {
+  if (/^(?:同比|同比增速|增速|增长率|增幅)$/.test(label)) return '同比增长';
+  if (/^(?:yoy|y\/y|yoy growth|growth|annual growth|change)$/i.test(label)) return 'Year-on-year growth';
+  if (chinese) return /^(?:免费|付费)(?:类|型)?(?:[（(].{1,8}[）)])?$/.test(label) ? `${label.slice(0, 2)}短剧` : label;
+  const kind = /^(free|paid|ad[- ]supported|overseas|AI(?:-generated)?|animated)(?: ?\([^)]{1,24}\))?$/i.exec(label)?.[1];
+  return kind ? `${kind} dramas` : label;
+}
+
+const unitAlone =
+  /^(?:单位\s*[:：]\s*|units?\s*:\s*|in )?((?:(?:CNY|RMB|US\$|USD|HK\$|\$|¥|yuan|dollars?)[\s,]*)?(?:bn|mn|m|k|billions?|millions?|thousands?|100 million|10,000)?(?: of)?(?:[\s,]*(?:CNY|RMB|US\$|USD|yuan|dollars?|people|persons|users|titles|downloads|views|hours|minutes))?|人民币?(?:亿|万)元|(?:十|百|千)?(?:亿|万)?(?:元|美元|人民币|人|人次|部|家|次|港元|分钟)|亿|万|%)$/i;
+
+/** The unit that a table's corner gives for all its cells; null where it says something else. */
+function cornerUnit(head: string): string | null {
+  const bare = head.trim().replace(/^[（(]|[）)]$/g, '');
+  return bare === '' ? null : (unitAlone.exec(bare)?.[1] ?? unitIn(head));
 }
 
 /** A head without its unit; a year alone becomes a time. */

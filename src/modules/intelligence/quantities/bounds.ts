@@ -134,7 +134,7 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
   ],
 };
 const wordsBehind: Readonly<Partial<Record<Bound, readonly string[]>>> = {
-  over: ['\\+', ' ?plus(?![a-z])', '-plus(?![a-z])', '[多余](?![元个月年])', '有余', '开外', '强(?=[，,。；;、的）)]|$)'],
+  over: ['\\+', ' ?plus(?![a-z])', '-plus(?![a-z])', '[多余](?![元个月年])', '有余', '出头', '开外', '强(?=[，,。；;、的）)]|$)'],
   at_least: [' or more', ' or above', ' and above', ' or higher', ' and over', ' at least', ' minimum', '及?以上', '及其以上', '起步'],
   under: ['不到', '弱(?=[，,。；;、的）)]|$)'],
   at_most: [' or less', ' or fewer', ' or below', ' at most', ' maximum', '及?以下', '以内', '之内', '封顶', '为上限'],
