@@ -1,6 +1,6 @@
-// npm test: every module loads in plain Node, then the unit, module, contract and architecture tests. Processes that are killed and
-// disks that are full take their time, and so do the demo, every route asked with nonsense, and videos that are searched for copies
-// from end to end: npm test -- slow. Ends with a line `N passed, N failed`.
+// npm test: every module loads in plain Node, then the unit, module, contract and architecture tests. What takes its time is asked for
+// by name, npm test -- slow: processes that are killed, disks that are full, the demo, every role at every route, every route asked with
+// nonsense, the guides' commands, a million lines, videos that are searched for copies from end to end. Ends with a line `N passed, N failed`.
 // Arguments go to the test runner: npm test -- src/modules/catalog
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -22,6 +22,11 @@ const slow = [
   'test/faults',
   'test/demo',
   'test/contract/hostile.test.ts',
+  'test/contract/matrix.test.ts',
+  'test/guides',
+  'src/app/commands/ledger.test.ts',
+  'src/modules/attribution/imports/million.test.ts',
+  'src/modules/protection/match/engine.test.ts',
   'src/modules/protection/protection.test.ts',
   'src/modules/protection/references',
 ];

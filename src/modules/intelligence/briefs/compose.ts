@@ -4,6 +4,8 @@ import { translator } from '../../../platform/i18n.ts';
 import { monthsOf } from '../asking/periods.ts';
 import type { CitationKey } from '../citations/contract.ts';
 import { readCitations } from '../citations/read.ts';
+import { entities } from '../claims/entities.ts';
+import { regions } from '../claims/regions.ts';
 import type { FindingItem } from '../contradictions/contract.ts';
 import { findClaims, type StoredClaim } from '../figures/read.ts';
 import type { ProgrammeDetail } from '../programmes/contract.ts';
@@ -62,6 +64,8 @@ export function chartsOf(language: Language, claims: readonly StoredClaim[]): Om
   const flat = claims.map(({ claim, citation, familyId, id }) => ({ ...claim, key: citation, familyId, id }));
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
   const title = translator(language === 'zh' ? 'zh-CN' : 'en');
+  const named = (known: ReadonlyMap<string, { zh: string }>, name: string | null): string =>
+    (language === 'zh' ? known.get(name ?? '')?.zh : null) ?? name ?? '';
   return headlines(flat).flatMap(({ claim: head }) => {
     const series = flat
       .filter(
@@ -78,7 +82,7 @@ export function chartsOf(language: Language, claims: readonly StoredClaim[]): Om
     return [
       {
         metric: head.metric,
-        title: title(`intelligence.brief.chart`, { region: head.region ?? '', entity: head.entity ?? '' }).trim(),
+        title: title(`intelligence.brief.chart`, { region: named(regions, head.region), entity: named(entities, head.entity) }).trim(),
         unit: head.unit,
         currency: head.currency,
         region: head.region,

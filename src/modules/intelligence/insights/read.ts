@@ -19,7 +19,10 @@ type Candidate = InsightSentence & { group: string | null; text: string; index: 
 
 /** The core sentences of a document in groups, in the order of the document. `claims` spares reading them again. */
 export function readInsights(document: ReadDocument, claims: readonly Claim[] = readClaims(document)): Insight[] {
-  const items = document.paragraphs.filter(({ kind }) => kind === 'item' || kind === 'text');
+  // What stands in brackets from its first word to its last is a note of the editor.
+  const items = document.paragraphs.filter(
+    ({ kind, text }) => (kind === 'item' || kind === 'text') && !/^[（(][^（()）]*[）)]$/.test(text),
+  );
   const candidates = items.flatMap(candidatesOf);
   if (isDigest(document)) return grouped(candidates.slice(0, mostOfDigest));
   score(candidates, document, claims);

@@ -136,14 +136,16 @@ function wrapLine(font: Font, line: string, maxEm: number): string[] {
   const atoms = splitAtoms(font, line, maxEm);
   const greedy = fill(font, atoms, maxEm);
   // Hostile lengths are broken where they are full; the careful way is quadratic.
-  return atoms.length > 400 ? greedy : evenLines(font, line, atoms, maxEm, greedy.length);
+  return atoms.length > 400 ? greedy : evenLines(font, line, atoms, maxEm, greedy);
 }
 
 /**
  * The breaks that make so many lines of like width and fall where a reader would pause: after punctuation best, between
- * words well, inside a word badly. The cost of a line is its squared share of unevenness, so the sum is a shortest path.
+ * words well, inside a word badly. The cost of a line is its squared share of unevenness, so the sum is a shortest path. As many lines
+ * as the greedy breaks have, and those where there is no other way.
  */
-function evenLines(font: Font, line: string, atoms: string[], maxEm: number, count: number): string[] {
+function evenLines(font: Font, line: string, atoms: string[], maxEm: number, greedy: string[]): string[] {
+  const count = greedy.length;
   const wordEnds = new Set<number>();
   for (const { index, segment } of new Intl.Segmenter('zh', { granularity: 'word' }).segment(line)) wordEnds.add(index + segment.length);
   const widths = atoms.map((atom) => font.widthEm(atom));
@@ -172,6 +174,8 @@ function evenLines(font: Font, line: string, atoms: string[], maxEm: number, cou
     steps.push(next);
     best = next;
   }
+  // Spaces in a row may keep so few lines from being reached in any other way.
+  if (!steps.at(-1)![atoms.length]) return greedy;
   const lines: string[] = [];
   for (let row = count - 1, end = atoms.length; row >= 0; row--) {
     const from = steps[row]![end]!.from;

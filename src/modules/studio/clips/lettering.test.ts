@@ -73,6 +73,7 @@ describe('breaking lines', () => {
         // A mark that clings to a full line may hang over by its own width, as in print.
         for (const line of lines) expect(bold.widthEm(line)).toBeLessThanOrEqual(width + 1.01);
       }),
+      { examples: [['你你你你  ', 4]] },
     );
   });
 
