@@ -179,6 +179,60 @@ describe('rows of tables', () => {
       ),
       ['10.17 | market_size level | 10170000000 CNY | 2022 | actual', '176.4% | market_size change | 1.764 share | 2022<2021 | actual'],
     ],
+    [
+      'a unit in the corner, kinds in the rows',
+      row(
+        [
+          ['CNY bn', 'Free (ads)'],
+          ['2023', '8.2'],
+          ['2025E', '42.2'],
+        ],
+        'The micro-drama market by model',
+      ),
+      [
+        '8.2 | market_size level | 8200000000 CNY | 2023 | actual | free micro-dramas',
+        '42.2 | market_size level | 42200000000 CNY | 2025 | forecast | free micro-dramas',
+      ],
+    ],
+    [
+      'millions in the corner',
+      row(
+        [
+          ['US$ million', 'ReelShort'],
+          ['2024', '1,490'],
+          ['2025F', '2,380'],
+        ],
+        'Revenue of micro-drama apps',
+      ),
+      [
+        '1,490 | revenue level | 1490000000 USD | 2024 | actual | ReelShort',
+        '2,380 | revenue level | 2380000000 USD | 2025 | forecast | ReelShort',
+      ],
+    ],
+    [
+      '万人 in the corner',
+      row(
+        [
+          ['万人', '付费用户'],
+          ['2023年', '9100'],
+          ['2024年', '8700'],
+        ],
+        '微短剧用户',
+      ),
+      ['9100 | paying_users level | 91000000 people | 2023 | actual', '8700 | paying_users level | 87000000 people | 2024 | actual'],
+    ],
+    [
+      'a row of growth under a corner of money',
+      row(
+        [
+          ['亿元', '同比'],
+          ['2024', '34.9%'],
+          ['2025E', '34.4%'],
+        ],
+        '短剧市场规模',
+      ),
+      ['34.9% | market_size change | 0.349 share | 2024<2023 | actual', '34.4% | market_size change | 0.344 share | 2025<2024 | forecast'],
+    ],
   ] as const)('%s', (_, paragraph, expected) => {
     const claims = readClaims({ ...documentOf(''), paragraphs: [paragraph] });
     expect(claims.map(said)).toEqual(expected);

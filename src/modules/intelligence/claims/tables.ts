@@ -40,13 +40,17 @@ export function sentenceOfRow({ cells, caption, text }: Pick<Paragraph, 'cells' 
   // “| CNY bn | 2023 | 2024 |”: a unit in the corner is that of every cell, but of rows of growth and shares.
   const corner = growthHead.test(first.text) ? null : cornerUnit(first.head ?? '');
   const rowUnit = unitIn(first.text) ?? corner;
-  let written = label.text;
+  // “YoY”, 同比: a row that is nothing but growth says so in each of its cells.
+  const grows = /^(?:同比|同比增速|同比增长|增速|增长率|增幅|yoy|y\/y|yoy growth|(?:annual )?growth(?: rate)?|yoy change)$/i.test(
+    label.text,
+  );
+  let written = grows ? '' : label.text;
   if (label.own) pieces.push({ from: label.at, to: label.at + first.text.length, start: first.start });
   for (const cell of rest) {
     if (!/\d|[一二三四五六七八九十百千万亿两]/.test(cell.text) || cell.text.trim() === '') continue;
     const head = cell.head ?? '';
     const name = nameOf(head, chinese);
-    written += `${chinese ? '，' : ', '}${name}${chinese || name === '' ? '' : ' '}`;
+    written += `${chinese ? '，' : ', '}${name}${chinese || name === '' ? '' : ' '}${grows ? (chinese ? '同比增长' : 'up ') : ''}`;
     pieces.push({ from: written.length, to: written.length + cell.text.length, start: cell.start });
     written +=
       cell.text +
@@ -82,8 +86,6 @@ function labelOf(cell: Cell, chinese: boolean): { text: string; own: boolean; at
 
 /** “Paid”, “Free (ads)”, 免费: a label that only names a kind, with the noun that it leaves out. */
 function kindOf(label: string, chinese: boolean): string {
-  if (/^(?:同比|同比增速|增速|增长率|增幅)$/.test(label)) return '同比增长';
-  if (/^(?:yoy|y\/y|yoy growth|growth|annual growth|change)$/i.test(label)) return 'Year-on-year growth';
   if (chinese) return /^(?:免费|付费)(?:类|型)?(?:[（(].{1,8}[）)])?$/.test(label) ? `${label.slice(0, 2)}短剧` : label;
   const kind = /^(free|paid|ad[- ]supported|overseas|AI(?:-generated)?|animated)(?: ?\([^)]{1,24}\))?$/i.exec(label)?.[1];
   return kind ? `${kind} dramas` : label;

@@ -20,6 +20,14 @@ const trailingLabel =
   /\s*(?:(?<=\s)on|发布时间|发布日期|成文日期|发文日期|印发日期|公布日期|时间|日期|published|posted|updated|date)\s*[:：]?\s*$/i;
 const counters =
   /^(?:阅读|浏览|点击|评论|点赞|分享|字号|字体|views?|reads?|comments?|\d+\s*(?:min(?:ute)?s?\s+read|次浏览|阅读|评论|views?))/i;
+/** 云政办规〔2025〕6号: the number of a paper, on a line of its own. */
+const paperNumber = /^[\u4e00-\u9fff]{1,12}\s*[〔【[［(（﹝]\s*(?:19|20)\d\d\s*[〕】\]］)）﹞]\s*第?\s*\d{1,5}\s*号$/;
+
+/** Whether a line is the number of a paper and nothing else: what stands above a title and is none. */
+export function isPaperNumber(text: string): boolean {
+  return paperNumber.test(text.trim());
+}
+
 /** What papers say of themselves and no reader needs: their number in an index, how long they hold. */
 const filing =
   /^(?:索引号|文号|发文字号|文件编号|编号|有效期|有效性|效力状态|主题词|主题分类|信息分类|公开方式|公文种类|体裁|组配分类|名称|ref(?:erence)?(?: (?:no\.?|number))?|(?:document|doc\.?|circular|file|notice) (?:no\.?|number|ref))\s*[:：.]/i;
@@ -72,7 +80,7 @@ function readPart(part: string, line: HeaderLine, names: string[]): boolean {
     return true;
   }
   if (counters.test(part)) return true;
-  if (filing.test(part)) {
+  if (filing.test(part) || isPaperNumber(part)) {
     line.labelled = true;
     return true;
   }
@@ -124,5 +132,6 @@ export function isOutlet(text: string): boolean {
 export function isTitle(text: string): boolean {
   const han = (text.match(/[\u4e00-\u9fff]/g) ?? []).length;
   if (text.length > (han > text.length / 3 ? 80 : 220) || /[。；;]$/.test(text)) return false;
+  if (isPaperNumber(text)) return false;
   return !/^(?:[-*•·▪●]\s|(?:core|key)\s+(?:view|insight|takeaway)|核心观点|group\s+\d)/i.test(text) && !/\[\d{1,3}\]\s*\.?$/.test(text);
 }

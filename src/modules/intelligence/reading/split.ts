@@ -2,7 +2,7 @@
 import type { Block } from './block.ts';
 import { findDate, type FoundDate } from './dates.ts';
 import { cutDigest, isLead, listMark } from './digest.ts';
-import { isOutlet, isTitle, readHeaderLine, type HeaderLine } from './header.ts';
+import { isOutlet, isPaperNumber, isTitle, readHeaderLine, type HeaderLine } from './header.ts';
 import { isLeftover } from './leftovers.ts';
 
 export type Section = {
@@ -179,7 +179,8 @@ function papers(blocks: readonly Block[], lines: readonly (HeaderLine | null)[])
 /** A document without a header: its first line is its title if it is of that kind and something follows. */
 function undated(blocks: readonly Block[], at: number): Start {
   let first = at;
-  while (first < blocks.length - 1 && (blocks[first]!.kind === 'separator' || isLeftover(blocks[first]!.mapped.text))) first += 1;
+  const isNone = ({ kind, mapped: { text } }: Block) => kind === 'separator' || isLeftover(text) || isPaperNumber(text);
+  while (first < blocks.length - 1 && isNone(blocks[first]!)) first += 1;
   const block = blocks[first];
   // A numbered part heads what follows, not the whole.
   const titled = block !== undefined && canBeTitle(block) && !cutDigest(block.mapped) && hasBody(blocks, first + 1, blocks.length);

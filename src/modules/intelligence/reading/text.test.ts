@@ -217,6 +217,17 @@ describe('official papers', () => {
     );
     expect(file.documents).toMatchObject([{ title: '关于支持微短剧发展的若干措施', publishedAt: '2025-08-10' }]);
   });
+
+  test.each(['云政办规〔2025〕6号', '京广发[2025]12号', '某市文广发（2025）第 3 号'])(
+    'stand under their number, which is no title: %s',
+    async (number) => {
+      const body = '各县人民政府：\n\n对入选的微短剧给予最高50万元奖励。';
+      const bare = await read(`${number}\n\n关于印发《微短剧扶持办法》的通知\n\n${body}\n`);
+      expect(bare.documents.map(({ title }) => title)).toEqual(['关于印发《微短剧扶持办法》的通知']);
+      const dated = await read(`${number}\n\n云海市人民政府办公室关于支持微短剧发展的意见\n\n2025年5月6日\n\n${body}\n`);
+      expect(dated.documents).toMatchObject([{ title: '云海市人民政府办公室关于支持微短剧发展的意见', publishedAt: '2025-05-06' }]);
+    },
+  );
 });
 
 const titles = [
