@@ -156,6 +156,10 @@ const presentEn =
 export const goesOn =
   /^[\s“"「]*(?:其中|其|该|这(?!些年)|同期|当年|同年|此外，?(?:其|该)|与此同时|当期|全年|期内|of (?:these|those|this|them|which)|among (?:these|those|them)|that (?:was|is|year|compare|figure|represent)|this (?:was|is|compare|figure|represent|mark)|the (?:figure|total|number|growth|increase|rise|share|segment|same period|latter|former)\b|it |they |its |their |in the same|over the same|during the same|by comparison|meanwhile)|同一时期|(?:in|during|over) (?:the|that) (?:same )?(?:half|half-year|quarter|period|month)\b|同期/i;
 
+/** “Japan followed with 11 %”, 其次是日本: one more part of the whole that the sentence before parted. */
+export const nextPart =
+  /\b(?:followed|came (?:next|second|third)|was next|ranked second|trailed)\b|\bthe rest\b|其次|紧随其后|位列其后|其余/i;
+
 /** Words that break a figure of the paragraph before down into its parts. */
 const breaksDown =
   /^[\s\-–—•·“"「]*(?:其中|分[^，。\d]{1,8}看|按[^，。\d]{1,10}(?:看|分|划分|计)|从[^，。\d]{1,10}(?:看|来看|上看)|[^，。；]{1,20}?(?:占比|占总|占|比例|比重|份额)(?:约|近|为|达|超过?|分别为)?\s*[\d一二三四五六七八九])|^[\s\-–—•·]*(?:by (?:\w+ )?(?:segment|region|business|country|market|age|gender|type)\b|of (?:that|this|the total)\b|broken down\b)/i;

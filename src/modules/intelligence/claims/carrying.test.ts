@@ -52,6 +52,52 @@ describe('what is named to be compared with is never what the text goes on about
     ).toEqual(['41 titles 2025-H1', '24 2024-H1', '120 million yuan 2025-H1', '80 million yuan 2024-H1']);
   });
 
+  test('a report on three quarters, an interim report in English', () => {
+    expect(
+      periods(
+        [
+          '2025年前三季度，公司实现营收20.3亿元，较上年同期的15.8亿元增长28.5%。净利润1.2亿元，去年同期为亏损0.4亿元。',
+          '微短剧业务收入8.6亿元，占比42.4%，同比提高9.8个百分点。',
+          '第三季度单季营收7.4亿元，环比增长6.1%。',
+          '上半年公司上线微短剧88部，全年计划上线180部。',
+        ],
+        { title: '某文化传媒2025年三季报', publishedAt: '2025-10-28' },
+      ),
+    ).toEqual([
+      '20.3亿元 2025-01..2025-09',
+      '15.8亿元 2024-01..2024-09',
+      '28.5% 2025-01..2025-09<2024-01..2024-09',
+      '1.2亿元 2025-01..2025-09',
+      '0.4亿元 2024-01..2024-09',
+      '8.6亿元 2025-01..2025-09',
+      '42.4% 2025-01..2025-09',
+      '9.8个百分点 2025-01..2025-09<2024-01..2024-09',
+      '7.4亿元 2025-Q3',
+      '6.1% 2025-Q3<2025-Q2',
+      '88部 2025-H1',
+      '180部 2025',
+    ]);
+    expect(
+      inShort(
+        [
+          'Interim revenue at the micro-drama group was 1.24 billion yuan, compared with 905 million yuan a year earlier.',
+          'Micro-dramas brought in 58% of revenue, up from 47% a year ago. The group released 96 titles in the first half and plans at least 120 in the second half.',
+          'Three years ago the group had 12 employees; it now has 640.',
+        ],
+        { title: 'Studio group doubles interim profit', publishedAt: '2025-08-27' },
+      ),
+    ).toEqual([
+      '1.24 billion yuan | revenue level | 1240000000 CNY | 2025-H1 | actual',
+      '905 million yuan | revenue level | 905000000 CNY | 2024-H1 | actual',
+      '58% | revenue share | 0.58 share | 2025-H1 | actual',
+      '47% | revenue share | 0.47 share | 2024-H1 | actual',
+      '96 titles | titles level | 96 titles | 2025-H1 | actual',
+      'at least 120 | titles level | >=120 titles | 2025-H2 | target',
+      '12 employees | practitioners level | 12 people | 2022 | actual',
+      '640 | practitioners level | 640 people | - | actual',
+    ]);
+  });
+
   test('growth from one quarter to the next', () => {
     expect(
       periods(
@@ -72,6 +118,28 @@ describe('what was dated dates what breaks it down', () => {
         { publishedAt: '2025-09-10' },
       ),
     ).toEqual(['约6.9亿人 2025-06', '45.7% 2025-06', '3.4个百分点 2025-06<2024-06', '58.9% 2025-06']);
+  });
+
+  test('by sex and age, and the pay of those who pay; what is now is not of then', () => {
+    expect(
+      inShort(
+        [
+          '2024年12月，微短剧用户规模达6.62亿人，较2023年12月的5.41亿人增加1.21亿人。',
+          '从性别看，男性占52.3%，女性占47.7%。从年龄看，20—29岁占比18.9%，50岁及以上占比31.2%。',
+          '其中，三线及以下城市用户占比61.7%，比一年前提高2.4个百分点。',
+          '目前，行业从业者约65万人。',
+        ],
+        { publishedAt: '2025-02-10' },
+      ).slice(3),
+    ).toEqual([
+      '52.3% | users share | 0.523 share | 2024-12 | actual',
+      '47.7% | users share | 0.477 share | 2024-12 | actual',
+      '18.9% | users share | 0.189 share | 2024-12 | actual',
+      '31.2% | users share | 0.312 share | 2024-12 | actual',
+      '61.7% | users share | 0.617 share | 2024-12 | actual',
+      '2.4个百分点 | users change | 0.024 points | 2024-12<2023-12 | actual',
+      '约65万人 | practitioners level | 650000 people | - | actual',
+    ]);
   });
 
   test('同期 in the next point is the whole stretch of the point before', () => {

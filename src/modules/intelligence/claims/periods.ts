@@ -221,7 +221,11 @@ function mayTake(scene: Scene, time: TimeMention, quantity: Quantity): boolean {
   if (comparedYear.test(text.slice(time.start, time.end))) {
     if (owner) return owner === quantity;
     const nextOne = quantities.find(({ start }) => start >= time.end);
-    return nextOne === quantity && quantity.start - time.end <= 12 && !/[，,；;]./.test(text.slice(time.end, quantity.start));
+    return (
+      nextOne === quantity &&
+      quantity.start - time.end <= (scene.chinese ? 12 : 28) &&
+      !/[，,；;]./.test(text.slice(time.end, quantity.start))
+    );
   }
   if (!owner || owner === quantity) return true;
   return !/(?:\bfrom|\bthan|against|versus|vs\.?|compared (?:with|to))\s*(?:about|around|just|only|some)?\s*$/i.test(

@@ -8,7 +8,7 @@ import { audienceOf, ownMetric } from './audience.ts';
 import type { Claim, Measure, Status } from './claim.ts';
 import { measureOf } from './measures.ts';
 import type { MetricId } from './metrics.ts';
-import { goesOn, leftBy, periodsFor } from './carried.ts';
+import { goesOn, leftBy, nextPart, periodsFor } from './carried.ts';
 import { reportingOf } from './reporting.ts';
 import { isCompared, pairLists, timeOf, timesOf, yearOf } from './periods.ts';
 import { endOfClause, entityOf, pairEntities, placeOf, startOfClause } from './places.ts';
@@ -34,12 +34,13 @@ export type Context = {
     entity: string | null;
     /** Of its last figure; null where it had none. */
     status: Status | null;
+    measure: Measure | null;
   } | null;
   lastYear: number | null;
   /** Those of the latest figures. */
   lastPeriods: string[];
   /** What the latest dated sentence was about first of all, and the group that it stood in. */
-  main: { period: string; group: Scene | null } | null;
+  main: { period: string; metric: MetricId; group: Scene | null } | null;
   /** What is read is a row of a table: of what, its heading says. */
   row: boolean;
   /** The document is about micro-dramas, by its title or any of its paragraphs. */
@@ -158,15 +159,16 @@ function remember(context: Context, scene: Scene, found: readonly Drafted[]): vo
   context.lastPeriods = [...context.lastPeriods, ...found.flatMap(({ period }) => period ?? [])].slice(-12);
   const last = found.at(-1);
   const main = found.find(({ period, status }) => period !== null && (status === 'actual' || status === 'estimate'));
-  if (main) context.main = { period: main.period!, group: context.group };
+  if (main) context.main = { period: main.period!, metric: main.metric, group: context.group };
   context.last = last
-    ? { metric: last.metric, period: leftBy(found), region: last.region, entity: last.entity, status: last.status }
+    ? { metric: last.metric, period: leftBy(found), region: last.region, entity: last.entity, status: last.status, measure: last.measure }
     : {
         metric: subjectOfScene(scene),
         period: time?.period ?? context.last?.period ?? null,
         region: scene.places.at(-1)?.value.region ?? null,
         entity: null,
         status: time === null ? (context.last?.status ?? null) : null,
+        measure: null,
       };
 }
 
@@ -336,6 +338,11 @@ function metricFor(
   const counted = measure === 'level' ? metricOfUnit(quantity) : null;
   if (counted) return counted;
   if (subject) return subject.metric;
+  if (measure === 'share' && quantity.unit === 'share' && !last) {
+    if (context.last?.measure === 'share' && nextPart.test(scene.text)) return context.last.metric;
+    if (context.main && context.main.metric !== 'other' && context.main.group === context.group && ofKinds.test(scene.text))
+      return context.main.metric;
+  }
   if (last && fitsLike(last, quantity, before)) return last.metric;
   if (
     scene.metrics.length === 0 &&
@@ -360,6 +367,10 @@ function metricFor(
     return 'market_size';
   return null;
 }
+
+/** 从性别看, “by age”: the figure before, by kinds. */
+const ofKinds =
+  /^[\s\-–—•·]*(?:[从分按][^，。\d]{1,10}(?:看|来看|上看|划分|分|计)[，,：:]|by (?:\w+ )?(?:region|country|market|age|gender|type|segment)\b)/i;
 
 /** A word for a metric in a clause of its own behind the last figure: what grows is no longer that figure. */
 function isFresh(scene: Scene, subject: Subject | null, last: Drafted): boolean {

@@ -6,13 +6,15 @@ const reports =
 const parts: readonly (readonly [RegExp, string])[] = [
   [/半年报|中报|半年度|中期(?:报告|业绩)|\binterim\b|\bhalf-year(?:ly)?\b/i, '-H1'],
   [/一季报|一季度报告/, '-Q1'],
-  [/三季报|三季度报告/, '-Q3'],
 ];
 
 /** The period that a report is on, by its title and the day of its publication; null for what is no report. */
 export function reportingOf(title: Scene, publishedOn: string | null): string | null {
   const { text, times } = title;
   if (!reports.test(text)) return null;
+  // A 三季报 is on the three quarters, whatever its name.
+  const nine = /三季报|三季度报告/.test(text) ? (times[0]?.period.slice(0, 4) ?? publishedOn?.slice(0, 4)) : null;
+  if (nine) return `${nine}-01..${nine}-09`;
   const said = times.find(({ period }) => period.length > 4 && period.length !== 10 && !/^\d{4}\.\./.test(period));
   if (said) return said.period;
   const year =

@@ -86,6 +86,8 @@ function labelOf(cell: Cell, chinese: boolean): { text: string; own: boolean; at
 
 /** “Paid”, “Free (ads)”, 免费: a label that only names a kind, with the noun that it leaves out. */
 function kindOf(label: string, chinese: boolean): string {
+  const way = /^(?:IAA|IAP)\s*[（(](free|paid|免费|付费)[)）]$/i.exec(label)?.[1];
+  if (way) return /[a-z]/i.test(way) ? `${way} dramas` : `${way}短剧`;
   if (chinese) return /^(?:免费|付费)(?:类|型)?(?:[（(].{1,8}[）)])?$/.test(label) ? `${label.slice(0, 2)}短剧` : label;
   const kind = /^(free|paid|ad[- ]supported|overseas|AI(?:-generated)?|animated)(?: ?\([^)]{1,24}\))?$/i.exec(label)?.[1];
   return kind ? `${kind} dramas` : label;
@@ -106,6 +108,14 @@ function nameOf(head: string, chinese: boolean): string {
   if (year) return chinese ? `${year}年` : `in ${year}`;
   const expected = expectedYear.exec(head)?.[1];
   if (expected) return chinese ? `${expected}年E ` : `in ${expected}E`;
+  // “CAGR 23-25E”, 23—25年复合增速: rates over years in short.
+  const rate = /^(?=.*(?:CAGR|复合))[^\d]*(?:20)?(\d\d)年?\s*[AE]?\s*[-–—~至到]{1,2}\s*(?:20)?(\d\d)年?\s*[EF]?[^\d]*$/i.exec(head);
+  if (rate) {
+    const ahead = /\d\s*[EF]\b|预/i.test(head);
+    return chinese
+      ? `${ahead ? '预计' : ''}20${rate[1]}年至20${rate[2]}年复合增长率`
+      : `${ahead ? 'forecast ' : ''}CAGR from 20${rate[1]} to 20${rate[2]}`;
+  }
   const unit = bracketed.exec(head);
   return (unit && unitLike.test(unit[1]!) ? head.replace(unit[0], '') : head).trim();
 }
