@@ -224,6 +224,11 @@ describe('values written in many ways', () => {
     );
   });
 
+  test('a value whose digits could be a month of a year is a value', () => {
+    expect(readQuantities('市场规模为超2000.1亿。')[0]).toMatchObject({ low: 200_010_000_000, bound: 'over' });
+    expect(readQuantities('2025.1')).toEqual([]);
+  });
+
   test('as Chinese numerals are read as the same numbers in digits', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 9_999 }), (value) => {

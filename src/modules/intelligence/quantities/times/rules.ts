@@ -192,7 +192,7 @@ export const timeRules: readonly TimeRule[] = [
     build: ({ y, m }) => monthsOf(Number(y), Number(m), Number(m)),
   },
   {
-    pattern: /(?<![\d.,])(?<y>20[0-4]\d)年?(?:\.|\/)(?<m>0?[1-9]|1[0-2])(?![\d.%/])(?=[^\d]{0,2}(?:月|$|[)）]))月?/g,
+    pattern: /(?<![\d.,])(?<y>20[0-4]\d)年?(?:\.|\/)(?<m>0?[1-9]|1[0-2])(?![\d.%/])(?=[^\d万亿千百十元美港部家人次个集%]{0,2}(?:月|$|[)）]))月?/g,
     build: ({ y, m }) => monthsOf(Number(y), Number(m), Number(m)),
   },
   // 2024年7月至2025年6月, and days of it.
