@@ -1,5 +1,6 @@
 import type { TimeMention } from '../quantity.ts';
-import { isAnchored, relativeYear, timeRules, type Known } from './rules.ts';
+import { isAnchored, relativeYear, type Known } from './resolve.ts';
+import { timeRules } from './rules.ts';
 
 /**
  * The day of publication (`2025-08-13`, an instant, or null), the year and the period that the sentences before were about, and the

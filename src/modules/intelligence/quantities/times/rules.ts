@@ -1,16 +1,21 @@
-import { chineseValue } from '../numerals.ts';
-import { numberOf } from '../decimal.ts';
-import { dayOf, monthsOf, spanOf, yearsLater } from './period.ts';
-
-/** What is known when a time is resolved: the day of publication, the year last named, and the period last named. */
-export type Known = {
-  readonly published: readonly [number, number, number] | null;
-  readonly year: number | null;
-  readonly period: string | null;
-  /** What the sentences before were about, and what a report is on: for 同期, 报告期内 and “a year earlier” where the sentence names none. */
-  readonly before?: string | null;
-  readonly reporting?: string | null;
-};
+/** The words of time in both languages. */
+import { dayOf, monthsOf, spanOf } from './period.ts';
+import {
+  aYearBefore,
+  type Known,
+  monthBeside,
+  monthOf,
+  monthsBefore,
+  named,
+  partOf,
+  planOf,
+  plans,
+  quarterBeside,
+  samePeriod,
+  valueOf,
+  windowOf,
+  yearOf,
+} from './resolve.ts';
 
 export type TimeRule = {
   readonly pattern: RegExp;
@@ -20,117 +25,6 @@ export type TimeRule = {
   /** Named only to be told from quantities: 近日, 每天. */
   readonly build: (groups: Readonly<Record<string, string | undefined>>, known: Known) => string | null;
 };
-
-/** A year, month or count in digits or characters. */
-function valueOf(text: string | undefined): number {
-  if (text === undefined) return Number.NaN;
-  if (/^\d+$/.test(text)) return Number(text);
-  const chinese = chineseValue(text.replaceAll('〇', '零'));
-  if (chinese) return numberOf(chinese);
-  return englishCounts[text.toLowerCase()] ?? Number.NaN;
-}
-const englishCounts: Readonly<Record<string, number>> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  first: 1,
-  second: 2,
-  third: 3,
-  fourth: 4,
-  '1st': 1,
-  '2nd': 2,
-  '3rd': 3,
-  '4th': 4,
-  few: 3,
-  several: 3,
-  couple: 2,
-  decade: 10,
-};
-const monthNames = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
-const monthOf = (name: string) => monthNames.indexOf(name.slice(0, 3).toLowerCase()) + 1;
-
-const offsets: Readonly<Record<string, number>> = {
-  今年: 0,
-  本年: 0,
-  本年度: 0,
-  去年: -1,
-  上年: -1,
-  上年度: -1,
-  前年: -2,
-  明年: 1,
-  后年: 2,
-  'this year': 0,
-  'the year': 0,
-  'current year': 0,
-  'the current year': 0,
-  'last year': -1,
-  'next year': 1,
-  'the coming year': 1,
-};
-// 当年, “that year”: the year last named, or one beside it.
-const anchored: Readonly<Record<string, number>> = {
-  当年: 0,
-  同年: 0,
-  次年: 1,
-  翌年: 1,
-  'that year': 0,
-  'same year': 0,
-  'the same year': 0,
-  'the previous year': -1,
-  'previous year': -1,
-  'prior year': -1,
-  'the prior year': -1,
-  'the year before': -1,
-  'the preceding year': -1,
-  'the following year': 1,
-};
-
-/** Whether a year is named by another one: 次年, “the previous year”. */
-export const isAnchored = (text: string | undefined): boolean => text !== undefined && text.toLowerCase() in anchored;
-
-function yearOf(text: string | undefined, known: Known): number | null {
-  if (text === undefined) return known.year ?? known.published?.[0] ?? null;
-  const word = text.replace(/ ?年度?$/, '').trim();
-  if (/^\d{4}$/.test(word)) return Number(word);
-  if (/^\d{2}$/.test(word)) return 2000 + Number(word);
-  if (/^[二〇零一三四五六七八九]{4}$/.test(word))
-    return [...word].reduce((sum, sign) => sum * 10 + Math.max('零一二三四五六七八九'.indexOf(sign === '〇' ? '零' : sign), 0), 0);
-  const lower = text.toLowerCase();
-  if (lower in offsets) return known.published ? known.published[0] + offsets[lower]! : null;
-  if (lower in anchored) {
-    const anchor = known.year ?? known.published?.[0] ?? null;
-    return anchor === null ? null : anchor + anchored[lower]!;
-  }
-  return null;
-}
-
-/** The part of a year that the groups name, or the year. */
-function partOf(year: number | null, groups: Readonly<Record<string, string | undefined>>): string | null {
-  if (year === null) return null;
-  const { half, quarter, quarters, months, m1, m2, month, day, name, name2, half2 } = groups;
-  if (half !== undefined || half2 !== undefined) return /上|first|1/i.test((half ?? half2)!) ? monthsOf(year, 1, 6) : monthsOf(year, 7, 12);
-  if (quarter !== undefined) return monthsOf(year, valueOf(quarter) * 3 - 2, valueOf(quarter) * 3);
-  if (quarters !== undefined) return monthsOf(year, 1, valueOf(quarters) * 3);
-  if (months !== undefined) return monthsOf(year, 1, valueOf(months));
-  if (m1 !== undefined) return monthsOf(year, valueOf(m1), valueOf(m2));
-  if (month !== undefined)
-    return day === undefined ? monthsOf(year, valueOf(month), valueOf(month)) : dayOf(year, valueOf(month), valueOf(day));
-  if (name !== undefined && name2 !== undefined) return monthsOf(year, monthOf(name), monthOf(name2));
-  if (name !== undefined)
-    return day === undefined ? monthsOf(year, monthOf(name), monthOf(name)) : dayOf(year, monthOf(name), Number.parseInt(day, 10));
-  return `${year}`;
-}
-
-const named = (groups: Readonly<Record<string, string | undefined>>, known: Known) => partOf(yearOf(groups['year'], known), groups);
 
 const count = '\\d{1,2}|[一二两三四五六七八九十]{1,2}';
 const zhYear = '(?:19[5-9]\\d|20[0-4]\\d|[一二][九〇零][〇零一二三四五六七八九]{2}) ?年度?';
@@ -149,36 +43,6 @@ const before =
 const ofYear = `(?:,? ?(?:of |in )?(?:fiscal )?(?<year>${enYear}|${enRelative})(?:'s)?)`;
 const enPart = `(?:(?<half>first|second|1st|2nd)[ -]half|(?<quarter>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter|first (?<quarters>two|three|2|3) quarters|first (?<months>[a-z]+|\\d{1,2}) months)`;
 
-function windowOf(past: string | undefined, length: number, known: Known): string | null {
-  if (!known.published || !(length > 0)) return null;
-  const year = known.published[0];
-  return past === undefined ? spanOf(`${year}`, `${year + length}`) : spanOf(`${year - length}`, `${year}`);
-}
-
-function monthBeside(by: number, known: Known): string | null {
-  if (!known.published) return null;
-  const at = known.published[0] * 12 + known.published[1] - 1 + by;
-  return monthsOf(Math.floor(at / 12), (at % 12) + 1, (at % 12) + 1);
-}
-
-function quarterBeside(by: number, known: Known): string | null {
-  if (!known.published) return null;
-  const at = known.published[0] * 4 + Math.floor((known.published[1] - 1) / 3) + by;
-  return monthsOf(Math.floor(at / 4), (at % 4) * 3 + 1, (at % 4) * 3 + 3);
-}
-
-const plans: Readonly<Record<string, number>> = {
-  十二: 2011,
-  十三: 2016,
-  十四: 2021,
-  十五: 2026,
-  '12': 2011,
-  '13': 2016,
-  '14': 2021,
-  '15': 2026,
-};
-const relativeYear = (text: string | undefined) => text === undefined || !/\d|[〇零一二三四五六七八九]{4}/.test(text);
-
 /** Longest first wins where two begin alike. Each is tried over the whole text. */
 export const timeRules: readonly TimeRule[] = [
   // 2025-08-13, 2025/8/13, 2025.08.13, with or without the time of day.
@@ -192,7 +56,8 @@ export const timeRules: readonly TimeRule[] = [
     build: ({ y, m }) => monthsOf(Number(y), Number(m), Number(m)),
   },
   {
-    pattern: /(?<![\d.,])(?<y>20[0-4]\d)年?(?:\.|\/)(?<m>0?[1-9]|1[0-2])(?![\d.%/])(?=[^\d万亿千百十元美港部家人次个集%]{0,2}(?:月|$|[)）]))月?/g,
+    pattern:
+      /(?<![\d.,])(?<y>20[0-4]\d)年?(?:\.|\/)(?<m>0?[1-9]|1[0-2])(?![\d.%/])(?=[^\d万亿千百十元美港部家人次个集%]{0,2}(?:月|$|[)）]))月?/g,
     build: ({ y, m }) => monthsOf(Number(y), Number(m), Number(m)),
   },
   // 2024年7月至2025年6月, and days of it.
@@ -432,26 +297,3 @@ export const timeRules: readonly TimeRule[] = [
   },
   { pattern: /\b(?:the )?(?<decade>20[0-4]0)s\b/g, build: ({ decade }) => spanOf(decade!, `${Number(decade) + 9}`) },
 ];
-
-/** So many months that end with one, across the turn of a year where they reach. */
-function monthsBefore(length: number, year: number | null, month: number): string | null {
-  if (year === null || !(length > 0 && length <= 36) || month < 1) return null;
-  const first = year * 12 + month - length;
-  const [fromYear, from] = [Math.floor(first / 12), (first % 12) + 1];
-  return fromYear === year ? monthsOf(year, from, month) : spanOf(monthsOf(fromYear, from, from), monthsOf(year, month, month));
-}
-
-const planOf = (number: string) => spanOf(`${plans[number]}`, `${plans[number]! + 4}`);
-
-/** The period at hand, of the sentence, those before or the report, in the year before; else the year before that of publication. */
-function aYearBefore({ period, before: earlier, reporting, published }: Known, otherwise = published ? `${published[0] - 1}` : null) {
-  const here = period ?? earlier ?? reporting ?? null;
-  return here === null ? otherwise : yearsLater(here, -1);
-}
-
-function samePeriod(year: number | null, known: Known): string | null {
-  if (year === null) return null;
-  return known.period === null ? `${year}` : yearsLater(known.period, year - Number(known.period.slice(0, 4)));
-}
-
-export { relativeYear };
