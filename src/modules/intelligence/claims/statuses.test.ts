@@ -24,6 +24,13 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
     '今年微短剧市场规模能有多大？有人说七百亿，我看今年六百亿出头比较现实。',
     ['六百亿出头 | market_size level | >=60000000000 money | 2025 | forecast'],
   ],
+  [
+    'Analysts value the micro-drama market at 37.39 billion yuan in 2023, and project it to reach 68 billion yuan by 2025.',
+    [
+      '37.39 billion yuan | market_size level | 37390000000 CNY | 2023 | actual',
+      '68 billion yuan | market_size level | 68000000000 CNY | 2025 | forecast',
+    ],
+  ],
   // What was meant, beside what came of it.
   [
     'The regulator has published six batches totalling 304 titles, far more than the 100 originally planned.',

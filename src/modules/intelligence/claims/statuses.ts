@@ -93,8 +93,6 @@ export function wordedStatus(
     /(?:against|compared (?:with|to)|versus|up from|down from|than(?: the)?|\bfrom|较|比|高于|低于)\s*(?:\w+\s+)?$|(?:从|由|自)[^，,；;。]{0,14}$/i.test(
       before.slice(-24),
     );
-  const view = viewOf(scene, quantity, period, publishedOn);
-  if (view) return view;
   if (compared && (period === null || isPresent(before, after))) return 'actual';
   if (
     compared &&
@@ -110,7 +108,7 @@ export function wordedStatus(
     !local.test(scene.text.slice(at, at + 24).split(/\d/)[0]!) ||
     !scene.quantities.some((other) => other.start >= end && other.end <= quantity.start);
   const cue = cues.findLast((each) => each.end <= quantity.start + 1 && each.at > hard && governs(each));
-  if (!cue || cue.status === 'actual') return wholeStatus(scene, quantity) ?? 'actual';
+  if (!cue || cue.status === 'actual') return viewOf(scene, quantity, period, publishedOn) ?? wholeStatus(scene, quantity) ?? 'actual';
   // “…拟上线1000部，目前在线1.2万部”: what is, behind what is meant to be.
   const since = scene.quantities.findLast(({ end }) => end <= quantity.start)?.end ?? 0;
   if (cue.end <= since && nowFirst.test(scene.text.slice(since, quantity.start))) return 'actual';
