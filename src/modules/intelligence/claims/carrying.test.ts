@@ -98,6 +98,14 @@ describe('what is named to be compared with is never what the text goes on about
     ]);
   });
 
+  test('but last year, by itself, is what much is about', () => {
+    expect(periods(['去年，微短剧市场规模达504亿元，用户6.62亿人，全年备案3万部。'], { publishedAt: '2025-03-01' })).toEqual([
+      '504亿元 2024',
+      '6.62亿人 2024',
+      '3万部 2024',
+    ]);
+  });
+
   test('growth from one quarter to the next', () => {
     expect(
       periods(

@@ -198,13 +198,13 @@ const rightBehind =
 
 /** Years that are named to be compared with, and so are of one figure and never of the text. */
 const comparedYear =
-  /^(?:in )?(?:(?:a|one|two|three|four|five) years? (?:earlier|ago|before)|(?:去年|上年|上一年|前一年)(?:度)?(?:的)?(?:同期)?|[一两三四五]年(?:之|以)?前|(?:the |in the )?(?:previous|prior|preceding) year|(?:the )?year before|(?:the )?(?:same|corresponding|year-ago|year-earlier) (?:period|quarter|half|month)\b.*)$/i;
+  /^(?:in )?(?:(?:a|one|two|three|four|five) years? (?:earlier|ago|before)|(?:去年|上年|上一年|前一年)(?:度)?(?:的)?同期|上年|(?:上|前)一年|[一两三四五]年(?:之|以)?前|(?:the |in the )?(?:previous|prior|preceding) year|(?:the )?year before|(?:the )?(?:same|corresponding|year-ago|year-earlier) (?:period|quarter|half|month)\b.*)$/i;
 
 /** Whether a time is only what something is compared with: “a year earlier”, 上年同期, “up from 24 in 2023”. */
 export function isCompared({ text, quantities }: Scene, time: TimeMention): boolean {
   const words = text.slice(time.start, time.end);
-  // 去年 by itself is what much is about.
-  if (comparedYear.test(words) && !/^(?:去年|上年|上一年|前一年)度?$/.test(words)) return true;
+  // 上年 by itself may be what a text is about.
+  if (comparedYear.test(words) && !/^(?:上年|(?:上|前)一年)$/.test(words)) return true;
   const owner = quantities.findLast(({ end }) => end <= time.start && rightBehind.test(text.slice(end, time.start)));
   return (
     owner !== undefined &&
