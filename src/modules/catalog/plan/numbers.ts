@@ -1,44 +1,24 @@
 /** Episode numbers as people write them into names. */
 
+import { chineseDigits } from '../../../platform/chinese-digits.ts';
+
 export type NumberFound = { number: number } | { range: true } | null;
 
-const digitsOf: Readonly<Record<string, number>> = {
-  零: 0,
-  〇: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  壹: 1,
-  贰: 2,
-  叁: 3,
-  肆: 4,
-  伍: 5,
-  陆: 6,
-  柒: 7,
-  捌: 8,
-  玖: 9,
-};
 const unitsOf: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000 };
 const chinese = '零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟廿卅';
 
 /** A Chinese numeral from 0 to 9999, also read digit by digit (`一二` is 12) and short (`一百二` is 120); null for anything else. */
 export function readChineseNumber(text: string): number | null {
   const word = text.replaceAll('廿', '二十').replaceAll('卅', '三十');
-  if (word === '' || [...word].some((character) => !(character in digitsOf) && !(character in unitsOf))) return null;
-  if ([...word].every((character) => character in digitsOf)) return Number([...word].map((character) => digitsOf[character]).join(''));
+  if (word === '' || [...word].some((character) => !(character in chineseDigits) && !(character in unitsOf))) return null;
+  if ([...word].every((character) => character in chineseDigits))
+    return Number([...word].map((character) => chineseDigits[character]).join(''));
   let total = 0;
   let digit: number | null = null;
   let lastUnit = 0;
   for (const character of word) {
-    if (character in digitsOf) {
-      digit = digitsOf[character]!;
+    if (character in chineseDigits) {
+      digit = chineseDigits[character]!;
       if (digit === 0) lastUnit = 10;
       continue;
     }

@@ -37,7 +37,7 @@ function faults(label: Label, claim: Claim | undefined): string[] {
   ];
 }
 
-test('pages labelled by hand are read as their labels say in nine of ten figures, and little else is made up', async () => {
+test('pages labelled by hand are read as their labels say but for three figures of a hundred, and little else is made up', async () => {
   const wrong: string[] = [];
   let [all, extra] = [0, 0];
   for (const page of labelledPages) {
@@ -52,6 +52,6 @@ test('pages labelled by hand are read as their labels say in nine of ten figures
       if (best.length > 0) wrong.push(`${label.quote}: ${best.join(', ')}`);
     }
   }
-  expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(all * 0.1);
-  expect(extra).toBeLessThanOrEqual(all * 0.05);
+  expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(all * 0.03);
+  expect(extra).toBeLessThanOrEqual(all * 0.015);
 });

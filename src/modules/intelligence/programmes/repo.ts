@@ -24,27 +24,19 @@ export async function updateProgramme(
 ): Promise<void> {
   await on(trx).updateTable('market_programmes').set(change).where('organisation_id', '=', organisationId).where('id', '=', id).execute();
 }
-export async function findProgrammes(trx: Trx, organisationId: string, ids: readonly string[]): Promise<ProgrammeRow[]> {
-  if (ids.length === 0) return [];
-  return on(trx)
+const programmesById = (trx: Trx, organisationId: string, ids: readonly string[]) =>
+  on(trx)
     .selectFrom('market_programmes')
     .selectAll()
     .where('organisation_id', '=', organisationId)
     .where('id', '=', among(ids))
-    .orderBy('id')
-    .execute();
+    .orderBy('id');
+export async function findProgrammes(trx: Trx, organisationId: string, ids: readonly string[]): Promise<ProgrammeRow[]> {
+  return ids.length === 0 ? [] : programmesById(trx, organisationId, ids).execute();
 }
 /** Held until the transaction ends, in the order of their ids. */
 export async function lockProgrammes(trx: Trx, organisationId: string, ids: readonly string[]): Promise<ProgrammeRow[]> {
-  if (ids.length === 0) return [];
-  return on(trx)
-    .selectFrom('market_programmes')
-    .selectAll()
-    .where('organisation_id', '=', organisationId)
-    .where('id', '=', among(ids))
-    .orderBy('id')
-    .forUpdate()
-    .execute();
+  return ids.length === 0 ? [] : programmesById(trx, organisationId, ids).forUpdate().execute();
 }
 export async function listProgrammes(
   trx: Trx,
@@ -101,27 +93,19 @@ export async function insertSources(trx: Trx, rows: readonly Insertable<Programm
       .values(rows as Insertable<ProgrammeTables['market_programme_sources']>[])
       .execute();
 }
-export async function listSources(trx: Trx, organisationId: string, programmeIds: readonly string[]): Promise<SourceRow[]> {
-  if (programmeIds.length === 0) return [];
-  return on(trx)
+const sourcesBy = (trx: Trx, organisationId: string, column: 'programme_id' | 'family_id', ids: readonly string[]) =>
+  on(trx)
     .selectFrom('market_programme_sources')
     .selectAll()
     .where('organisation_id', '=', organisationId)
-    .where('programme_id', '=', among(programmeIds))
+    .where(column, '=', among(ids))
     .orderBy('document_id')
-    .orderBy('ordinal')
-    .execute();
+    .orderBy('ordinal');
+export async function listSources(trx: Trx, organisationId: string, programmeIds: readonly string[]): Promise<SourceRow[]> {
+  return programmeIds.length === 0 ? [] : sourcesBy(trx, organisationId, 'programme_id', programmeIds).execute();
 }
 export async function findSourcesOfFamilies(trx: Trx, organisationId: string, familyIds: readonly string[]): Promise<SourceRow[]> {
-  if (familyIds.length === 0) return [];
-  return on(trx)
-    .selectFrom('market_programme_sources')
-    .selectAll()
-    .where('organisation_id', '=', organisationId)
-    .where('family_id', '=', among(familyIds))
-    .orderBy('document_id')
-    .orderBy('ordinal')
-    .execute();
+  return familyIds.length === 0 ? [] : sourcesBy(trx, organisationId, 'family_id', familyIds).execute();
 }
 /** Lets go of what documents told; answers what it was. */
 export async function deleteSources(trx: Trx, organisationId: string, documentIds: readonly string[]): Promise<SourceRow[]> {

@@ -1,3 +1,4 @@
+import { chineseDigits } from '../../../platform/chinese-digits.ts';
 import { decimalOf, type Decimal } from './decimal.ts';
 
 /** A number as written, before its scale and unit are looked at. */
@@ -17,29 +18,6 @@ export type Numeral = {
   readonly kind: 'plain' | 'bare' | 'article' | 'weak';
 };
 
-const digitValues: Readonly<Record<string, number>> = {
-  零: 0,
-  〇: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  壹: 1,
-  贰: 2,
-  叁: 3,
-  肆: 4,
-  伍: 5,
-  陆: 6,
-  柒: 7,
-  捌: 8,
-  玖: 9,
-};
 const placeValues: Readonly<Record<string, number>> = { 十: 1, 百: 2, 千: 3, 拾: 1, 佰: 2, 仟: 3 };
 const smallWords =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
@@ -91,9 +69,9 @@ function* chineseOf(text: string, at: { start: number; end: number }, written: '
   if (text === '') return yield { ...at, value: { units: 1n, exponent: 0 }, upper: null, open: false, written, kind: 'bare' };
   const both =
     /^([一二两三四五六七八九])([二三四五六七八九])([十百千]?)$/.exec(text) ?? /^(十)([一二三四五六七八九])([二三四五六七八九])$/.exec(text);
-  if (both && text[0] !== '十' && digitValues[both[2]!] === digitValues[both[1]!]! + 1) {
+  if (both && text[0] !== '十' && chineseDigits[both[2]!] === chineseDigits[both[1]!]! + 1) {
     const exponent = placeValues[both[3]!] ?? 0;
-    const value = (sign: string) => ({ units: BigInt(digitValues[sign]!), exponent });
+    const value = (sign: string) => ({ units: BigInt(chineseDigits[sign]!), exponent });
     return yield { ...at, value: value(both[1]!), upper: value(both[2]!), open: false, written, kind: 'plain' };
   }
   const value = chineseValue(text);
@@ -113,12 +91,12 @@ export function chineseValue(text: string): Decimal | null {
   if (part !== undefined) {
     const front = whole === '' ? null : chineseValue(whole);
     if (!front) return null;
-    const digits = [...part].map((sign) => digitValues[sign] ?? 0).join('');
+    const digits = [...part].map((sign) => chineseDigits[sign] ?? 0).join('');
     return { units: front.units * 10n ** BigInt(front.exponent + digits.length) + BigInt(digits), exponent: -digits.length };
   }
   if (![...whole].some((sign) => sign in placeValues)) {
     if (whole.length > 1 && whole.length !== 4) return null;
-    return { units: BigInt([...whole].map((sign) => digitValues[sign]!).join('')), exponent: 0 };
+    return { units: BigInt([...whole].map((sign) => chineseDigits[sign]!).join('')), exponent: 0 };
   }
   return placed(whole);
 }
@@ -133,7 +111,7 @@ function placed(text: string): Decimal | null {
     const place = placeValues[sign];
     if (place === undefined) {
       if (digit !== null && digit !== 0) return null;
-      digit = digitValues[sign]!;
+      digit = chineseDigits[sign]!;
       if (digit === 0) zero = true;
       continue;
     }
