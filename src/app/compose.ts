@@ -229,8 +229,6 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       links.bound,
       studio.bound,
       creators.bound,
-      // Before campaigns, whose `/market/:campaignId` would take every name below /market for a campaign's id.
-      intelligence.bound,
       campaigns.bound,
       publishing.bound,
       attribution.bound,
@@ -239,6 +237,7 @@ async function furnish({ config, role, clock, log, db, lock, token }: Ground): P
       guarded.rights.bound,
       guarded.protection.bound,
       guarded.takedown.bound,
+      intelligence.bound,
     ],
     authenticate: (request) => identity.authenticate(request),
     trustedOrigins: originsOf(config, baseUrl),

@@ -71,6 +71,6 @@ test.each(screens)(
 
 test('what an agency sets is what the campaign keeps for it', async () => {
   const ask = await signIn(house.server.url, promotion.agency);
-  const campaign = await ask<{ agencyShareBps: number }>('GET', `/api/v1/market/${promotion.campaignId}`);
+  const campaign = await ask<{ agencyShareBps: number }>('GET', `/api/v1/campaign-market/${promotion.campaignId}`);
   expect([1000, 1500]).toContain(campaign.agencyShareBps);
 });

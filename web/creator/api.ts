@@ -1,5 +1,5 @@
 /**
- * The typed client of the creator's app: `ask('GET /api/v1/market', { query: { sort: 'pay' } })`. The contracts are types here
+ * The typed client of the creator's app: `ask('GET /api/v1/campaign-market', { query: { sort: 'pay' } })`. The contracts are types here
  * and nothing else, so that a phone loads neither them nor the validator; an address that no contract has does not compile.
  */
 import type { attributionContract } from '../../src/modules/attribution/contract.ts';
@@ -23,7 +23,7 @@ type AnyRoute =
   | Routes<typeof notificationsContract>
   | Routes<typeof protectionContract>
   | Routes<typeof takedownContract>;
-/** `GET /api/v1/market`: a method and a path as the contracts have them. */
+/** `GET /api/v1/campaign-market`: a method and a path as the contracts have them. */
 export type Address = { [R in AnyRoute as `${R['method']} ${R['path']}`]: R };
 type At<K extends keyof Address> = Address[K] extends Route ? Address[K] : never;
 

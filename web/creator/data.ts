@@ -7,8 +7,8 @@ const freshMs = 5000;
 
 export type Me = Answer<'GET /api/v1/me'>;
 export type Mine = Answer<'GET /api/v1/creator'>;
-export type MarketEntry = Answer<'GET /api/v1/market'>['items'][number];
-export type MarketDetail = Answer<'GET /api/v1/market/:campaignId'>;
+export type MarketEntry = Answer<'GET /api/v1/campaign-market'>['items'][number];
+export type MarketDetail = Answer<'GET /api/v1/campaign-market/:campaignId'>;
 export type Offer = MarketDetail['offers'][number];
 export type ClaimDetail = Answer<'GET /api/v1/my/claims/:claimId'>;
 export type Placement = ClaimDetail['placements'][number];
@@ -33,12 +33,12 @@ export const mineQuery = queryOptions({
   staleTime: 60_000,
 });
 
-export type MarketFilter = Pick<NonNullable<Request<'GET /api/v1/market'>['query']>, 'query' | 'genre' | 'channel' | 'sort'>;
+export type MarketFilter = Pick<NonNullable<Request<'GET /api/v1/campaign-market'>['query']>, 'query' | 'genre' | 'channel' | 'sort'>;
 export const marketQuery = (filter: MarketFilter, limit = 24) =>
   infiniteQueryOptions({
     queryKey: ['market', filter, limit],
     queryFn: ({ pageParam, signal }) =>
-      ask('GET /api/v1/market', { query: { ...filter, limit, ...(pageParam && { cursor: pageParam }) } }, { signal }),
+      ask('GET /api/v1/campaign-market', { query: { ...filter, limit, ...(pageParam && { cursor: pageParam }) } }, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -46,7 +46,7 @@ export const marketQuery = (filter: MarketFilter, limit = 24) =>
 export const campaignQuery = (campaignId: string) =>
   queryOptions({
     queryKey: ['market-campaign', campaignId],
-    queryFn: ({ signal }) => ask('GET /api/v1/market/:campaignId', { params: { campaignId } }, { signal }),
+    queryFn: ({ signal }) => ask('GET /api/v1/campaign-market/:campaignId', { params: { campaignId } }, { signal }),
   });
 
 export const claimsQuery = infiniteQueryOptions({

@@ -281,7 +281,7 @@ export const campaignsContract = defineContract({
     listMarket: {
       id: 'campaigns.list_market',
       method: 'GET',
-      path: '/api/v1/market',
+      path: '/api/v1/campaign-market',
       summary: 'Campaigns that can be taken, by pay, trend or newness; `query` finds words of a title, and pinyin.',
       access: 'campaigns.browse',
       query: pageQuery.extend({
@@ -297,7 +297,7 @@ export const campaignsContract = defineContract({
     getMarketCampaign: {
       id: 'campaigns.get_market_campaign',
       method: 'GET',
-      path: '/api/v1/market/:campaignId',
+      path: '/api/v1/campaign-market/:campaignId',
       summary: 'One campaign as creators see it: terms in words, offers, rules, and what stands in the way of taking it.',
       access: 'campaigns.browse',
       params: campaignParams,

@@ -126,3 +126,31 @@ test('readiness names the part that is missing without saying why, and draining 
   whole.drain();
   expect([(await whole.ready()).status, whole.health().status]).toEqual([503, 200]);
 });
+
+test('a name in a path is never taken for a parameter, whichever module was bound first, and one path has one route', async () => {
+  const moduleOf = (module: string, path: string) => {
+    const route = { id: `${module}.get`, method: 'GET', path, summary: 'Get.', access: 'public', response: z.object({ by: z.string() }) };
+    const { params } = path.includes(':') ? { params: z.object({ id: z.string() }) } : { params: undefined };
+    const contract = defineContract({ module, permissions: {}, routes: { get: { ...route, ...(params && { params }) } } } as never);
+    return { contract, handlers: { get: async () => ({ by: module }) } };
+  };
+  const open = (bound: ReturnType<typeof moduleOf>[]) =>
+    createApi({ clock, log: silentLog, bound, authenticate: async () => null, trustedOrigins: ['http://here.test'], addressOf: () => '' });
+  const [any, recent, deep] = [
+    moduleOf('any', '/api/v1/shelf/:id'),
+    moduleOf('recent', '/api/v1/shelf/recent'),
+    moduleOf('deep', '/api/v1/:id/recent/all'),
+  ] as const;
+  for (const bound of [
+    [any, recent, deep],
+    [deep, recent, any],
+  ]) {
+    const by = async (path: string) => ((await (await open(bound).request(path)).json()) as { by: string }).by;
+    expect([await by('/api/v1/shelf/recent'), await by('/api/v1/shelf/x'), await by('/api/v1/shelf/recent/all')]).toEqual([
+      'recent',
+      'any',
+      'deep',
+    ]);
+  }
+  expect(() => open([any, { ...moduleOf('other', '/api/v1/shelf/:name'), handlers: any.handlers }])).toThrow(/answer one path/);
+});

@@ -79,13 +79,14 @@ export function createApi(parts: ServerParts): Hono {
     }),
   );
   const quotas = parts.limits ? createQuotas(parts.clock) : null;
-  for (const { contract, handlers } of parts.bound) {
-    for (const [name, route] of Object.entries(contract.routes)) {
+  const all = parts.bound.flatMap(({ contract, handlers }) =>
+    Object.entries(contract.routes).map(([name, route]) => {
       const handler = handlers[name];
       if (!handler) throw new Error(`${route.id} has no handler`);
-      app.on(route.method, route.path, (context) => answer({ parts, quotas, contract, route, handler }, context));
-    }
-  }
+      return { parts, quotas, contract, route, handler };
+    }),
+  );
+  for (const answering of named(all)) app.on(answering.route.method, answering.route.path, (context) => answer(answering, context));
   const refuse = refuseUnknown(parts);
   app.notFound((context) => refuse(context.req.raw));
   app.onError((thrown, context) => {
@@ -94,6 +95,27 @@ export function createApi(parts: ServerParts): Hono {
     return problemResponse(thrown instanceof AppError ? thrown : platformErrors.bug({}, thrown), requestId);
   });
   return app;
+}
+
+/**
+ * Routes with names before those with parameters in the same place, so that no module's `/things/:id` takes what is another's
+ * `/things/recent`, in whatever order they are bound. Throws where two routes of a method are one path.
+ */
+function named(all: readonly Answering[]): Answering[] {
+  const shapeOf = ({ route }: Answering): string => `${route.method} ${route.path.replaceAll(/:[^/]+/g, ':')}`;
+  const seen = new Map<string, string>();
+  for (const one of all) {
+    const shape = shapeOf(one);
+    const other = seen.get(shape);
+    if (other !== undefined) throw new Error(`${other} and ${one.route.id} answer one path: ${one.route.path}`);
+    seen.set(shape, one.route.id);
+  }
+  // A sign of each place of a path: a name's comes before a parameter's.
+  const rank = ({ route }: Answering): string => route.path.replaceAll(/[^/]+/g, (part) => (part.startsWith(':') ? '1' : '0'));
+  return all
+    .map((one) => ({ one, own: rank(one) }))
+    .toSorted((a, b) => (a.own < b.own ? -1 : a.own > b.own ? 1 : 0))
+    .map(({ one }) => one);
 }
 
 type Answering = { parts: ServerParts; quotas: Quotas | null; contract: Contract; route: Route; handler: Handler<Route> };
