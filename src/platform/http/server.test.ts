@@ -6,7 +6,7 @@ import { fixedClock } from '../time.ts';
 import { defineContract } from './contract.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { createProbes } from './probes.ts';
-import { bindRoutes, createApi } from './server.ts';
+import { bindRoutes, createApi, type BoundContract } from './server.ts';
 
 const clock = fixedClock('2026-03-01T00:00:00Z');
 const contract = defineContract({
@@ -128,13 +128,13 @@ test('readiness names the part that is missing without saying why, and draining 
 });
 
 test('a name in a path is never taken for a parameter, whichever module was bound first, and one path has one route', async () => {
-  const moduleOf = (module: string, path: string) => {
+  const moduleOf = (module: string, path: string): BoundContract => {
     const route = { id: `${module}.get`, method: 'GET', path, summary: 'Get.', access: 'public', response: z.object({ by: z.string() }) };
     const { params } = path.includes(':') ? { params: z.object({ id: z.string() }) } : { params: undefined };
     const contract = defineContract({ module, permissions: {}, routes: { get: { ...route, ...(params && { params }) } } } as never);
-    return { contract, handlers: { get: async () => ({ by: module }) } };
+    return { contract, handlers: { get: async () => ({ by: module }) as never } };
   };
-  const open = (bound: ReturnType<typeof moduleOf>[]) =>
+  const open = (bound: BoundContract[]) =>
     createApi({ clock, log: silentLog, bound, authenticate: async () => null, trustedOrigins: ['http://here.test'], addressOf: () => '' });
   const [any, recent, deep] = [
     moduleOf('any', '/api/v1/shelf/:id'),
