@@ -40,6 +40,7 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     'a minimum of',
     'minimum',
     'upwards? of',
+    'as (?:few|little) as',
     '(?<!a )minimum of',
     '≥',
     '>=',
@@ -53,6 +54,8 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
   nearly: [
     'nearly',
     'close to',
+    'closer to',
+    'not quite',
     'almost',
     'approaching',
     'approaches',
@@ -88,6 +91,7 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
   at_most: [
     'at most',
     'up to',
+    'as (?:many|much) as',
     'no more than',
     'not more than',
     'no higher than',
@@ -125,6 +129,7 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     'roughly',
     'circa',
     'ca\\.',
+    'c\\.',
     '(?<![\\d万亿千百元%成倍部家人个]) ?~',
     '≈',
     'an estimated',
@@ -137,7 +142,17 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
   ],
 };
 const wordsBehind: Readonly<Partial<Record<Bound, readonly string[]>>> = {
-  over: ['\\+', ' ?plus(?![a-z])', '-plus(?![a-z])', '[多余](?![元个月年])', '有余', '出头', '开外', '强(?=[，,。；;、的）)]|$)'],
+  over: [
+    '\\+',
+    ' ?plus(?![a-z])',
+    '-plus(?![a-z])',
+    ' and counting',
+    '[多余](?![元个月年])',
+    '有余',
+    '出头',
+    '开外',
+    '强(?=[，,。；;、的）)]|$)',
+  ],
   at_least: [' or more', ' or above', ' and above', ' or higher', ' and over', ' at least', ' minimum', '及?以上', '及其以上', '起步'],
   under: ['不到', '弱(?=[，,。；;、的）)]|$)'],
   at_most: [' or less', ' or fewer', ' or below', ' at most', ' maximum', '及?以下', '以内', '之内', '封顶', '为上限'],

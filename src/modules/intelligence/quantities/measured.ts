@@ -116,11 +116,11 @@ function tailOf(text: string, numeral: Numeral): Tail {
   let value = numeral.value;
   let bound: Bounded | null = null;
   const loose = () => {
-    const found = /^ ?(?:([多余]|来(?=[个万亿部家名]))(?=[十百千万亿个部家人名条组款集元天次倍位座套场项种亿])|\+)/.exec(
-      text.slice(end, end + 3),
+    const found = /^ ?(?:([多余]|来(?=[个万亿部家名]))(?=[十百千万亿个部家人名条组款集元天次倍位座套场项种亿])|\+|-odd\b)/.exec(
+      text.slice(end, end + 5),
     );
     if (!found) return;
-    bound = { bound: found[0].endsWith('来') ? 'about' : 'over', start: end, end: end + found[0].length };
+    bound = { bound: /来|odd/.test(found[0]) ? 'about' : 'over', start: end, end: end + found[0].length };
     end = bound.end;
   };
   loose();

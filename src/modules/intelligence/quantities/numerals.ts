@@ -30,15 +30,15 @@ const oneTens = tensWords.join('|');
 const underHundred = `(?:(?:${oneTens})(?:[- ](?:${smallWords.slice(1, 10).join('|')}))?|${oneSmall})`;
 const scaleSoon = '(?=[ -](?:hundred|thousand|million|billion|trillion)s?\\b)';
 const englishNumber =
-  `(?:(?:half a|a|one|two|three|four|five|six) dozen|half a(?= (?:million|billion|trillion|thousand))|(?:tens|dozens|scores|hundreds|thousands|millions|billions) of(?: (?:thousands|millions|billions) of)?(?: (?:thousands|millions|billions))?` +
+  `(?:(?:half a|a|one|two|three|four|five|six) dozen|half a(?= (?:million|billion|trillion|thousand))|half-(?=(?:million|billion|trillion)\\b)|(?:a|one|three)[- ]quarters? of a(?= (?:million|billion|trillion))|(?:tens|dozens|scores|hundreds|thousands|millions|billions) of(?: (?:thousands|millions|billions) of)?(?: (?:thousands|millions|billions))?` +
   `|in the (?:(?:tens|hundreds) of )?(?:thousands|millions|billions|trillions)` +
   `|(?:several|a few|many|a couple of)(?: (?:hundred|dozen))?(?= (?:hundred|thousand|million|billion|dozen))|(?:several|a few) (?:hundred|dozen)` +
-  `|(?:a|an)${scaleSoon}(?: hundred)?(?: and ${underHundred})?|${underHundred}(?:[ -]hundred(?: (?:and )?${underHundred})?)?(?: point (?:${smallWords.slice(0, 10).join('|')}))?)`;
+  `|(?:a|an)${scaleSoon}(?: hundred)?(?: and ${underHundred})?|${underHundred}(?:[ -]hundred(?: (?:and )?${underHundred})?)?(?: point (?:${smallWords.slice(0, 10).join('|')})| and (?:a|one)[ -](?:half|quarter))?)`;
 const numeral = new RegExp(
-  `(?<digits>\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)` +
+  `(?<mixed>\\d{1,3} ?(?:½|1\\/2(?!\\d)))|(?<digits>\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)` +
     `|(?<vague>(?:好几|上|数|几|成)(?=[十百千万亿](?!字|据|智))[十百千]*|十几|几)(?=[万亿多余个部家人名位款集条组次天元倍成十百千])` +
     `|(?<financial>[零壹贰叁肆伍陆柒捌玖拾佰仟]+)|(?<words>[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?|(?=[万亿])(?<![\\d.零〇一二两三四五六七八九十百千多余几万亿 ]))` +
-    `|\\b(?<english>${englishNumber})\\b`,
+    `|\\b(?<english>${englishNumber})(?:\\b|(?<=-))|(?<=\\bthe )(?<mark>)(?=(?:million|billion|trillion)-(?:yuan|dollar|rupee|won|euro|download|view|user)s?\\b)`,
   'gi',
 );
 
@@ -46,10 +46,22 @@ const numeral = new RegExp(
 export function* numeralsIn(text: string): Generator<Numeral> {
   numeral.lastIndex = 0;
   for (let found = numeral.exec(text); found; found = numeral.exec(text)) {
-    const { digits, vague, financial, words, english } = found.groups!;
+    const { mixed, digits, vague, financial, words, english, mark } = found.groups!;
     const at = { start: found.index, end: found.index + found[0].length };
     if (numeral.lastIndex === found.index) numeral.lastIndex += 1;
-    if (digits !== undefined) yield { ...at, value: decimalOf(digits), upper: null, open: false, written: 'digits', kind: 'plain' };
+    if (mixed !== undefined)
+      yield {
+        ...at,
+        value: { units: BigInt(`${Number.parseInt(mixed, 10)}5`), exponent: -1 },
+        upper: null,
+        open: false,
+        written: 'digits',
+        kind: 'plain',
+      };
+    // “the billion-yuan mark”: one of them.
+    else if (mark !== undefined)
+      yield { ...at, value: { units: 1n, exponent: 0 }, upper: null, open: false, written: 'words', kind: 'plain' };
+    else if (digits !== undefined) yield { ...at, value: decimalOf(digits), upper: null, open: false, written: 'digits', kind: 'plain' };
     else if (vague !== undefined)
       yield { ...at, value: vagueOf(vague), upper: null, open: true, written: 'words', kind: vague === '几' ? 'bare' : 'plain' };
     else if (financial !== undefined) yield* chineseOf(financial, at, 'financial');
@@ -144,7 +156,15 @@ function englishOf(text: string, at: { start: number; end: number }): Numeral {
     const dozens = word === 'half' ? 6 : (word === 'a' ? 1 : smallWords.indexOf(word!)) * 12;
     return plain({ units: BigInt(Math.max(dozens, 12 * Number(word !== 'half'))), exponent: 0 }, false, 'weak');
   }
-  if (text === 'half a') return plain({ units: 5n, exponent: -1 }, false);
+  if (text === 'half a' || text === 'half-') return plain({ units: 5n, exponent: -1 }, false);
+  const quarters = /^(a|one|three)[- ]quarters? of a$/.exec(text);
+  if (quarters) return plain({ units: quarters[1] === 'three' ? 75n : 25n, exponent: -2 }, false);
+  const more = / and (?:a|one)[ -](half|quarter)$/.exec(text);
+  if (more) {
+    const front = englishValue(text.slice(0, more.index));
+    const units = front.units * 10n ** BigInt(front.exponent) * 100n;
+    return plain({ units: units + (more[1] === 'half' ? 50n : 25n), exponent: -2 }, false, 'weak');
+  }
   if (/\bof\b|^in the|^(?:several|a few|many|a couple)/.test(text)) {
     let exponent = 0;
     for (const word of text.split(' ')) exponent += vaguePowers[word] ?? 0;

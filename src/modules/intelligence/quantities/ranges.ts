@@ -55,6 +55,8 @@ function linkOf(text: string, low: Measured, high: Measured): 'range' | 'shares'
   }
   // “132, or 80 percent”: the share of what was counted, and no list.
   if (/or/.test(gap) && high.unit === 'share') return null;
+  // “for Rs 10-15 lakh, a tenth of …”: a fraction in words lends nothing to the number before it.
+  if (high.by !== null && high.written === 'words' && low.by === null) return null;
   return listed.test(gap) && !low.closed && high.unit !== null && isFine(low) ? 'shares' : null;
 }
 

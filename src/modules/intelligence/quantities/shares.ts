@@ -1,11 +1,15 @@
 import { boundBefore, boundBehind, type Bounded } from './bounds.ts';
 import { decimalOf, shift, type Decimal } from './decimal.ts';
+import { englishWordings } from './english-wordings.ts';
 import { chineseValue } from './numerals.ts';
 import type { Measured } from './measured.ts';
 import type { Unit } from './quantity.ts';
 
-type Said = { value: Decimal; unit: Unit; over?: bigint; step?: number; upper?: Decimal; bound?: Bounded['bound'] };
-type Rule = { readonly pattern: RegExp; readonly build: (groups: Readonly<Record<string, string | undefined>>) => Said | null };
+type Said = { value: Decimal; unit: Unit; over?: bigint; step?: number; upper?: Decimal; bound?: Bounded['bound']; currency?: string };
+export type WordingRule = {
+  readonly pattern: RegExp;
+  readonly build: (groups: Readonly<Record<string, string | undefined>>) => Said | null;
+};
 
 const number = (text: string): Decimal | null => (/^\d/.test(text) ? decimalOf(text) : chineseValue(text));
 const chinese = '(?:\\d+(?:\\.\\d+)?|[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)';
@@ -33,8 +37,13 @@ const half: Said = { value: { units: 5n, exponent: -1 }, unit: 'share', step: co
 const times = (units: bigint): Said => ({ value: { units, exponent: 0 }, unit: 'times' });
 const folds: Readonly<Record<string, bigint>> = { doubl: 2n, tripl: 3n, trebl: 3n, quadrupl: 4n, quintupl: 5n, sextupl: 6n };
 
+/** What may follow “a third” that is a share: verbs and prepositions, and no noun. */
+const behindPart =
+  'the|more|fewer|less|are|were|is|was|came|come|comes|coming|higher|lower|larger|smaller|as|what|that|who|from|on|or|and|but|each|only|now|have|had|has|do|did|say|said|pay|paid|watch|watched|use|used|earn|earned|break|broke|go|goes|went|make|made|live|lived|belong|belongs|belonged|above|below|up|down|abroad';
+
 /** Shares and multiples that are words of their own: 百分之三十, 三分之一, 过半, two-thirds, doubled, 翻两番, tenfold. */
-const rules: readonly Rule[] = [
+const rules: readonly WordingRule[] = [
+  ...englishWordings,
   {
     pattern: new RegExp(`(?<base>百|千|万)分之(?<low>${chinese})(?:[-~至到](?:百分之)?(?<high>${chinese}))?(?!多)`, 'g'),
     build: ({ base, low, high }) => {
@@ -58,12 +67,18 @@ const rules: readonly Rule[] = [
     build: ({ count }) => times(2n ** BigInt(count === undefined ? 1 : Number(number(count)!.units))),
   },
   {
+    // “a third of”, “another fifth break even”: of one part only where what follows is no thing counted (“a third app”).
+    pattern: new RegExp(
+      `\\b(?<part>a|one|another)[- ](?<whole>half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?= (?:of(?! a (?:million|billion|trillion)\\b)|to (?:one|two|three|a|half)\\b|${behindPart})\\b| (?:for|in|by|at the end of) (?:20\\d\\d|this|next|last)| ?[\\[,.;)]|$)`,
+      'gi',
+    ),
+    build: ({ whole }) => fraction(1n, ordinals[whole!.toLowerCase()]!),
+  },
+  {
+    // Several parts are a share whatever follows: “three-quarters were”; three quarters of a year are a time and masked as such.
     pattern:
-      /\b(?<part>a|one|two|three|four|five|six|seven|eight|nine)[- ](?<whole>half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)(?= (?:of|the|more|fewer|less|are|were|is|was|came|come|coming|higher|lower)\b| (?:for|in|by|at the end of) (?:20\d\d|this|next|last)|[,.;)]|$)/gi,
-    build: ({ part, whole }) =>
-      whole!.toLowerCase() === 'quarter' && part!.toLowerCase() !== 'a' && part!.toLowerCase() !== 'one'
-        ? null
-        : fraction(smallOf(part!), ordinals[whole!.toLowerCase().replace(/(?<!l)s$/, '')] ?? 0n),
+      /\b(?<part>two|three|four|five|six|seven|eight|nine)[- ](?<whole>halves|thirds|quarters|fourths|fifths|sixths|sevenths|eighths|ninths|tenths)\b(?! of a (?:million|billion|trillion)\b)/gi,
+    build: ({ part, whole }) => fraction(smallOf(part!), ordinals[whole!.toLowerCase().replace(/(?<!l)s$/, '')] ?? 0n),
   },
   {
     pattern: /(?<![\d/.,$])(?<part>[1-9])\/(?<whole>[2-9]|10)(?![\d/%])(?=\s?(?:of|的|以上|左右|,|，|。|\.|$))/g,
@@ -71,7 +86,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /(?<!(?:first|second|1st|2nd|latter|the|other|better) )(?<![-\w])half(?= (?:of|the|its|their|all|are|were|is|was)\b| (?:for|in|by) 20\d\d|[,.;)]|$)/gi,
+      /(?<!(?:first|second|1st|2nd|latter|the|other|better) )(?<![-\w])half(?= (?:of|the|its|their|our|my|his|her|your|all|what|are|were|is|was)\b| (?:for|in|by) 20\d\d|[,.;)]|$)/gi,
     build: () => half,
   },
   {
@@ -151,7 +166,7 @@ export function sharesIn(text: string, mask: Uint8Array): Measured[] {
         unit: said.unit,
         unitWord: found[0],
         closed: true,
-        currency: null,
+        currency: said.currency ?? null,
         by: said.over === undefined ? null : { times: 1n, over: said.over },
         step: said.step ?? null,
         written: 'words',

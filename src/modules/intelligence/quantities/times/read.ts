@@ -28,10 +28,16 @@ export function readTimesOfFolded(text: string, context: TimeContext): (Omit<Tim
   };
   return apart(allIn(text)).map(({ start, end, rule, groups }) => {
     const { build, relative, aside } = timeRules[rule]!;
-    const period = build(groups, known);
+    const period = build(
+      groups,
+      relative === true || /[A-Za-z]/.test(text[start] ?? '')
+        ? { ...known, ahead: ahead.test(text.slice(Math.max(0, start - 90), start)) }
+        : known,
+    );
     const from = start + (text.slice(start, end).length - text.slice(start, end).trimStart().length);
-    if (period !== null && !aside && !isAnchored(groups['year']))
-      known = { ...known, year: Number(period.slice(-period.length).match(/(\d{4})[^.]*$/)![1]), period };
+    // “In December … and in July”: a month without a year says nothing of the year of the next.
+    const ofYear = groups['year'] === undefined && groups['name'] !== undefined ? known.year : yearOfPeriod(period);
+    if (period !== null && !aside && !isAnchored(groups['year'])) known = { ...known, year: ofYear, period };
     return {
       start: from,
       end,
@@ -41,6 +47,12 @@ export function readTimesOfFolded(text: string, context: TimeContext): (Omit<Tim
     };
   });
 }
+
+const yearOfPeriod = (period: string | null): number | null => (period === null ? null : Number(period.match(/(\d{4})[^.]*$/)![1]));
+
+/** Words that look forward: a month behind them is the next of its name. */
+const ahead =
+  /\b(?:will|would|shall|expect\w*|plan\w*|aim\w*|due|schedul\w*|slated|set to|to (?:launch|open|release|air)|by|until|before|deadline|upcoming|later|forecast|project(?:ed|s)|target\w*|hop(?:es?|ing)|guid\w+|goal|next|coming|through)\b[^.;]*$/i;
 
 function allIn(text: string): Found[] {
   const found: Found[] = [];

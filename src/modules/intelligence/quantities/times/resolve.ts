@@ -1,7 +1,7 @@
 /** What the parts of a time come to, given the day of publication and the times that were named before. */
 import { numberOf } from '../decimal.ts';
 import { chineseValue } from '../numerals.ts';
-import { dayOf, monthsOf, spanOf, yearsLater } from './period.ts';
+import { boundsOf, dayOf, monthsOf, spanOf, yearsLater } from './period.ts';
 
 /** What is known when a time is resolved: the day of publication, the year last named, and the period last named. */
 export type Known = {
@@ -11,6 +11,8 @@ export type Known = {
   /** What the sentences before were about, and what a report is on: for 同期, 报告期内 and “a year earlier” where the sentence names none. */
   readonly before?: string | null;
   readonly reporting?: string | null;
+  /** What stands before the time speaks of what is to come: “December” is the next and not the last. */
+  readonly ahead?: boolean;
 };
 
 /** A year, month or count in digits or characters. */
@@ -66,6 +68,8 @@ const offsets: Readonly<Record<string, number>> = {
   'the current year': 0,
   'last year': -1,
   'next year': 1,
+  'the year before last': -2,
+  'year before last': -2,
   'the coming year': 1,
 };
 // 当年, “that year”: the year last named, or one beside it.
@@ -84,10 +88,13 @@ const anchored: Readonly<Record<string, number>> = {
   'the year before': -1,
   'the preceding year': -1,
   'the following year': 1,
+  'following year': 1,
+  'the year after': 1,
 };
 
 /** Whether a year is named by another one: 次年, “the previous year”. */
-export const isAnchored = (text: string | undefined): boolean => text !== undefined && text.toLowerCase() in anchored;
+export const isAnchored = (text: string | undefined): boolean =>
+  text !== undefined && text.toLowerCase().replace(/ fiscal(?: year)?$/, ' year') in anchored;
 
 export function yearOf(text: string | undefined, known: Known): number | null {
   if (text === undefined) return known.year ?? known.published?.[0] ?? null;
@@ -96,7 +103,7 @@ export function yearOf(text: string | undefined, known: Known): number | null {
   if (/^\d{2}$/.test(word)) return 2000 + Number(word);
   if (/^[二〇零一三四五六七八九]{4}$/.test(word))
     return [...word].reduce((sum, sign) => sum * 10 + Math.max('零一二三四五六七八九'.indexOf(sign === '〇' ? '零' : sign), 0), 0);
-  const lower = text.toLowerCase();
+  const lower = text.toLowerCase().replace(/ fiscal(?: year)?$/, ' year');
   if (lower in offsets) return known.published ? known.published[0] + offsets[lower]! : null;
   if (lower in anchored) {
     const anchor = known.year ?? known.published?.[0] ?? null;
@@ -123,6 +130,25 @@ export function partOf(year: number | null, groups: Readonly<Record<string, stri
 }
 
 export const named = (groups: Readonly<Record<string, string | undefined>>, known: Known) => partOf(yearOf(groups['year'], known), groups);
+
+/** A part of a year without its year: of the year at hand, but never one that was still to come when nothing speaks of what will be. */
+export function namedLately(groups: Readonly<Record<string, string | undefined>>, known: Known): string | null {
+  const period = named(groups, known);
+  if (groups['year'] !== undefined || period === null || known.published === null || known.ahead === true) return period;
+  const begins = boundsOf(period)?.from ?? '';
+  const [year, month, day] = known.published;
+  const published = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  return begins > published ? yearsLater(period, -1) : period;
+}
+
+/** The period before the one at hand, so many months long: “the previous quarter” of 2025-Q1 is 2024-Q4. */
+export function aPeriodBefore(months: number, known: Known): string | null {
+  const ofLength = months === 3 ? /-Q\d$/ : months === 6 ? /-H\d$/ : /^\d{4}-\d\d$/;
+  const here = [known.period, known.before, known.reporting].find((period) => ofLength.test(period ?? '')) ?? null;
+  if (here === null) return months === 3 ? quarterBeside(-1, known) : months === 1 ? monthBeside(-1, known) : null;
+  const first = Number(here.slice(0, 4)) * 12 + Number(boundsOf(here)!.from.slice(5, 7)) - 1 - months;
+  return monthsOf(Math.floor(first / 12), (first % 12) + 1, (first % 12) + months);
+}
 
 export function windowOf(past: string | undefined, length: number, known: Known): string | null {
   if (!known.published || !(length > 0)) return null;
@@ -177,3 +203,12 @@ export function samePeriod(year: number | null, known: Known): string | null {
   if (year === null) return null;
   return known.period === null ? `${year}` : yearsLater(known.period, year - Number(known.period.slice(0, 4)));
 }
+
+export type TimeRule = {
+  readonly pattern: RegExp;
+  readonly relative?: boolean;
+  /** Named to compare with: what follows is not about it. */
+  readonly aside?: boolean;
+  /** Named only to be told from quantities: 近日, 每天. */
+  readonly build: (groups: Readonly<Record<string, string | undefined>>, known: Known) => string | null;
+};

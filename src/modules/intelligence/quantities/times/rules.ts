@@ -1,30 +1,7 @@
-/** The words of time in both languages. */
+/** The words of time in Chinese; those of English follow them. */
+import { englishTimeRules } from './english.ts';
 import { dayOf, monthsOf, spanOf } from './period.ts';
-import {
-  aYearBefore,
-  type Known,
-  monthBeside,
-  monthOf,
-  monthsBefore,
-  named,
-  partOf,
-  planOf,
-  plans,
-  quarterBeside,
-  samePeriod,
-  valueOf,
-  windowOf,
-  yearOf,
-} from './resolve.ts';
-
-export type TimeRule = {
-  readonly pattern: RegExp;
-  readonly relative?: boolean;
-  /** Named to compare with: what follows is not about it. */
-  readonly aside?: boolean;
-  /** Named only to be told from quantities: 近日, 每天. */
-  readonly build: (groups: Readonly<Record<string, string | undefined>>, known: Known) => string | null;
-};
+import { aYearBefore, monthBeside, named, partOf, plans, quarterBeside, type TimeRule, valueOf, windowOf, yearOf } from './resolve.ts';
 
 const count = '\\d{1,2}|[一二两三四五六七八九十]{1,2}';
 const zhYear = '(?:19[5-9]\\d|20[0-4]\\d|[一二][九〇零][〇零一二三四五六七八九]{2}) ?年度?';
@@ -34,14 +11,6 @@ const zhPart =
   `|(?<m1>\\d{1,2}|[一二三四五六七八九十]{1,2}) ?月?份? ?[-~至到、] ?(?<m2>\\d{1,2}|[一二三四五六七八九十]{1,2}) ?月份?` +
   `|(?<month>\\d{1,2}|[一二三四五六七八九十]{1,2}) ?月(?!票|入|薪|活|均|度)(?:份|[上中下]旬|初|末|底|中)?(?: ?(?<day>\\d{1,2}) ?[日号])?|Q(?<quarter2>[1-4])|H(?<half3>[12])|全年(?!度)|年度)`;
 const zhTail = '(?:年?[末底初]|年?内|年中|以来|起|期间|年间|春节|暑期|国庆)?';
-const enYear = '(?:19[5-9]\\d|20[0-4]\\d)';
-const enRelative = '(?:the )?(?:this|last|next|current|previous|prior|preceding|following|same|coming|that) year|the year(?: before)?';
-const enMonth =
-  '(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\\.?';
-const before =
-  '(?:(?:by|at|as of|until|through|towards?|from) )?(?:the )?(?:(?:end|close|beginning|start|middle) of )?(?:early |late |mid-|mid |year-end |end-|end )?';
-const ofYear = `(?:,? ?(?:of |in )?(?:fiscal )?(?<year>${enYear}|${enRelative})(?:'s)?)`;
-const enPart = `(?:(?<half>first|second|1st|2nd)[ -]half|(?<quarter>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter|first (?<quarters>two|three|2|3) quarters|first (?<months>[a-z]+|\\d{1,2}) months)`;
 
 /** Longest first wins where two begin alike. Each is tried over the whole text. */
 export const timeRules: readonly TimeRule[] = [
@@ -111,16 +80,16 @@ export const timeRules: readonly TimeRule[] = [
   {
     // 一年前是87分钟, “a year earlier”: of the same part of the year.
     pattern:
-      /(?<![近这过每第十零一二三四五六七八九\d])一年(?:之|以)?前(?!的)|\b(?:a|one) year (?:earlier|ago|before)(?! (?:the|it|they)\b)/gi,
+      /(?<![近这过每第十零一二三四五六七八九\d])一年(?:之|以)?前(?!的)|\b(?:(?:a|one) year|(?:12|twelve) months) (?:earlier|ago|before|prior|previously)(?! (?:the|it|they)\b)/gi,
     aside: true,
     relative: true,
     build: (_groups, known) => aYearBefore(known),
   },
   {
-    pattern: /(?<![近这过每第\d])(?<n>[两三四五])年(?:之|以)?前|\b(?<n2>two|three|four|five) years ago\b/gi,
+    pattern: /(?<![近这过每第\d])(?<n>[两三四五])年(?:之|以)?前/g,
     aside: true,
     relative: true,
-    build: ({ n, n2 }, known) => (known.published ? `${known.published[0] - valueOf(n ?? n2)}` : null),
+    build: ({ n }, known) => (known.published ? `${known.published[0] - valueOf(n)}` : null),
   },
   {
     // 去年同期: what was last named, a year before.
@@ -184,116 +153,5 @@ export const timeRules: readonly TimeRule[] = [
     relative: true,
     build: () => null,
   },
-  // ---- English
-  {
-    // “in the six months to June 30, 2025”, “for the year ended March 2025”: so long, to the end of that month.
-    pattern: new RegExp(
-      `\\b(?:(?:in|for|over|during|within) )?(?:the )?(?:first |full |fiscal |financial )?(?:(?<count>\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ]months?|(?<whole>half[- ]year|half|quarter|year))(?: period)?,? (?:that )?(?:to|ended|ending|through|up to)(?: on)?(?: the end of| end[- ])? ?(?:(?<lead>\\d{1,2})(?:st|nd|rd|th)? )?(?<name>${enMonth})(?: (?<day>\\d{1,2})(?:st|nd|rd|th)?)?(?:,? (?:of |in )?(?<year>${enYear}|${enRelative}))?(?!\\w)`,
-      'gi',
-    ),
-    build: ({ count: length, whole, name, year }, known) => {
-      const months = length === undefined ? (/half/i.test(whole!) ? 6 : /quarter/i.test(whole!) ? 3 : 12) : valueOf(length);
-      return monthsBefore(months, yearOf(year, known), monthOf(name!));
-    },
-  },
-  {
-    // “by the end of the decade (2030)”.
-    pattern: /\b(?:by |at |before |until |towards? )?(?:the )?(?:end|close|turn) of (?:the|this) decade(?: ?\((?<y>20[0-4]\d)\))?/gi,
-    build: ({ y }, known) => y ?? (known.published ? `${Math.ceil((known.published[0] + 1) / 10) * 10}` : null),
-  },
-  {
-    pattern: new RegExp(
-      `\\b(?<name>${enMonth}) (?<day>\\d{1,2})(?:st|nd|rd|th)?,? ?(?:of )?(?<year>${enYear})?\\b(?! (?:million|billion|percent|yuan))`,
-      'g',
-    ),
-    build: named,
-  },
-  { pattern: new RegExp(`\\b(?<day>\\d{1,2})(?:st|nd|rd|th)? (?:of )?(?<name>${enMonth}),? ?(?<year>${enYear})?\\b`, 'g'), build: named },
-  {
-    pattern: new RegExp(
-      `\\b(?<name>${enMonth}) (?<y1>${enYear}) ?(?:to|-|through|and|until) ?(?<name2>${enMonth}) (?<year>${enYear})\\b`,
-      'g',
-    ),
-    build: ({ name, name2, y1, year }) =>
-      spanOf(monthsOf(Number(y1), monthOf(name!), monthOf(name!)), monthsOf(Number(year), monthOf(name2!), monthOf(name2!))),
-  },
-  { pattern: new RegExp(`\\b(?<name>${enMonth}) ?(?:to|-|through|and|until) ?(?<name2>${enMonth})(?:${ofYear})?\\b`, 'g'), build: named },
-  { pattern: new RegExp(`${before}\\b(?<name>${enMonth})${ofYear}`, 'g'), build: named },
-  {
-    pattern: new RegExp(
-      `(?<=\\b(?:in|by|since|of|until|through|during|early|late|mid|last|this|from|to|end|per)[ -])(?:the end of )?(?<name>${enMonth})(?![a-zA-Z]|,? ?\\d)`,
-      'g',
-    ),
-    relative: true,
-    build: named,
-  },
-  { pattern: new RegExp(`\\b(?:(?:in|during|over|for|within) )?${before}${enPart}(?:${ofYear})?(?![a-zA-Z])`, 'gi'), build: named },
-  {
-    pattern: new RegExp(
-      `\\b(?:Q(?<quarter>[1-4])|H(?<half>[12]))(?:[ /]?(?:of |in )?(?:FY)?'?(?<year>${enYear}|\\d{2}|${enRelative}))?(?![\\w%])`,
-      'gi',
-    ),
-    build: named,
-  },
-  { pattern: new RegExp(`(?<![\\w.])(?:(?<quarter>[1-4])Q|(?<half>[12])H) ?'?(?<year>${enYear}|\\d{2})(?![\\w%])`, 'g'), build: named },
-  { pattern: new RegExp(`(?<![\\w.])(?<year>${enYear}|2\\d)(?:年?)[ -]?(?:Q(?<quarter>[1-4])|H(?<half>[12]))(?!\\w)`, 'g'), build: named },
-  {
-    pattern: new RegExp(
-      `\\b(?:(?:from|between|for|in|during|over) )?(?:the )?(?:period )?(?<from>${enYear}) ?(?:-|/|to|through|until) ?(?<to>${enYear}|\\d{2})\\b(?!,?\\d|\\.\\d|\\s?(?:%|billion|million|yuan|respectively)|[-/]\\d)`,
-      'gi',
-    ),
-    build: ({ from, to }, known) => spanOf(from!, `${to!.length === 2 ? from!.slice(0, 2) + to! : yearOf(to, known)}`),
-  },
-  { pattern: new RegExp(`\\bbetween (?<from>${enYear}) and (?<to>${enYear})\\b`, 'gi'), build: ({ from, to }) => spanOf(from!, to!) },
-  {
-    pattern: new RegExp(
-      `\\b(?:FY|fiscal(?: year)? |full[- ]year |year-end |financial year |calendar year )'?(?<year>${enYear}|\\d{2})\\b`,
-      'gi',
-    ),
-    build: named,
-  },
-  {
-    pattern: new RegExp(
-      `${before}(?<![\\d.,$¥€£#/+]|\\d-|\\b(?:RMB|CNY|USD|HKD|more than|at least|exceed|exceeded|exceeding) )\\b(?<year>${enYear})(?:[EFA](?!\\w)|'s)?(?!\\w|,\\d{3}|\\.\\d|\\s?(?:%|％|(?:[万亿千百元部家人个款集条名次倍年]|美元|港元|欧元|日元|韩元|英镑|人民币))|-\\w*(?:yuan|dollar)|\\s(?:yuan|percent|per cent|million|billion|thousand|people|companies|users|RMB|dollars)\\b)`,
-      'g',
-    ),
-    build: named,
-  },
-  {
-    pattern: new RegExp(`\\b(?:the )?same period (?:of|in) (?<year>${enYear}|${enRelative})`, 'gi'),
-    aside: true,
-    relative: true,
-    build: (groups, known) => samePeriod(yearOf(groups['year'], known), known),
-  },
-  {
-    pattern:
-      /\b(?:the )?(?:same|corresponding|year-ago|year-earlier) (?:period|quarter|half|month)(?: (?:last year|a year (?:earlier|ago)|of last year|of the previous year))?/gi,
-    aside: true,
-    relative: true,
-    build: (_groups, known) => aYearBefore(known, null),
-  },
-  { pattern: new RegExp(`\\b(?<year>${enRelative})\\b`, 'gi'), relative: true, build: named },
-  {
-    pattern: /\b(?:the )?(?:(?<n>12|13|14|15)th|(?<word>twelfth|thirteenth|fourteenth|fifteenth)) five-year plan(?: period)?/gi,
-    build: ({ n, word }) => planOf(n ?? { twelfth: '12', thirteenth: '13', fourteenth: '14', fifteenth: '15' }[word!.toLowerCase()]!),
-  },
-  {
-    pattern:
-      /\b(?:over |in |during |within |for )?(?:the )?(?:(?<past>past|last|previous|preceding|recent)|next|coming|following) (?<length>\d{1,2}|two|three|four|five|six|seven|eight|ten|few|several|couple of|decade)(?: years?)?\b(?! (?:months?|weeks?|days?|quarters?|hours?))/gi,
-    relative: true,
-    build: ({ past, length }, known) => windowOf(past, valueOf(length), known),
-  },
-  {
-    pattern: /\b(?<which>this|last|next) (?<unit>month|quarter)\b/gi,
-    relative: true,
-    build: ({ which, unit }, known) =>
-      (unit!.toLowerCase() === 'month' ? monthBeside : quarterBeside)({ this: 0, last: -1, next: 1 }[which!.toLowerCase()]!, known),
-  },
-  {
-    pattern:
-      /\b(?:over |in |during |within |for )?(?:the )?(?:(?:past|last|next|first|recent|coming|every|each|previous) )?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|a)[ -](?:years?|months?|weeks?|quarters?(?! (?:of (?!the year|20)|said|say|share))|decades?|century)\b(?:[- ](?:old|long|earlier|ago|later))?/gi,
-    relative: true,
-    build: () => null,
-  },
-  { pattern: /\b(?:the )?(?<decade>20[0-4]0)s\b/g, build: ({ decade }) => spanOf(decade!, `${Number(decade) + 9}`) },
+  ...englishTimeRules,
 ];
