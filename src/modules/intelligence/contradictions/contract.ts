@@ -162,6 +162,16 @@ export const contradictionsRoutes = {
       checkedAt: instant.nullable(),
       /** Documents came that have not been looked at yet. */
       waiting: z.boolean(),
+      /** Where figures were too many: of so many claims of these metrics the latest were compared, of so many findings the gravest are kept. */
+      cuts: z.array(
+        z.object({
+          metrics: z.array(z.enum(metricIds)),
+          claims: z.number().int(),
+          compared: z.number().int(),
+          found: z.number().int(),
+          kept: z.number().int(),
+        }),
+      ),
     }),
     errors: ['intelligence.topic_not_found'],
   },

@@ -1,8 +1,12 @@
 /** Contradictions are found when documents come, keep their place and what people made of them, and vanish when documents go. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openIntelligence, type TestIntelligence } from '../../../../test/support/intelligence.ts';
+import { AppError } from '../../../platform/errors.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
+import { silentLog } from '../../../platform/log.ts';
+import { createChecker, type Checker } from './checking.ts';
 import { recheckJob } from './jobs.ts';
+import { createLooking } from './looking.ts';
 import { settledViews } from './service.ts';
 
 let house: TestIntelligence;
@@ -176,4 +180,57 @@ test('a reading is of what is off, of a claim that takes part; and nobody sees w
     await expect(call()).rejects.toMatchObject({ code: 'intelligence.finding_not_found' });
   expect((await list(stranger)).items).toEqual([]);
   await expect(list(stranger, 'open', { topicId: 'top_x' })).rejects.toMatchObject({ code: 'intelligence.topic_not_found' });
+});
+
+test('what figures were too many to compare is said, and what was known of them stays', async () => {
+  const { actor, organisationId } = await house.tenant();
+  await give(actor, 'a.txt', right('Screen Ledger'));
+  await give(actor, 'c.txt', slipped);
+  await look();
+  const [before] = (await list(actor)).items;
+  const checker = createChecker();
+  const lookWith = (most: { claims: number; findings: number; fewest: number }, by: Checker = checker) =>
+    createLooking(
+      {
+        db: house.database.db,
+        clock: house.house.clock,
+        log: silentLog,
+        jobs: { publish: async () => {} } as never,
+        webhooks: { emit: async () => {} } as never,
+      },
+      by,
+      most,
+    ).look(organisationId, ['market_size']);
+  const cuts = async () => (await list(actor)).cuts;
+  expect(await cuts()).toEqual([]);
+
+  await lookWith({ claims: 3, findings: 0, fewest: 1 });
+  expect(await cuts()).toEqual([{ metrics: ['market_size'], claims: 3, compared: 3, found: 1, kept: 0 }]);
+  expect((await list(actor)).items).toEqual([]);
+  await lookWith({ claims: 3, findings: 5, fewest: 1 });
+  expect([await cuts(), (await list(actor)).items.map(({ id }) => id)]).toEqual([[], [before!.id]]);
+
+  // Only the latest document has room, and says nothing against itself.
+  await lookWith({ claims: 1, findings: 5, fewest: 1 });
+  expect(await cuts()).toEqual([{ metrics: ['market_size'], claims: 3, compared: 1, found: 0, kept: 0 }]);
+  await lookWith({ claims: 3, findings: 5, fewest: 1 });
+
+  // A thread that gives up on more than one claim is given fewer; one that gives up on all of them leaves what is known.
+  const asked: number[] = [];
+  const weak = (most: number): Checker => ({
+    ...checker,
+    async run(parts, signal) {
+      const all = await Array.fromAsync(parts);
+      asked.push(all.flatMap(({ documents }) => documents.flatMap(({ claims }) => claims)).length);
+      if (asked.at(-1)! > most) throw new AppError('intelligence.took_too_long', 'limit', { seconds: 1 });
+      return checker.run(all, signal);
+    },
+  });
+  await lookWith({ claims: 3, findings: 5, fewest: 1 }, weak(1));
+  expect([asked, await cuts()]).toEqual([[3, 1], [{ metrics: ['market_size'], claims: 3, compared: 1, found: 0, kept: 0 }]]);
+  await lookWith({ claims: 3, findings: 5, fewest: 1 });
+  expect(await lookWith({ claims: 3, findings: 5, fewest: 1 }, weak(0))).toEqual([]);
+  expect(await cuts()).toEqual([{ metrics: ['market_size'], claims: 3, compared: 0, found: 0, kept: 0 }]);
+  expect((await list(actor)).items.map(({ id }) => id)).toEqual([before!.id]);
+  await checker.close();
 });

@@ -1,17 +1,21 @@
 /** Looking at the figures of an organisation: claims out of the store, the rules over them, and what they find held against what is known. */
 import type { Trx } from '../../../platform/db/index.ts';
+import { AppError } from '../../../platform/errors.ts';
 import { newId } from '../../../platform/ids.ts';
 import { readCitations } from '../citations/read.ts';
+import type { Claim } from '../claims/claim.ts';
 import { metricIds, type MetricId } from '../claims/metrics.ts';
-import { listComparable, type StoredClaim } from '../figures/read.ts';
+import { listComparableDocuments, listComparableOf, type StoredClaim } from '../figures/read.ts';
 import type { ReadDocument } from '../reading/document.ts';
 import type { IntelligenceParts } from '../service/parts.ts';
+import type { Checked, Checker, CheckPart } from './checking.ts';
 import type { FindingHypothesis } from './contract.ts';
 import { findingsChanged } from './events.ts';
 import type { ClaimRef, Finding } from './finding.ts';
 import { placeOf } from './present.ts';
 import * as repo from './repo.ts';
-import { checkClaims, type CheckedDocument } from './rules/check.ts';
+import type { CheckedDocument } from './rules/check.ts';
+import type { Cut } from './tables.ts';
 
 /** Metrics that rules hold against each other are looked at together. */
 const together: readonly (readonly MetricId[])[] = [
@@ -23,44 +27,86 @@ const groups: readonly (readonly MetricId[])[] = [
   ...together,
   ...metricIds.filter((metric) => !skipped.has(metric) && !together.some((group) => group.includes(metric))).map((metric) => [metric]),
 ];
-const mostClaims = 60_000;
-const mostFindings = 2_000;
+/** What is beyond is said beside what was found. */
+const limits = { claims: 60_000, findings: 2_000, fewest: 500 };
+/** Read and handed over at once: some ten milliseconds. */
+const claimsAtOnce = 1_000;
 /** Other systems are told of so many at once; a first import is no news to anybody. */
 const mostTold = 50;
 
+/** Of a claim that is compared what is needed to keep what is found of it. */
+type NamedClaim = Pick<StoredClaim, 'id' | 'documentId' | 'familyId'> & {
+  place: string;
+  claim: Pick<Claim, 'metric' | 'measure' | 'low' | 'high' | 'period'>;
+};
 /** A finding with its claims by their ids. */
-type Named = { finding: Finding; claims: StoredClaim[]; suspected: Set<string>; hypotheses: FindingHypothesis[] };
+type Named = { finding: Finding; claims: NamedClaim[]; suspected: Set<string>; hypotheses: FindingHypothesis[] };
+type Compared = Checked & { claims: readonly NamedClaim[][]; cut: Cut | null };
 
-export function createLooking(parts: Pick<IntelligenceParts, 'db' | 'clock' | 'jobs' | 'webhooks'>) {
-  const { db, clock, jobs, webhooks } = parts;
+export function createLooking(
+  parts: Pick<IntelligenceParts, 'db' | 'clock' | 'log' | 'jobs' | 'webhooks'>,
+  checker: Checker,
+  most = limits,
+) {
+  const { db, clock, log, jobs, webhooks } = parts;
 
-  /** Documents with their claims as the rules take them; texts only where the rules read them. */
-  async function load(
+  /**
+   * Documents with their claims as the rules take them, texts only where the rules read them; `named` is filled with who they are. The
+   * database is asked in between, so that neither it nor the loop is held for long.
+   */
+  async function* documentsOf(
     organisationId: string,
     metrics: readonly MetricId[],
-  ): Promise<{ documents: CheckedDocument[]; stored: StoredClaim[][] }> {
-    return db.read(async (trx) => {
-      const claims = await listComparable(
-        trx,
-        organisationId,
-        metrics.map((metric) => ({ metric })),
-        mostClaims,
-      );
-      const texts = await sentencesOf(trx, organisationId, claims);
-      const stored = [...Map.groupBy(claims, ({ documentId }) => documentId).values()];
-      return { stored, documents: stored.map((own) => documentOf(own, texts)) };
-    });
+    outline: readonly { documentId: string; claims: number }[],
+    named: NamedClaim[][],
+  ): AsyncGenerator<CheckPart> {
+    for (const some of portionsOf(outline)) {
+      yield await db.read(async (trx) => {
+        const ids = some.map(({ documentId }) => documentId);
+        const claims = await listComparableOf(trx, organisationId, metrics, ids);
+        const texts = await sentencesOf(trx, organisationId, claims);
+        const stored = [...Map.groupBy(claims, ({ documentId }) => documentId).values()];
+        named.push(...stored.map((own) => own.map(nameOfClaim)));
+        return { documents: stored.map((own) => documentOf(own, texts)), mostFindings: most.findings };
+      });
+    }
   }
 
-  /** Looks at metrics and keeps what is found; answers the findings that came, changed or vanished. */
-  async function look(organisationId: string, metrics: readonly MetricId[]): Promise<string[]> {
-    const { documents, stored } = await load(organisationId, metrics);
-    const found = checkClaims(documents)
-      .slice(0, mostFindings)
-      .map((finding) => name(finding, stored));
+  /**
+   * Compares as many as there is room for, the latest first; where that is too much for a thread, half of them, and so on. Answers with
+   * nothing compared where even a few are too much.
+   */
+  async function compare(organisationId: string, metrics: readonly MetricId[], signal?: AbortSignal): Promise<Compared> {
+    const outline = await db.read((trx) => listComparableDocuments(trx, organisationId, metrics));
+    const claims = outline.reduce((sum, one) => sum + one.claims, 0);
+    for (let room = most.claims; ; room = Math.min(room, claims) / 2) {
+      const chosen = withinRoom(outline, room);
+      const named: NamedClaim[][] = [];
+      const compared = chosen.reduce((sum, one) => sum + one.claims, 0);
+      try {
+        const checked =
+          chosen.length === 0 ? { findings: [], found: 0 } : await checker.run(documentsOf(organisationId, metrics, chosen, named), signal);
+        const kept = checked.findings.length;
+        const cut = compared < claims || kept < checked.found ? { metrics, claims, compared, found: checked.found, kept } : null;
+        return { ...checked, claims: named, cut };
+      } catch (error) {
+        if (!(error instanceof AppError) || !tooMuch.has(error.code)) throw error;
+        log.warn('intelligence.too_many_figures', { organisationId, metrics, compared, code: error.code });
+        if (compared <= most.fewest)
+          return { findings: [], found: 0, claims: [], cut: { metrics, claims, compared: 0, found: 0, kept: 0 } };
+      }
+    }
+  }
+
+  /** Looks at metrics and keeps what is found; answers the findings that came, changed or vanished. Throws the signal's reason. */
+  async function look(organisationId: string, metrics: readonly MetricId[], signal?: AbortSignal): Promise<string[]> {
+    const { findings, claims, cut } = await compare(organisationId, metrics, signal);
+    const found = findings.map((finding) => name(finding, claims));
     return db.transaction(async (trx) => {
       await repo.lockChecks(trx, organisationId, clock.now());
-      return keep(trx, organisationId, metrics, found);
+      await repo.writeCut(trx, organisationId, metrics[0]!, cut);
+      // What could not be compared is not known to be gone.
+      return cut?.compared === 0 ? [] : keep(trx, organisationId, metrics, found);
     });
   }
 
@@ -171,6 +217,35 @@ export function createLooking(parts: Pick<IntelligenceParts, 'db' | 'clock' | 'j
   };
 }
 
+/** What a thread gives up on. */
+const tooMuch = new Set(['intelligence.too_large', 'intelligence.took_too_long']);
+
+function* portionsOf<Row extends { claims: number }>(outline: readonly Row[]): Generator<Row[]> {
+  let some: Row[] = [];
+  let size = 0;
+  for (const one of outline) {
+    some.push(one);
+    size += one.claims;
+    if (size < claimsAtOnce) continue;
+    yield some;
+    [some, size] = [[], 0];
+  }
+  if (some.length > 0) yield some;
+}
+
+/** The first documents whose claims have room; a document is compared whole or not at all. */
+function withinRoom<Row extends { claims: number }>(outline: readonly Row[], room: number): Row[] {
+  let left = room;
+  const end = outline.findIndex(({ claims }) => (left -= claims) < 0);
+  return end < 0 ? [...outline] : outline.slice(0, end);
+}
+
+function nameOfClaim(stored: StoredClaim): NamedClaim {
+  const { id, documentId, familyId, claim } = stored;
+  const { metric, measure, low, high, period } = claim;
+  return { id, documentId, familyId, place: placeOf(stored), claim: { metric, measure, low, high, period } };
+}
+
 /** Sentences in which counts and a share stand beside each other: the only ones whose words the rules read. */
 async function sentencesOf(trx: Trx, organisationId: string, claims: readonly StoredClaim[]): Promise<Map<string, string>> {
   const dense = [...Map.groupBy(claims, sentenceKey).values()].filter(
@@ -226,8 +301,8 @@ function documentOf(own: readonly StoredClaim[], texts: ReadonlyMap<string, stri
   };
 }
 
-function name(finding: Finding, stored: readonly StoredClaim[][]): Named {
-  const of = ({ document, claim }: ClaimRef): StoredClaim => stored[document]![claim]!;
+function name(finding: Finding, stored: readonly NamedClaim[][]): Named {
+  const of = ({ document, claim }: ClaimRef): NamedClaim => stored[document]![claim]!;
   const hypotheses = finding.hypotheses.map(({ kind, code, params, support, evidence, off }): FindingHypothesis => ({
     kind,
     code,
@@ -257,7 +332,7 @@ function claimRows(organisation_id: string, finding_id: string, { claims, suspec
       organisation_id,
       finding_id,
       position,
-      place: placeOf(stored),
+      place: stored.place,
       claim_id: id,
       document_id: documentId,
       copy_of,
@@ -268,7 +343,7 @@ function claimRows(organisation_id: string, finding_id: string, { claims, suspec
 
 const sameClaims = ({ claims, suspected }: Named, rows: readonly repo.FindingClaimRow[]): boolean =>
   claims.length === rows.length &&
-  claims.every((stored, at) => rows[at]!.place === placeOf(stored) && rows[at]!.suspected === suspected.has(stored.id));
+  claims.every((stored, at) => rows[at]!.place === stored.place && rows[at]!.suspected === suspected.has(stored.id));
 const sameIds = ({ claims }: Named, rows: readonly repo.FindingClaimRow[]): boolean =>
   claims.every(({ id }, at) => rows[at]?.claim_id === id);
 
@@ -290,8 +365,8 @@ function match(
     }
   const scored: { named: Named; row: repo.FindingRow; score: number }[] = [];
   for (const named of found) {
-    const places = new Set(named.claims.map(placeOf));
-    const suspects = new Set(named.claims.filter(({ id }) => named.suspected.has(id)).map(placeOf));
+    const places = new Set(named.claims.map(({ place }) => place));
+    const suspects = new Set(named.claims.filter(({ id }) => named.suspected.has(id)).map(({ place }) => place));
     const near = new Set([...places].flatMap((each) => [...(byClaim.get(each) ?? [])]));
     for (const row of near) {
       // An outlook on the past is an error of its own beside what else is wrong with the figure.

@@ -2,7 +2,7 @@
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 import type { Trx } from '../../../platform/db/index.ts';
 import type { MetricId } from '../claims/metrics.ts';
-import type { ContradictionsTables } from './tables.ts';
+import type { ContradictionsTables, Cut } from './tables.ts';
 import type { FindingKind } from './finding.ts';
 
 export type FindingRow = Selectable<ContradictionsTables['market_findings']>;
@@ -269,11 +269,24 @@ export async function lockChecks(trx: Trx, organisationId: string, now: Date): P
     on conflict (organisation_id) do update set checked_at = excluded.checked_at`.execute(trx);
 }
 
-export async function findChecks(trx: Trx, organisationId: string): Promise<{ checkedAt: Date | null; waiting: boolean }> {
+/** What the last look at a group of metrics left out; null for nothing. Groups are named by their first metric. */
+export async function writeCut(trx: Trx, organisationId: string, group: MetricId, cut: Cut | null): Promise<void> {
+  const cuts = cut === null ? sql`cuts - ${group}::text` : sql`cuts || ${JSON.stringify({ [group]: cut })}::jsonb`;
+  await sql`update market_checks set cuts = ${cuts} where organisation_id = ${organisationId}`.execute(trx);
+}
+
+export async function findChecks(
+  trx: Trx,
+  organisationId: string,
+): Promise<{ checkedAt: Date | null; waiting: boolean; cuts: readonly Cut[] }> {
   const row = await on(trx)
     .selectFrom('market_checks')
-    .select(['checked_at', 'touched_at'])
+    .select(['checked_at', 'touched_at', 'cuts'])
     .where('organisation_id', '=', organisationId)
     .executeTakeFirst();
-  return { checkedAt: row?.checked_at ?? null, waiting: row !== undefined && row.touched_at !== null };
+  return {
+    checkedAt: row?.checked_at ?? null,
+    waiting: row !== undefined && row.touched_at !== null,
+    cuts: Object.values(row?.cuts ?? {}),
+  };
 }

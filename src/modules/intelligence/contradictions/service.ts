@@ -8,6 +8,7 @@ import type { MetricId } from '../claims/metrics.ts';
 import { intelligenceErrors } from '../errors.ts';
 import { findClaims, listTouched } from '../figures/read.ts';
 import type { IntelligenceParts } from '../service/parts.ts';
+import { createChecker } from './checking.ts';
 import type { ClaimStands, contradictionsRoutes, FindingDetail, FindingItem, SettleBody } from './contract.ts';
 import { findingsChanged } from './events.ts';
 import { recheckJob } from './jobs.ts';
@@ -62,7 +63,7 @@ export async function settledViews(trx: Trx, organisationId: string, claimIds: r
 /** The use-cases of contradictions. */
 export function createContradictionsUses(parts: IntelligenceParts) {
   const { db, clock, audit, jobs } = parts;
-  const { groupsOf, look } = createLooking(parts);
+  const { groupsOf, look } = createLooking(parts, createChecker());
 
   async function locked(trx: Trx, actor: Actor, id: string): Promise<repo.FindingRow> {
     const row = await repo.findFinding(trx, actor.organisationId, id, true);
@@ -118,6 +119,7 @@ export function createContradictionsUses(parts: IntelligenceParts) {
           ...(await repo.summarise(trx, organisationId)),
           checkedAt: checks.checkedAt?.toISOString() ?? null,
           waiting: checks.waiting,
+          cuts: checks.cuts.map((cut) => ({ ...cut, metrics: [...cut.metrics] })),
         };
       });
     },
@@ -195,7 +197,7 @@ export function createContradictionsUses(parts: IntelligenceParts) {
       for (const [at, metrics] of groups.entries()) {
         signal.throwIfAborted();
         progress('compare', at / groups.length);
-        await look(organisationId, metrics);
+        await look(organisationId, metrics, signal);
       }
     },
 
@@ -217,10 +219,11 @@ export function createContradictionsUses(parts: IntelligenceParts) {
         const metrics = await db.transaction((trx) => repo.takeTouched(trx, organisationId));
         if (metrics === null) continue;
         try {
-          for (const group of groupsOf(metrics)) await look(organisationId, group);
+          for (const group of groupsOf(metrics)) await look(organisationId, group, signal);
         } catch (error) {
           // What was taken is put back, so that it is looked at in the next round.
           await db.transaction((trx) => repo.touchMetrics(trx, organisationId, metrics, clock.now()));
+          if (signal?.aborted) break;
           throw error;
         }
       }

@@ -5,6 +5,9 @@ import type { FindingKind } from './finding.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 
+/** What a look at metrics left out: claims there are and were compared, findings there were and are kept. */
+export type Cut = { metrics: readonly MetricId[]; claims: number; compared: number; found: number; kept: number };
+
 /** Tables of contradictions as SQL sees them. */
 export type ContradictionsTables = {
   market_findings: {
@@ -60,5 +63,6 @@ export type ContradictionsTables = {
     first_touched_at: Date | null;
     touched_at: Date | null;
     checked_at: Date | null;
+    cuts: Json<Record<string, Cut>>;
   };
 };

@@ -107,6 +107,36 @@ export async function listComparable(
   return rows.map(storedOf).reverse();
 }
 
+/** The documents with claims of these metrics that count, and how many each has, those published last first. */
+export async function listComparableDocuments(
+  trx: Trx,
+  organisationId: string,
+  metrics: readonly MetricId[],
+): Promise<{ documentId: string; claims: number }[]> {
+  const { rows } = await sql<{ document_id: string; claims: number }>`
+    select c.document_id, count(*)::int as claims from market_claims c
+    join market_documents d on d.id = c.document_id
+    where c.organisation_id = ${organisationId} and c.metric = any(${[...metrics]}::text[]) and ${counts}
+    group by c.document_id, c.published_on order by c.published_on desc, c.document_id desc`.execute(trx);
+  return rows.map(({ document_id: documentId, claims }) => ({ documentId, claims }));
+}
+
+/** The claims of these metrics that documents make and that count, document by document. */
+export async function listComparableOf(
+  trx: Trx,
+  organisationId: string,
+  metrics: readonly MetricId[],
+  documentIds: readonly string[],
+): Promise<StoredClaim[]> {
+  const { rows } = await sql<Joined>`
+    select ${columns} from market_claims c
+    join market_documents d on d.id = c.document_id
+    where c.organisation_id = ${organisationId} and c.document_id = any(${[...documentIds]}::text[])
+      and c.metric = any(${[...metrics]}::text[]) and ${counts}
+    order by c.document_id, c.position`.execute(trx);
+  return rows.map(storedOf);
+}
+
 /** The metrics and measures that these documents claim something of. */
 export async function listTouched(trx: Trx, organisationId: string, documentIds: readonly string[]): Promise<Required<Comparable>[]> {
   if (documentIds.length === 0) return [];

@@ -7,6 +7,7 @@ import * as contradictions from './0005-contradictions.ts';
 import * as asking from './0006-asking.ts';
 import * as programmes from './0007-programmes.ts';
 import * as briefs from './0008-briefs.ts';
+import * as checks from './0010-checks.ts';
 
 export const intelligenceMigrations: ModuleMigrations = {
   module: 'intelligence',
@@ -19,5 +20,6 @@ export const intelligenceMigrations: ModuleMigrations = {
     '0006-asking': asking,
     '0007-programmes': programmes,
     '0008-briefs': briefs,
+    '0010-checks': checks,
   },
 };
