@@ -6,6 +6,7 @@ import { endOf, endsOf, isCompared, previousOf, shiftYears, timeOf, yearOf, type
 import type { Context, Drafted } from './read.ts';
 import type { Scene } from './scene.ts';
 import { isPresent, nowFirst } from './statuses.ts';
+import { tenseAt, turnsTense } from './tenses.ts';
 
 type PeriodParts = {
   time: string | null;
@@ -140,15 +141,16 @@ function staysInTime(scene: Scene, { start, end }: Quantity, context: Context): 
   const ahead = scene.text.slice(end).search(/[；;]|, (?:and|but|while|whereas)\b|，(?=预计|有望|计划|力争|目前|到20)/);
   const part = scene.text.slice(from, ahead < 0 ? scene.text.length : end + ahead);
   if (scene.chinese) return pastZh.test(part) && !presentZh.test(part);
-  return pastEn.test(part) && !presentEn.test(part);
+  return tenseAt(scene.text, { start, end }) === 'past' && !atAnyTime.test(part);
 }
 
 const presentZh =
   /目前|当前|现有|现已|如今|眼下|迄今|至今|一般|通常|往往|普通|普遍|每集|单部|单集|均价|预计|有望|将|力争|计划|目标|拟|最高|可获|给予|奖励|补贴|年均|历史|近年|累计|总部|成立|拥有/;
 const pastZh =
   /了|达|突破|超过|超|增|降|升|实现|完成|同比|环比|贡献|带动|创下|录得|位居|新增|上线|备案|接待|收入|营收|占|比例|比重|人均|(?:月|日|户|单)均/;
-const pastEn =
-  /\b(?:was|were|had|rose|fell|grew|hit|came|made|took|stood|saw|sold|won|paid|spent|shrank|held|went|got|drew|ran|brought|[a-z]{2,}ed)\b/i;
+/** Words that take a figure out of the time that was spoken of. */
+const atAnyTime =
+  /\b(?:now|currently|at present|today|typical(?:ly)?|usually|generally|often|cumulative(?:ly)?|since|so far|to date|founded)\b/i;
 const presentEn =
   /\b(?:now|currently|at present|today|is|are|has|have|costs?|typical(?:ly)?|usually|generally|often|can|may|will|would|could|should|plans?|aims?|hopes?|expects?|cumulative(?:ly)?|since|so far|to date|founded|estimates?|says)\b/i;
 
@@ -193,6 +195,7 @@ function carried(
     )
   )
     return null;
+  if (last && !scene.chinese && turnsTense(scene.text, last.quantity, quantity)) return null;
   if (last && !(last.measure === 'threshold' || last.measure === 'cap')) return last.period;
   if (times.some(({ role, time }) => role === 'plain' && time.start < quantity.end && !isCompared(scene, time))) return null;
   const hand = nearHand.exec(scene.text)?.[0];
@@ -204,6 +207,11 @@ function carried(
   if (context.last?.period && measure !== 'cagr' && (goesOn.test(scene.text) || staysInTime(scene, quantity, context)))
     return context.last.period;
   const { main, reporting } = context;
+  const tense = scene.chinese ? null : tenseAt(scene.text, quantity);
+  if (!scene.chinese && measure !== 'cagr' && !atAnyTime.test(scene.text)) {
+    if (main && tense === 'past' && context.last === null && main.group === context.group) return main.period;
+    if (reporting && (tense === 'past' || tense === null)) return reporting;
+  }
   if (!presentZh.test(scene.text) && !presentEn.test(scene.text)) {
     if (main && context.last === null && main.group === context.group && measure !== 'cagr' && breaksDown.test(scene.text))
       return main.period;

@@ -1,6 +1,7 @@
 /** Periods as text (`2024`, `2025-H1`, `2025-Q3`, `2025-06`, `2021..2024`), and which of a sentence's times a quantity belongs to. */
 import type { Quantity, TimeMention } from '../quantities/quantity.ts';
 import type { Scene } from './scene.ts';
+import { tenseAt, turnsTense } from './tenses.ts';
 
 /** Its first day, ISO. */
 export function startOf(period: string): string {
@@ -55,6 +56,9 @@ const baseBefore =
 /** Of those, the words that compare whatever else the sentence says. */
 const surelyBase =
   /(?:较|相比(?:于|之下)?|对比|比|than in|than|compared (?:with|to)|versus|vs\.?|as (?:many|much|large|high|big) as(?: in| that of| those of)?|times(?: (?:that|those|its|their|the (?:figure|level|size|number)))?)\s*(?:that (?:in|of|for)|of|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在)?\s*$/i;
+/** Growth and what it is measured from, in one breath. */
+const growthFrom =
+  /(?:%|percent|per cent|pct|points?|pp|bps|-?fold|times|\dx|third|half|quarter|fifth|tenth)\)?(?: (?:year[- ]on[- ]year|yoy|higher|lower|more|less|fewer|above|below|up|down))?,? ?\(?(?:from|on|over|than|versus|vs\.?|against|compared (?:with|to)|relative to|above|below)(?: (?:that|those|the (?:level|figure|number|total)))?(?: (?:of|in|for|during))?(?: the)?\s*$/i;
 const baseLevel = /^(?:'s|’s)? (?:level|figure|total|number|size)\b/i;
 const baseAfter = /^\s*(?:年)?(?:以来|起|同期|相比|至今|底相比|末相比|年底相比)/;
 
@@ -83,6 +87,8 @@ export function timesOf(scene: Scene): TimesOfScene {
       scene.text.slice(time.end).match(/^的?(?:约|近|超过|超|逾)?[\d.一二三四五六七八九十百两]+(?:多|余)?倍/)
     )
       return { time, role: 'base' as const };
+    // “up 38 % from a year earlier but down 4 % from the third quarter”.
+    if (time.role !== 'range' && growthFrom.test(before)) return { time, role: 'base' as const };
     // “up 24 % on the previous year”, “on 2024”.
     if (
       time.period.length !== 10 &&
@@ -244,6 +250,12 @@ function isOfAnother({ text, quantities }: Scene, time: TimeMention, quantity: Q
   return /(?:\bfrom|由|从|自|较|比|than|against|versus|compared (?:with|to))\s*(?:about|around|the|just|only|约|不足)?\s*$/i.test(lead);
 }
 
+/** “… in 2023, and although it has come down to 65 %”: what is stands no longer in the time of what was. */
+function leavesTime({ chinese, text }: Scene, time: TimeMention, quantity: Quantity): boolean {
+  if (chinese || !/;|[,\s](?:and|but|while|whereas|although|though|which|who)\s/.test(text.slice(time.end, quantity.start))) return false;
+  return turnsTense(text, time, quantity);
+}
+
 /** The time that a quantity belongs to; null where the sentence says none. `paired` are those of lists. */
 export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): TimeMention | null {
   const { text, quantities } = scene;
@@ -260,7 +272,9 @@ export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): T
   if (plain.length === 0) return null;
   const next = quantities.find(({ start }) => start >= quantity.end);
   const following = plain.find(({ start }) => start >= quantity.end);
-  const preceding = plain.findLast((time) => time.end <= quantity.start && !isOfAnother(scene, time, quantity));
+  const preceding = plain.findLast(
+    (time) => time.end <= quantity.start && !isOfAnother(scene, time, quantity) && !leavesTime(scene, time, quantity),
+  );
   if (following && (!next || following.start < next.start) && rightBehind.test(text.slice(quantity.end, following.start))) {
     const between = text.slice(following.end, next?.start ?? following.end);
     // Chinese says the time first: what stands behind a comma or a number belongs to what comes next.
@@ -271,6 +285,13 @@ export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): T
   if (preceding) return preceding;
   if (following) {
     const gap = text.slice(quantity.end, following.start);
+    if (
+      !scene.chinese &&
+      /;|\b(?:and|but|while|whereas)\b/.test(gap) &&
+      tenseAt(text, quantity) === 'present' &&
+      tenseAt(text, following) === 'past'
+    )
+      return null;
     // “… 410 million baht, and the office expects 600 million this year”: the time is the other clause's alone.
     if (
       next &&

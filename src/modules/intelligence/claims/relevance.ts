@@ -23,7 +23,8 @@ const made =
   /(?:\b(?:build\w*|built|establish\w*|cultivat\w*|set(?:ting)? up|creat\w+|launch\w*|produc\w+|releas\w+|attract\w*|approv\w+|introduc\w*|open(?:ed|ing)?|add(?:ed|ing)?|complet\w+|foster\w*|nurtur\w*)\b|建成|建设|打造|培育|引进|新增|上线|备案|推出|落户|孵化|形成|创作|聚集|集聚)[^，,；;。]{0,16}$/i;
 
 /** Whether a text is about micro-dramas at all. */
-export const ofDramas = /微短剧|短剧|漫剧|micro[- ]?(?:short )?dramas?|short[- ]dramas?|mini[- ]?dramas?|vertical dramas?|duanju/i;
+export const ofDramas =
+  /微短剧|短剧|漫剧|micro[- ]?(?:short )?(?:dramas?|series|serials?)|short(?:[- ]form)?[- ](?:dramas?|series|serials?|plays?)|mini[- ]?dramas?|vertical[- ](?:screen )?(?:dramas?|series|serials?|features?|video)|duanju|playlets?|bite-sized (?:dramas?|series)|minute-long/i;
 
 /** Keeps what the taxonomy names; of the rest only what is said of the industry in digits. */
 export function isRelevant(
@@ -84,10 +85,27 @@ export function isRelevant(
   )
     return true;
   if (small) return false;
+  if (!scene.chinese && context.about) return isCounted(scene, quantity);
   if (quantity.unit === 'people' && (quantity.high ?? quantity.low!) < 1000)
     return quantity.written === 'digits' && /\b(?:teams?|crews?)\b|团队|剧组/i.test(scene.text) && quantity.bound === 'range';
   if (quantity.unit === 'minutes' || quantity.unit === 'days' || quantity.unit === 'count') return false;
   if (measure === 'rank')
     return industry.test(scene.text) || industry.test(context.title.text) || scene.metrics.some(({ value }) => !value.weak);
   return industry.test(scene.text) || industry.test(context.title.text) || (context.about && quantity.unit === 'money');
+}
+
+/** Words beside times and counts that tell of work and habits, and not of one story. */
+const ofWork =
+  /\b(?:shoots?|shot|shooting|film(?:s|ed|ing)?|produc\w+|finish\w*|wrap\w*|mak(?:e|es|ing)|made|deliver\w*|turnaround|schedule|takes?|took|complet\w*)\b/i;
+const ofHabits = /\b(?:watch\w*|view\w*|spend\w*|spent|screen|scroll\w*|a day|per day|daily|each day|every day|a session|per session)\b/i;
+
+/** In a text about micro-dramas what is counted in digits is said of them; times are only where they tell of work or of watching. */
+function isCounted(scene: Scene, { start, end, unit, written, scale, low, high }: Quantity): boolean {
+  const near = scene.text.slice(Math.max(0, start - 60), end + 40);
+  if (unit === 'minutes') return ofHabits.test(near);
+  if (unit === 'days') return ofWork.test(near);
+  if (unit === 'money' || unit === 'share' || unit === 'points' || unit === 'times') return true;
+  const value = high ?? low ?? 0;
+  if (unit === 'count') return (written === 'digits' && value >= 10) || scale >= 1000;
+  return written === 'digits' || scale > 1 || value >= 20;
 }

@@ -1,4 +1,5 @@
 /** What a document reports on as a whole: the half-year of an interim report, the quarter of a company's results. */
+import { startOf } from './periods.ts';
 import type { Scene } from './scene.ts';
 
 const reports =
@@ -11,7 +12,8 @@ const parts: readonly (readonly [RegExp, string])[] = [
 /** The period that a report is on, by its title and the day of its publication; null for what is no report. */
 export function reportingOf(title: Scene, publishedOn: string | null): string | null {
   const { text, times } = title;
-  if (!reports.test(text)) return null;
+  const part = parted(title, publishedOn);
+  if (!reports.test(text)) return part;
   // A 三季报 is on the three quarters, whatever its name.
   const nine = /三季报|三季度报告/.test(text) ? (times[0]?.period.slice(0, 4) ?? publishedOn?.slice(0, 4)) : null;
   if (nine) return `${nine}-01..${nine}-09`;
@@ -21,7 +23,15 @@ export function reportingOf(title: Scene, publishedOn: string | null): string | 
     times.find(({ period }) => period.length === 4)?.period ??
     (/年报|年度报告|annual/i.test(text) ? null : (publishedOn?.slice(0, 4) ?? null));
   if (year === null) return null;
-  const part = parts.find(([words]) => words.test(text))?.[1];
-  if (part) return year + part;
+  const half = parts.find(([words]) => words.test(text))?.[1];
+  if (half) return year + half;
   return /年报|年度报告|年度业绩|annual|full-year/i.test(text) ? year : null;
+}
+
+/** “Vertical video monitor: H1 2025”: a title in English with a part of a year, and one only, that has begun. */
+function parted({ chinese, times }: Scene, publishedOn: string | null): string | null {
+  const said = times.filter(({ period }) => period.length > 4 && period.length !== 10 && !/^\d{4}\.\./.test(period));
+  return !chinese && said.length === 1 && times.length === 1 && (publishedOn === null || startOf(said[0]!.period) <= publishedOn)
+    ? said[0]!.period
+    : null;
 }
