@@ -15,7 +15,10 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     'exceed(?:s|ed|ing)?',
     'surpass(?:es|ed|ing)?',
     '(?<!the )(?<!at )topp(?:ed|ing)',
-    '(?<=(?:will|to|would|could|may|might|can|should) )top',
+    '(?<=(?:will|to|would|could|may|might|can|should|comfortably|easily) )(?:top|pass|cross|clear|break|beat|outstrip)',
+    'tops',
+    'outstripp?(?:s|ed|ing)?',
+    'clear(?:s|ed|ing)',
     '(?:break|breaks|broke|breaking|broken)(?: through)?',
     'cross(?:es|ed|ing)?',
     'pass(?:es|ed|ing)',
@@ -57,9 +60,9 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     'closer to',
     'not quite',
     'almost',
-    'approaching',
-    'approaches',
-    'approached',
+    'approach(?:es|ed|ing)?',
+    'verging on',
+    'on the verge of',
     'near',
     '将近',
     '接近',
@@ -101,6 +104,9 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     'maximum of',
     'maximum',
     'capped at',
+    'limited to',
+    '(?:with |subject to |to )?an? (?:overall |annual |upper )?(?:ceiling|limit) of',
+    '(?:ceiling|limit) of',
     'a cap of',
     'cap of',
     'within',
@@ -191,6 +197,8 @@ export function boundBefore(text: string, at: number, share = false): Bounded | 
   const found = beforeEnd.exec(window) ?? (share ? ofWhole.exec(window) : null);
   if (!found) return null;
   const which = beforeWords[found.findIndex((part, index) => index > 0 && part !== undefined) - 1]!;
+  // “turned over 14 billion yuan”: the verb's own word.
+  if (/\b(?:turn(?:s|ed|ing)?|take(?:s|n)?|took) $/i.test(window.slice(0, found.index)) && /^over\b/i.test(found[0])) return null;
   const no = which[0] === 'over' ? negated.exec(window.slice(0, found.index)) : null;
   if (no) return { bound: 'at_most', start: from + no.index, end: at };
   return { bound: which[0], start: from + found.index, end: at };

@@ -16,7 +16,7 @@ test.each([
   ],
   ['made for Rs 10-15 lakh, a tenth of the cost', ['Rs 10-15 lakh: 1000000..1500000 range money INR', 'a tenth: 0.1 exact share']],
   ['Fewer than one in twenty productions', ['Fewer than one in twenty: ..0.05 under share']],
-  ['Of the 1,200-odd crews', ['1,200-odd: 1200 about count']],
+  ['Of the 1,200-odd crews', ['1,200-odd crews: 1200 about companies']],
   ['Viewers pay a yuan or two', ['a yuan or two: 1..2 range money CNY']],
   [
     'a half-billion-dollar market past the billion-yuan mark',

@@ -9,7 +9,7 @@ const patterns: readonly RegExp[] = [
   // A list's numbers: at the beginning, or in brackets, or after a mark that ends a sentence.
   /(?:^|[;。；\n])\s*\d{1,2}[.、)](?!\d)|[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]|(?:^|[;。；\n])\s*[一二三四五六七八九十]{1,3}[、.]|(?:^|[。；;，]\s*)[一二三四五六七八九]是/g,
   // “Group 1”, “Table 2”, “Episode 3”, 图3, 表1.
-  /\b(?:group|part|table|figure|fig\.|chart|chapter|section|article|step|phase|stage|no\.|number|episode|ep\.?|season|volume|vol\.?|issue|page|pp?\.|item|point|appendix|annex|version|tier|level|grade|room|unit|class|type|category)\s?#?\d+(?:[-.]\d+)*\b(?!,?\d|\s?(?:%|percent|million|billion|thousand|yuan|people|companies))/gi,
+  /\b(?:group|part|table|figure|fig\.|chart|chapter|section|article|step|phase|stage|no\.|number|episode|ep\.?|season|volume|vol\.?|issue|page|pp?\.|scene|take|hall|booth|gate|floor|block|lot|day|item|point|appendix|annex|version|tier|level|grade|room|unit|class|type|category)\s?#?\d+(?:[-.]\d+)*\b(?!,?\d|\s?(?:%|percent|million|billion|thousand|yuan|people|companies))/gi,
   /(?:图表?|表|附件|附录|例|注|页|版本?|章节?)\s?\d{1,3}(?![\d.,]|\s?[%万亿部家元倍])/g,
   // 第三部分, 第二季: an ordinal. Ranks are read before.
   /第\s?(?:\d+|[零一二两三四五六七八九十百千]+)(?:[一-二]?(?:部分|季度|届|批|期|次|章|节|条|款|项|集|季|轮|代|方|部|个|家|线|大|位|名|档|页|版|卷|回|幕|场|天|年|步|类|种|产业|屏|财季))?/g,
@@ -17,13 +17,15 @@ const patterns: readonly RegExp[] = [
   // Times of day, ratios of pictures, resolutions, dots of versions and of addresses.
   /\b\d{1,4}:\d{1,2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?\b|\b\d{1,2}\s?[ap]\.?m\.?(?![a-z])|\d{1,2}[点时]\d{1,2}分?(?!钟)|\b\d{3,4}[pP]\b|\b\d+\s?[x×]\s?\d+\b|\b[vV]?\d+\.\d+\.\d+(?:\.\d+)*\b|\b[vV]\d+(?:\.\d+)*\b/g,
   // Telephones, long identities.
-  /(?<![\d.,])(?:\+?\d{1,3}[- ])?(?:\d{3,4}-\d{7,8}|\d{3}-\d{3,4}-\d{4}|\(\d{3}\) ?\d{3}-\d{4}|1[3-9]\d{9}|1[3-9]\d-\d{4}-\d{4})(?!\d)|(?<![\d.,])0\d{6,}(?!\d)|(?:电话|热线|邮编|编号|许可证号?|备案号|证号|QQ|tel|fax|isbn|issn|doi)[^\d]{0,12}[\d-]{4,}/gi,
+  /(?<![\d.,])(?:\+?\d{1,3}[- ])?(?:\d{3,4}-\d{7,8}|\d{3}-\d{3,4}-\d{4}|\(\d{3}\) ?\d{3}-\d{4}|1[3-9]\d{9}|1[3-9]\d-\d{4}-\d{4})(?!\d)|(?<![\d.,])0\d{6,}(?!\d)|\+\d{1,3}(?:[ -]?\(?\d{2,4}\)?){2,4}(?!\d)|(?<![\d.,])0\d{2,3}[- ]\d{3,4}[- ]?\d{4}(?!\d)|\b(?:hotline|tele?(?:phone)?|phone|fax|whatsapp|mobile|contact)\b[^\d\n]{0,12}[\d(][\d\s()-]{5,}\d|(?:电话|热线|邮编|编号|许可证号?|备案号|证号|QQ|tel|fax|isbn|issn|doi)[^\d]{0,12}[\d-]{4,}/gi,
   // Words in which a number is a part of a name.
   /一带一路|一次性|二次元|三次元|二人转|双十一|五一(?=假期|黄金周|小长假|期间)|十一(?=假期|黄金周|期间)|一站式|一体化|一线|二线|三线|四线|五线|[一二三四五]线城市|三农|四川|三亚|三星|九州|七猫|百度|百家号|千川|万达|万象|万科|万一|千家万户|百万富翁|千千万万|三七互娱|一二三产|[一二三四五六七八九]大|两会|两岸|两地|两者|两端|一家人|六六|九九|同比|百花齐放|千篇一律|一票|十分(?!钟|之)|千万(?=别|不要)|百姓|七夕|三八|四季|三维|二维码?|一个|一些|一种|一次|一定|一项|一部|一家|一名|一位|一条|一集|一款|一座|一套|一批|一起|一般|一方面|一系列|一直|一样|单一|唯一|统一|万物|百强|十强|五百强|千禧|三明治|一人(?!次)|一天|一支|一份|一场|一处|一站|一组|一类|一期|一步|一级|二级|三级|一张|一度|一点|一面|一经|一门|百科|百货|万里|万千|三方|四方|八方|成千上万|数以[百千万亿]计|多一|九宫|三角|一手|二手|两手/g,
   // “Top 100”, 前十强: names of lists.
   /(?<!\b(?:will|to|would|could|may|might|can|should) )\btop[- ]?\d+\b(?! ?(?:%|per ?cent))|前\s?(?:\d{1,3}|[一二三四五六七八九十百]{1,3})(?:名|强|位|大|甲)?(?![\d个年季月天])|\bfortune \d+\b/gi,
   // 岁 and “years old”: ages are no figures of the market.
   /\d+(?:\s?[-~至到]\s?\d+)?\s?(?:岁|周岁|后(?=[^\u0000-\u007f])|[- ]years?[- ]old)/g,
+  // “aged 40 to 59”, “the 25-39 group”, “18-to-34-year-olds”, “the over-50s”, “in their 40s”.
+  /\b(?:aged?|ages)(?: of)?(?: between| from| over| under)? \d{1,2}(?:(?: ?- ?| to | and )\d{1,2})?(?: or (?:over|older|above|under|younger))?\b(?! ?%)|\b\d{1,2}(?: ?- ?|[- ]to[- ])\d{1,2}(?:[- ]year[- ]olds?|s? (?:age )?(?:groups?|brackets?|cohorts?|demographics?|range of age))|\b(?:over|under)-\d0s?\b|\bin their \d0s\b|\bmen and women (?:over|under) \d{2}\b/gi,
 ];
 
 /** Marks the UTF-16 units of the folded text in which no quantity is looked for. */

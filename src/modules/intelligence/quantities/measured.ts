@@ -66,7 +66,14 @@ function measure(text: string, numeral: Numeral): Measured | null {
   const { start } = numeral;
   const sign = currencyBefore(text, start);
   const digits = numeral.written === 'digits';
-  if (digits && !sign && partOfWord.test(text.slice(Math.max(0, start - 2), start))) return null;
+  // “RMB1.2m-2.0m”: a scale and a dash are no word.
+  if (
+    digits &&
+    !sign &&
+    partOfWord.test(text.slice(Math.max(0, start - 2), start)) &&
+    !/\d(?:m|mn|bn|b|k|tn)-$/i.test(text.slice(Math.max(0, start - 5), start))
+  )
+    return null;
   const tail = tailOf(text, numeral);
   const behind = text.slice(tail.end, tail.end + 2);
   if (digits && tail.end === numeral.end && /^(?:[A-Za-z_]|-[A-Za-z]|\/\d|:\d)/.test(behind)) return null;

@@ -32,7 +32,7 @@ export function joined(text: string, all: readonly Measured[]): Quantity[] {
     if (partner.get(at) === 'taken') continue;
     if (partner.get(at) === 'range') {
       if (one.sure || measured[at + 1]!.sure) quantities.push(rangeOf(text, one, measured[at + 1]!));
-    } else if (one.sure) quantities.push(single(text, one, measured[at + 1]));
+    } else if (one.sure || wholeOf(text, one, measured[at + 1])) quantities.push(single(text, one, measured[at + 1]));
     else if (topOf(text, one)) quantities.push({ ...single(text, one, undefined), unit: topOf(text, one)! });
   }
   return quantities;

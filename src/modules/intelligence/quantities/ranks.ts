@@ -44,7 +44,7 @@ const patterns: readonly (readonly [RegExp, 'exact' | 'at_most'])[] = [
   ],
   [
     new RegExp(
-      `\\b(?:came|come|comes|coming|finish(?:ed|es|ing)?|placed?|places|stood|stands?|sits?|sat|landed|lay|lies|was|is|remain(?:s|ed)?) (?:in |at |a |an |the |only |distant |close )*${englishNumber}(?= (?:in|among|on|with|by|behind|after|nationwide|nationally|globally|worldwide|overall|at|for|and)\\b|[,.;:)]|$)`,
+      `\\b(?:came|come|comes|coming|finish(?:ed|es|ing)?|placed?|places|stood|stands?|sits?|sat|landed|lay|lies|was|is|remain(?:s|ed)?|(?:plac|putt|rank|leav)(?:ing|es|s|ed)? (?:it|them|the \\w+)) (?:in |at |a |an |the |only |distant |close )*${englishNumber}(?= (?:in|among|on|with|by|behind|after|nationwide|nationally|globally|worldwide|overall|at|for|and)\\b|[,.;:)]|$)`,
       'gi',
     ),
     'exact',
