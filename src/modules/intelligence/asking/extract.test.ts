@@ -58,6 +58,40 @@ describe('an answer out of documents', () => {
     expect(joined('Have directors improved the quality?')).toContain('Directors of long series');
   });
 
+  it('is found for the many ways that people ask', async () => {
+    const file = await readFile(
+      new TextEncoder().encode(`剧组账本
+影视日报 · 2025-09-02 10:00
+
+2025年上半年，微短剧单部平均制作成本升至60万元。
+普通群众演员的日薪从2023年的100元涨到如今的150元左右。
+西安提出，到2027年微短剧产业规模力争达到150亿元。
+AI micro-dramas show a compound annual growth rate of over 80%.
+同一企业每年累计获得的补贴最高不超过500万元。
+ReelHarbor earned in-app purchase revenue of $130 million in the first quarter of 2025.
+微短剧用户人均每日观看时长为120.5分钟。
+`),
+      { name: 'ledger.txt' },
+    );
+    const own = file.documents.map((document) => ({ document, claims: readClaims(document) }));
+    for (const [question, part] of [
+      ['What does it cost to produce a micro-drama?', '60万元'],
+      ['演员日薪多少？', '150元'],
+      ['What is Xi’an’s goal for 2027?', '150亿元'],
+      ['What do analysts expect for 2027?', '150亿元'],
+      ['AI短剧增长多快？', 'over 80%'],
+      ['一家公司一年最多能拿多少钱？', '500万元'],
+      ["What was ReelHarbor's revenue?", '$130 million'],
+      ['How much time do users spend per day?', '120.5分钟'],
+    ] as const)
+      expect(
+        answerFrom(question, own)
+          .sentences.map(({ text }) => text)
+          .join('\n'),
+        question,
+      ).toContain(part);
+  });
+
   it('is none where nothing fits', () => {
     for (const question of [
       'How many users does Netflix have?',

@@ -22,6 +22,8 @@ export type ExtractedAnswer = { sentences: AnswerSentence[] };
 const mostSentences = 6;
 /** Below this much of what is asked for, a passage is about something else. */
 const leastCoverage = 0.55;
+/** Less of its own words than this, and a figure is of something else. */
+const leastWording = 0.34;
 
 /**
  * Answers a question from documents: one to six sentences, the best first, each with the passages that bear it; none when nothing fits.
@@ -29,13 +31,14 @@ const leastCoverage = 0.55;
  */
 export function answerFrom(question: string, documents: readonly AnswerDocument[], options: { limit?: number } = {}): ExtractedAnswer {
   const asked = readQuestion(question.slice(0, 1000));
-  if (asked.concepts.length + asked.words.length + asked.values.length === 0) return { sentences: [] };
+  const open = asked.outlook && asked.periods.length > 0;
+  if (!open && asked.concepts.length + asked.words.length + asked.values.length === 0) return { sentences: [] };
   const passages = passagesOf(documents);
   const ranking = rank(asked, passages);
   const limit = Math.min(options.limit ?? mostSentences, mostSentences);
   const families = documents.map(({ familyId }, at) => familyId ?? `#${at}`);
   const figures = figuresFor(asked, documents, passages, ranking);
-  if (figures.length > 0) return { sentences: speakFigures(asked, figures, families, limit) };
+  if (figures.length > 0) return { sentences: speakFigures(asked, figures, documents, families, limit) };
   return { sentences: proseFor(asked, documents, passages, ranking, families, limit) };
 }
 
@@ -60,19 +63,26 @@ type Figure = { passage: Passage; claim: Claim; score: number; tier: number };
 
 /** Claims that answer what is asked, the best tier alone: the right metric, place, subject and period. */
 function figuresFor(asked: Asked, documents: readonly AnswerDocument[], passages: readonly Passage[], ranking: Ranking): Figure[] {
-  if (asked.metrics.length === 0 && asked.values.length === 0) return [];
-  if (!asked.figure && !asked.place && !asked.growth && !asked.outlook && asked.values.length === 0) return [];
+  const open = asked.outlook && (asked.periods.length > 0 || asked.regions.length > 0 || asked.place);
+  const grown = asked.growth && asked.figure && (asked.narrowed.length > 0 || asked.regions.length > 0);
+  if (asked.reason || (asked.metrics.length === 0 && asked.values.length === 0 && !open && !grown)) return [];
   const found: Figure[] = [];
   for (const passage of passages) {
-    if (passage.claims.length === 0 || ranking.wording(passage) < leastCoverage) continue;
+    if (passage.claims.length === 0 || ranking.wording(passage) < leastWording) continue;
     for (const claim of passage.claims) {
       const tier = tierOf(asked, claim, passage);
       if (tier === null) continue;
-      found.push({ passage, claim, tier, score: ranking.score(passage) + recency(claim, documents[passage.document]!) });
+      if (asked.metrics.includes('other') && ranking.coverage(passage) < leastCoverage) continue;
+      found.push({
+        passage,
+        claim,
+        tier: tier + ranking.coverage(passage) * 0.4,
+        score: ranking.score(passage) + recency(claim, documents[passage.document]!),
+      });
     }
   }
   const best = Math.max(...found.map(({ tier }) => tier));
-  const kept = asked.place ? found : found.filter(({ tier }) => tier >= best - 0.5);
+  const kept = asked.place ? found : found.filter(({ tier }) => tier > best - 0.5);
   return kept.toSorted((a, b) => b.tier - a.tier || b.score - a.score);
 }
 
@@ -91,7 +101,12 @@ function tierOf(asked: Asked, claim: Claim, passage: Passage): number | null {
 const growing: ReadonlySet<Claim['measure']> = new Set(['change', 'cagr', 'multiple']);
 
 function metricTier(asked: Asked, claim: Claim): number | null {
-  if (asked.metrics.length === 0) return asked.values.length > 0 ? 1 : null;
+  if (asked.metrics.length === 0) {
+    if (asked.values.length > 0) return 1;
+    // What is expected or aimed at, of whatever it is; growth, of whatever grows.
+    if (asked.outlook) return ['forecast', 'target'].includes(claim.statusAsWorded) ? 1 : null;
+    return growing.has(claim.measure) ? 1 : null;
+  }
   const at = asked.metrics.indexOf(claim.metric);
   const given: readonly MetricId[] = ['subsidy', 'fund_size', 'tax_relief', 'investment'];
   if (at < 0) return asked.place && asked.metrics.some((metric) => given.includes(metric)) && given.includes(claim.metric) ? 1 : null;
@@ -111,12 +126,15 @@ function sameValue(asked: Pick<Quantity, 'low' | 'high' | 'unit'>, claim: Claim)
 
 function regionTier(asked: Asked, claim: Claim, passage: Passage): number | null {
   const home = claim.region === null || claim.region === 'China';
-  if (asked.place) return home ? (placesWithin(passage).length > 0 ? 0.5 : null) : 1;
+  if (asked.place) return home ? (placesWithin(passage).length > 0 ? 0.5 : null) : wide.has(claim.region!) ? null : 1;
   const regions = asked.regions.filter((region) => region !== 'China');
   if (regions.length === 0) return home ? 1 : asked.regions.includes('China') ? null : 0;
   if (claim.region !== null) return regions.includes(claim.region) ? 1 : null;
   return regions.some((place) => names(passage, `@${place}`)) ? 0.75 : null;
 }
+
+/** What is everywhere answers no question for a place. */
+const wide: ReadonlySet<string> = new Set(['Overseas', 'Global']);
 
 /** Places within a country that a sentence names. */
 function placesWithin(passage: Passage): string[] {
@@ -147,10 +165,16 @@ function recency(claim: Claim, { document }: AnswerDocument): number {
 }
 
 /** One sentence a figure, copies of a story once, others that agree once more, those that disagree all, and that they do. */
-function speakFigures(asked: Asked, figures: readonly Figure[], families: readonly string[], limit: number): AnswerSentence[] {
+function speakFigures(
+  asked: Asked,
+  figures: readonly Figure[],
+  documents: readonly AnswerDocument[],
+  families: readonly string[],
+  limit: number,
+): AnswerSentence[] {
   if (asked.place) return speakPlaces(figures, limit);
   const chosen: Figure[] = [];
-  const latest = asked.periods.length === 0 ? latestOf(asked, figures) : figures;
+  const latest = asked.periods.length === 0 ? latestOf(asked, figures, documents) : figures;
   for (const figure of latest) {
     if (chosen.length >= limit - 1) break;
     if (chosen.some(({ passage }) => same(passage, figure.passage))) continue;
@@ -166,13 +190,19 @@ function speakFigures(asked: Asked, figures: readonly Figure[], families: readon
   return sentences;
 }
 
-/** The figures of the newest period alone; what is expected or aimed at only where that is asked for, or where there is nothing else. */
-function latestOf(asked: Asked, figures: readonly Figure[]): readonly Figure[] {
-  const until = (figure: Figure): number => monthsOf(figure.claim.period ?? '')?.until ?? 0;
-  const settled = figures.filter(({ claim }) => !['forecast', 'target'].includes(claim.status));
+/**
+ * The figures of the newest year alone; what is expected or aimed at, or of a time after its own publication, only where that is asked
+ * for or where there is nothing else.
+ */
+function latestOf(asked: Asked, figures: readonly Figure[], documents: readonly AnswerDocument[]): readonly Figure[] {
+  const until = ({ claim, passage }: Figure): number =>
+    monthsOf(claim.period ?? documents[passage.document]!.document.publishedAt?.slice(0, 7) ?? '')?.until ?? 0;
+  const published = ({ passage }: Figure): number =>
+    monthsOf(documents[passage.document]!.document.publishedAt?.slice(0, 4) ?? '')?.until ?? Infinity;
+  const settled = figures.filter((figure) => !['forecast', 'target'].includes(figure.claim.status) && until(figure) <= published(figure));
   const meant = asked.outlook || settled.length === 0 ? figures : settled;
   const newest = Math.max(...meant.map(until));
-  return meant.filter((figure) => until(figure) >= newest);
+  return meant.filter((figure) => until(figure) > newest - 12);
 }
 
 /** One sentence a place. */
@@ -240,6 +270,8 @@ function fitsProse(asked: Asked, passage: Passage, documents: readonly AnswerDoc
   if (asked.regions.some((region) => region !== 'China' && !names(passage, `@${region}`))) return false;
   if (asked.narrowed.some((name) => !names(passage, `#${name}`))) return false;
   if (asked.place && placesWithin(passage).length === 0) return false;
+  if (!asked.figure && (passage.row || passage.text.split(' ').length + (passage.language === 'zh' ? passage.text.length / 2 : 0) < 5))
+    return false;
   if (asked.figure && !/\d|[一二三四五六七八九十百千万亿两]{2,}/.test(passage.text)) return false;
   // A figure that the grammar knows the metric of was looked for among claims; other sentences with numbers are about other things.
   if (asked.figure && !asked.place && asked.metrics.length > 0 && passage.claims.some(({ metric }) => metric !== 'other')) return false;

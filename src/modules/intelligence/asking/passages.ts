@@ -26,9 +26,13 @@ export type Passage = {
   own: ReadonlySet<string>;
   context: ReadonlySet<string>;
   length: number;
+  /** A row of a table. */
+  row: boolean;
 };
 
 const mostPassages = 20_000;
+/** What asks, answers nothing. */
+const asks = /[?？]['"’”」』)）]*$/;
 
 /** All sentences that may be cited: no headings, no leftovers of a page, nothing too short to say anything. */
 export function passagesOf(documents: readonly AnswerDocument[]): Passage[] {
@@ -46,7 +50,7 @@ export function passagesOf(documents: readonly AnswerDocument[]): Passage[] {
       for (const stretch of stretches) {
         const { start, end } = bare(paragraph.text, stretch);
         const text = paragraph.text.slice(start, end);
-        if (text.length < 6 || text.length > 1200) continue;
+        if (text.length < 6 || text.length > 1200 || asks.test(text)) continue;
         const own = featuresOf(text);
         const named = [...own].filter((feature) => /^[@#]/.test(feature));
         // “The fund …” is of the place and the name of the sentence before, where it names none of its own.
@@ -65,6 +69,7 @@ export function passagesOf(documents: readonly AnswerDocument[]): Passage[] {
           own,
           context: around,
           length: own.size,
+          row: paragraph.kind === 'row',
         });
         if (passages.length >= mostPassages) return passages;
       }
