@@ -126,7 +126,16 @@ function sameValue(asked: Pick<Quantity, 'low' | 'high' | 'unit'>, claim: Claim)
 
 function regionTier(asked: Asked, claim: Claim, passage: Passage): number | null {
   const home = claim.region === null || claim.region === 'China';
-  if (asked.place) return home ? (placesWithin(passage).length > 0 ? 0.5 : null) : wide.has(claim.region!) ? null : 1;
+  if (asked.place)
+    return home
+      ? placesWithin(passage).length > 0
+        ? 0.5
+        : null
+      : wide.has(claim.region!)
+        ? null
+        : passage.own.has(`@${claim.region!}`)
+          ? 1
+          : 0.6;
   const regions = asked.regions.filter((region) => region !== 'China');
   if (regions.length === 0) return home ? 1 : asked.regions.includes('China') ? null : 0;
   if (claim.region !== null) return regions.includes(claim.region) ? 1 : null;
