@@ -34,8 +34,15 @@ export function placeOf(scene: Scene, quantity: Quantity): string | null {
   return after && !hasItsOwn(scene, quantity, after) ? after.value.region : null;
 }
 
-/** 下载量破9亿次，拉美占27%: a place in a later clause that has a figure of its own right behind it. */
+/** 下载量破9亿次，拉美占27%: a place in a later clause that has a figure of its own beside it. */
 function hasItsOwn(scene: Scene, quantity: Quantity, place: Scene['places'][number]): boolean {
+  // “… 33 billion yuan, and 539 companies had settled in Zhengzhou”.
+  const between = scene.quantities.findLast(
+    ({ start, end, unit }) => start >= quantity.end && end <= place.start && !['share', 'rank', 'points', 'times'].includes(unit),
+  );
+  // Points of a digest that run together: “… in 2024 [3] Chengdu saw …”.
+  if (/[\]】]\s+[A-Z\u4e00-\u9fff]/.test(scene.text.slice(quantity.end, place.end))) return true;
+  if (between && /[，,；;]|\]|\band\b|\bwhile\b/.test(scene.text.slice(quantity.end, between.start).replace(/,(?=\d)/g, ''))) return true;
   const own = scene.quantities.find(({ start }) => start >= place.end);
   if (own?.unit !== 'share' || !/[，,；;]/.test(scene.text.slice(quantity.end, place.start))) return false;
   return /^[^，,；;]{0,24}$/.test(scene.text.slice(place.end, own.start));
@@ -51,6 +58,19 @@ function narrowest(before: Scene['places'], end: number): string | null {
 /** “US dollars”, 美元, 欧元: money and no place. */
 function isPartOfMoney(text: string, { start, end }: { start: number; end: number }): boolean {
   return /^\s*(?:\$|dollars?|元|yuan|rupee|yen|won|baht)/i.test(text.slice(end, end + 10)) || /[$￥¥]/.test(text.slice(start, end + 1));
+}
+
+/** “In 2024 it reached …”, 其中, “the figure rose”: what goes back to what was named before. “The number of internet users” does not. */
+const backTo =
+  /^[\s“"「]*(?:(?:(?:in|by|during|for|as of|since|at the end of|by the end of) [^,，.]{2,24}|meanwhile|moreover|however|but|and),? )?(?:(?:it|its|they|their|this|that) |(?:the|this|that|these|those) (?:figure|total|number|share|segment|latter|former|increase|rise|sum)s?\b(?! (?:of|in|for)\b)|of (?:these|those|this|them|which)\b|among (?:these|those|them)\b|(?:in|over|during) the same\b)|^[\s“"「]*(?:[^，,。]{2,12}[，,])?(?:其中|其(?!次|余|他|它|实)|该|这(?!些年)|它)/i;
+
+/** 2023年为18.05亿元: a time and a value, of what was spoken of. */
+const bareValue =
+  /^[\s“"「]*(?:其中[，,]?)?(?:(?:19|20)\d\d年|今年|去年|上年|前年|上半年|下半年|[一二三四]季度|同期)[^，,。]{0,6}[，,]?(?:则|已|约|仅)?(?:为|达|是|升|增|降|约)/;
+
+/** Whether a sentence goes on with whom and where the one before it was about. */
+export function staysWith({ text }: { text: string }): boolean {
+  return backTo.test(text) || bareValue.test(text);
 }
 
 const isOf =

@@ -1,5 +1,5 @@
 /** The gazetteer: places that figures and policies of this industry name, in both languages, with the place that each lies in. */
-import { createLexicon } from './lexicon.ts';
+import { createLexicon, type Found } from './lexicon.ts';
 
 export type Region = {
   /** The canonical name, English. */
@@ -328,10 +328,29 @@ const read = readGazetteer();
 
 /** Every place of the gazetteer by its canonical name. */
 export const regions: ReadonlyMap<string, Region> = read.byName;
-export const regionWords = read.lexicon;
+export const regionWords: typeof read.lexicon = { find: (text) => read.lexicon.find(text).map((place) => withoutShanghai(text, place)) };
+
+/** 加上海外市场: what is added is abroad, and no city. */
+function withoutShanghai(text: string, place: Found<Place>): Found<Place> {
+  if (place.value.region !== 'Shanghai' || !/^上海外(?!国语|滩|地|高桥|贸|企|资)/.test(text.slice(place.start, place.start + 6)))
+    return place;
+  return { start: place.start + 1, end: place.start + 3, value: { region: 'Overseas', weak: false } };
+}
 
 /** Whether the place is the other, or lies in it: Zhengzhou lies in Henan, China, Global. False for places that are not known. */
 export function liesIn(place: string, other: string): boolean {
   for (let at: string | null = place; at !== null; at = regions.get(at)?.parent ?? null) if (at === other) return true;
   return false;
+}
+
+/** Where nothing is said, documents of this industry speak of here. */
+export const homeRegion = 'China';
+export const abroadRegion = 'Overseas';
+/** Kinds of the industry that are abroad by their name, as PostgreSQL and JavaScript read it alike; its case does not matter. */
+export const abroadEntity = 'overseas|海外';
+const abroad = new RegExp(abroadEntity, 'i');
+
+/** The place that a figure is of: the one it names, else abroad for what is of there, else home. The one rule for what may be compared and drawn together. */
+export function regionMeant({ region, entity }: { region: string | null; entity: string | null }): string {
+  return region ?? (entity !== null && abroad.test(entity) ? abroadRegion : homeRegion);
 }

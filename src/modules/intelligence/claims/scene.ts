@@ -43,6 +43,11 @@ function shareWords(): LexiconEntry<readonly MetricWord[]>[] {
   return [...byWord].map(([word, value]) => ({ words: [word], value }));
 }
 
+/** The metrics that a text has words for, strong or weak. */
+export function metricsIn(text: string): MetricId[] {
+  return metricLexicon.find(text).flatMap(({ value }) => value.map(({ metric }) => metric));
+}
+
 /** Reads a sentence. */
 export function readScene(paragraph: string, span: Span, context: TimeContext): Scene {
   const text = paragraph.slice(span.start, span.end);
@@ -74,7 +79,7 @@ function ofPlan(text: string, quantity: Quantity): Quantity {
   const value = quantity.low ?? quantity.high;
   if (
     !than ||
-    !/^\s*(?:\w+ )?(?:(?:originally|first|initially|once) )?(?:planned|targeted|intended|promised|expected|forecast)\b/i.test(
+    !/^\s*(?:\w+ )?(?:(?:originally|first|initially|once) )?(?:planned|targeted|intended|promised|expected|forecast|aimed (?:for|at)|hoped for)\b/i.test(
       text.slice(quantity.end),
     )
   )

@@ -54,8 +54,9 @@ function isFullStop(text: string, at: number): boolean {
   const next = text[at + 1];
   if (next !== undefined && !/[\s[【”’"')）\u4e00-\u9fff]/.test(next)) return false;
   const word = /([A-Za-z]+)$/.exec(text.slice(Math.max(0, at - 12), at))?.[1] ?? '';
-  const rest = /^[\s”’"')）]*(?:\[[\d\s,，、–-]+\]\s*)*(\S?)/.exec(text.slice(at + 1, at + 40))![1]!;
-  if (rest !== '' && /[a-z]/.test(rest)) return false;
+  const rest = /^[\s”’"')）]*(?:\[[\d\s,，、–-]+\]\s*)*(\S?\S?)/.exec(text.slice(at + 1, at + 40))![1]!;
+  // iResearch and iQIYI open sentences as well.
+  if (/^[a-z](?![A-Z])/.test(rest)) return false;
   if (word.length === 1) return rest === '' || (/[A-Z]/.test(word) ? false : /[A-Z\u4e00-\u9fff]/.test(rest));
   if (!abbreviations.has(word.toLowerCase())) return true;
   if (word.toLowerCase() === 'no' && /\d/.test(rest)) return false;

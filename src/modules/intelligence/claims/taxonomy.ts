@@ -345,11 +345,11 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
       
       (|average |mean |typical |per title |unit )(production|making|shooting|filming) (cost|budget|spend|expense|investment|outlay);
       (|average )cost; budget; cost per (title|drama|series|show|episode|production|minute); investment level;
-      investment per (title|drama|series); costs;
+      investment per (title|drama|series); costs; to make; to produce; to shoot; to film;
     `),
     weak: words(`
       单部; 每部; 单剧; 一部;
-      on (a|each|every|one) (title|drama|series|production|micro drama|show); per (title|drama|series|show|production|micro drama); a (title|drama|series); each (title|drama|series); to make; to produce;
+      on (a|each|every|one) (title|drama|series|production|micro drama|show); per (title|drama|series|show|production|micro drama); a (title|drama|series); each (title|drama|series);
     `),
   },
   price: {

@@ -23,7 +23,7 @@ function explain(world: World, off: Fact, rivals: readonly Fact[]): Draft[] {
     periodDraft(world, off, rivals),
     entityDraft(world, off, rivals),
     currencyDraft(off, rivals),
-    isOpen(off.value) || rivals.some(({ value }) => isOpen(value)) ? boundDraft(off, rivals) : null,
+    isOpen(off.value) || rivals.every(({ value }) => isOpen(value)) ? boundDraft(off, rivals) : null,
     off.claim.bound === 'range' || rivals.some(({ claim }) => claim.bound === 'range') ? rangeDraft(off, rivals) : null,
     sourceDraft(off, rivals),
   ]);
@@ -33,8 +33,7 @@ function explain(world: World, off: Fact, rivals: readonly Fact[]): Draft[] {
 function lean(world: World, off: Fact, rivals: readonly Fact[]): number {
   const drafts = explain(world, off, rivals);
   const best = drafts[0]!;
-  const plain = best.kind === 'source' || best.kind === 'bound' || best.kind === 'range';
-  let weight = plain ? 0 : best.support;
+  let weight = plain.has(best.kind) ? 0 : best.support;
   if (best.kind === 'scale') {
     if (best.code === 'scale_yi_as_billion') weight += 0.06;
     // Too much is written more often than too little: 亿 is read as billion, not billion as 亿.
@@ -52,7 +51,7 @@ function accuse(world: World, off: Fact, rivals: readonly Fact[], drafts: Draft[
   const best = drafts[0]!;
   const ratio = ratioAgainst(off, rivals);
   world.accused.add(off);
-  if (best.kind === 'source' || best.kind === 'bound' || best.kind === 'range') world.plain.add(off);
+  if (plain.has(best.kind)) world.plain.add(off);
   if (best.kind === 'scale') markSlip(world, off, powerAgainst(off, rivals)!.power);
   return {
     key: keyFor(off, best),
@@ -69,6 +68,15 @@ const estimated = (fact: Fact): boolean => fact.claim.status === 'estimate' || f
 
 /** Explanations that leave open whether the same thing was meant: within one document, and where nobody is named, it rarely is. */
 const explainsLittle = new Set(['source', 'bound', 'range', 'entity', 'period']);
+
+/** What it is of, or when, was only taken from elsewhere. */
+const isVague = (fact: Fact): boolean => !fact.named || !fact.dated;
+
+/** Disagreements that nothing explains. */
+const plain = new Set(['source', 'bound', 'range']);
+/** Figures that say themselves that they were counted anew. */
+const revised = /修订|上修|下修|修正为|更正为|重新核算|最终核实|\brevis(?:ed|es|ion)|\brestated\b|\bcorrected\b|\brecount/i;
+const isRevised = ({ claim, text }: Fact): boolean => revised.test(text.slice(claim.sentenceStart, claim.sentenceEnd));
 
 /** Metrics that speak of the whole industry where nobody is named; revenue or titles without a name are those of somebody. */
 const ofAll = new Set<MetricId>([
@@ -120,12 +128,22 @@ function settleDispute(world: World, groups: Fact[][]): Suspicion[] {
       if (unknown && best.kind !== 'currency' && best.kind !== 'scale') continue;
       const home = rivals.every(({ family }) => family === off.family);
       if (home && explainsLittle.has(best.kind)) suspicions.push(noteOf('note_same_document', off, rivals));
-      else if (explainsLittle.has(best.kind) && off.claim.entity === null && !ofAll.has(off.claim.metric))
+      else if (plain.has(best.kind) && (isRevised(off) || rivals.some(isRevised))) suspicions.push(noteOf('note_revised', off, rivals));
+      // What a place aims at is set anew from plan to plan.
+      else if (off.claim.status === 'target' && best.kind !== 'scale') suspicions.push(noteOf('note_targets', off, rivals));
+      else if (rivals.every(({ named }) => !named) || (explainsLittle.has(best.kind) && (isVague(off) || rivals.every(isVague))))
+        suspicions.push(noteOf('note_unlike', off, rivals));
+      else if (
+        (plain.has(best.kind) || best.support < 0.74 || off.text === '') &&
+        explainsLittle.has(best.kind) &&
+        off.claim.entity === null &&
+        !ofAll.has(off.claim.metric)
+      )
         suspicions.push(noteOf('note_unlike', off, rivals));
       // One against one and far apart: more likely they are not of the same thing than that either is so wrong.
       else if (best.kind === 'source' && familiesOf(rivals) === 1 && ((ratio !== null && ratio > 1.6) || !counts.has(off.claim.metric)))
         suspicions.push(noteOf('note_unlike', off, rivals));
-      else if (best.kind === 'source' && isEstimates(off, rivals, ratio)) suspicions.push(noteOf('note_estimates', off, rivals));
+      else if (plain.has(best.kind) && isEstimates(off, rivals, ratio)) suspicions.push(noteOf('note_estimates', off, rivals));
       else suspicions.push(accuse(world, off, rivals, drafts));
     }
   return suspicions;
@@ -142,7 +160,10 @@ function lookAhead(world: World, forecasts: readonly Fact[], firm: readonly Fact
     if (rivals.length === 0) continue;
     const drafts = explain(world, off, rivals).filter(({ kind }) => kind === 'scale' || kind === 'currency' || kind === 'source');
     const best = drafts[0]!;
-    if (best.kind === 'source') continue;
+    if (best.kind === 'source' || !off.named) continue;
+    // A forecast of a tenth is more often one of a part; only the very digits say otherwise.
+    const power = best.kind === 'scale' ? powerAgainst(off, rivals)! : null;
+    if (power && power.power < 0 && !power.close) continue;
     const back = rivals.map((rival) => lean(world, rival, [off]));
     const stronger = familiesOf(rivals) > 1 || firm.length > 0 || lean(world, off, rivals) >= Math.max(...back);
     if (!stronger) continue;
@@ -198,7 +219,7 @@ export function disputes(world: World): Suspicion[] {
 /** What may be of a part, and yet is ten times and more of the whole: a slip, whatever it is of. */
 function oversized(world: World): Suspicion[] {
   return world.facts
-    .filter(({ part, bucket, claim }) => part && bucket !== null && claim.measure === 'level' && claim.status !== 'policy')
+    .filter(({ part, named, bucket, claim }) => part && named && bucket !== null && claim.measure === 'level' && claim.status !== 'policy')
     .flatMap((off) => {
       const facts = (world.byBucket.get(off.bucket!) ?? []).filter((fact) => !world.accused.has(fact) && !isOpen(fact.value));
       const [rivals, second] = groupsOf(facts);

@@ -74,7 +74,7 @@ export function scaleDraftOf(off: Fact, power: number, support: number, evidence
       would: would.value,
       factor: 10 ** Math.abs(power),
       unit: off.claim.unit,
-      currency: off.claim.currency ?? '',
+      currency: off.currency ?? '',
     },
     support: clamp(support),
     evidence,
@@ -160,23 +160,23 @@ export function currencyDraft(off: Fact, rivals: readonly Fact[]): Draft | null 
     const theirs = inYuan(rival);
     if (theirs === null || !(off.value.value > 0) || !(theirs.value > 0)) continue;
     for (const currency of ['CNY', ...mixedUp]) {
-      if (currency === off.claim.currency) continue;
+      if (currency === off.currency) continue;
       const rate = yuanPer(currency, year)!;
       const mended = scaled(off.value, rate);
       const apart = Math.abs(mended.value / theirs.value - 1);
-      const exact = rival.claim.currency === currency && compare(off.value, rival.value) !== 'differ';
+      const exact = rival.currency === currency && compare(off.value, rival.value) !== 'differ';
       if (!exact && apart > rateTolerance) continue;
       // A rate near one is no explanation of a difference, and between two that name the same currency only the dollar is.
       if (!exact && rate < 3 && rate > 1 / 3) continue;
-      if (!exact && off.claim.currency !== null && currency !== 'USD') continue;
+      if (!exact && off.currency !== null && currency !== 'USD') continue;
       // The further a currency is from this market, the less likely it is meant.
       const usual = currency === 'USD' || currency === 'CNY' ? 0.1 : 0;
       const support = clamp((exact ? 0.78 : 0.62 - apart * 2) + usual);
       if (best && best.support >= support) continue;
       best = {
         kind: 'currency',
-        code: off.claim.currency === null ? 'currency_missing' : 'currency_mistaken',
-        params: { quote: quoteOf(off), stated: off.claim.currency ?? '', other: currency, theirs: quoteOf(rival) },
+        code: off.currency === null ? 'currency_missing' : 'currency_mistaken',
+        params: { quote: quoteOf(off), stated: off.currency ?? '', other: currency, theirs: quoteOf(rival) },
         support,
         evidence: [rival],
         off: [{ fact: off, low: null, high: null }],

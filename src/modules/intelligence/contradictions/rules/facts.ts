@@ -1,11 +1,12 @@
 /** Claims as the rules compare them: each with its place in time and space, its source, and what its value may be. */
 import type { Claim } from '../../claims/claim.ts';
+import { regionMeant } from '../../claims/regions.ts';
 import { taxonomy } from '../../claims/taxonomy.ts';
 import type { ReadDocument } from '../../reading/document.ts';
 import type { ClaimRef } from '../finding.ts';
 import { periodKey, spanOf, timeOf, yearOf, type Span } from './periods.ts';
 import { yuanPer } from './rates.ts';
-import { mayBePart, notionOf } from './scope.ts';
+import { entityIn, isOwn, mayBePart, namesMetric, notionOf, saysPeriod } from './scope.ts';
 import { compare, scaled, valueOf, type Value } from './values.ts';
 
 /** A document that is checked; those of one family count as one source. */
@@ -22,6 +23,10 @@ export type Fact = {
   publishedOn: string | null;
   /** Where the country is left out, the industry's own. */
   region: string;
+  /** What it is narrowed to; empty for all. What nobody is named for and is somebody's is its family's own, `@family`. */
+  entity: string;
+  /** Of money whose sentence says it once for several figures, theirs; else as the claim has it. */
+  currency: string | null;
   value: Value;
   span: Span | null;
   time: number | null;
@@ -38,20 +43,19 @@ export type Fact = {
   bucket: string | null;
   /** Whether it may be of a part that its words do not name: it is compared with nothing, only a part larger than the whole is off. */
   part: boolean;
+  /**
+   * Whether its own sentence names what it is of, and when: what was only taken from elsewhere is accused of nothing that a figure of
+   * something else, or of another time, would explain as well.
+   */
+  named: boolean;
+  dated: boolean;
   /** Its place in an order that does not depend on how the documents were given. */
   order: string;
 };
 
-const home = 'China';
-
 /** What kind of number a unit is: a bare count is of the metric's own. */
 function unitGroup({ unit, metric }: Claim): string {
   return unit === 'count' ? taxonomy[metric].units[0]! : unit;
-}
-
-function regionOf(claim: Claim): string {
-  if (claim.region !== null) return claim.region;
-  return claim.entity !== null && /overseas|海外/i.test(claim.entity) ? 'Overseas' : home;
 }
 
 /** Targets are compared among themselves: what is aimed at is nothing that was said to be. */
@@ -62,12 +66,13 @@ function factOf(checked: CheckedDocument, family: string, document: number, inde
   const value = valueOf(claim);
   if (value === null) return null;
   const span = spanOf(claim.period);
-  const region = regionOf(claim);
+  const region = regionMeant(claim);
   const what = [claim.metric, claim.measure, unitGroup(claim), classOf(claim)].join('|');
   const { document: read } = checked;
   const text = read.paragraphs[claim.paragraph]?.text ?? '';
   const aspect = claim.shareOf ?? notionOf(claim, text);
-  const series = [what, region, claim.entity ?? '', aspect].join('|');
+  const entity = entityIn(claim, text) ?? (isOwn(claim, text) ? `@${family}` : '');
+  const series = [what, region, entity, aspect].join('|');
   const key = periodKey(claim.metric, claim.period);
   const bucket = key === null ? null : [series, key, claim.basePeriod ?? ''].join('|');
   return {
@@ -78,6 +83,8 @@ function factOf(checked: CheckedDocument, family: string, document: number, inde
     source: read.source,
     publishedOn: read.publishedAt?.slice(0, 10) ?? null,
     region,
+    entity,
+    currency: currencyOf(checked.claims, claim),
     value,
     span,
     time: span && timeOf(span),
@@ -87,11 +94,28 @@ function factOf(checked: CheckedDocument, family: string, document: number, inde
     aspect,
     series,
     bucket,
-    part: mayBePart(claim, read, known),
+    part: mayBePart(index, checked, known),
+    named: namesMetric(claim, text),
+    dated: saysPeriod(claim, text),
     order: [family, read.publishedAt ?? '', read.source ?? '', read.title, String(claim.start).padStart(9, '0'), claim.metric].join(
       '\u0000',
     ),
   };
+}
+
+/** “37.39 billion yuan in 2023 and 50.44 billion in 2024”: money that is told in one breath is of one currency. */
+function currencyOf(claims: readonly Claim[], claim: Claim): string | null {
+  if (claim.currency !== null || claim.unit !== 'money') return claim.currency;
+  const beside = claims.findLast(
+    (other) =>
+      other.currency !== null &&
+      other.metric === claim.metric &&
+      other.measure === claim.measure &&
+      other.paragraph === claim.paragraph &&
+      other.sentenceStart === claim.sentenceStart &&
+      other.textStart <= claim.textStart,
+  );
+  return beside?.currency ?? null;
 }
 
 /** Names a document by what it says: copies of one text are one family, even where nobody told. */
@@ -120,7 +144,7 @@ export function factsOf(documents: readonly CheckedDocument[]): Fact[] {
       fact.series,
       claim.period,
       claim.basePeriod,
-      claim.currency,
+      fact.currency,
       low,
       high,
       claim.bound,
@@ -145,10 +169,7 @@ function muddle(facts: readonly Fact[]): void {
   );
   for (const same of sentences.values()) {
     const first = same[0]!;
-    if (
-      same.length > 1 &&
-      same.some((fact) => fact.claim.currency === first.claim.currency && compare(fact.value, first.value) === 'differ')
-    )
+    if (same.length > 1 && same.some((fact) => fact.currency === first.currency && compare(fact.value, first.value) === 'differ'))
       for (const fact of same) fact.bucket = null;
   }
 }
@@ -156,7 +177,7 @@ function muddle(facts: readonly Fact[]): void {
 /** A value of money in yuan, by its year; null where its currency is not said or has no rate. Everything else is as it is. */
 export function inYuan(fact: Fact): Value | null {
   if (fact.claim.unit !== 'money') return fact.value;
-  const { currency } = fact.claim;
+  const { currency } = fact;
   if (currency === null) return null;
   const rate = yuanPer(currency, fact.time ?? Number(fact.publishedOn?.slice(0, 4) ?? 2024));
   return rate === null ? null : rate === 1 ? fact.value : scaled(fact.value, rate);

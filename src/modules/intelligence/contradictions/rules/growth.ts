@@ -22,8 +22,7 @@ function levelAt(world: World, growth: Fact, period: string, own: boolean): Fact
   const facts = taxonomy[claim.metric].units
     .flatMap(
       (unit) =>
-        world.byBucket.get([claim.metric, 'level', unit, 'told', growth.region, claim.entity ?? '', growth.aspect, key, ''].join('|')) ??
-        [],
+        world.byBucket.get([claim.metric, 'level', unit, 'told', growth.region, growth.entity, growth.aspect, key, ''].join('|')) ?? [],
     )
     .filter((fact) => (own ? fact.family === growth.family : fact.family !== growth.family && !world.accused.has(fact)))
     .filter((fact) => fact.value.value > 0 && inYuan(fact) !== null);
@@ -70,7 +69,7 @@ function endsOf(world: World, growth: Fact): Ends | null {
   ] as const) {
     const [a, b] = [levelAt(world, growth, periods.from, start), levelAt(world, growth, periods.to, end)];
     // A forecast is no end point of what grew.
-    if (a && b && (a.claim.currency === b.claim.currency || a.claim.unit !== 'money')) return { from: a, to: b, years, own: start && end };
+    if (a && b && (a.currency === b.currency || a.claim.unit !== 'money')) return { from: a, to: b, years, own: start && end };
   }
   return null;
 }
@@ -161,6 +160,9 @@ function judge(world: World, growth: Fact): Suspicion | null {
   const ends = endsOf(world, growth);
   if (!ends) return null;
   const { from, to, years } = ends;
+  // Against the figures of others only what says itself of what and when it is, is held.
+  if (!ends.own && !(growth.named && growth.dated)) return null;
+  if (isOtherwise(growth)) return null;
   const [start, end] = [takenValue(world, from)!, takenValue(world, to)!];
   if (meets(growth, start, end, years, slackOf(ends))) return null;
   // As they stand, before anything was mended: an accusation that growth itself speaks against would be withdrawn elsewhere.
@@ -197,6 +199,18 @@ function judge(world: World, growth: Fact): Suspicion | null {
     drafts,
   };
 }
+
+/** Growth on the month before, said beside one on the year before: which is which must be plain from where it stands. */
+function isOtherwise({ claim, text }: Fact): boolean {
+  if (claim.measure !== 'change' || claim.basePeriod === null || claim.period === null) return false;
+  const clause = text.slice(Math.max(claim.sentenceStart, claim.textStart - 24), Math.min(claim.sentenceEnd, claim.textEnd + 28));
+  const near = clause.split(/[，；;。]|,\s/).find((part) => part.includes(text.slice(claim.textStart, claim.textEnd))) ?? clause;
+  const yearly = claim.basePeriod.slice(4) === claim.period.slice(4);
+  return yearly ? sequential.test(near) : onYear.test(near);
+}
+const sequential =
+  /环比|较上(?:月|季|半年)|month[- ]on[- ]month|quarter[- ]on[- ]quarter|\bfrom (?:the previous (?:month|quarter)|last (?:month|quarter))/i;
+const onYear = /同比|year[- ](?:on|over)[- ]year|\byoy\b|a year (?:earlier|ago)/i;
 
 /** The growth itself with its point in the wrong place: 274 % where 27.4 % comes out. */
 function slippedGrowth(growth: Fact, from: Value, to: Value, ends: Ends): Draft | null {

@@ -47,6 +47,7 @@ const certainly = (part: Value, whole: Value): boolean => {
 /** More of the part than of the whole. A forecast is measured by forecasts, what is told by what is told. */
 function moreThan(world: World, part: Fact, whole: Fact, code: string, params: Draft['params'] = {}): Suspicion | null {
   if (explained(world, part) || world.accused.has(whole)) return null;
+  if (![part, whole].every(({ named, dated }) => named && dated)) return null;
   if ((part.claim.status === 'forecast') !== (whole.claim.status === 'forecast')) return null;
   const [a, b] = [inYuan(part), inYuan(whole)];
   if (a === null || b === null || !certainly(a, b)) return null;
@@ -85,7 +86,7 @@ function sibling(
   change: { entity?: string; shareOf?: string; region?: string } = {},
 ): Fact | null {
   const time = fact.bucket!.slice(fact.series.length + 1);
-  const entity = change.entity ?? fact.claim.entity ?? '';
+  const entity = change.entity ?? fact.entity;
   return agreedOn(world, [metric, 'level', unit, 'told', change.region ?? fact.region, entity, change.shareOf ?? '', time].join('|'));
 }
 
@@ -97,14 +98,14 @@ function partsAndWholes(world: World): Suspicion[] {
   const suspicions: Suspicion[] = [];
   const groups = [...Map.groupBy(world.voices.filter(isLevel), (fact) => fact.what + fact.bucket!.slice(fact.series.length))];
   for (const [, facts] of groups) {
-    const places = new Map(facts.map((fact) => [`${fact.region}|${fact.claim.entity ?? ''}|${fact.claim.shareOf ?? ''}`, fact.bucket!]));
+    const places = new Map(facts.map((fact) => [`${fact.region}|${fact.entity}|${fact.claim.shareOf ?? ''}`, fact.bucket!]));
     if (places.size < 2) continue;
     for (const part of facts) {
       for (const [place, bucket] of places) {
         const [region, entity] = place.split('|') as [string, string];
         const within = region === part.region ? '' : liesIn(part.region, region) ? 'place' : null;
         if (within === null || bucket === part.bucket) continue;
-        const narrowed = entity === (part.claim.entity ?? '') ? within === 'place' : entity === '' && narrows(part.claim.entity);
+        const narrowed = entity === part.entity ? within === 'place' : entity === '' && narrows(part.entity);
         if (!narrowed) continue;
         const whole = agreedOn(world, bucket);
         if (!whole || !(totals.has(whole.claim.metric) || familiesOf(world.byBucket.get(bucket)!) > 1)) continue;
@@ -143,8 +144,8 @@ const isLevel = (fact: Fact): boolean =>
   counted(fact.claim.metric);
 
 /** Whether an entity is a part of the industry: a platform, a company, a kind. Abroad and other industries are not. */
-function narrows(entity: string | null): boolean {
-  if (entity === null || /overseas/i.test(entity)) return false;
+function narrows(entity: string): boolean {
+  if (entity === '' || /overseas/i.test(entity)) return false;
   const kind = entities.get(entity)?.kind;
   return kind === 'platform' || kind === 'company' || kind === 'kind';
 }
@@ -208,7 +209,7 @@ function rates(world: World): Suspicion[] {
     if (partOf === null || !['level', 'share'].includes(claim.measure)) continue;
     const base = wholeOf === 'internet_users' && claim.shareOf === 'population' ? 'population' : wholeOf;
     const part = sibling(world, rate, partOf, 'people');
-    const whole = sibling(world, rate, base, 'people', { entity: wholeOf === 'users' ? (claim.entity ?? '') : '' });
+    const whole = sibling(world, rate, base, 'people', { entity: wholeOf === 'users' ? rate.entity : '' });
     if (!part || !whole || part.family !== rate.family) continue;
     if (whole.family !== rate.family && familiesOf(world.byBucket.get(whole.bucket!)!) < 2) continue;
     const [a, b, stated] = [meant(takenValue(world, part)!), meant(takenValue(world, whole)!), meant(rate.value)];
@@ -250,10 +251,11 @@ function shares(world: World): Suspicion[] {
     )
       suspicions.push(suspect(world, fact, [], [identityDraft('identity_share_above_one', fact, null, 0.7)], fact.value.low));
   }
-  for (const facts of [...listsOf(parts), ...mixesOf(parts), ...sexesOf(parts)]) {
+  for (const facts of [...listsOf(parts), ...placesOf(parts), ...mixesOf(parts), ...sexesOf(parts)]) {
     const each = facts.filter((fact) => !explained(world, fact));
     const least = each.reduce((sum, { value }) => sum + Math.max(0, meant(value).low), 0);
-    if (each.length < 2 || least <= 1.01) continue;
+    // What adds up to two wholes is of several, or of answers of which one may give more than one.
+    if (each.length < 2 || least <= 1.01 || least > 1.75 || each.some(isAnswer)) continue;
     const [largest, ...rest] = each.toSorted((a, b) => b.value.value - a.value.value || (a.order < b.order ? -1 : 1)) as [Fact, ...Fact[]];
     const total = each.reduce((sum, { value }) => sum + value.value, 0);
     const draft = identityDraft('identity_shares', largest, null, 0.72, { total: Number(total.toPrecision(4)), parts: each.length });
@@ -267,6 +269,13 @@ function shares(world: World): Suspicion[] {
   return suspicions;
 }
 
+/** Answers of which one may give several, and reaches that overlap: they add up to what they like. */
+function isAnswer({ claim, text }: Fact): boolean {
+  return severalAnswers.test(text.slice(claim.sentenceStart, claim.sentenceEnd + 24));
+}
+const severalAnswers =
+  /多选|可多选|受访|调查|问卷|被访|重合|同时(?:使用|观看)|multiple (?:answers|choice|responses)|more than one|\brespondents?\b|\bsurvey|\bpoll(?:ed|s)?\b|\basked\b|\boverlap|\balso (?:watch|use)/i;
+
 /** Shares of one thing that a paragraph gives for several, each once: two of a market, or three of anything else. */
 function listsOf(parts: readonly Fact[]): Fact[][] {
   const lists = Map.groupBy(
@@ -277,6 +286,27 @@ function listsOf(parts: readonly Fact[]): Fact[][] {
     .map((facts) => [...new Map(facts.map((fact) => [fact.claim.entity, fact])).values()])
     .filter((each) => each.length >= (each[0]!.claim.metric === 'market_share' ? 2 : 3));
 }
+
+/** Shares of one whole by place, in one breath: “North America accounted for 58 %, Asia 31 % and Latin America 24 %”. */
+function placesOf(parts: readonly Fact[]): Fact[][] {
+  const sentences = Map.groupBy(
+    parts.filter(({ text }) => text !== ''),
+    ({ ref, claim }) => [ref.document, claim.paragraph, claim.sentenceStart, claim.metric, claim.period ?? ''].join('|'),
+  );
+  return [...sentences.values()]
+    .map((facts) => facts.toSorted((a, b) => a.claim.textStart - b.claim.textStart))
+    .filter((facts) => {
+      const [first] = facts as [Fact];
+      if (facts.length < 3 || new Set(facts.map(({ region }) => region)).size !== facts.length) return false;
+      const [from, to] = [first.claim.sentenceStart, facts.at(-1)!.claim.textEnd];
+      // Between the shares only names stand: whoever says what else they are of, speaks of another whole.
+      const rest = first.text.slice(first.claim.textEnd, to);
+      return sharesOut.test(first.text.slice(from, to)) && !/[；;。]/.test(rest) && !anotherWhole.test(rest);
+    });
+}
+const sharesOut = /占|份额|比重|贡献|\baccount|\bma(?:k|d)e|\brepresent|\bcontribut|\bshares?\b/i;
+const anotherWhole =
+  /下载|用户|收入|时长|播放|部数|企业|增长|同比|渗透|\bdownloads?|\busers?|\brevenue|\bviewing|\btitles|\bcompanies|\bgr[eo]w|\bup\b|\brose|\bpenetration/i;
 
 /** Men and women of one sentence, where it says what part each is, not what part of each does something. */
 function sexesOf(parts: readonly Fact[]): Fact[][] {
@@ -307,7 +337,8 @@ function mixesOf(parts: readonly Fact[]): Fact[][] {
       facts.length >= 3 &&
       taxonomy[facts[0]!.claim.metric].units.includes('money') &&
       new Set(facts.map(({ claim }) => claim.entity)).size > 1 &&
-      !facts.some(({ claim }) => ['users', 'penetration', 'internet_users', 'population'].includes(claim.metric)),
+      (facts.every(({ claim }) => entities.get(claim.entity ?? '')?.kind === 'stream') ||
+        !facts.some(({ claim }) => ['users', 'penetration', 'internet_users', 'population'].includes(claim.metric))),
   );
 }
 

@@ -10,10 +10,37 @@ const between =
   /^\s*(?:(?:were|are|is|was)?\s*(?:out )?of(?: the| all| its| a total of| these| some)*\s*|\s*(?:titles|dramas|companies|works|apps|users|people|projects)?,? ?(?:out )?of(?: the| all| a total of)*\s*)$/i;
 /** “Of the 200 titles on the list, 132 were …”: the whole first, also in English. */
 const wholeAhead = /\b(?:of|among|out of|from)\s+(?:the |its |all |these |those |some |a total of |a list of )*$/i;
-const wholeAheadGap = /^[^.;\d]{0,48},\s*(?:only |just |some |about |nearly |over |a total of )*$/i;
+const wholeAheadGap = /^(?:[^.;\d]|\b(?:19|20)\d\d\b){0,48},\s*(?:only |just |some |about |nearly |over |a total of )*$/i;
 /** 200部上榜作品，132部由郑州制作，占比……: parted by a comma alone, where 占 follows. */
 const zhComma = /^[^，,。；;\d]{0,14}[，,](?:其?中|有|共有|仅)?[^，,。；;\d]{0,8}$/;
-const zhBetween = /^[^,,。;;.]{0,14}(?:中|里|之中|当中|其中)[^。;;.]{0,14}$/;
+const zhBetween = /^[^,,。;;.]{0,14}(?:中|里|之中|当中|其中)[^。;;.]{0,14}$|^[^,,。;;.\d]{0,10}[，,]其中[^，,。；;\d]{0,14}$/;
+
+/** “Of the Top 100 titles of 2024”, 前100名中: a list says by its name how many stand on it. */
+const listed =
+  /\b(?:of|among|out of) (?:the |its |all )?(?:[A-Za-z]+ )?top[ -]?(\d{2,4})\b|(?:前|TOP ?)(\d{2,4})(?:名|位|部|强|款)?[^，,。；;\d]{0,8}(?:中|里|之中|当中|内)/i;
+
+/** So many of a list that has its number in its name, against the share that follows. */
+function ofList(world: World, facts: readonly Fact[], rates: readonly Fact[]): Suspicion | null {
+  const [first] = facts as [Fact];
+  const sentence = first.text.slice(first.claim.sentenceStart, first.claim.sentenceEnd);
+  const list = listed.exec(sentence);
+  if (!list) return null;
+  const whole = Number(list[1] ?? list[2]);
+  const at = first.claim.sentenceStart + list.index + list[0].length;
+  const counts = facts.filter(({ claim }) => isCount(claim));
+  const part = counts.find(({ claim }) => claim.textStart >= at);
+  const rate = rates.find(({ claim }) => part !== undefined && claim.textStart >= part.claim.textEnd);
+  if (counts.length !== 1 || rates.length !== 1 || !part || !rate || isOpen(part.value) || explained(world, rate)) return null;
+  const [a, stated] = [meant(part.value), meant(rate.value)];
+  if (a.low / whole <= stated.high + 0.006 && stated.low - 0.006 <= a.high / whole) return null;
+  const value = part.value.value / whole;
+  const params = { whole: list[0].replace(/^(?:of|among|out of) /i, ''), found: Number(value.toPrecision(3)) };
+  const ratio = Math.max(value / rate.value.value, rate.value.value / value);
+  return suspect(world, rate, [part], [identityDraft('identity_proportion', rate, part, 0.7, params)], ratio);
+}
+
+const isCount = ({ measure, unit }: Fact['claim']): boolean =>
+  measure === 'level' && !['share', 'points', 'times', 'rank', 'money'].includes(unit);
 
 /** Counts of which one is of the other, against the share that follows them. */
 export function proportions(world: World): Suspicion[] {
@@ -24,10 +51,10 @@ export function proportions(world: World): Suspicion[] {
   );
   for (const facts of sentences.values()) {
     const rates = facts.filter(({ claim }) => claim.unit === 'share' && !['change', 'cagr'].includes(claim.measure));
-    if (rates.length === 0 || facts.length < 3) continue;
-    const counts = facts
-      .filter(({ claim }) => claim.measure === 'level' && !['share', 'points', 'times', 'rank', 'money'].includes(claim.unit))
-      .toSorted((a, b) => a.claim.textStart - b.claim.textStart);
+    if (rates.length === 0 || facts.length < 2) continue;
+    const named = ofList(world, facts, rates);
+    if (named) suspicions.push(named);
+    const counts = facts.filter(({ claim }) => isCount(claim)).toSorted((a, b) => a.claim.textStart - b.claim.textStart);
     for (let at = 1; at < counts.length; at += 1) {
       const found = proportion(world, counts[at - 1]!, counts[at]!, rates);
       if (found) suspicions.push(found);
@@ -93,7 +120,7 @@ export function partsOfSentences(world: World): Suspicion[] {
       // Two plain figures are what they say; of others only what is excluded counts.
       const plain = part.claim.bound === 'exact' && whole.claim.bound === 'exact' && part.claim.step <= a.value / 2;
       const more = plain ? a.value > b.value * 1.02 : a.low > b.high * 1.02 + b.step;
-      if (part.claim.currency !== whole.claim.currency || !more || !Number.isFinite(b.high)) return [];
+      if (part.currency !== whole.currency || !more || !Number.isFinite(b.high)) return [];
       return [suspect(world, part, [whole], [identityDraft('identity_part_of', part, whole, 0.7)], a.value / b.value)];
     });
   });

@@ -5,8 +5,9 @@
 import type { Claim } from '../../claims/claim.ts';
 import { findEntities } from '../../claims/entities.ts';
 import type { MetricId } from '../../claims/metrics.ts';
-import { endOfClause, startOfClause } from '../../claims/places.ts';
+import { endOfClause, startOfClause, staysWith } from '../../claims/places.ts';
 import { regionWords } from '../../claims/regions.ts';
+import { metricsIn } from '../../claims/scene.ts';
 import type { ReadDocument } from '../../reading/document.ts';
 
 type Notion = readonly [name: string, pattern: RegExp];
@@ -85,11 +86,79 @@ export function notionOf(claim: Claim, text: string): string {
   return lead.find(([, pattern]) => pattern.test(sentence))?.[0] ?? '';
 }
 
+/** The sentence that a claim stands in; empty where the text is not known. */
+const sentenceOf = (claim: Claim, text: string): string => text.slice(claim.sentenceStart, claim.sentenceEnd);
+
+/** 竖屏短剧 is another name of all of them, unless those that lie are spoken of as well. */
+export function entityIn(claim: Claim, text: string): string | null {
+  return claim.entity === 'vertical micro-dramas' && !/横屏|\bhorizontal/i.test(sentenceOf(claim, text)) ? null : claim.entity;
+}
+
+/** What is somebody's where nobody is named: the revenue of a company that a text is about, the titles of a studio. */
+const somebodys = new Set<MetricId>([
+  'revenue',
+  'titles',
+  'views',
+  'downloads',
+  'mau',
+  'dau',
+  'investment',
+  'price',
+  'arpu',
+  'episodes',
+  'ad_materials',
+  'box_office',
+]);
+const ofAll =
+  /行业|产业|全国|我国|中国|国内|全网|整体|大盘|全球|全世界|市场|票房|\bindustry|\bsector|\bnation|\bchin(?:a|ese)\b|\bcountry|\bglobal|\bworldwide|\bmarkets?\b|\bbox[- ]office|(?:^|[,;:]\s*)(?:in (?:the \w+ (?:half|quarter) of )?\d{4},? )?(?:micro|short)[- ]?dramas? [a-z]+ /i;
+
+/** Whether a figure without a name is most likely that of whom its text is about: compared with others of the same family alone. */
+export function isOwn(claim: Claim, text: string): boolean {
+  if (text === '' || claim.entity !== null || claim.unit === 'share' || !somebodys.has(claim.metric)) return false;
+  if (claim.region !== null && claim.region !== 'China') return false;
+  return !ofAll.test(sentenceOf(claim, text));
+}
+
+/** Metrics that their unit names: 家 are companies, 部 titles. */
+const byUnit = new Set<MetricId>(['companies', 'titles', 'filings', 'apps', 'episodes', 'downloads', 'views', 'ad_materials', 'rank']);
+
+const ofBusiness = /\bbusiness\b|\bturn(?:s|ed|ing)? over\b|\bturnover\b|生意|盘子/i;
+
+/** Whether a claim's sentence says what it is of; where the text is not known it is taken to. */
+export function namesMetric(claim: Claim, text: string): boolean {
+  if (text === '' || byUnit.has(claim.metric)) return true;
+  const sentence = sentenceOf(claim, text);
+  return (
+    metricsIn(sentence).includes(claim.metric) ||
+    staysWith({ text: sentence }) ||
+    (claim.metric === 'market_size' && ofBusiness.test(sentence))
+  );
+}
+
+const relative =
+  /今年|去年|前年|上年|本年|同年|当年|上半年|下半年|季度|本月|上月|同期|近[一两三四五六七八九十\d]+年|\b(?:this|last|previous|prior|same|that) (?:year|half|quarter|month)\b|\bfirst half\b|\bsecond half\b|\bquarter\b|\ba year (?:earlier|ago|before)\b/i;
+
+/** Whether a claim's sentence says the time that it is of. */
+export function saysPeriod(claim: Claim, text: string): boolean {
+  if (text === '' || claim.period === null) return true;
+  const sentence = sentenceOf(claim, text);
+  const years = claim.period.split('..').map((part) => part.slice(0, 4));
+  return relative.test(sentence) || sentence.includes(years.at(-1)!) || (years.length > 1 && sentence.includes(years[0]!));
+}
+
 /** Words that say “a part of it” without saying which that the vocabulary knows. */
 const narrowing =
-  /细分|板块|子(?:行业|赛道|市场)|单一|部分|该(?:平台|公司|企业|类|项目|地|市|省|区)|某|旗下|小程序|独立\s?app|头部|腰部|免费|付费|广告(?:驱动|模式)|出海|海外|境外|全市|全省|全区|当地|本地|样本|受访|抽样|榜单|上榜|\bsegments?\b|\bsub-?(?:sector|market|segment|genre)s?\b|\bniche\b|\bcategory\b|\b(?:pay|ad|ads|subscription|advertising)[- ](?:per|funded|supported|driven|based|tier)|\bfree\b|\bpaid\b|\bpaying\b|\bpay-per|\bthe (?:platform|company|app|firm|group|studio|city|district|province|county|park|base|cluster)\b|\bits\b|\boverseas\b|\babroad\b|\boutside (?:of )?china\b|\bsurveyed\b|\bsampled?\b|\brespondents?\b|\bon the list\b|\bsnapshot\b|\blocal\b/i;
+  /细分|板块|子(?:行业|赛道|市场)|单一|部分|该(?:平台|公司|企业|类|项目)|某|旗下|小程序|独立\s?app|头部|腰部|免费|付费|广告(?:驱动|模式)|出海|海外|境外|样本|受访|抽样|榜单|上榜|\bsegments?\b|\bsub-?(?:sector|market|segment|genre)s?\b|\bniche\b|\bcategory\b|\b(?:pay|ad|ads|subscription|advertising)[- ](?:per|funded|supported|driven|based|tier)|\bfree\b|\bpaid\b|\bpaying\b|\bpay-per|\bthe (?:platform|company|app|firm|group|studio)\b|\boverseas\b|\babroad\b|\boutside (?:of )?china\b|\bsurveyed\b|\bsampled?\b|\brespondents?\b|\bon the list\b|\bsnapshot\b/i;
+/** What makes users paying ones narrows nothing of those. */
+const paying = /付费|\bpa(?:ying|id)\b/gi;
+/** Words that go back to a place: they narrow nothing where the place is known. */
+const thatPlace =
+  /该(?:地|市|省|区)|全市|全省|全区|当地|本地|\bthe (?:city|district|province|county|park|base|cluster)\b|\bits\b|\blocal\b/i;
 /** A place of the administration that no gazetteer has: 临海市, 青山湖区. */
 const unknownPlace = /[\u4e00-\u9fff]{2,4}(?:市(?![场值民占面])|省(?![去略])|县|区(?![域间块别分]))/;
+/** The same in English: “Linhai's market”, “in Qiaotou”; what names a time, a language or a list is none. */
+const foreignPlace =
+  /\b(?:in|across|around|throughout) (?!January|February|March|April|May|June|July|August|September|October|November|December|China|Chinese|Asia|Q[1-4]|H[12]|RMB|CNY|USD|US|Mandarin|English|Top|Table|Figure|Group|Core|Spring|Summer|Autumn|Fall|Winter)[A-Z][a-z]+\b(?! (?:Research|Institute|Report))|\b(?!China|It|That|This|There|Here|What|Today|Year|Last|Next|Industry|Market|Sector)[A-Z][a-z]{3,}['’]s (?:[a-z-]+ ){0,3}(?:market|industry|sector|companies|users|revenue|output)\b/;
 const fromWhere = /(?:从|由|自|\bfrom)(?:最初|此前|原来|过去)?的?(?: about| around| some| just| only| under| a)?\s*$/i;
 const country = new Set(['China', 'Global']);
 /** What is told of all where nothing narrows it: for these it matters. */
@@ -115,8 +184,17 @@ const comparable = new Set<MetricId>([
 ]);
 const narrows = new Set(['platform', 'company', 'kind', 'industry']);
 
-/** What every title speaks of and few figures are of. */
-const qualities = new Set(['top productions', 'ordinary productions', 'short video', 'live streaming', 'games', 'animation', 'music']);
+/** What every title speaks of and few figures are of; and what is another name of the whole. */
+const qualities = new Set([
+  'top productions',
+  'ordinary productions',
+  'short video',
+  'live streaming',
+  'games',
+  'animation',
+  'music',
+  'vertical micro-dramas',
+]);
 
 /** Whether a title or heading is of a part: a city, a platform, a kind. */
 function ofPart(text: string, known: Map<string, boolean>): boolean {
@@ -129,20 +207,48 @@ function ofPart(text: string, known: Map<string, boolean>): boolean {
   return part;
 }
 
+const ofIndustry =
+  /微短剧|短剧|漫剧|行业|产业|全国|我国|中国|国内|micro[- ]?(?:short )?dramas?|short[- ]dramas?|mini[- ]?dramas?|\bindustry|\bsector|\bnation|\bchin(?:a|ese)\b/i;
+
+/** Whether the sentence before in the paragraph is of a part and this one names nothing: it may well go on with that. */
+function goesOnWithPart(claims: readonly Claim[], at: number, text: string): boolean {
+  const claim = claims[at]!;
+  if (ofIndustry.test(sentenceOf(claim, text))) return false;
+  let before = at - 1;
+  while (before >= 0 && claims[before]!.sentenceStart === claim.sentenceStart && claims[before]!.paragraph === claim.paragraph) before -= 1;
+  const last = claims[before];
+  if (!last || last.paragraph !== claim.paragraph) return false;
+  return (last.region !== null && !country.has(last.region)) || last.entity !== null;
+}
+
+/** 从20万元升至……: where something began, told as of the same time as what became of it. */
+function isBeginning(claims: readonly Claim[], at: number, text: string): boolean {
+  const claim = claims[at]!;
+  if (!fromWhere.test(text.slice(0, claim.textStart))) return false;
+  const next = claims[at + 1];
+  return (
+    claim.period === null ||
+    (next !== undefined && next.sentenceStart === claim.sentenceStart && next.metric === claim.metric && next.period === claim.period)
+  );
+}
+
 /** Whether a figure that names nobody and no place may yet be of a part, by the words of its clause, its heading or its title. */
-export function mayBePart(claim: Claim, document: ReadDocument, known: Map<string, boolean>): boolean {
-  if (!comparable.has(claim.metric) || claim.entity !== null) return false;
+export function mayBePart(
+  at: number,
+  { claims, document }: { claims: readonly Claim[]; document: ReadDocument },
+  known: Map<string, boolean>,
+): boolean {
+  const claim = claims[at]!;
   const paragraph = document.paragraphs[claim.paragraph];
-  if (!paragraph) return false;
-  const { clause } = around(claim, paragraph.text);
-  // 从20万元升至……: where it began, at a time that is not told.
-  if (
-    fromWhere.test(paragraph.text.slice(0, claim.textStart)) &&
-    !/\d{4}|年|year|month/.test(paragraph.text.slice(claim.textEnd, claim.textEnd + 14))
-  )
+  if (!paragraph || !comparable.has(claim.metric) || entityIn(claim, paragraph.text) !== null) return false;
+  const beside = around(claim, paragraph.text).clause;
+  const clause = claim.metric === 'paying_users' ? beside.replace(paying, '') : beside;
+  if (isBeginning(claims, at, paragraph.text)) return true;
+  const placed = claim.region !== null && !country.has(claim.region);
+  if (paragraph.kind !== 'row' && claim.region !== 'Overseas' && (narrowing.test(clause) || (!placed && thatPlace.test(clause))))
     return true;
-  if (paragraph.kind !== 'row' && narrowing.test(clause) && claim.region !== 'Overseas') return true;
   if (claim.region !== null) return false;
-  if (unknownPlace.test(clause)) return true;
+  if (unknownPlace.test(clause) || foreignPlace.test(clause)) return true;
+  if (paragraph.kind !== 'row' && goesOnWithPart(claims, at, paragraph.text)) return true;
   return ofPart(document.title, known) || (paragraph.group !== null && ofPart(paragraph.group, known));
 }

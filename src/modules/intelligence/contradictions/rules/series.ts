@@ -20,6 +20,7 @@ function pointsOfSeries(world: World, series: string, without: ReadonlySet<strin
   const trusted = (world.bySeries.get(series) ?? []).filter(
     (fact) =>
       fact.span !== null &&
+      fact.named &&
       !without.has(fact.family) &&
       (!world.accused.has(fact) || world.slips.has(fact)) &&
       (takenValue(world, fact)?.value ?? 0) > 0,
@@ -124,7 +125,7 @@ const steady = new Set([
 
 /** Whether a bend is an accusation: between two neighbours, or beside one that others vouch for, or beside a slip of the same document. */
 function convinces(world: World, fact: Fact, bent: Trend): boolean {
-  if (bent.power === 0 || !steady.has(fact.claim.metric) || fact.claim.status === 'target') return false;
+  if (bent.power === 0 || !steady.has(fact.claim.metric) || fact.claim.status === 'target' || !fact.named) return false;
   if (slippedBeside(world, fact, bent.power)) return true;
   if (fact.claim.entity !== null || (inYuan(fact)?.value ?? 0) < 1e7) return bent.sides === 'both' && bent.ratio > 7;
   if (bent.sides === 'both') return true;

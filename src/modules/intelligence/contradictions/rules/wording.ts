@@ -7,6 +7,16 @@ import { quoteOf, type Draft, type Suspicion, type World } from './world.ts';
 /** Whether words look ahead to a time that was over on the day of publication. */
 const isStale = (claim: Claim): boolean => claim.statusAsWorded === 'forecast' && claim.status === 'actual' && claim.period !== null;
 
+/** “Far above early forecasts of 30 billion”, 此前曾预计: what was once expected, told as that. */
+const onceExpected =
+  /\b(?:early|earlier|previous|prior|initial|original|old|older|past|once|last year['’]s) (?:\w+ )?(?:forecasts?|projections?|expectations?|predictions?|expected|forecasted|projected|predicted)\b|\bhad (?:been |once |earlier |previously )?(?:forecast|expected|projected|predicted|anticipated)\b|\b(?:above|below|beat(?:s|ing)?|exceed(?:s|ed|ing)?|miss(?:ed|ing)?|short of|than|against) (?:\w+ ){0,3}(?:forecasts?|projections?|expectations?|predictions?|expected|forecast|projected)\b|(?:此前|曾经?|原先|原本?|先前|早前|当时|年初|去年|上年|一年前)[^，。；]{0,8}(?:预计|预测|预期|预估)|(?:高于|低于|超出|超过|不及|超)(?:此前|市场|机构|原先|当初)?的?(?:预期|预测|预计)/i;
+
+/** In the month after a period nobody has counted it yet, and what is expected of it may well be told. */
+function isUncounted({ span, publishedOn }: Fact): boolean {
+  const month = Number(publishedOn!.slice(0, 4)) * 12 + Number(publishedOn!.slice(5, 7)) - 1;
+  return span !== null && month - span.last <= 1;
+}
+
 function single(fact: Fact, draft: Draft, place = fact.order): Suspicion {
   return {
     key: [draft.kind, draft.code, place].join('|'),
@@ -23,6 +33,7 @@ function single(fact: Fact, draft: Draft, place = fact.order): Suspicion {
 export function outdated(world: World, documents: readonly CheckedDocument[]): Suspicion[] {
   return world.facts
     .filter(({ claim, ref }) => isStale(claim) && documents[ref.document]!.document.publishedAt !== null)
+    .filter((fact) => !isUncounted(fact) && !onceExpected.test(fact.text.slice(fact.claim.sentenceStart, fact.claim.textEnd)))
     .map((fact) =>
       single(
         fact,

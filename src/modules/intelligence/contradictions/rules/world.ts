@@ -69,7 +69,7 @@ function voicesOf(facts: readonly Fact[]): Fact[] {
   return facts.filter((fact) => {
     if (fact.bucket === null || fact.part) return false;
     const { claim, value } = fact;
-    const key = [fact.bucket, ...value.written, claim.bound, claim.currency, claim.statusAsWorded].join('|');
+    const key = [fact.bucket, ...value.written, claim.bound, fact.currency, claim.statusAsWorded].join('|');
     const before = same.get(key);
     if (!before) same.set(key, [fact]);
     else if (before.length < enough) before.push(fact);
@@ -125,7 +125,7 @@ export function agreement(a: Fact, b: Fact): ReturnType<typeof compare> | 'unkno
     return raw === 'differ' ? 'unknown' : raw;
   }
   const result = compare(one, other);
-  if (result === 'differ' && a.claim.currency !== b.claim.currency && Math.abs(one.value / other.value - 1) <= 0.08) return 'rounding';
+  if (result === 'differ' && a.currency !== b.currency && Math.abs(one.value / other.value - 1) <= 0.08) return 'rounding';
   return result;
 }
 
