@@ -6,7 +6,7 @@ import { endOf, endsOf, isCompared, previousOf, shiftYears, timeOf, yearOf, type
 import type { Context, Drafted } from './read.ts';
 import type { Scene } from './scene.ts';
 import { isPresent, nowFirst } from './statuses.ts';
-import { tenseAt, turnsTense } from './tenses.ts';
+import { type Tense, tenseAt, turnsTense } from './tenses.ts';
 
 type PeriodParts = {
   time: string | null;
@@ -40,6 +40,17 @@ export function periodsFor(scene: Scene, quantity: Quantity, measured: Measured,
   if (measure === 'cagr') {
     const range = parts.times.find(({ time }) => time.role === 'range')?.time.period ?? null;
     const from = base ?? firstEnd(parts, period);
+    // “its CAGR is projected at more than 50 %, against 24 % for Japan”: over the years that the rates before were of.
+    if (
+      range === null &&
+      from === null &&
+      period === null &&
+      !scene.chinese &&
+      /\b(?:projected|expected|forecast|put|seen)\b/i.test(scene.text)
+    ) {
+      const years = last?.measure === 'cagr' ? last.period : parts.context.lastPeriods.findLast(yearly);
+      if (years) return { period: years, basePeriod: years.split('..')[0]! };
+    }
     const span = range ?? (from && period && from < period ? `${from}..${period}` : period);
     return { period: span, basePeriod: span?.includes('..') ? span.split('..')[0]! : base };
   }
@@ -144,6 +155,11 @@ function staysInTime(scene: Scene, { start, end }: Quantity, context: Context): 
   return tenseAt(scene.text, { start, end }) === 'past' && !atAnyTime.test(part);
 }
 
+/** “Even the lower figure would be a rise of a fifth”: of the time that the forecast before was of. */
+function staysAhead({ last }: Context, tense: Tense | null): boolean {
+  return tense === 'ahead' && (last?.status === 'forecast' || last?.status === 'target');
+}
+
 const presentZh =
   /目前|当前|现有|现已|如今|眼下|迄今|至今|一般|通常|往往|普通|普遍|每集|单部|单集|均价|预计|有望|将|力争|计划|目标|拟|最高|可获|给予|奖励|补贴|年均|历史|近年|累计|总部|成立|拥有/;
 const pastZh =
@@ -204,10 +220,12 @@ function carried(
     const afar = context.lastPeriods.findLast((period) => period.includes(part));
     if (afar) return afar;
   }
-  if (context.last?.period && measure !== 'cagr' && (goesOn.test(scene.text) || staysInTime(scene, quantity, context)))
-    return context.last.period;
-  const { main, reporting } = context;
   const tense = scene.chinese ? null : tenseAt(scene.text, quantity);
+  // “They watch for 101 minutes a day”: what is, whoever was spoken of.
+  const leaves = tense === 'present' && measure === 'level' && /^[\s“"]*(?:it|they|its|their)\b/i.test(scene.text);
+  const goes = !leaves && (goesOn.test(scene.text) || staysInTime(scene, quantity, context) || staysAhead(context, tense));
+  if (context.last?.period && measure !== 'cagr' && goes) return context.last.period;
+  const { main, reporting } = context;
   if (!scene.chinese && measure !== 'cagr' && !atAnyTime.test(scene.text)) {
     if (main && tense === 'past' && context.last === null && main.group === context.group) return main.period;
     if (reporting && (tense === 'past' || tense === null)) return reporting;
@@ -217,5 +235,5 @@ function carried(
       return main.period;
     if (reporting && measure !== 'cagr' && accounts.test(scene.text)) return reporting;
   }
-  return context.group?.times.at(-1)?.period ?? null;
+  return context.group?.times.findLast(({ period }) => period.length !== 10)?.period ?? null;
 }

@@ -269,7 +269,7 @@ const sentences: readonly (readonly [string, readonly string[]])[] = [
   [
     'The company expects full-year revenue of between 2 billion and 2.5 billion yuan, up from 1.6 billion yuan in 2024.',
     [
-      'between 2 billion and 2.5 billion yuan | revenue level | 2000000000~2500000000 CNY | - | forecast',
+      'between 2 billion and 2.5 billion yuan | revenue level | 2000000000~2500000000 CNY | 2025 | forecast',
       '1.6 billion yuan | revenue level | 1600000000 CNY | 2024 | actual',
     ],
   ],

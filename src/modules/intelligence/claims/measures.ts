@@ -32,14 +32,14 @@ const fallsAfterZh = /^\s*(?:的)?(?:同比|环比)?(?:下降|下滑|降幅|跌�
 const growsEn =
   /(?:\b(?:grow|grows|grew|grown|growing|growth|rise|rises|rose|risen|rising|(?<!\b(?:made|make|makes|making|ate|eat|eats|take|takes|took|taking|soak|soaked|adds?|set) )up|increas\w*|jump\w*|surg\w*|soar\w*|climb\w*|gain\w*|expand\w*|expansion|leap\w*|leapt|spik\w*|hike|swell\w*|swelled|advanc\w*|accelerat\w*|higher|improv\w*|year[- ]on[- ]year|year[- ]over[- ]year|yoy|shot up|uptick|added|adding|adds)\b)(?:[^,;，；]{0,34}?)$/i;
 const fallsEn =
-  /(?:\b(?:fall|falls|fell|fallen|falling|drop\w*|declin\w*|decreas\w*|shrink\w*|shrank|shrunk|slid|slide|slip\w*|slump\w*|plung\w*|down|contract\w*|dip\w*|tumbl\w*|reduc\w*|cut|lower\w*|lost|sank|shed)\b)(?:[^,;，；]{0,34}?)$/i;
+  /(?:\b(?:(?:fall|falls|fell|fallen|falling)\b(?! (?:with)?in(?:to)?\b| under\b)|drop\w*|declin\w*|decreas\w*|shrink\w*|shrank|shrunk|slid|slide|slip\w*|slump\w*|plung\w*|down|contract\w*|dip\w*|tumbl\w*|reduc\w*|cut|lower\w*|lost|sank|shed)\b)(?:[^,;，；]{0,34}?)$/i;
 const growsAfterEn =
   /^[\s-]*(?:\(?(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y\/y|y-o-y|annual|annually|month[- ]on[- ]month|quarter[- ]on[- ]quarter|qoq|mom|yearly|sequential|respective|average)\)?\s*,?\s*)*(?:increase|growth|rise|jump|surge|gain|expansion|leap|hike|higher|more|up\b|uptick|growth rate|increment|upswing)/i;
 /** Growth, whichever way: “… percent from a year earlier”. */
 const changesAfterEn =
   /^[\s-]*,?\s*\(?(?:from (?:a year|the (?:previous|prior|same|year))|year[- ]on[- ]year|year[- ]over[- ]year|yoy|y\/y|y-o-y|over the (?:previous|prior|same)|on the year|on year|annually\b|month[- ]on[- ]month|quarter[- ]on[- ]quarter|(?:than|compared (?:with|to)) (?:the )?(?:previous|prior|last|a year))/i;
 const fallsAfterEn =
-  /^[\s-]*(?:\(?(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y\/y|annual|month[- ]on[- ]month|quarter[- ]on[- ]quarter|yearly)\)?\s*)*(?:decline|decrease|drop|fall|slump|dip|lower|reduction|contraction|plunge|less|cut\b)/i;
+  /^[\s-]*(?:\(?(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y\/y|annual|month[- ]on[- ]month|quarter[- ]on[- ]quarter|yearly)\)?\s*)*(?:decline|decrease|drop|fall|slump|dip|lower|reduction|contraction|plunge|less|fewer|smaller|cheaper|cut\b)/i;
 /** Of a part: “accounting for 60 %, up 5 points” must not be read as growth. */
 const partEn =
   /(?:account\w*(?:\s+for)?|represent\w*|mak(?:e|es|ing) up|made up|compris\w*|constitut\w*|contribut\w*|share of|proportion of|taking|occup\w+|stands? at|standing at|stood at|reach\w*|hit(?:ting)?|was|is|were|penetration(?: rate)?(?: of)?)(?:\s+(?:at|about|only|just|to|of|for|a|some|over|nearly|almost|around))*\s*$/i;

@@ -77,7 +77,9 @@ export function metricFor(
   if (
     scene.metrics.length === 0 &&
     context.last?.metric &&
-    (growth || (quantity.unit === 'money' && unitFor(context.last.metric, { ...quantity, unit: 'count' }) === 'money'))
+    (growth ||
+      (quantity.unit === context.last.unit && quantity.unit !== 'people') ||
+      (quantity.unit === 'money' && unitFor(context.last.metric, { ...quantity, unit: 'count' }) === 'money'))
   )
     return context.last.metric;
   // 微短剧迈入500亿时代: so much, of this industry and without a noun, is money.

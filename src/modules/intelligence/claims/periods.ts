@@ -1,7 +1,7 @@
 /** Periods as text (`2024`, `2025-H1`, `2025-Q3`, `2025-06`, `2021..2024`), and which of a sentence's times a quantity belongs to. */
 import type { Quantity, TimeMention } from '../quantities/quantity.ts';
 import type { Scene } from './scene.ts';
-import { tenseAt, turnsTense } from './tenses.ts';
+import { tenseAt, tenseOf, turnsTense } from './tenses.ts';
 
 /** Its first day, ISO. */
 export function startOf(period: string): string {
@@ -51,6 +51,8 @@ type Role = 'plain' | 'base' | 'said';
 
 const saidAfter =
   /^[^，,。；;]{0,14}?(?:发布|公布|印发|出台|消息|报道|宣布|披露|召开|举行|举办|获悉|上午|下午|通报|讯|电|签约|揭牌|启动)|^,? *(?:\w+ ){0,6}?(?:released|published|announced|unveiled|issued|reported|said|launched|held|disclosed|told)\b|^\s*[)）]?\s*(?:电|讯)/;
+const asOfDay =
+  /\b(?:as (?:of|at)|by|until|till|through|up to|to|end(?:ed|ing|s)?|since|from|at|before|after|between|on)(?: the)?(?: (?:close|end) of)? ?(?:[A-Z\d][\w.]* ?){0,2}$|^\d{4}-/i;
 const baseBefore =
   /(?:较|比|相比(?:于|之下)?|对比|与|同|超过|高于|低于|不及|than in|than|compared (?:with|to)|versus|vs\.?|against|as (?:many|much|large|high|big) as(?: (?:it was|they were))?(?: in| that of| those of)?|(?<!up |down |from .{0,40})from|over|relative to|above|below|since|as of .{0,3}since|自从?|从)\s*(?:that (?:in|of|for)|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在|those in)?\s*$/i;
 /** Of those, the words that compare whatever else the sentence says. */
@@ -76,6 +78,9 @@ export function timesOf(scene: Scene): TimesOfScene {
     const before = scene.text.slice(Math.max(0, time.start - 36), time.start + (time.role === 'range' ? 0 : lead));
     const after = scene.text.slice(time.end, time.end + 60);
     if (time.period.length === 10 && saidAfter.test(after)) return { time, role: 'said' as const };
+    // “BEIJING, March 12 --”, “opened its doors on 3 May”: a day is of figures only where they are told as of it.
+    if (time.period.length === 10 && !scene.chinese && !asOfDay.test(before + scene.text.slice(time.start, time.start + 12)))
+      return { time, role: 'said' as const };
     // 是2022年的13倍, “13 times that of 2022”: what it is measured against.
     if (
       /^的?(?:约|近|超过|超|逾)?$/.test(
@@ -200,11 +205,14 @@ function yearsOfRange({ period }: TimeMention): string[] {
 
 /** A time that stands right behind its quantity: “A in 2021”, A（2021年）, “A by the end of 2024”. */
 const rightBehind =
-  /^\s*(?:[（(]\s*)?(?:(?:yuan|RMB|users|people|titles|dramas)\s+)?(?:(?:in|for|by|at|during|as of|as at|throughout|of|over|through|on|until)\s+)?(?:(?:the|full[- ]year|fiscal|calendar|year)\s+)*$/i;
+  /^\s*(?:[（(]\s*)?(?:(?:yuan|RMB|users|people|titles|dramas)\s+)?(?:(?:per|an?|each) [a-z]+\s+)?(?:(?:reached|recorded|posted|seen|made|spent|sold|taken|shot|built|achieved|booked|logged|registered|reported|raised|earned|released|produced|(?:(?:originally|initially|first) )?(?:planned|targeted|promised|aimed for|hoped for))\s+)?(?:(?:in|for|by|at|during|as of|as at|throughout|of|over|through|on|until)\s+)?(?:(?:the|full[- ]year|fiscal|calendar|year)\s+)*$/i;
 
 /** Years that are named to be compared with, and so are of one figure and never of the text. */
 const comparedYear =
   /^(?:in )?(?:(?:a|one|two|three|four|five) years? (?:earlier|ago|before)|(?:去年|上年|上一年|前一年)(?:度)?(?:的)?同期|上年|(?:上|前)一年|[一两三四五]年(?:之|以)?前|(?:the |in the )?(?:previous|prior|preceding) year|(?:the )?year before|(?:the )?(?:same|corresponding|year-ago|year-earlier) (?:period|quarter|half|month)\b.*)$/i;
+
+/** What stands before a figure that another is compared with. */
+const comparing = /(?:\bfrom|\bthan|against|versus|vs\.?|compared (?:with|to)|,\s*after)\s*(?:about|around|the|just|only|some)?\s*$/i;
 
 /** Whether a time is only what something is compared with: “a year earlier”, 上年同期, “up from 24 in 2023”. */
 export function isCompared({ text, quantities }: Scene, time: TimeMention): boolean {
@@ -212,12 +220,7 @@ export function isCompared({ text, quantities }: Scene, time: TimeMention): bool
   // 上年 by itself may be what a text is about.
   if (comparedYear.test(words) && !/^(?:上年|(?:上|前)一年)$/.test(words)) return true;
   const owner = quantities.findLast(({ end }) => end <= time.start && rightBehind.test(text.slice(end, time.start)));
-  return (
-    owner !== undefined &&
-    /(?:\bfrom|\bthan|against|versus|vs\.?|compared (?:with|to))\s*(?:about|around|the|just|only|some)?\s*$/i.test(
-      text.slice(Math.max(0, owner.start - 28), owner.start),
-    )
-  );
+  return owner !== undefined && comparing.test(text.slice(Math.max(0, owner.start - 28), owner.start));
 }
 
 /** 上年同期的83%, “52.4 percent a year earlier”, “compared with fewer than 1,000 in 2021”: times that nothing but their own figure takes. */
@@ -225,6 +228,8 @@ function mayTake(scene: Scene, time: TimeMention, quantity: Quantity): boolean {
   const { text, quantities } = scene;
   const owner = quantities.findLast(({ end }) => end <= time.start && rightBehind.test(text.slice(end, time.start)));
   if (comparedYear.test(text.slice(time.start, time.end))) {
+    // “Five years ago, an extra was earning 135 yuan a day.”
+    if (!scene.chinese && opensClause(text, time)) return true;
     if (owner) return owner === quantity;
     const nextOne = quantities.find(({ start }) => start >= time.end);
     return (
@@ -234,8 +239,14 @@ function mayTake(scene: Scene, time: TimeMention, quantity: Quantity): boolean {
     );
   }
   if (!owner || owner === quantity) return true;
-  return !/(?:\bfrom|\bthan|against|versus|vs\.?|compared (?:with|to))\s*(?:about|around|just|only|some)?\s*$/i.test(
-    text.slice(Math.max(0, owner.start - 24), owner.start),
+  return !comparing.test(text.slice(Math.max(0, owner.start - 24), owner.start));
+}
+
+/** Whether a sentence or one of its halves opens with the time. */
+function opensClause(text: string, time: TimeMention): boolean {
+  return (
+    /(?:^|[.;:—–]\s)[“"'(\s]*(?:(?:just|only|barely|even|but|and|as recently as) )?$/i.test(text.slice(0, time.start)) &&
+    !/^[^,]{0,3}\./.test(text.slice(time.end))
   );
 }
 
@@ -247,7 +258,19 @@ function isOfAnother({ text, quantities }: Scene, time: TimeMention, quantity: Q
   );
   if (!owner || owner === quantity || owner.start > quantity.start) return false;
   const lead = text.slice(Math.max(0, Math.min(owner.start, time.start) - 14), Math.min(owner.start, time.start));
+  // “from 41 % in 2023 and 35 % in 2024 to 27 %”.
+  if (/\bto\s+(?:\w+ ){0,2}$/i.test(text.slice(owner.end, quantity.start)) && /\bfrom\b[^,;]*\band\s*$/i.test(text.slice(0, owner.start)))
+    return true;
   return /(?:\bfrom|由|从|自|较|比|than|against|versus|compared (?:with|to))\s*(?:about|around|the|just|only|约|不足)?\s*$/i.test(lead);
+}
+
+/** “The company, fourteen people in all, released …”: what stands between two commas is not in the time of the rest. */
+function isApposed(text: string, { start, end }: Quantity): boolean {
+  return (
+    /,\s*$/.test(text.slice(0, start)) &&
+    /^[^,;.\d]{1,40},\s+[a-z]+/.test(text.slice(end)) &&
+    tenseOf(/^[^,]*/.exec(text.slice(end))![0]) === null
+  );
 }
 
 /** “… in 2023, and although it has come down to 65 %”: what is stands no longer in the time of what was. */
@@ -300,6 +323,7 @@ export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): T
     )
       return null;
     if ((!next || following.start < next.start) && !/[；;]/.test(gap)) return following;
+    if (!scene.chinese && isApposed(text, quantity)) return null;
     if (plain.length === 1) return following;
     const nextTimeIsShared = !/[；;]/.test(gap);
     return nextTimeIsShared ? following : null;

@@ -3,16 +3,17 @@
  * sentence leaves out comes from the sentence before, the heading, the caption, the title and the day of publication, in that order.
  */
 import { positionIn, type Paragraph, type ReadDocument } from '../reading/document.ts';
-import type { Quantity } from '../quantities/quantity.ts';
+import type { Quantity, Unit } from '../quantities/quantity.ts';
 import { audienceOf, ownMetric } from './audience.ts';
 import type { Claim, Measure, Status } from './claim.ts';
 import { measureOf } from './measures.ts';
 import { metricFor } from './naming.ts';
 import type { MetricId } from './metrics.ts';
-import { goesOn, leftBy, periodsFor } from './carried.ts';
+import { leftBy, periodsFor } from './carried.ts';
+import { completed } from './ellipsis.ts';
 import { reportingOf } from './reporting.ts';
 import { isCompared, pairLists, timeOf, timesOf, yearOf } from './periods.ts';
-import { entityOf, pairEntities, placeOf, startOfClause } from './places.ts';
+import { entityOf, pairEntities, placeOf, startOfClause, staysWith } from './places.ts';
 import { isOfficial, policyOf, type Policy } from './policies.ts';
 import { isRelevant, ofDramas } from './relevance.ts';
 import { readScene, type Scene } from './scene.ts';
@@ -36,10 +37,14 @@ export type Context = {
     /** Of its last figure; null where it had none. */
     status: Status | null;
     measure: Measure | null;
+    /** Of its last figure that counts something. */
+    unit: Unit | null;
   } | null;
   lastYear: number | null;
   /** Those of the latest figures. */
   lastPeriods: string[];
+  /** The time that a sentence named last: “by then” is it. */
+  lastNamed: string | null;
   /** What the latest dated sentence was about first of all, and the group that it stood in. */
   main: { period: string; metric: MetricId; group: Scene | null } | null;
   /** What is read is a row of a table: of what, its heading says. */
@@ -63,6 +68,7 @@ export function readClaims(document: ReadDocument): Claim[] {
     last: null,
     lastYear: null,
     lastPeriods: [],
+    lastNamed: null,
     main: null,
     row: false,
     reporting: reportingOf(title, publishedOn),
@@ -89,10 +95,14 @@ function readParagraph(paragraph: Paragraph, context: Context): Claim[] {
   // A heading is one thing even where it calls out: “超500亿！微短剧市场再上台阶”.
   const spans = paragraph.kind === 'heading' ? [{ start: 0, end: paragraph.text.length }] : splitSentences(paragraph.text);
   for (const span of spans) {
-    const scene = readScene(paragraph.text, span, {
-      ...context,
-      lastPeriod: context.main?.group === context.group ? (context.main?.period ?? null) : null,
-    });
+    const scene = completed(
+      readScene(paragraph.text, span, {
+        ...context,
+        lastPeriod: context.main?.group === context.group ? (context.main?.period ?? null) : null,
+        lastNamed: context.lastNamed,
+      }),
+      context.last?.unit ?? null,
+    );
     const found = scene.quantities.length > 0 ? readSentence(scene, context) : [];
     for (const claim of found) {
       const textStart = span.start + claim.quantity.start;
@@ -158,11 +168,21 @@ function remember(context: Context, scene: Scene, found: readonly Drafted[]): vo
   const years = times.flatMap(({ time: { period }, role }) => (role === 'plain' && yearOf(period) <= today ? [yearOf(period)] : []));
   if (years.length > 0) context.lastYear = Math.max(...years);
   context.lastPeriods = [...context.lastPeriods, ...found.flatMap(({ period }) => period ?? [])].slice(-12);
+  context.lastNamed = times.findLast(({ role }) => role === 'plain')?.time.period ?? context.lastNamed;
+  const unit = found.findLast(({ unit: each }) => !['share', 'points', 'times', 'rank', 'count'].includes(each))?.unit ?? null;
   const last = found.at(-1);
   const main = found.find(({ period, status }) => period !== null && (status === 'actual' || status === 'estimate'));
   if (main) context.main = { period: main.period!, metric: main.metric, group: context.group };
   context.last = last
-    ? { metric: last.metric, period: leftBy(found), region: last.region, entity: last.entity, status: last.status, measure: last.measure }
+    ? {
+        metric: last.metric,
+        period: leftBy(found),
+        region: last.region,
+        entity: last.entity,
+        status: last.status,
+        measure: last.measure,
+        unit,
+      }
     : {
         metric: subjectOfScene(scene),
         period: time?.period ?? context.last?.period ?? null,
@@ -170,6 +190,7 @@ function remember(context: Context, scene: Scene, found: readonly Drafted[]): vo
         entity: null,
         status: time === null ? (context.last?.status ?? null) : null,
         measure: null,
+        unit: null,
       };
 }
 
@@ -232,7 +253,7 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
     });
     const worded = policy?.status ?? wordedStatus(scene, cues, quantity, nextStart, period, context.publishedOn);
     const statusAsWorded = worded === 'estimate' && dueStatus('estimate', period, context.publishedOn) === 'forecast' ? 'forecast' : worded;
-    const sign = measured.falls ? -1 : 1;
+    const sign = measured.falls && policy?.status !== 'policy' ? -1 : 1;
     const value = valueOf(quantity, policy);
     const [low, high] = sign < 0 ? [negative(value.high), negative(value.low)] : [value.low, value.high];
     drafts.push({
@@ -292,7 +313,7 @@ function regionFor(scene: Scene, quantity: Quantity, context: Context): string |
   const own = placeOf(scene, quantity);
   const meant = thatPlace.test(scene.text);
   if (own && !(meant && own === 'China')) return own;
-  if (context.last?.region && (meant || goesOn.test(scene.text))) return context.last.region;
+  if (context.last?.region && (meant || staysWith(scene))) return context.last.region;
   const group = context.group?.places.findLast(({ value }) => !value.weak)?.value.region ?? null;
   // Under “Going overseas” all sorts of things are said; what is in dollars, or of apps, is of abroad.
   if (
@@ -315,7 +336,7 @@ function entityFor(scene: Scene, quantity: Quantity, context: Context, income: b
     return last.entity;
   const own = entityOf(scene, quantity, income);
   if (own) return own.name;
-  if (/^(?:该|其|它|这一|the (?:platform|company|app)|it |its )/i.test(scene.text)) return context.last?.entity ?? null;
+  if (/^(?:该|其|它|这一|the (?:platform|company|app)|it |its )/i.test(scene.text) || staysWith(scene)) return context.last?.entity ?? null;
   if (scene.metrics.some(({ value }) => value.metric === 'market_size')) return null;
   return context.group?.entities.find(({ value }) => !value.weak)?.value.entity.name ?? null;
 }

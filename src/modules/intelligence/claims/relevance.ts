@@ -84,6 +84,7 @@ export function isRelevant(
       /(?:总共|一共|全组共?|剧组共|全部人员)(?:有|才|只有|仅)?$/.test(scene.text.slice(0, quantity.start)))
   )
     return true;
+  if (!scene.chinese && context.about && (quantity.unit === 'minutes' || quantity.unit === 'days')) return isCounted(scene, quantity);
   if (small) return false;
   if (!scene.chinese && context.about) return isCounted(scene, quantity);
   if (quantity.unit === 'people' && (quantity.high ?? quantity.low!) < 1000)

@@ -79,7 +79,8 @@ function costOf(scene: Scene, quantity: Quantity, measure: Measure, word: Scene[
     const others = scene.quantities.filter(({ start, end }) => start >= word.end && end <= quantity.start);
     // Its value was given already; growth and shares of it may still follow.
     const taken = others.length * (measure === 'level' || measure === 'rank' ? 18 : 6);
-    return width(gap) + breaks(gap) * 8 + taken + weak + (belongsToHead(scene, word) ? 40 : 0);
+    const counts = /\b(?:number|count|tally|total) of (?:[\w-]+ ){0,2}$/i.test(text.slice(0, word.start)) ? -30 : 0;
+    return width(gap) + breaks(gap) * 8 + taken + weak + counts + (belongsToHead(scene, word) ? 40 : 0);
   }
   if (word.start >= quantity.end) {
     if (quantity.unit === 'count' && headOf(scene, quantity) === word) return -6;
@@ -111,7 +112,7 @@ function costOf(scene: Scene, quantity: Quantity, measure: Measure, word: Scene[
 
 /** “downloads of short-drama apps”: what follows a preposition tells more of the word before it, which is the one that counts. */
 function belongsToHead(scene: Scene, word: Scene['metrics'][number]): boolean {
-  const lead = /\b(?:of|for|in|by|from|across)\s+(?:(?!and\b|or\b)[A-Za-z'’-]+\s+){0,5}$/i.exec(
+  const lead = /\b(?:of|for|in|by|from|across|with)\s+(?:(?!and\b|or\b)[A-Za-z'’-]+\s+){0,5}$/i.exec(
     scene.text.slice(Math.max(0, word.start - 60), word.start),
   );
   if (!lead) return false;

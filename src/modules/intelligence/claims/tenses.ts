@@ -77,6 +77,7 @@ export function tenseOf(stretch: string): Tense | null {
       tense = 'perfect';
     else if (/^(?:has|have)$/.test(each)) tense = 'present';
     else if (/^(?:was|were|had|did|wasn't|weren't|didn't)$/.test(each)) tense = 'past';
+    else if (/^(?:is|are)$/.test(each) && words[at + 1] === 'to') tense = 'ahead';
     else if (/^(?:is|are|am|isn't|aren't|does|do|doesn't|don't|it's|that's|there's|they're|we're)$/.test(each)) tense = 'present';
     else if (/^(?:is|are|am|being|be|been|was|were|being|now|still|also|already|currently|it's)$/.test(one) && forms.participle.has(each))
       return;
@@ -88,7 +89,8 @@ export function tenseOf(stretch: string): Tense | null {
         /^(?:the|a|an|of|per|in|for|its|their|each|average|total)$/.test(one)
       )
     ) {
-      if (forms.present.has(each)) tense ??= 'past';
+      // “Revenue hit”, “a title cost”; “subscriptions cost” is of now.
+      if (forms.present.has(each)) tense = each === 'cost' && /[^s]s$/.test(one) ? 'present' : (tense ?? 'past');
       else if (!/^(?:the|a|an)$/.test(one)) tense = 'past';
     } else if (forms.present.has(each) && !isNoun(each, one)) tense = 'present';
   });
@@ -109,6 +111,9 @@ const breaks =
 
 /** The tense that a figure is told in: by the verb before it in its own clause, else by the verb before that, else by the one behind it. */
 export function tenseAt(text: string, { start, end }: Pick<Quantity, 'start' | 'end'>): Tense | null {
+  const own = text.slice(start, end);
+  if (/(?:doubl|tripl|trebl|quadrupl|quintupl|halv)ed$/i.test(own))
+    return /\b(?:has|have)\s+(?:\w+ )?$/i.test(text.slice(0, start)) ? 'perfect' : 'past';
   const before = text.slice(0, start);
   const cuts = [0, ...[...before.matchAll(breaks)].map(({ index }) => index)];
   for (let at = cuts.length - 1; at >= Math.max(0, cuts.length - 3); at -= 1) {

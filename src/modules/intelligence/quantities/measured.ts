@@ -1,6 +1,6 @@
 import { boundBefore, boundBehind, type Bounded } from './bounds.ts';
 import { centsAfter, currencyAfter, currencyBefore } from './currencies.ts';
-import { add, negate, shift, type Decimal } from './decimal.ts';
+import { add, negate, numberOf, shift, type Decimal } from './decimal.ts';
 import { chineseValue, numeralsIn, type Numeral } from './numerals.ts';
 import { scaleAt } from './scales.ts';
 import { sharesIn } from './shares.ts';
@@ -114,6 +114,9 @@ function isNumber(text: string, { kind, written, start, end }: Numeral, measured
     if (measured.open) return true;
     return before !== null || behind?.bound === 'over' || (start < end && power > 0 && unit === 'money');
   }
+  // “Two years ago it was under four.”
+  if (kind === 'weak' && before !== null && written === 'words' && /^(?:[.,;”"]|$)/.test(text.slice(end)) && numberOf(measured.value) >= 2)
+    return true;
   return kind === 'plain' ? written === 'digits' || unit !== null || power > 0 || measured.open : unit !== null || power > 0;
 }
 

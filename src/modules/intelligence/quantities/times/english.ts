@@ -50,6 +50,14 @@ export const englishTimeRules: readonly TimeRule[] = [
     build: ({ y }, known) => y ?? (known.published ? `${Math.ceil((known.published[0] + 1) / 10) * 10}` : null),
   },
   {
+    // “12-15 October 2026”, “October 12-15, 2026”: days of an event.
+    pattern: new RegExp(
+      `\\b\\d{1,2} ?(?:-|to|and) ?(?<day>\\d{1,2}) (?<name>${enMonth}),? ?(?<year>${enYear})?\\b|\\b(?<name2>${enMonth}) \\d{1,2} ?(?:-|to|and) ?(?<day2>\\d{1,2})(?:,? ?(?<year2>${enYear}))?\\b(?! (?:million|billion|percent|yuan))`,
+      'g',
+    ),
+    build: ({ day, day2, name, name2, year, year2 }, known) => named({ day: day ?? day2, name: name ?? name2, year: year ?? year2 }, known),
+  },
+  {
     pattern: new RegExp(
       `\\b(?<name>${enMonth}) (?<day>\\d{1,2})(?:st|nd|rd|th)?,? ?(?:of )?(?<year>${enYear})?\\b(?! (?:million|billion|percent|yuan))`,
       'g',
@@ -157,6 +165,13 @@ export const englishTimeRules: readonly TimeRule[] = [
     build: ({ n, decade }, known) => (known.published ? `${known.published[0] - (decade === undefined ? valueOf(n) : 10)}` : null),
   },
   {
+    // “by then”, “by the same date”: what was named last.
+    pattern: /\bby (?:then|that (?:date|time|point|year|deadline)|the same (?:date|time|year|deadline))\b/gi,
+    aside: true,
+    relative: true,
+    build: (_groups, known) => known.period ?? known.named ?? null,
+  },
+  {
     // “three years earlier”, “two years later”: told from the year that was named.
     pattern: new RegExp(
       `\\b(?<n>two|three|four|five|six|seven|eight|nine|ten|\\d{1,2}) years (?:(?<back>earlier|before|prior|previously)|later)\\b(?! (?:the|it|they)\\b)`,
@@ -173,6 +188,13 @@ export const englishTimeRules: readonly TimeRule[] = [
     pattern: /\b(?:a|one) year (?:later|on)\b(?! year)/gi,
     relative: true,
     build: (_groups, known) => (known.year === null ? null : `${known.year + 1}`),
+  },
+  {
+    // “for the full year”, without saying which: the one that runs, or early in a year and of what was, the last.
+    pattern: /\b(?:(?:in|for|over) )?(?:the |a )?full[- ]year\b(?! ?(?:20\d\d|fiscal|of))/gi,
+    relative: true,
+    build: (_groups, { published, ahead, year }) =>
+      published === null ? (year === null ? null : `${year}`) : `${published[0] - (ahead !== true && published[1] <= 4 ? 1 : 0)}`,
   },
   {
     pattern: /\b(?:by |at |before |until )?(?:the )?(?:year[- ]end|year's end|end of (?:the )?year)\b(?! 20\d\d)/gi,

@@ -11,6 +11,8 @@ export type TimeContext = {
   lastYear?: number | null;
   lastPeriod?: string | null;
   reporting?: string | null;
+  /** What a sentence before named last, be it of what was or of what will be. */
+  lastNamed?: string | null;
 };
 
 type Found = { start: number; end: number; rule: number; groups: Readonly<Record<string, string | undefined>> };
@@ -25,6 +27,7 @@ export function readTimesOfFolded(text: string, context: TimeContext): (Omit<Tim
     period: null,
     before: context.lastPeriod ?? null,
     reporting: context.reporting ?? null,
+    named: context.lastNamed ?? null,
   };
   return apart(allIn(text)).map(({ start, end, rule, groups }) => {
     const { build, relative, aside } = timeRules[rule]!;

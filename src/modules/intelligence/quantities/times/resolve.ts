@@ -11,6 +11,8 @@ export type Known = {
   /** What the sentences before were about, and what a report is on: for 同期, 报告期内 and “a year earlier” where the sentence names none. */
   readonly before?: string | null;
   readonly reporting?: string | null;
+  /** The time that the sentences before named last, of whatever kind. */
+  readonly named?: string | null;
   /** What stands before the time speaks of what is to come: “December” is the next and not the last. */
   readonly ahead?: boolean;
 };
@@ -201,7 +203,8 @@ export function aYearBefore(
 
 export function samePeriod(year: number | null, known: Known): string | null {
   if (year === null) return null;
-  return known.period === null ? `${year}` : yearsLater(known.period, year - Number(known.period.slice(0, 4)));
+  const here = known.period ?? known.before ?? known.reporting ?? null;
+  return here === null ? `${year}` : yearsLater(here, year - Number(here.slice(0, 4)));
 }
 
 export type TimeRule = {
