@@ -6,6 +6,8 @@ export const intelligenceErrors = defineErrors('intelligence', {
   source_not_found: 'not_found',
   file_not_found: 'not_found',
   family_not_found: 'not_found',
+  family_same: 'conflict',
+  family_too_large: 'limit',
   paste_empty: 'invalid',
   file_empty: 'invalid',
   file_too_large: 'limit',
@@ -13,6 +15,14 @@ export const intelligenceErrors = defineErrors('intelligence', {
   /** Reading a file took the process with it, more than once. */
   file_unreadable: 'invalid',
   document_not_archived: 'conflict',
+  /** Somebody else's correction came between. */
+  document_changed: 'conflict',
+  zone_unknown: 'invalid',
+  /** Nothing is published after tomorrow. */
+  published_ahead: 'invalid',
+  /** A PDF of pictures. */
+  scanned: 'invalid',
+  nothing_to_read: 'invalid',
   /** What reading a file ends with: it is not what it says it is, or is damaged; it is too much; it does not come to an end. */
   unreadable: 'invalid',
   too_large: 'limit',
@@ -71,5 +81,9 @@ export const intelligenceErrors = defineErrors('intelligence', {
   brief_unsupported: 'conflict',
   brief_empty: 'conflict',
   brief_full: 'limit',
+  /** What would be added stands in it already. */
+  brief_has_it: 'conflict',
+  /** Figures of several metrics, units or currencies, or none with a period, make no chart. */
+  figures_apart: 'invalid',
   citation_unknown: 'invalid',
 });

@@ -141,6 +141,66 @@ test('contradictions come in with their passages, and say how they were settled'
   });
 });
 
+test('what differs and may is told as that', async () => {
+  const { actor } = await house.tenant();
+  await give(actor, 'a.txt', report('50.44', 'Screen Ledger'));
+  await give(
+    actor,
+    'b.txt',
+    report('50.5', 'Newswire').replace('Directors of long series', 'Brands order series of their own, as writers'),
+  );
+  house.house.clock.advance(10_000);
+  await house.periodic.get('intelligence.contradictions')!(new AbortController().signal);
+  const [note] = (await house.intelligence.listFindings(actor, { limit: 5, show: 'notes' })).items;
+  const { id } = await house.intelligence.createBrief(actor, { title: 'Weekly', language: 'en', topicId: null });
+  const { sections } = await house.intelligence.addToBrief(actor, id, { kind: 'contradictions', findingId: note!.id });
+  const text = sections.flatMap((section) => ('items' in section ? section.items : []))[0]!.text;
+  expect(text).toMatch(/differ, and may all be true/);
+  expect(text).not.toContain('cannot');
+});
+
+test('figures come in as the sentences that claim them and as a chart, and nothing twice', async () => {
+  const { actor } = await house.tenant();
+  await give(actor, 'a.txt', report('50.44', 'Screen Ledger'));
+  await give(actor, 'b.txt', '用户报告\n江海日报 2025-03-12 09:30\n\n截至2024年12月，微短剧用户规模达6.62亿人。\n');
+  const idsOf = async (metric: 'market_size' | 'users') =>
+    (await house.intelligence.listFigures(actor, { metric, show: 'kept', sort: 'period', limit: 20 })).items.map(({ id }) => id);
+  const [sizes, users] = [await idsOf('market_size'), await idsOf('users')];
+  const brief = await house.intelligence.createBrief(actor, { title: 'Weekly', language: 'en', topicId: null });
+  const add = (addition: Parameters<typeof house.intelligence.addToBrief>[2]) => house.intelligence.addToBrief(actor, brief.id, addition);
+
+  const first = await add({ kind: 'figure', figureId: sizes[0]! });
+  const item = first.sections.flatMap((section) => ('items' in section ? section.items : []))[0]!;
+  expect(item).toMatchObject({ words: 'source', broken: 0, unsupported: [] });
+  expect(item.text).toContain('from 3.68 billion yuan in 2021 to 50.44 billion yuan in 2024');
+  const section = first.sections.find(({ kind }) => kind === 'insights')!;
+  expect(first.added).toEqual([item.key, section.key]);
+  // The other figure of the sentence is the same sentence.
+  await expect(add({ kind: 'figure', figureId: sizes[1]! })).rejects.toMatchObject({ code: 'intelligence.brief_has_it' });
+  expect((await add({ kind: 'figure', figureId: users[0]! })).added).toHaveLength(1);
+
+  const charted = await add({ kind: 'series', figureIds: [...sizes, sizes[0]!] });
+  const chart = charted.sections.flatMap((one) => (one.kind === 'figures' ? one.charts : []))[0]!;
+  expect(chart).toMatchObject({ metric: 'market_size', unit: 'money', currency: 'CNY', title: 'China' });
+  expect(chart.points.map(({ period, low, broken }) => [period, low, broken])).toEqual([
+    ['2021', 3_680_000_000, false],
+    ['2024', 50_440_000_000, false],
+  ]);
+  await expect(add({ kind: 'series', figureIds: sizes })).rejects.toMatchObject({ code: 'intelligence.brief_has_it' });
+  await expect(add({ kind: 'series', figureIds: [...sizes, ...users] })).rejects.toMatchObject({ code: 'intelligence.figures_apart' });
+  expect(charted.sections.at(-1)!.kind).toBe('sources');
+
+  const { actor: stranger } = await house.tenant();
+  const own = await house.intelligence.createBrief(stranger, { title: 'Theirs', language: 'en', topicId: null });
+  for (const addition of [
+    { kind: 'figure', figureId: sizes[0]! },
+    { kind: 'series', figureIds: sizes },
+  ] as const)
+    await expect(house.intelligence.addToBrief(stranger, own.id, addition)).rejects.toMatchObject({
+      code: 'intelligence.figure_not_found',
+    });
+});
+
 test('nobody cites or reads what is another organisation’s', async () => {
   const { actor } = await house.tenant();
   const { actor: stranger } = await house.tenant();

@@ -14,12 +14,15 @@ import { briefLimits, type BriefChartInput } from './contract.ts';
 import type { KeptItem, KeptSection } from './tables.ts';
 
 type Language = 'zh' | 'en';
+/** What a section of a kind is headed by until somebody says otherwise. */
+export const headingOf = (language: Language, kind: KeptSection['kind']): string =>
+  translator(language === 'zh' ? 'zh-CN' : 'en')(`intelligence.brief.section.${kind}`);
 export type NewItem = Omit<KeptItem, 'key'>;
 const quoted = (language: Language, text: string): string => (language === 'zh' ? `“${text}”` : `“${text}”`);
 
 /**
- * A contradiction as a sentence: what is claimed, in the words of the documents, and that it cannot all be true. Null where its passages are
- * gone.
+ * A contradiction as a sentence: what is claimed, in the words of the documents, and that it cannot all be true; of a note, that it differs.
+ * Null where its passages are gone.
  */
 export async function findingItem(trx: Trx, organisationId: string, language: Language, finding: FindingItem): Promise<NewItem | null> {
   const claims = new Map(
@@ -41,7 +44,11 @@ export async function findingItem(trx: Trx, organisationId: string, language: La
   if (intact.length === 0) return null;
   const t = translator(language === 'zh' ? 'zh-CN' : 'en');
   const quotes = intact.map(({ quote }) => quoted(language, quote)).join(language === 'zh' ? '、' : ', ');
-  const text = t('intelligence.brief.finding', { quotes, kind: t(`intelligence.brief.kind.${finding.kind}`) });
+  // What differs and may is told as that: a note accuses nobody.
+  const text =
+    finding.disposition === 'note'
+      ? t('intelligence.brief.note', { quotes })
+      : t('intelligence.brief.finding', { quotes, kind: t(`intelligence.brief.kind.${finding.kind}`) });
   // The whole sentence is cited: a number alone says nothing to whoever looks it up.
   return { text, house: text, citations: distinct(intact.map(({ claim }) => claim.sentence)), ref: { kind: 'finding', id: finding.id } };
 }
@@ -59,37 +66,59 @@ export function programmeItems(programme: ProgrammeDetail): NewItem[] {
   return [{ text: programme.name, house: programme.name, citations: distinct(programme.fields.name.passages).slice(0, 3), ref }];
 }
 
-/** Charts of what a topic's documents claim: of each headline metric the series that its headline is of, where it has two points or more. */
-export function chartsOf(language: Language, claims: readonly StoredClaim[]): Omit<BriefChartInput, 'key'>[] {
-  const flat = claims.map(({ claim, citation, familyId, id }) => ({ ...claim, key: citation, familyId, id }));
-  const byId = new Map(claims.map((claim) => [claim.id, claim]));
-  const title = translator(language === 'zh' ? 'zh-CN' : 'en');
+/** The sentence that claims a figure, in the words of its document. Null where its passage is gone. */
+export async function figureItem(trx: Trx, organisationId: string, { citation, sentence }: StoredClaim): Promise<NewItem | null> {
+  const [whole, own] = await readCitations(trx, organisationId, [sentence, citation]);
+  // What is longer than a sentence of a briefing may be, a row of a table for instance, is quoted by the figure alone.
+  const chosen = whole!.quote !== null && whole!.quote.length <= briefLimits.sentence ? whole! : own!;
+  if (chosen.quote === null) return null;
+  const { documentId, anchor, start, end } = chosen;
+  return { text: chosen.quote.trim(), citations: [{ documentId, anchor, start, end }], ref: null };
+}
+
+export type NewChart = Omit<BriefChartInput, 'key'>;
+type Scaled = Pick<StoredClaim['claim'], 'metric' | 'measure' | 'unit' | 'currency'>;
+/** What can stand in one chart. */
+const scaleOf = ({ metric, measure, unit, currency }: Scaled): string => `${metric} ${measure} ${unit} ${currency}`;
+
+/** A chart of claims, which are of one scale: those with a period, in their order in time; of what says the same the first. Null for none. */
+export function chartOf(language: Language, claims: readonly StoredClaim[]): NewChart | null {
+  const dated = claims.filter(({ claim }) => claim.period !== null && monthsOf(claim.period) !== null);
+  if (dated.length === 0 || new Set(dated.map(({ claim }) => scaleOf(claim))).size > 1) return null;
+  const points = new Map<string, NewChart['points'][number]>();
+  for (const { claim, sentence } of dated.toSorted((a, b) => monthsOf(a.claim.period!)!.until - monthsOf(b.claim.period!)!.until)) {
+    const { period, low, high, status } = claim;
+    const name = `${period} ${low} ${high} ${status}`;
+    if (!points.has(name)) points.set(name, { period: period!, low, high, status, citation: sentence });
+  }
+  const { metric, measure, unit, currency } = dated[0]!.claim;
+  // One place, one kind, or none: a chart of several is named by neither.
+  const one = (names: readonly (string | null)[]): string | null => (new Set(names).size === 1 ? names[0]! : null);
+  const region = one(dated.map(({ claim }) => claim.region));
+  const entity = one(dated.map(({ claim }) => claim.entity));
+  const title = titleOf(language, { measure, region, entity });
+  return { metric, title, unit, currency, region, entity, points: [...points.values()].slice(-briefLimits.pointsPerChart) };
+}
+
+function titleOf(language: Language, { measure, region, entity }: Pick<StoredClaim['claim'], 'measure' | 'region' | 'entity'>): string {
+  const t = translator(language === 'zh' ? 'zh-CN' : 'en');
   const named = (known: ReadonlyMap<string, { zh: string }>, name: string | null): string =>
     (language === 'zh' ? known.get(name ?? '')?.zh : null) ?? name ?? '';
+  const scope = t('intelligence.brief.chart', { region: named(regions, region), entity: named(entities, entity) }).trim();
+  return [measure === 'level' ? '' : t(`intelligence.measure.${measure}`), scope].filter((part) => part !== '').join(' · ');
+}
+
+/** Charts of what a topic's documents claim: of each headline metric the series that its headline is of, where it has two points or more. */
+export function chartsOf(language: Language, claims: readonly StoredClaim[]): NewChart[] {
+  const flat = claims.map(({ claim, citation, familyId }) => ({ ...claim, key: citation, familyId }));
   return headlines(flat).flatMap(({ claim: head }) => {
-    const series = flat
-      .filter(
-        (claim) =>
-          claim.metric === head.metric && claim.measure === head.measure && claim.unit === head.unit && claim.currency === head.currency,
-      )
-      .filter((claim) => (claim.region ?? 'China') === (head.region ?? 'China') && claim.entity === head.entity && claim.period !== null);
-    const points = new Map<string, BriefChartInput['points'][number]>();
-    for (const { period, low, high, status, id } of series.toSorted((a, b) => monthsOf(a.period!)!.until - monthsOf(b.period!)!.until)) {
-      const name = `${period} ${low} ${high} ${status}`;
-      if (!points.has(name)) points.set(name, { period: period!, low, high, status, citation: byId.get(id)!.sentence });
-    }
-    if (new Set([...points.values()].map(({ period }) => period)).size < 2) return [];
-    return [
-      {
-        metric: head.metric,
-        title: title(`intelligence.brief.chart`, { region: named(regions, head.region), entity: named(entities, head.entity) }).trim(),
-        unit: head.unit,
-        currency: head.currency,
-        region: head.region,
-        entity: head.entity,
-        points: [...points.values()].slice(0, briefLimits.pointsPerChart),
-      },
-    ];
+    const series = claims.filter(
+      ({ claim }) =>
+        scaleOf(claim) === scaleOf(head) && (claim.region ?? 'China') === (head.region ?? 'China') && claim.entity === head.entity,
+    );
+    const chart = chartOf(language, series);
+    if (chart === null || new Set(chart.points.map(({ period }) => period)).size < 2) return [];
+    return [{ ...chart, region: head.region, title: titleOf(language, head) }];
   });
 }
 
@@ -107,6 +136,33 @@ export function addTo(sections: readonly KeptSection[], section: KeptSection): K
   return [...sections];
 }
 
+/** The keys of what `addTo` put in: of items and charts, and of the section where there was none of its kind. */
+export function keysOf(before: readonly KeptSection[], section: KeptSection): string[] {
+  const parts = 'items' in section ? section.items : section.kind === 'figures' ? section.charts : [];
+  const made = before.every(({ kind }) => kind !== section.kind);
+  return [...parts.map(({ key }) => key), ...(made ? [section.key] : [])];
+}
+
+/** Whether all that a section would add stands in the briefing already: the same sentence of the same passage, the same chart or record. */
+export function stands(sections: readonly KeptSection[], section: KeptSection): boolean {
+  const named = (one: KeptSection): string[] => {
+    if ('items' in one)
+      return one.items.map(({ ref, text, citations: [first] }) =>
+        // A record is there whatever was made of its words; of an answer each sentence counts by itself.
+        ref !== null && ref.kind !== 'answer' ? `${ref.kind} ${ref.id}` : `${first ? nameOf(first) : ''} ${text}`,
+      );
+    if (one.kind !== 'figures') return [];
+    return one.charts.map(({ metric, title, points }) =>
+      [metric, title, ...points.map(({ period, low, high, status }) => `${period} ${low} ${high} ${status}`)].join('|'),
+    );
+  };
+  const known = new Set(sections.flatMap(named));
+  const added = named(section);
+  return added.length > 0 && added.every((name) => known.has(name));
+}
+
+const nameOf = ({ documentId, anchor, start, end }: CitationKey): string => `${documentId} ${anchor} ${start} ${end}`;
+
 function distinct(keys: readonly CitationKey[]): CitationKey[] {
-  return [...new Map(keys.map((key) => [`${key.documentId} ${key.anchor} ${key.start} ${key.end}`, key])).values()];
+  return [...new Map(keys.map((key) => [nameOf(key), key])).values()];
 }

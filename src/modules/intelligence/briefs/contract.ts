@@ -5,10 +5,21 @@ import { citation, citationKey } from '../citations/contract.ts';
 import { metricIds, statuses } from '../claims/contract.ts';
 import { languages } from '../library/contract.ts';
 
-export const briefLimits = { sections: 30, itemsPerSection: 60, citationsPerItem: 12, pointsPerChart: 60, versions: 200 } as const;
+export const briefLimits = {
+  sections: 30,
+  itemsPerSection: 60,
+  /** Letters of an item. */
+  sentence: 4000,
+  citationsPerItem: 12,
+  pointsPerChart: 60,
+  /** Figures that a chart is made of at once: what says the same is one point. */
+  figuresAtOnce: 2000,
+  versions: 200,
+} as const;
 
 const id = z.string().max(60);
 const count = z.number().int().min(0);
+const figureId = z.string().regex(/^\d{1,18}$/);
 const heading = z.string().trim().max(200);
 /** Named by whoever edits, unique in the brief: what is moved keeps its name. */
 const key = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
@@ -19,7 +30,7 @@ export type SectionKind = (typeof sectionKinds)[number];
 /** A sentence with its passages. Whose words it is in is found out and not told: those of a passage are a source's, all others the author's. */
 const itemInput = z.object({
   key,
-  text: z.string().trim().min(1).max(4000),
+  text: z.string().trim().min(1).max(briefLimits.sentence),
   citations: z.array(citationKey).max(briefLimits.citationsPerItem).default([]),
   /** Where it was chosen: a finding, a programme, an answer. */
   ref: z
@@ -208,22 +219,30 @@ export const briefsRoutes = {
     method: 'POST',
     path: '/api/v1/market/briefs/:briefId/items',
     summary:
-      'Put a sentence, a chart, a contradiction or a programme at the end of the section of its kind, which is made where it is missing.',
+      'Put a sentence, a figure, a chart, a contradiction or a programme at the end of the section of its kind, which is made where it is missing.',
     access: managing,
     params: briefParams,
     body: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('insights'), item: itemInput.omit({ key: true }) }),
       z.object({ kind: z.literal('figures'), chart: chartInput.omit({ key: true }) }),
+      /** The sentence that claims a figure, in the words of its document. */
+      z.object({ kind: z.literal('figure'), figureId }),
+      /** A chart of figures that are of one metric, measure, unit and currency; the latest periods where there are too many. */
+      z.object({ kind: z.literal('series'), figureIds: z.array(figureId).min(1).max(briefLimits.figuresAtOnce) }),
       z.object({ kind: z.literal('contradictions'), findingId: id }),
       z.object({ kind: z.literal('programmes'), programmeId: id }),
     ]),
-    response: briefDetail,
+    /** `added`: the keys of what was put in, and of the section where one was made for it. */
+    response: briefDetail.extend({ added: z.array(key) }),
     errors: [
       ...missing,
       'intelligence.citation_unknown',
+      'intelligence.figure_not_found',
+      'intelligence.figures_apart',
       'intelligence.finding_not_found',
       'intelligence.programme_not_found',
       'intelligence.brief_full',
+      'intelligence.brief_has_it',
     ],
     example: { kind: 'insights', item: { text: '免费短剧正在改变平台的竞争方式。', citations: [] } },
   },

@@ -3,25 +3,29 @@ import { z } from 'zod';
 import type { Trx } from '../../../platform/db/index.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
-import { translator } from '../../../platform/i18n.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { CitationKey } from '../citations/contract.ts';
 import { readCitations } from '../citations/read.ts';
 import { intelligenceErrors } from '../errors.ts';
-import { listClaimsOf } from '../figures/read.ts';
+import { findClaims, listClaimsOf } from '../figures/read.ts';
 import type { ProgrammeDetail } from '../programmes/contract.ts';
 import type { IntelligenceParts } from '../service/parts.ts';
 import type { TopicGroup } from '../topics/contract.ts';
 import * as topicsRepo from '../topics/repo/topics.ts';
-import { addTo, chartsOf, findingItem, programmeItems } from './compose.ts';
 import {
-  briefLimits,
-  type BriefChartInput,
-  type BriefDetail,
-  type BriefItemInput,
-  type BriefSummary,
-  type SectionInput,
-} from './contract.ts';
+  addTo,
+  chartOf,
+  chartsOf,
+  figureItem,
+  findingItem,
+  headingOf,
+  keysOf,
+  programmeItems,
+  stands,
+  type NewChart,
+  type NewItem,
+} from './compose.ts';
+import { briefLimits, type BriefDetail, type briefsRoutes, type BriefSummary, type SectionInput } from './contract.ts';
 import { exportBrief, type ExportFormat } from './export/index.ts';
 import { citedIn, presentBrief, presentSummary, type FindingsById } from './present.ts';
 import * as repo from './repo.ts';
@@ -33,11 +37,7 @@ export type BriefSources = {
   getProgramme(actor: Actor, id: string): Promise<ProgrammeDetail>;
   getTopicInsights(actor: Actor, topicId: string, query: object): Promise<{ groups: TopicGroup[] }>;
 };
-type Addition =
-  | { kind: 'insights'; item: Omit<BriefItemInput, 'key'> }
-  | { kind: 'figures'; chart: Omit<BriefChartInput, 'key'> }
-  | { kind: 'contradictions'; findingId: string }
-  | { kind: 'programmes'; programmeId: string };
+type Addition = z.output<typeof briefsRoutes.addToBrief.body>;
 
 const place = z.object({ id: z.string().max(60) });
 const sentencesOfTheme = 2;
@@ -46,8 +46,6 @@ const findingsOfTopic = 5;
 export function createBriefsUses(parts: IntelligenceParts, sources: BriefSources) {
   const { db, clock, audit } = parts;
   const key = (): string => newId('brief', clock.nowMs()).slice(4);
-  const headingOf = (language: 'zh' | 'en', kind: KeptSection['kind']): string =>
-    translator(language === 'zh' ? 'zh-CN' : 'en')(`intelligence.brief.section.${kind}`);
 
   async function present(trx: Trx, row: repo.BriefRow, version: number | null = null): Promise<BriefDetail> {
     const versions = await repo.listVersions(trx, row.organisation_id, row.id);
@@ -91,6 +89,50 @@ export function createBriefsUses(parts: IntelligenceParts, sources: BriefSources
       sections: JSON.stringify(after.sections),
     });
     return after;
+  }
+
+  /** What is added, as a section of its own. Throws figure_not_found, figures_apart, finding_not_found. */
+  async function added(trx: Trx, row: repo.BriefRow, addition: Addition, programme: ProgrammeDetail | null): Promise<KeptSection> {
+    const { organisation_id: organisationId, language } = row;
+    const items = (kind: 'insights' | 'contradictions' | 'programmes', of: readonly NewItem[]): KeptSection => ({
+      kind,
+      key: key(),
+      heading: headingOf(language, kind),
+      items: of.map((item) => ({ ...item, key: key() })),
+    });
+    const chart = (of: NewChart): KeptSection => ({
+      kind: 'figures',
+      key: key(),
+      heading: headingOf(language, 'figures'),
+      charts: [{ ...of, key: key() }],
+    });
+    switch (addition.kind) {
+      case 'insights':
+        return items('insights', [addition.item]);
+      case 'figures':
+        return chart(addition.chart);
+      case 'figure': {
+        const [claim] = await findClaims(trx, organisationId, [addition.figureId]);
+        const item = claim && (await figureItem(trx, organisationId, claim));
+        if (!item) throw intelligenceErrors.figure_not_found({ id: addition.figureId });
+        return items('insights', [item]);
+      }
+      case 'series': {
+        const claims = await findClaims(trx, organisationId, addition.figureIds);
+        if (claims.length === 0) throw intelligenceErrors.figure_not_found({ id: addition.figureIds[0]! });
+        const made = chartOf(language, claims);
+        if (made === null) throw intelligenceErrors.figures_apart({});
+        return chart(made);
+      }
+      case 'programmes':
+        return items('programmes', programmeItems(programme!));
+      case 'contradictions': {
+        const [finding] = await sources.presentFindingsById(trx, organisationId, [addition.findingId]);
+        const item = finding && (await findingItem(trx, organisationId, language, finding));
+        if (!item) throw intelligenceErrors.finding_not_found({ id: addition.findingId });
+        return items('contradictions', [item]);
+      }
+    }
   }
 
   /** A briefing of what a topic has to say. */
@@ -197,28 +239,22 @@ export function createBriefsUses(parts: IntelligenceParts, sources: BriefSources
         return present(trx, after);
       }),
 
-    /** Throws brief_not_found, citation_unknown, finding_not_found, programme_not_found, brief_full. */
-    addToBrief: async (actor: Actor, id: string, addition: Addition): Promise<BriefDetail> => {
+    /**
+     * Throws brief_not_found, citation_unknown, figure_not_found, figures_apart, finding_not_found, programme_not_found, brief_full,
+     * brief_has_it.
+     */
+    addToBrief: async (actor: Actor, id: string, addition: Addition): Promise<BriefDetail & { added: string[] }> => {
       const programme = addition.kind === 'programmes' ? await sources.getProgramme(actor, addition.programmeId) : null;
       return db.transaction(async (trx) => {
         const row = await find(trx, actor, id, true);
-        const heading = headingOf(row.language, addition.kind);
-        const section = async (): Promise<KeptSection> => {
-          if (addition.kind === 'insights') return { kind: 'insights', key: key(), heading, items: [{ ...addition.item, key: key() }] };
-          if (addition.kind === 'figures') return { kind: 'figures', key: key(), heading, charts: [{ ...addition.chart, key: key() }] };
-          if (addition.kind === 'programmes')
-            return { kind: 'programmes', key: key(), heading, items: programmeItems(programme!).map((item) => ({ ...item, key: key() })) };
-          const [finding] = await sources.presentFindingsById(trx, actor.organisationId, [addition.findingId]);
-          const item = finding && (await findingItem(trx, actor.organisationId, row.language, finding));
-          if (!item) throw intelligenceErrors.finding_not_found({ id: addition.findingId });
-          return { kind: 'contradictions', key: key(), heading, items: [{ ...item, key: key() }] };
-        };
-        const sections = addTo(row.sections, await section());
+        const section = await added(trx, row, addition, programme);
+        if (stands(row.sections, section)) throw intelligenceErrors.brief_has_it({ title: row.title });
+        const sections = addTo(row.sections, section);
         if (isFull(sections)) throw intelligenceErrors.brief_full({ most: briefLimits.itemsPerSection });
         await refuseUnknown(trx, actor.organisationId, row.sections, sections);
         const after = await write(trx, actor, row, { sections });
-        await audit.record(trx, actor, 'intelligence.add_to_brief', { id, title: row.title }, { kind: addition.kind });
-        return present(trx, after);
+        await audit.record(trx, actor, 'intelligence.add_to_brief', { id, title: row.title }, { kind: section.kind });
+        return { ...(await present(trx, after)), added: keysOf(row.sections, section) };
       });
     },
 

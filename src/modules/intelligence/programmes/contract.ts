@@ -125,6 +125,8 @@ const filter = z.object({
   state: z.enum(programmeStates).optional(),
   open: z.stringbool().optional(),
   deadlineBefore: calendarDate.optional(),
+  /** Those that a topic's documents tell of, in the places that it names; those added by hand where it names their place. */
+  topicId: id.optional(),
 });
 export const programmeFilter = filter;
 
@@ -271,10 +273,17 @@ const workParams = z.object({ workId: id });
 const bothParams = z.object({ workId: id, programmeId: id });
 const notFound = ['intelligence.programme_not_found'] as const;
 const workNotFound = ['catalog.work_not_found'] as const;
+const topicMissing = ['intelligence.topic_not_found'] as const;
 const changed = 'intelligence.programme_changed';
 const language = z.enum(['en', 'zh-CN']).default('en');
 const calendarSpan = z
-  .object({ from: calendarDate, until: calendarDate, workId: id.optional(), regions: z.string().max(1000).optional() })
+  .object({
+    from: calendarDate,
+    until: calendarDate,
+    workId: id.optional(),
+    regions: z.string().max(1000).optional(),
+    topicId: id.optional(),
+  })
   .refine(({ from, until }) => from <= until, { path: ['until'], error: 'The last day is before the first.' })
   .refine(({ from, until }) => Number(until.slice(0, 4)) - Number(from.slice(0, 4)) <= 5, {
     path: ['until'],
@@ -293,6 +302,7 @@ export const programmesRoutes = {
       total: z.number().int(),
       regions: z.array(z.object({ region: z.string().nullable(), count: z.number().int() })),
     }),
+    errors: topicMissing,
   },
   createProgramme: {
     id: 'intelligence.create_programme',
@@ -407,7 +417,7 @@ export const programmesRoutes = {
       supports: z.array(z.enum(supports)),
       more: z.boolean(),
     }),
-    errors: notFound,
+    errors: [...notFound, ...topicMissing],
   },
   listDeadlines: {
     id: 'intelligence.list_deadlines',
@@ -417,7 +427,7 @@ export const programmesRoutes = {
     access: 'intelligence.read',
     query: calendarSpan,
     response: z.object({ items: z.array(deadline), more: z.boolean() }),
-    errors: workNotFound,
+    errors: [...workNotFound, ...topicMissing],
   },
   exportCalendar: {
     id: 'intelligence.export_calendar',
@@ -427,7 +437,7 @@ export const programmesRoutes = {
     access: 'intelligence.read',
     query: calendarSpan.safeExtend({ language }),
     produces: 'text/calendar',
-    errors: workNotFound,
+    errors: [...workNotFound, ...topicMissing],
   },
   exportProgrammes: {
     id: 'intelligence.export_programmes',
@@ -437,6 +447,7 @@ export const programmesRoutes = {
     access: 'intelligence.read',
     query: z.object({ ...filter.shape, format: z.enum(['csv', 'xlsx']).default('csv'), language }),
     produces: 'text/csv',
+    errors: topicMissing,
   },
   matchWork: {
     id: 'intelligence.match_work',

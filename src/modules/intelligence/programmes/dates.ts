@@ -6,6 +6,7 @@ import { contentDisposition } from '../../../platform/http/download.ts';
 import { translator } from '../../../platform/i18n.ts';
 import { businessZone, dateIn } from '../../../platform/time.ts';
 import type { IntelligenceParts } from '../service/parts.ts';
+import { programmesOfTopic } from '../topics/programmes.ts';
 import type { Deadline, programmesRoutes } from './contract.ts';
 import type { ProgrammesCore } from './core.ts';
 import { isWithin } from './grammar/places.ts';
@@ -63,10 +64,12 @@ export function createDateUses(parts: IntelligenceParts, core: ProgrammesCore) {
     const follows = await repo.listFollows(trx, organisationId, span.workId === undefined ? {} : { workId: span.workId });
     const works = await catalog.findWorks(trx, organisationId, [...new Set(follows.map(({ work_id: id }) => id))]);
     const byProgramme = Map.groupBy(follows, ({ programme_id: id }) => id);
+    const ofTopic = span.topicId === undefined ? null : await programmesOfTopic(trx, organisationId, span.topicId);
     const items: Deadline[] = [];
     for (const row of await repo.listProgrammes(trx, organisationId, {})) {
       const { summary } = row;
       if (span.workId !== undefined && !byProgramme.has(row.id)) continue;
+      if (ofTopic?.({ id: row.id, ...summary }) === false) continue;
       if (regions.length > 0 && (summary.region === null || !regions.some((region) => isWithin(summary.region!, region) === true)))
         continue;
       const followers = [...new Set((byProgramme.get(row.id) ?? []).map(({ work_id: id }) => id))].flatMap((workId) => {

@@ -7,6 +7,7 @@ import type { Actor } from '../../../platform/http/actor.ts';
 import { newId } from '../../../platform/ids.ts';
 import { intelligenceErrors } from '../errors.ts';
 import type { IntelligenceParts } from '../service/parts.ts';
+import { programmesOfTopic } from '../topics/programmes.ts';
 import { refresh } from './absorb.ts';
 import type { NewProgramme, ProgrammeChange, ProgrammeDetail, programmeFilter, programmesRoutes, ProgrammeSummary } from './contract.ts';
 import type { ProgrammesCore, Whole } from './core.ts';
@@ -42,10 +43,12 @@ export function createRecordUses(parts: IntelligenceParts, core: ProgrammesCore)
         ?.toLowerCase()
         .split(/\s+/)
         .filter((word) => word !== '') ?? [];
+    const ofTopic = filter.topicId === undefined ? null : await programmesOfTopic(trx, organisationId, filter.topicId);
     return (await repo.listProgrammes(trx, organisationId, { state: filter.state }))
       .map((row) => ({ summary: presentSummary(row, today), level: row.summary.level }))
       .filter(({ summary, level }) => {
         const { region } = summary;
+        if (ofTopic?.(summary) === false) return false;
         if (regions.length > 0 && (region === null || !regions.some((wanted) => isWithin(region, wanted) === true))) return false;
         if (filter.kind && summary.kind !== filter.kind) return false;
         if (filter.support && !summary.supports.includes(filter.support)) return false;

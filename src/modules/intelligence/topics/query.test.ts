@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { topicFilters } from './contract.ts';
+import { placesOf } from './programmes.ts';
 import { explain, fits, matchable, readTopicQuery } from './query.ts';
 
 const anything = topicFilters.parse({});
@@ -65,5 +66,23 @@ describe('a topic’s query', () => {
     const [term] = readTopicQuery('微短剧')!.terms.map(explain);
     expect(term).toMatchObject({ words: ['微短剧'], not: false });
     expect(term!.also).toEqual(expect.arrayContaining(['竖屏短剧', 'micro-short drama']));
+  });
+});
+
+describe('the places that a topic is of', () => {
+  const of = (query: string, regions: string[] = []) => placesOf(readTopicQuery(query), { regions });
+
+  it('are those of its filters, and terms that are nothing but places', () => {
+    expect(of('微短剧 补贴')).toEqual([]);
+    expect(of('杭州 微短剧 补贴')).toEqual(['Hangzhou']);
+    expect(of('杭州|郑州 micro-dramas', ['Shanghai'])).toEqual(['Shanghai', 'Hangzhou', 'Zhengzhou']);
+    expect(of('Hangzhou subsidies')).toEqual(['Hangzhou']);
+  });
+
+  it('are not those that must not be, may as well be a word, or are everywhere', () => {
+    expect(of('微短剧 -杭州')).toEqual([]);
+    expect(of('杭州|短剧基地 微短剧')).toEqual([]);
+    expect(of('中国 微短剧')).toEqual([]);
+    expect(of('海外 微短剧')).toEqual([]);
   });
 });

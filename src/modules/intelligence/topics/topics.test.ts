@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openIntelligence, type TestIntelligence } from '../../../../test/support/intelligence.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
+import { programmesRoutes } from '../programmes/contract.ts';
+import { cityNotice } from '../programmes/testing.ts';
 import { topicFilters } from './contract.ts';
 
 let house: TestIntelligence;
@@ -163,6 +165,40 @@ test('alerts tell once a run, of what came since, and not while they are muted',
   house.house.clock.advance(3 * 60_000);
   await tell();
   expect(house.told.slice(from)).toHaveLength(2);
+});
+
+test('a topic has the programmes that its documents tell of, in the places that it names, and by hand those of its places', async () => {
+  const { actor } = await house.tenant();
+  const notice = await give(actor, 'notice.txt', cityNotice.paragraphs.map(({ text }) => text).join('\n'));
+  await give(actor, 'zh.txt', chinese);
+  const listing = { limit: 50, sort: 'deadline' as const };
+  const programmesOf = async (topicId: string) =>
+    (await house.intelligence.listProgrammes(actor, { ...listing, topicId })).items.map(({ name }) => name);
+  const all = await begin(actor, '微短剧');
+  const market = await begin(actor, '市场规模');
+  const zhengzhou = await begin(actor, '郑州 微短剧');
+  await house.runJobs();
+  const name = '杭州市促进微短剧产业发展若干措施';
+  expect(await programmesOf(all.id)).toEqual([name]);
+  expect(await programmesOf(market.id)).toEqual([]);
+  await house.intelligence.placeTopicDocument(actor, market.id, notice, 'pinned');
+  expect(await programmesOf(market.id)).toEqual([name]);
+  await house.intelligence.placeTopicDocument(actor, all.id, notice, 'excluded');
+  expect(await programmesOf(all.id)).toEqual([]);
+  // In the topic by hand, and yet of another city.
+  await house.intelligence.placeTopicDocument(actor, zhengzhou.id, notice, 'pinned');
+  expect(await programmesOf(zhengzhou.id)).toEqual([]);
+  const byHand = programmesRoutes.createProgramme.body.parse({ name: '郑州市微短剧扶持办法', kind: 'policy', region: 'Zhengzhou' });
+  await house.intelligence.createProgramme(actor, byHand);
+  expect(await programmesOf(zhengzhou.id)).toEqual(['郑州市微短剧扶持办法']);
+  expect(await programmesOf(market.id)).toEqual([name]);
+  const span = { from: '2025-01-01', until: '2028-12-31', topicId: market.id };
+  const { items } = await house.intelligence.listDeadlines(actor, span);
+  expect(new Set(items.map((item) => item.name))).toEqual(new Set([name]));
+  const { actor: stranger } = await house.tenant();
+  await expect(house.intelligence.listProgrammes(stranger, { ...listing, topicId: all.id })).rejects.toMatchObject({
+    code: 'intelligence.topic_not_found',
+  });
 });
 
 test('other organisations see nothing of it', async () => {

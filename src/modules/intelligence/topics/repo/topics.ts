@@ -288,3 +288,16 @@ export async function scanDocuments(trx: Trx, organisationId: string, beforeId: 
     limit ${limit}`.execute(trx);
   return rows;
 }
+
+/** The programmes that a topic's documents tell of, or copies of the same stories. */
+export async function listProgrammesTold(trx: Trx, organisationId: string, topicId: string): Promise<string[]> {
+  const { rows } = await sql<{ programme_id: string }>`
+    select distinct s.programme_id
+    from market_topic_documents t
+    join market_documents d on d.id = t.document_id and d.archived_at is null and d.replaced_by is null
+    join market_programme_sources s on s.organisation_id = t.organisation_id and s.family_id = d.family_id
+    where t.organisation_id = ${organisationId} and t.topic_id = ${topicId} and (t.placed = 'pinned' or (t.fits and t.placed is null))`.execute(
+    trx,
+  );
+  return rows.map(({ programme_id }) => programme_id);
+}
