@@ -5,8 +5,8 @@ import { currentI18n, useI18n } from '../i18n/i18n.ts';
 import { Icon } from './Icon.tsx';
 import './toast.css';
 
-type Undo = { label: string; run: () => void };
-type Toast = { id: number; tone: 'good' | 'bad'; text: string; undo?: Undo | undefined };
+type Act = { label: string; run: () => void };
+type Toast = { id: number; tone: 'good' | 'bad'; text: string; acts: readonly Act[] };
 let toasts: readonly Toast[] = [];
 let nextId = 1;
 const listeners = new Set<() => void>();
@@ -16,11 +16,11 @@ function set(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-function add(tone: Toast['tone'], text: string, undo?: Undo): void {
+function add(tone: Toast['tone'], text: string, acts: readonly Act[] = []): void {
   const id = nextId++;
-  set([...toasts.slice(-3), { id, tone, text, undo }]);
+  set([...toasts.slice(-3), { id, tone, text, acts }]);
   // What can be undone stays long enough to be read, thought about and reached.
-  window.setTimeout(() => dismiss(id), undo ? 20_000 : tone === 'good' ? 4000 : 9000);
+  window.setTimeout(() => dismiss(id), acts.length > 0 ? 20_000 : tone === 'good' ? 4000 : 9000);
 }
 
 function dismiss(id: number): void {
@@ -28,8 +28,13 @@ function dismiss(id: number): void {
 }
 
 export const toast = {
-  /** Says that something was done, and offers to take it back where that is possible. */
-  done: (text: string, undo?: Undo) => add('good', text, undo),
+  /** Says that something was done, and offers to take it back, or to look at it, where that is possible. */
+  done: (text: string, ...acts: readonly (Act | undefined)[]) =>
+    add(
+      'good',
+      text,
+      acts.filter((act) => act !== undefined),
+    ),
   /** Says a failure that is already in words. */
   say: (text: string) => add('bad', text),
   /** Says why something failed, in the reader's language. */
@@ -51,18 +56,19 @@ export function ToastShelf() {
         <div key={one.id} className={`toast toast-${one.tone}`}>
           <Icon name={one.tone === 'good' ? 'check' : 'warn'} />
           <span>{one.text}</span>
-          {one.undo && (
+          {one.acts.map((act) => (
             <button
+              key={act.label}
               type="button"
               className="toast-undo"
               onClick={() => {
                 dismiss(one.id);
-                one.undo!.run();
+                act.run();
               }}
             >
-              {one.undo.label}
+              {act.label}
             </button>
-          )}
+          ))}
           <button type="button" className="icon-button" aria-label={t('action.close')} onClick={() => dismiss(one.id)}>
             <Icon name="close" size={16} />
           </button>

@@ -15,7 +15,7 @@ import { Badge, PageFrame } from '../../../../shared/ui/PageFrame.tsx';
 import { EmptyState, ErrorState, LoadingLines } from '../../../../shared/ui/states.tsx';
 import { toast } from '../../../../shared/ui/toast.tsx';
 import { Citations } from '../kit/Citations.tsx';
-import { AddToBrief } from '../briefs/AddToBrief.tsx';
+import { AddSentence } from '../briefs/AddToBrief.tsx';
 import { routes, topicName, topicsQuery } from '../topics/queries.ts';
 import './ask.css';
 
@@ -195,7 +195,7 @@ function Answer({ answer, onAgain }: { answer: MarketAnswer; onAgain: () => void
               </p>
               <small>
                 {[...new Set(sentence.citations.map(({ source, title }) => source ?? title))].filter(Boolean).join(' · ')}
-                <AddToBrief text={sentence.text} citations={sentence.citations} />
+                <AddSentence text={sentence.text} citations={sentence.citations} />
               </small>
             </li>
           ))}

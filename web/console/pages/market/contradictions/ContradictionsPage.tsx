@@ -14,6 +14,8 @@ import { PermissionGate } from '../../../../shared/ui/PermissionGate.tsx';
 import { EmptyState, Notice } from '../../../../shared/ui/states.tsx';
 import { toast } from '../../../../shared/ui/toast.tsx';
 import { useMarketNames } from '../kit/metrics.ts';
+import { TopicChoice } from '../topics/TopicChoice.tsx';
+import { Cuts } from './Cuts.tsx';
 import { FindingRow } from './FindingRow.tsx';
 import { findingsQuery, routes, type FindingFilter } from './queries.ts';
 import './contradictions.css';
@@ -45,6 +47,7 @@ export function Component() {
   return (
     <PageFrame title={t('nav.market_contradictions')} lead={t('market.contradictions.lead')} actions={<Recheck />}>
       {first?.waiting && <Notice>{t('market.contradictions.waiting')}</Notice>}
+      <Cuts cuts={first?.cuts ?? []} />
       <LinkTabs
         label={t('nav.market_contradictions')}
         current={show}
@@ -103,6 +106,7 @@ function Filters({ sources, metrics }: { sources: readonly string[]; metrics: re
         all={t('market.contradictions.any_source')}
         options={sources.map((value) => ({ value, label: value }))}
       />
+      <TopicChoice />
     </div>
   );
 }

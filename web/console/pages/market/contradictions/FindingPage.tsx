@@ -8,7 +8,7 @@ import { ErrorState, LoadingLines, Notice } from '../../../../shared/ui/states.t
 import { Figure, PeriodLabel, StatusTag } from '../kit/Figure.tsx';
 import { useMarketNames } from '../kit/metrics.ts';
 import { Passage } from '../kit/Passage.tsx';
-import { toneOf } from './FindingRow.tsx';
+import { AddFinding, toneOf } from './FindingRow.tsx';
 import { NumberLine } from './NumberLine.tsx';
 import { findingQuery } from './queries.ts';
 import { Settle } from './Settle.tsx';
@@ -41,6 +41,7 @@ export function Component() {
           <span>{t('market.contradictions.sources', { count: new Set(finding.claims.map(({ documentId }) => documentId)).size })}</span>
         </span>
       }
+      actions={<AddFinding finding={finding} look="button" />}
     >
       {finding.vanishedAt !== null && <Notice tone="warn">{t('market.contradictions.vanished_text')}</Notice>}
       <p className="contradiction-best">{explanation(i18n, finding.hypothesis)}</p>

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { FindingClaim, FindingItem } from '../../../../../src/modules/intelligence/contradictions/contract.ts';
 import { useI18n } from '../../../../shared/i18n/i18n.ts';
 import { Badge, type Tone } from '../../../../shared/ui/PageFrame.tsx';
+import { AddToBrief } from '../briefs/AddToBrief.tsx';
 import { Figure, PeriodLabel } from '../kit/Figure.tsx';
 import { useMarketNames } from '../kit/metrics.ts';
 import { publishedText } from '../kit/published.ts';
@@ -40,13 +41,32 @@ export function FindingRow({ finding }: { finding: FindingItem }) {
         {others.slice(0, 2).map((claim) => (
           <Side key={claim.claimId} claim={claim} />
         ))}
-        {rest > 0 && (
-          <Link className="contradiction-more" to={`/market/contradictions/${finding.id}`}>
-            {t('market.contradictions.more', { count: rest })}
-          </Link>
-        )}
+        <span className="contradiction-foot">
+          {rest > 0 && <Link to={`/market/contradictions/${finding.id}`}>{t('market.contradictions.more', { count: rest })}</Link>}
+          <AddFinding finding={finding} />
+        </span>
       </div>
     </li>
+  );
+}
+
+/** A finding into a briefing: what is claimed, in the words of the documents, and how it stands. */
+export function AddFinding({ finding, look }: { finding: FindingItem; look?: 'button' }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const names = useMarketNames();
+  return (
+    <AddToBrief
+      additions={[{ kind: 'contradictions', findingId: finding.id }]}
+      because={finding.vanishedAt === null ? undefined : t('market.contradictions.vanished')}
+      {...(look && { look })}
+    >
+      <span>
+        {t(finding.disposition === 'note' ? 'market.contradictions.note' : `market.contradictions.kind.${finding.kind}`)} ·{' '}
+        {names.metric(finding.metric)}
+      </span>
+      <small>{explanation(i18n, finding.hypothesis)}</small>
+    </AddToBrief>
   );
 }
 

@@ -20,7 +20,7 @@ export function ExportMenu({
   const own = series && {
     metric,
     measure: series.key.measure,
-    region: series.key.region,
+    place: series.key.place,
     entity: series.key.entity,
     currency: series.key.currency,
     whole: series.key.entity === null ? 'true' : undefined,

@@ -9,6 +9,7 @@ import { DataTable, type Column } from '../../../../shared/table/DataTable.tsx';
 import { Badge } from '../../../../shared/ui/PageFrame.tsx';
 import { toast } from '../../../../shared/ui/toast.tsx';
 import { useUrlState } from '../../../../shared/ui/url-state.ts';
+import { AddToBrief } from '../briefs/AddToBrief.tsx';
 import { Citations } from '../kit/Citations.tsx';
 import { Figure, PeriodLabel, StatusTag } from '../kit/Figure.tsx';
 import { figureText } from '../kit/figures.ts';
@@ -22,10 +23,13 @@ import { scopeText, useNames, type Names } from './words.ts';
 export function FigureTable({
   figures,
   withMetric,
+  region = null,
   stale = false,
 }: {
   figures: readonly FigureItem[];
   withMetric: boolean;
+  /** What figures that name no place are taken as of, beside those that name it. */
+  region?: string | null;
   stale?: boolean;
 }) {
   const i18n = useI18n();
@@ -34,7 +38,12 @@ export function FigureTable({
   const [ruling, setRuling] = useUrlState<string>('figure', '', true);
   const undo = useUndo();
   const chosen = figures.find(({ id }) => id === ruling);
-  const columns = columnsOf(i18n, names, withMetric, { correct: setRuling, undo: (id) => undo.mutate(id), busy: undo.isPending });
+  const columns = columnsOf(
+    i18n,
+    names,
+    { withMetric, region },
+    { correct: setRuling, undo: (id) => undo.mutate(id), busy: undo.isPending },
+  );
   return (
     <>
       <div className="table-scroll">
@@ -47,7 +56,12 @@ export function FigureTable({
 
 type Acts = { correct(id: string): void; undo(id: string): void; busy: boolean };
 
-function columnsOf(i18n: I18n, names: Names, withMetric: boolean, acts: Acts): Column<FigureItem>[] {
+function columnsOf(
+  i18n: I18n,
+  names: Names,
+  { withMetric, region }: { withMetric: boolean; region: string | null },
+  acts: Acts,
+): Column<FigureItem>[] {
   const { t } = i18n;
   return [
     {
@@ -58,6 +72,7 @@ function columnsOf(i18n: I18n, names: Names, withMetric: boolean, acts: Acts): C
         <span className="cell-two">
           <Figure figure={row} />
           <small>{[withMetric ? names.metric(row.metric) : null, scopeText(i18n, names, row)].filter(Boolean).join(' · ')}</small>
+          {region !== null && row.region === null && <small>{t('market.figures.region_assumed', { region: names.region(region) })}</small>}
         </span>
       ),
     },
@@ -96,6 +111,7 @@ function columnsOf(i18n: I18n, names: Names, withMetric: boolean, acts: Acts): C
               {t('market.figures.undo')}
             </button>
           )}
+          <AddFigure figure={row} of={names.metric(row.metric)} />
           <button type="button" className="market-link" onClick={() => acts.correct(row.id)}>
             {t('market.figures.correct')}
           </button>
@@ -103,6 +119,30 @@ function columnsOf(i18n: I18n, names: Names, withMetric: boolean, acts: Acts): C
       ),
     },
   ];
+}
+
+/** The sentence of a figure into a briefing; a figure that somebody left out is left out there too. */
+function AddFigure({ figure, of }: { figure: FigureItem; of: string }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const because = figure.ruling?.excluded
+    ? t('market.figures.excluded', { by: figure.ruling.by })
+    : figure.citation.intact
+      ? undefined
+      : t('market.briefs.item_broken');
+  return (
+    <AddToBrief additions={[{ kind: 'figure', figureId: figure.id }]} because={because}>
+      <span>
+        {of} · <Figure figure={figure} /> <PeriodLabel period={figure.period} />
+      </span>
+      <small>{[figure.source, figure.title].filter(Boolean).join(' · ')}</small>
+      {figure.dispute?.state === 'open' && (
+        <span>
+          <Badge tone="bad">{disputeText(i18n, figure.dispute)}</Badge>
+        </span>
+      )}
+    </AddToBrief>
+  );
 }
 
 /** What people and the rules say of a figure. */

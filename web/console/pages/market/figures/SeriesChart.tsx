@@ -30,9 +30,10 @@ export function SeriesChart({ series }: { series: MarketSeries }) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts | null>(null);
   const id = useId();
-  // The words change with the language alone.
+  // The words change with the language and the place's name alone.
+  const regionName = names.region(series.key.region);
   // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const words = useMemo(() => wordsOf(i18n, series), [language, series]);
+  const words = useMemo(() => wordsOf(i18n, regionName, series), [language, regionName, series]);
   const log = scale === 'log';
   useEffect(() => {
     let gone = false;
@@ -110,7 +111,7 @@ function sourcesOf({ format, t }: I18n, { points }: MarketSeries): string {
     : format.list(shown);
 }
 
-function wordsOf(i18n: I18n, { key }: MarketSeries): DrawingWords {
+function wordsOf(i18n: I18n, regionName: string, { key }: MarketSeries): DrawingWords {
   const { t } = i18n;
   return {
     value: (value) => axisText(i18n, value, key),
@@ -118,7 +119,7 @@ function wordsOf(i18n: I18n, { key }: MarketSeries): DrawingWords {
     line: t('market.figures.line'),
     vintages: t('market.figures.vintages'),
     contradicted: t('market.figures.marked'),
-    tip: (point) => tipOf(i18n, point),
+    tip: (point) => tipOf(i18n, point, key.region !== null && point.region === null ? regionName : null),
   };
 }
 
@@ -126,7 +127,7 @@ const axisText = (i18n: I18n, value: number, { unit, currency }: MarketSeries['k
   figureText(i18n, { low: value, high: value, bound: 'exact', unit: unit === 'money' && currency === null ? 'count' : unit, currency });
 
 /** What stands beside a point: who says what, and when. Text alone, whatever a document holds. */
-function tipOf(i18n: I18n, point: SeriesPoint): HTMLElement {
+function tipOf(i18n: I18n, point: SeriesPoint, assumed: string | null): HTMLElement {
   const { t } = i18n;
   const box = document.createElement('div');
   box.className = 'market-tip';
@@ -146,6 +147,7 @@ function tipOf(i18n: I18n, point: SeriesPoint): HTMLElement {
   line(point.citation.quote ?? t('market.citation.broken'), 'q');
   line([point.source, publishedText(i18n, point.publishedAt)].filter(Boolean).join(' · '), 'span');
   line(point.title, 'span');
+  if (assumed !== null) line(t('market.figures.region_assumed', { region: assumed }), 'span');
   if (point.dispute) line(disputeText(i18n, point.dispute), 'em');
   return box;
 }

@@ -10,6 +10,7 @@ import { LinkButton } from '../../../../shared/ui/LinkButton.tsx';
 import { PageFrame, Panel } from '../../../../shared/ui/PageFrame.tsx';
 import { EmptyState, ErrorState, LoadingLines, Notice } from '../../../../shared/ui/states.tsx';
 import { useUrlChange } from '../../../../shared/ui/url-state.ts';
+import { AddSeries } from './AddSeries.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FigureTable } from './FigureTable.tsx';
 import { metricsQuery, seriesQuery, type SeriesFilter } from './queries.ts';
@@ -40,7 +41,14 @@ export function SeriesView({ metric }: { metric: MetricId }) {
             )
           : undefined
       }
-      actions={data && <ExportMenu metric={metric} series={data} />}
+      actions={
+        data && (
+          <>
+            <AddSeries series={data} />
+            <ExportMenu metric={metric} series={data} />
+          </>
+        )
+      }
     >
       {data && <Filters series={data} />}
       {series.isPending && <LoadingLines lines={8} height={34} />}
@@ -52,6 +60,7 @@ export function SeriesView({ metric }: { metric: MetricId }) {
 
 function Body({ series, stale }: { series: MarketSeries; stale: boolean }) {
   const { t } = useI18n();
+  const names = useNames();
   const contradicted = series.points.filter(({ dispute }) => dispute?.state === 'open').length;
   if (series.points.length === 0 && series.undated.length === 0)
     return (
@@ -73,15 +82,18 @@ function Body({ series, stale }: { series: MarketSeries; stale: boolean }) {
         </Notice>
       )}
       {series.points.length > 0 && <SeriesChart series={series} />}
+      {series.assumed > 0 && (
+        <p className="market-quiet">{t('market.figures.assumed', { count: series.assumed, region: names.region(series.key.region) })}</p>
+      )}
       {series.cut && <Notice>{t('market.figures.cut', { count: series.points.length })}</Notice>}
       {series.points.length > 0 && (
         <Panel flush title={t('market.figures.points')}>
-          <FigureTable figures={[...series.points].reverse()} withMetric={false} />
+          <FigureTable figures={[...series.points].reverse()} withMetric={false} region={series.key.region} />
         </Panel>
       )}
       {series.undated.length > 0 && (
         <Panel flush title={t('market.figures.undated', { count: series.undated.length })}>
-          <FigureTable figures={series.undated} withMetric={false} />
+          <FigureTable figures={series.undated} withMetric={false} region={series.key.region} />
         </Panel>
       )}
     </div>
@@ -94,7 +106,7 @@ function Filters({ series: { key, choices } }: { series: MarketSeries }) {
   const change = useUrlChange();
   const publishers = useQuery(metricsQuery).data?.publishers ?? [];
   const wide = choices.filter(({ measure }) => measure === key.measure);
-  const here = wide.filter(({ region }) => region === key.region);
+  const here = wide.filter(({ place }) => place === key.place);
   const within = here.filter(({ entity }) => entity === key.entity);
   const measures = countBy(choices, ({ measure }) => measure);
   const inWords = ({ unit, currency }: { unit: string; currency: string | null }) =>
@@ -109,10 +121,11 @@ function Filters({ series: { key, choices } }: { series: MarketSeries }) {
       />
       <Choice
         label={t('market.figures.region')}
-        value={key.region ?? none}
-        options={[...countBy(wide, ({ region }) => region ?? none)].map(([value, count]) => ({
+        value={key.place}
+        options={[...countBy(wide, ({ place }) => place)].map(([value, count]) => ({
           value,
-          label: `${names.region(value === none ? null : value)} (${count})`,
+          // A place that no figure names is only meant.
+          label: `${names.region(wide.some(({ region }) => region === value) ? value : null)} (${count})`,
         }))}
         onChange={(region) => change({ measure: key.measure, region, entity: null, unit: null, currency: null })}
       />
@@ -123,7 +136,7 @@ function Filters({ series: { key, choices } }: { series: MarketSeries }) {
           value,
           label: `${names.entity(value === none ? null : value)} (${count})`,
         }))}
-        onChange={(entity) => change({ measure: key.measure, region: key.region ?? none, entity, unit: null, currency: null })}
+        onChange={(entity) => change({ measure: key.measure, region: key.place, entity, unit: null, currency: null })}
       />
       {within.length > 1 && (
         <Choice
@@ -132,7 +145,7 @@ function Filters({ series: { key, choices } }: { series: MarketSeries }) {
           options={within.map((one) => ({ value: `${one.unit} ${one.currency ?? none}`, label: `${inWords(one)} (${one.figures})` }))}
           onChange={(value) => {
             const [unit, currency] = value.split(' ') as [string, string];
-            change({ measure: key.measure, region: key.region ?? none, entity: key.entity ?? none, unit, currency });
+            change({ measure: key.measure, region: key.place, entity: key.entity ?? none, unit, currency });
           }}
         />
       )}

@@ -10,12 +10,23 @@ import { EmptyState, ErrorState, LoadingLines } from '../../../../shared/ui/stat
 import { useUrlState } from '../../../../shared/ui/url-state.ts';
 import { deadlinesQuery, routes } from './queries.ts';
 import { useProgrammeWords } from './words.ts';
+import './calendar.css';
+import './parts.css';
 
-export function CalendarView({ regions, workId }: { regions?: string | undefined; workId?: string }) {
+export function CalendarView({
+  regions,
+  workId,
+  topicId,
+}: {
+  regions?: string | undefined;
+  workId?: string;
+  topicId?: string | undefined;
+}) {
   const { t, language } = useProgrammeWords().i18n;
   const today = dayIn('Asia/Shanghai');
   const [year, setYear] = useUrlState<string>('year', today.slice(0, 4));
-  const span = { from: `${year}-01-01`, until: `${year}-12-31`, ...(regions && { regions }), ...(workId && { workId }) };
+  const narrowing = { ...(regions && { regions }), ...(workId && { workId }), ...(topicId && { topicId }) };
+  const span = { from: `${year}-01-01`, until: `${year}-12-31`, ...narrowing };
   const days = useQuery(deadlinesQuery(span));
   const step = (by: number) => setYear(String(Number(year) + by));
   const own = language.startsWith('zh') ? ('zh-CN' as const) : ('en' as const);

@@ -9,6 +9,8 @@ import { DeadlineText, PhaseBadge } from './parts.tsx';
 import { comparisonQuery, type Filter, type routes } from './queries.ts';
 import type { RouteResponse } from '../../../../../src/platform/http/contract.ts';
 import { useProgrammeWords } from './words.ts';
+import './compare.css';
+import './parts.css';
 
 type Comparison = RouteResponse<typeof routes.compareProgrammes>;
 type Item = Comparison['columns'][number]['cells'][number]['items'][number];

@@ -15,6 +15,7 @@ import { toast } from '../../../../shared/ui/toast.tsx';
 import { AnswerBadge, AnswerIcon, citationsBy, DeadlineText, Passages, StateBadge } from './parts.tsx';
 import { programmesKey, routes } from './queries.ts';
 import { useProgrammeWords } from './words.ts';
+import './match.css';
 
 export function MatchCard({ match, workId, citations }: { match: ProgrammeMatch; workId: string; citations: readonly Citation[] }) {
   const words = useProgrammeWords();

@@ -11,6 +11,8 @@ import { Field } from '../../../../shared/ui/PageFrame.tsx';
 import { toast } from '../../../../shared/ui/toast.tsx';
 import { RegionInput } from './RegionInput.tsx';
 import { programmesKey, routes } from './queries.ts';
+import './inputs.css';
+import './list.css';
 
 export function NewProgrammeDialog({ onClose }: { onClose: () => void }) {
   const { t } = useI18n();

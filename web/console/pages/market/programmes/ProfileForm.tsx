@@ -14,6 +14,8 @@ import { toast } from '../../../../shared/ui/toast.tsx';
 import { MoneyInput, Remove, TextList } from './inputs.tsx';
 import { programmesKey, routes } from './queries.ts';
 import { RegionInput } from './RegionInput.tsx';
+import './parts.css';
+import './profile.css';
 
 type Props = { profile: WorkProfile; set: (change: Partial<WorkProfile>) => void };
 

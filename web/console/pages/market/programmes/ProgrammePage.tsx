@@ -9,13 +9,14 @@ import { Icon } from '../../../../shared/ui/Icon.tsx';
 import { PageFrame, Panel, Badge } from '../../../../shared/ui/PageFrame.tsx';
 import { PermissionGate } from '../../../../shared/ui/PermissionGate.tsx';
 import { LoadingLines, Notice } from '../../../../shared/ui/states.tsx';
+import { AddProgrammes } from './AddProgrammes.tsx';
 import { Windows } from './CompareView.tsx';
 import { FieldDialog } from './FieldDialog.tsx';
 import { ItemDialog } from './ItemDialog.tsx';
 import { citationsBy, DeadlineText, Passages, PhaseBadge, StateBadge } from './parts.tsx';
 import { programmeQuery, routes, useProgrammeActs } from './queries.ts';
 import { useProgrammeWords, type Words } from './words.ts';
-import './programmes.css';
+import './record.css';
 
 const place = '/market/programmes';
 type Acts = ReturnType<typeof useProgrammeActs>;
@@ -78,6 +79,7 @@ function Actions({ programme, acts }: { programme: ProgrammeDetail; acts: Acts }
   if (programme.state === 'archived') return act('restore', true);
   return (
     <>
+      <AddProgrammes programmes={[programme]} />
       {act('archive')}
       {programme.state === 'suggested' ? act('confirm', true) : act('unconfirm')}
     </>

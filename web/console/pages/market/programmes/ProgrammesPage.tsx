@@ -8,7 +8,7 @@ import { giverLevels, programmeKinds, supports } from '../../../../../src/module
 import { hrefOf } from '../../../../shared/api/client.ts';
 import { DataTable, type Column } from '../../../../shared/table/DataTable.tsx';
 import { FilterChoice } from '../../../../shared/table/filters.tsx';
-import { Listing } from '../../../../shared/table/Listing.tsx';
+import { itemsOf, Listing } from '../../../../shared/table/Listing.tsx';
 import { BulkBar } from '../../../../shared/table/BulkBar.tsx';
 import { Icon } from '../../../../shared/ui/Icon.tsx';
 import { LinkButton } from '../../../../shared/ui/LinkButton.tsx';
@@ -17,13 +17,15 @@ import { LinkTabs, PageFrame } from '../../../../shared/ui/PageFrame.tsx';
 import { PermissionGate } from '../../../../shared/ui/PermissionGate.tsx';
 import { SearchBox } from '../../../../shared/ui/SearchBox.tsx';
 import { EmptyState } from '../../../../shared/ui/states.tsx';
+import { AddProgrammes } from './AddProgrammes.tsx';
 import { CalendarView } from './CalendarView.tsx';
 import { CompareView } from './CompareView.tsx';
 import { NewProgrammeDialog } from './NewProgrammeDialog.tsx';
 import { DeadlineText, PhaseBadge, StateBadge } from './parts.tsx';
+import { TopicChoice } from '../topics/TopicChoice.tsx';
 import { programmesQuery, routes, type Filter } from './queries.ts';
 import { useProgrammeWords } from './words.ts';
-import './programmes.css';
+import './list.css';
 
 const views = ['list', 'compare', 'calendar'] as const;
 const place = '/market/programmes';
@@ -40,6 +42,7 @@ function useFilter(): Filter {
     ...(text('level') && { level: text('level') as NonNullable<Filter['level']> }),
     ...(text('state') && { state: text('state') as NonNullable<Filter['state']> }),
     ...(text('open') && { open: true }),
+    ...(text('topic') && { topicId: text('topic')! }),
   } as Filter;
 }
 
@@ -77,7 +80,7 @@ export function Component() {
       <Filters regions={first?.regions ?? []} calendar={view === 'calendar'} />
       {view === 'list' && <ListView filter={filter} onAdd={() => setAdding(true)} />}
       {view === 'compare' && <CompareView filter={filter} ids={search.get('ids') ?? undefined} />}
-      {view === 'calendar' && <CalendarView regions={filter.regions} />}
+      {view === 'calendar' && <CalendarView regions={filter.regions} topicId={filter.topicId} />}
       {adding && <NewProgrammeDialog onClose={() => setAdding(false)} />}
     </PageFrame>
   );
@@ -127,11 +130,18 @@ function Filters({ regions, calendar }: { regions: readonly { region: string | n
       )}
     />
   );
-  if (calendar) return <div className="filters-row">{region}</div>;
+  if (calendar)
+    return (
+      <div className="filters-row">
+        {region}
+        <TopicChoice />
+      </div>
+    );
   return (
     <div className="filters-row">
       <SearchBox label={t('market.programmes.search')} />
       {region}
+      <TopicChoice />
       <FilterChoice
         name="kind"
         label={t('market.programmes.kind')}
@@ -214,6 +224,7 @@ function ListView({ filter, onAdd }: { filter: Filter; onAdd: () => void }) {
       {chosen.size > 0 && (
         <BulkBar count={chosen.size} onClear={() => setChosen(new Set())}>
           <LinkButton to={`${place}?view=compare&ids=${[...chosen].slice(0, 12).join(',')}`}>{t('market.programmes.compare')}</LinkButton>
+          <AddProgrammes programmes={itemsOf(query).filter(({ id }) => chosen.has(id))} />
         </BulkBar>
       )}
     </>

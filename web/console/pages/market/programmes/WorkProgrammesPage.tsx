@@ -12,7 +12,7 @@ import { MatchCard } from './MatchCard.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
 import { matchesQuery } from './queries.ts';
 import { useProgrammeWords } from './words.ts';
-import './programmes.css';
+import './match.css';
 
 const place = '/market/programmes';
 

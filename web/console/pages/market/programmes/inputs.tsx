@@ -8,6 +8,8 @@ import { decimalOf, minorOf } from '../../../../shared/i18n/money.ts';
 import { Choice } from '../../../../shared/ui/Choice.tsx';
 import { Icon } from '../../../../shared/ui/Icon.tsx';
 import { RegionInput } from './RegionInput.tsx';
+import './inputs.css';
+import './parts.css';
 
 const currencies = ['CNY', 'USD', 'HKD', 'EUR', 'JPY', 'KRW'] as const;
 

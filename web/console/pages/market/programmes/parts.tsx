@@ -8,6 +8,7 @@ import { Icon, type IconName } from '../../../../shared/ui/Icon.tsx';
 import { Badge, type Tone } from '../../../../shared/ui/PageFrame.tsx';
 import { Citations } from '../kit/Citations.tsx';
 import { useProgrammeWords } from './words.ts';
+import './parts.css';
 
 const phases: Readonly<Record<ProgrammeSummary['phase'], Tone>> = {
   open: 'good',

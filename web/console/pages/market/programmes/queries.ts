@@ -21,6 +21,13 @@ export const programmesQuery = (filter: Filter) =>
     getNextPageParam: (page) => page.nextCursor,
   });
 
+/** The first few of a topic, with how many there are. `documents` asks anew when the topic has more of them. */
+export const programmesOfTopicQuery = (topicId: string, limit: number, documents: number) =>
+  queryOptions({
+    queryKey: [programmesKey, 'topic', topicId, limit, documents],
+    queryFn: ({ signal }) => call(routes.listProgrammes, { query: { topicId, limit } }, { signal }),
+  });
+
 export const programmeQuery = (programmeId: string) =>
   queryOptions({
     queryKey: [programmesKey, 'one', programmeId],

@@ -8,10 +8,12 @@ import { FilterChoice } from '../../../../shared/table/filters.tsx';
 import { Badge, Panel } from '../../../../shared/ui/PageFrame.tsx';
 import { EmptyState, ErrorState, LoadingLines } from '../../../../shared/ui/states.tsx';
 import { useUrlState } from '../../../../shared/ui/url-state.ts';
+import { AddSentence } from '../briefs/AddToBrief.tsx';
 import { Citations } from '../kit/Citations.tsx';
 import { Figure, PeriodLabel, StatusTag } from '../kit/Figure.tsx';
 import { useMarketNames } from '../kit/metrics.ts';
 import { headlinesQuery, insightsQuery } from './queries.ts';
+import { TopicProgrammes } from './TopicProgrammes.tsx';
 
 export function TopicInsights({ topic }: { topic: MarketTopic }) {
   const { t, format } = useI18n();
@@ -36,21 +38,29 @@ export function TopicInsights({ topic }: { topic: MarketTopic }) {
           options={(['zh', 'en'] as const).map((value) => ({ value, label: t(`market.topics.language.${value}`) }))}
         />
       </div>
-      {insights.isPending && <LoadingLines lines={8} height={20} />}
-      {insights.error && !insights.data && <ErrorState error={insights.error} onRetry={() => void insights.refetch()} />}
-      {insights.data?.groups.length === 0 && (
-        <EmptyState icon="text" title={t('market.topics.no_insights')} text={t('market.topics.no_insights_text')} />
-      )}
-      <div className="insight-groups">
-        {insights.data?.groups.map((group) => (
-          <Group key={group.theme} group={group} />
-        ))}
+      <div className="topic-columns">
+        <div className="insight-groups">
+          {insights.isPending && <LoadingLines lines={8} height={20} />}
+          {insights.error && !insights.data && <ErrorState error={insights.error} onRetry={() => void insights.refetch()} />}
+          {insights.data?.groups.length === 0 && (
+            <EmptyState icon="text" title={t('market.topics.no_insights')} text={t('market.topics.no_insights_text')} />
+          )}
+          {insights.data?.groups.map((group) => (
+            <Group key={group.theme} group={group} />
+          ))}
+          {insights.data && insights.data.looked < insights.data.documents && wanted === undefined && (
+            <p className="topic-hint">
+              {t('market.topics.looked', {
+                looked: format.number(insights.data.looked),
+                documents: format.number(insights.data.documents),
+              })}
+            </p>
+          )}
+        </div>
+        <aside aria-label={t('nav.market_programmes')}>
+          <TopicProgrammes topicId={topic.id} documents={topic.documents} />
+        </aside>
       </div>
-      {insights.data && insights.data.looked < insights.data.documents && wanted === undefined && (
-        <p className="topic-hint">
-          {t('market.topics.looked', { looked: format.number(insights.data.looked), documents: format.number(insights.data.documents) })}
-        </p>
-      )}
     </>
   );
 }
@@ -100,10 +110,13 @@ function Group({ group }: { group: TopicGroup }) {
                 {sentence.beside.by === 'model' && <Badge>{t('market.topics.by_model')}</Badge>}
               </p>
             )}
-            <small>
-              {sentence.fresh && <Badge tone="good">{t('market.topics.new')}</Badge>}{' '}
-              {sentence.citations[0]!.source ?? sentence.citations[0]!.title}
-              {sentence.sources > 1 && ` · ${t('market.topics.by_sources', { count: sentence.sources })}`}
+            <small className="insight-foot">
+              {sentence.fresh && <Badge tone="good">{t('market.topics.new')}</Badge>}
+              <span>
+                {sentence.citations[0]!.source ?? sentence.citations[0]!.title}
+                {sentence.sources > 1 && ` · ${t('market.topics.by_sources', { count: sentence.sources })}`}
+              </span>
+              <AddSentence text={sentence.text} citations={sentence.citations} />
             </small>
           </li>
         ))}
