@@ -46,7 +46,7 @@ export function periodsFor(scene: Scene, quantity: Quantity, measured: Measured,
       from === null &&
       period === null &&
       !scene.chinese &&
-      /\b(?:projected|expected|forecast|put|seen)\b/i.test(scene.text)
+      /\b(?:is|are) (?:projected|expected|forecast|put|seen)\b/i.test(scene.text)
     ) {
       const years = last?.measure === 'cagr' ? last.period : parts.context.lastPeriods.findLast(yearly);
       if (years) return { period: years, basePeriod: years.split('..')[0]! };

@@ -77,6 +77,13 @@ function ofPeople(text: string, quantity: Quantity): Quantity {
 function ofPlan(text: string, quantity: Quantity): Quantity {
   const than = /^(?:more|fewer|less|higher|lower|greater|larger) than the /i.exec(text.slice(quantity.start, quantity.end))?.[0];
   const value = quantity.low ?? quantity.high;
+  // “exceeding the 44.51 billion yuan box office of films”: a figure that stands for itself.
+  const passed = /^(?:exceed|surpass|overtak|outstrip|eclips|topp|beat)\w* the /i.exec(text.slice(quantity.start, quantity.end))?.[0];
+  if (
+    passed &&
+    /^\s+(?!mark\b|threshold|level|milestone|barrier|line\b|by\b|for\b|and\b|this\b|last\b|next\b)[a-z]/.test(text.slice(quantity.end))
+  )
+    return { ...quantity, start: quantity.start + passed.length, low: value, high: value, bound: 'exact' };
   if (
     !than ||
     !/^\s*(?:\w+ )?(?:(?:originally|first|initially|once) )?(?:planned|targeted|intended|promised|expected|forecast|aimed (?:for|at)|hoped for)\b/i.test(

@@ -99,7 +99,7 @@ export function tenseOf(stretch: string): Tense | null {
 
 function isNoun(each: string, before: string): boolean {
   if (!nounToo.test(each)) return /^(?:the|a|an|of|to|for|per|in|its|their|our|his|her|each|every|this|these|those)$/.test(before);
-  if (/[^s]s$/.test(before) && !/s$/.test(each)) return false;
+  if (/[^s]s$/.test(before) && !each.endsWith('s')) return false;
   return !/^(?:it|they|we|you|he|she|i|who|which|that|viewers|users|people|companies|producers|platforms|apps|men|women|now|today|still|only|typically|usually|often|also|currently|already|never|generally|each|firm|company|city|market|industry|show|drama|title|titles|dramas|series|crews|studios|analysts|report|survey|study)$/.test(
     before,
   );

@@ -63,7 +63,7 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     'approach(?:es|ed|ing)?',
     'verging on',
     'on the verge of',
-    'near',
+    'near(?:s|ed|ing)?',
     '将近',
     '接近',
     '逼近',

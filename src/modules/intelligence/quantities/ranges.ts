@@ -49,6 +49,8 @@ function linkOf(text: string, low: Measured, high: Measured): 'range' | 'shares'
   if (high.before && high.before.start >= low.end) return null;
   if (dash.test(gap)) return 'range';
   if (word.test(gap)) {
+    // “rose 20.8 percent to 7.53 million”: by how much, and to what.
+    if ((low.unit === 'share' || low.unit === 'points') && low.unit !== high.unit) return null;
     if (ranging.test(before) || /^ ?不等/.test(text.slice(high.end))) return 'range';
     if (from.test(before)) return 'shares';
     return low.closed && high.closed && low.unit !== 'share' && grew.test(before) ? null : 'range';
