@@ -1,4 +1,4 @@
-import type { HandWritten } from './pages.ts';
+import type { HandWritten } from '../pages.ts';
 
 /** English pages: a wire story, a research note, a trade page of HTML, a digest under a Chinese title, a city's notice, a feature. All names are invented. */
 export const englishPages: readonly HandWritten[] = [

@@ -1,4 +1,4 @@
-import type { HandWritten } from './pages.ts';
+import type { HandWritten } from '../pages.ts';
 
 /** Chinese pages: a paper, an institute, a notice of a city, a digest, a company's half-year, a column. All names are invented. */
 export const chinesePages: readonly HandWritten[] = [

@@ -1,14 +1,24 @@
 /** Pages written by hand in the manner of real ones, with their claims beside them: what no template would say. */
-import type { MarketFile, PlacedClaim } from '../truth.ts';
+import type { MarketFile, PlacedClaim, Split } from '../truth.ts';
 import { literalOf } from '../wording.ts';
-import { chinesePages } from './pages-zh.ts';
-import { englishPages } from './pages-en.ts';
+import { chineseDigests } from './dev/digests-zh.ts';
+import { chineseNewsroom } from './dev/newsroom-zh.ts';
+import { chinesePages } from './dev/press-zh.ts';
+import { englishDigests } from './dev/digests-en.ts';
+import { englishNewsroom } from './dev/newsroom-en.ts';
+import { englishPages } from './dev/press-en.ts';
 
 /** `text` holds its claims as `{!words|field=value…}` and what may be told or left out as `{?words}`. */
 export type HandWritten = { name: string; language: 'zh' | 'en'; title: string; publishedAt: string; text: string };
 
-export function handWritten(): MarketFile[] {
-  return [...chinesePages, ...englishPages].map(placed);
+const sets: Record<Split, readonly (readonly HandWritten[])[]> = {
+  dev: [chinesePages, englishPages, chineseNewsroom, englishNewsroom, chineseDigests, englishDigests],
+  heldout: [],
+};
+
+/** The pages of a split, in their order. */
+export function handWritten(split: Split): MarketFile[] {
+  return sets[split].flat().map(placed);
 }
 
 function placed(page: HandWritten, id: number): MarketFile {
