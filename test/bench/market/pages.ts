@@ -212,7 +212,7 @@ export function fileOf(
 ): { file: MarketFile; places: Map<TruthClaim, number> } {
   const out = newOut();
   const [first] = drafts as [Draft];
-  if (drafts.length > 1) out.add(random.pick(['Search documents\n', 'Reportify\nSearch documents\n', '']));
+  if (drafts.length > 1) out.add(random.pick(['Search documents\n', 'Tuanbao\nSearch documents\n', '']));
   for (const draft of drafts) shapes[shape](out, draft, random);
   const characters = codePointsOf(out.text);
   const places = new Map<TruthClaim, number>();

@@ -75,7 +75,7 @@ describe('a digest in one line', () => {
   });
 
   test('whose points end in citations alone, and whose footer repeats the title', async () => {
-    const text = `微短剧走到哪步了?\n某研究院·2026-02-11 08:57\n\nCore Insights - The market grew from 3.68 billion yuan in 2021 to 50.44 billion yuan in 2024 [2] - By June 2025, users reach 696 million [4] Group 1: Quality - Costs rose to 400,000-700,000 yuan [5]\n\n微短剧走到哪步了? - Reportify`;
+    const text = `微短剧走到哪步了?\n某研究院·2026-02-11 08:57\n\nCore Insights - The market grew from 3.68 billion yuan in 2021 to 50.44 billion yuan in 2024 [2] - By June 2025, users reach 696 million [4] Group 1: Quality - Costs rose to 400,000-700,000 yuan [5]\n\n微短剧走到哪步了? - Tuanbao`;
     const file = await read(text);
     expect(linesOf(file).slice(1)).toEqual([
       'item||The market grew from 3.68 billion yuan in 2021 to 50.44 billion yuan in 2024 [2]',
