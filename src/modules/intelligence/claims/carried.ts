@@ -2,10 +2,13 @@
 import type { Quantity } from '../quantities/quantity.ts';
 import type { Claim } from './claim.ts';
 import type { Measured } from './measures.ts';
-import { endOf, endsOf, isCompared, previousOf, shiftYears, timeOf, yearOf, type TimesOfScene } from './periods.ts';
+import type { MetricId } from './metrics.ts';
+import { endOf, endsOf, isCompared, previousOf, shiftYears, startOf, timeOf, yearOf, type TimesOfScene } from './periods.ts';
+import { endOfClause, startOfClause } from './places.ts';
 import type { Context, Drafted } from './read.ts';
 import type { Scene } from './scene.ts';
 import { isPresent, nowFirst } from './statuses.ts';
+import { taxonomy } from './taxonomy.ts';
 import { type Tense, tenseAt, turnsTense } from './tenses.ts';
 
 type PeriodParts = {
@@ -16,6 +19,7 @@ type PeriodParts = {
   before: string;
   after: string;
   policy: boolean;
+  metric: MetricId;
 };
 
 const yearBefore =
@@ -145,13 +149,13 @@ function turnsToNow(scene: Scene, quantity: Quantity, { before, after, time }: P
 const nowAnywhere = /(?<!截至|截止)(?:目前|当前|现阶段|如今|眼下)|\bat present\b|\bcurrently\b|\bnow\b/i;
 
 /** A sentence that says of what was, and not of what is: it stays in the time of the sentence before. */
-function staysInTime(scene: Scene, { start, end }: Quantity, context: Context): boolean {
+function staysInTime(scene: Scene, { start, end }: Quantity, context: Context, metric: MetricId): boolean {
   const { status, period } = context.last ?? {};
   if (!period || (status !== 'actual' && status !== 'estimate') || /^\s*[-–—•·]\s/.test(scene.text)) return false;
   const from = Math.max(scene.text.lastIndexOf('；', start), scene.text.lastIndexOf(';', start)) + 1;
   const ahead = scene.text.slice(end).search(/[；;]|, (?:and|but|while|whereas)\b|，(?=预计|有望|计划|力争|目前|到20)/);
   const part = scene.text.slice(from, ahead < 0 ? scene.text.length : end + ahead);
-  if (scene.chinese) return pastZh.test(part) && !presentZh.test(part);
+  if (scene.chinese) return !presentZh.test(part) && (!timeless(metric) || datedZh.test(part));
   return tenseAt(scene.text, { start, end }) === 'past' && !atAnyTime.test(part);
 }
 
@@ -161,14 +165,35 @@ function staysAhead({ last }: Context, tense: Tense | null): boolean {
 }
 
 const presentZh =
-  /目前|当前|现有|现已|如今|眼下|迄今|至今|一般|通常|往往|普通|普遍|每集|单部|单集|均价|预计|有望|将|力争|计划|目标|拟|最高|可获|给予|奖励|补贴|年均|历史|近年|累计|总部|成立|拥有/;
-const pastZh =
-  /了|达|突破|超过|超|增|降|升|实现|完成|同比|环比|贡献|带动|创下|录得|位居|新增|上线|备案|接待|收入|营收|占|比例|比重|人均|(?:月|日|户|单)均/;
+  /目前|当前|现有|现已|如今|眼下|迄今|至今|一般|通常|往往|普通|普遍|每集|单部|单集|均价|预计|有望|将|力争|计划|目标|拟|最高|可获|给予|奖励|补贴|年均|历史|近年|累计|总部|成立|拥有|提出|设立(?!了)|组建|热门|爆款|动辄|常常|过去的|此前的|有的/;
+/** Words by which even a price is one of its time. */
+const datedZh = /同比|环比|较上年|较上月|当年|当月|当周|同期/;
 /** Words that take a figure out of the time that was spoken of. */
 const atAnyTime =
   /\b(?:now|currently|at present|today|typical(?:ly)?|usually|generally|often|cumulative(?:ly)?|since|so far|to date|founded)\b/i;
 const presentEn =
   /\b(?:now|currently|at present|today|is|are|has|have|costs?|typical(?:ly)?|usually|generally|often|can|may|will|would|could|should|plans?|aims?|hopes?|expects?|cumulative(?:ly)?|since|so far|to date|founded|estimates?|says)\b/i;
+
+/** What has its price or its length whenever it is asked for: nothing that a sentence before says dates it. */
+function timeless(metric: MetricId): boolean {
+  return taxonomy[metric].total === 'each' || metric === 'project_days';
+}
+
+/** 由5月的不足100万美元跃升至640万美元: what it came to is of what is reported on or was spoken of, unless that is no later than where it began. */
+function latest(context: Context, from: string | null): string | null {
+  const found = [
+    context.whole ? context.reporting : null,
+    context.last?.period,
+    context.main?.group === context.group ? context.main?.period : null,
+  ];
+  const later = found.find((period) => period && from && startOf(period) > startOf(from)) ?? null;
+  // From one year to another: a year, though a month was spoken of.
+  return later && from?.length === 4 ? later.slice(0, 4) : later;
+}
+
+function clauseOf(scene: Scene, { start, end }: Quantity): string {
+  return scene.text.slice(startOfClause(scene.text, start), endOfClause(scene.text, end));
+}
 
 /** Words that go on with what was said: 其中, “of these”, “the figure”. */
 export const goesOn =
@@ -190,7 +215,7 @@ const nearHand = /(?:in|during|over) (?:the|that) (?:same )?(?:half|half-year|qu
 
 /** The period that earlier words leave: the figure before; where the sentence goes on, the sentence before; the heading. */
 function carried(
-  { drafts, context, policy, times, before }: PeriodParts,
+  { drafts, context, policy, times, before, metric }: PeriodParts,
   scene: Scene,
   quantity: Quantity,
   { measure }: Measured,
@@ -210,7 +235,7 @@ function carried(
       ({ time }) => time.period === last.period && /(?:从|由|自|\bfrom)[^，,；;]*$/i.test(scene.text.slice(0, last.quantity.start)),
     )
   )
-    return null;
+    return scene.chinese ? latest(context, last.period) : null;
   if (last && !scene.chinese && turnsTense(scene.text, last.quantity, quantity)) return null;
   if (last && !(last.measure === 'threshold' || last.measure === 'cap')) return last.period;
   if (times.some(({ role, time }) => role === 'plain' && time.start < quantity.end && !isCompared(scene, time))) return null;
@@ -223,9 +248,10 @@ function carried(
   const tense = scene.chinese ? null : tenseAt(scene.text, quantity);
   // “They watch for 101 minutes a day”: what is, whoever was spoken of.
   const leaves = tense === 'present' && measure === 'level' && /^[\s“"]*(?:it|they|its|their)\b/i.test(scene.text);
-  const goes = !leaves && (goesOn.test(scene.text) || staysInTime(scene, quantity, context) || staysAhead(context, tense));
+  const goes = !leaves && (goesOn.test(scene.text) || staysInTime(scene, quantity, context, metric) || staysAhead(context, tense));
   if (context.last?.period && measure !== 'cagr' && goes) return context.last.period;
-  const { main, reporting } = context;
+  const { main, reporting, whole } = context;
+  if (whole && measure !== 'cagr' && !presentZh.test(clauseOf(scene, quantity)) && (context.row || !timeless(metric))) return reporting;
   if (!scene.chinese && measure !== 'cagr' && !atAnyTime.test(scene.text)) {
     if (main && tense === 'past' && context.last === null && main.group === context.group) return main.period;
     if (reporting && (tense === 'past' || tense === null)) return reporting;

@@ -250,7 +250,7 @@ const sentences: readonly (readonly [string, readonly string[]])[] = [
   [
     '横店全年接待短剧剧组900余个，带动就业超10万人次，拉动消费23亿元。',
     [
-      '900余个 | companies level | >=900 companies | 2025 | actual | Hengdian',
+      '900余个 | other level | >=900 count | 2025 | actual | Hengdian',
       '超10万人次 | practitioners level | >=100000 people | 2025 | actual | Hengdian',
       '23亿元 | consumption level | 2300000000 CNY | 2025 | actual | Hengdian',
     ],
@@ -295,7 +295,7 @@ const sentences: readonly (readonly [string, readonly string[]])[] = [
   [
     '2025年微短剧投流成本占比由85%降至75%，降低10个百分点。',
     [
-      '85% | ad_spend share | 0.85 share | 2025 | actual',
+      '85% | ad_spend share | 0.85 share | - | actual',
       '75% | ad_spend share | 0.75 share | 2025 | actual',
       '10个百分点 | ad_spend change | -0.1 points | 2025<2024 | actual',
     ],

@@ -251,10 +251,11 @@ function opensClause(text: string, time: TimeMention): boolean {
 }
 
 /** A time that belongs to one quantity alone: “from 32 % in 2023” and 由上年同期的83% are of the past, what comes next is not. */
-function isOfAnother({ text, quantities }: Scene, time: TimeMention, quantity: Quantity): boolean {
+function isOfAnother({ text, quantities, chinese }: Scene, time: TimeMention, quantity: Quantity): boolean {
   const owner = quantities.find(
     ({ start, end }) =>
-      (end <= time.start && rightBehind.test(text.slice(end, time.start))) || (start >= time.end && start - time.end <= 4),
+      (end <= time.start && rightBehind.test(text.slice(end, time.start))) ||
+      (start >= time.end && start - time.end <= (chinese ? 10 : 4) && !/[，,；;]/.test(text.slice(time.end, start))),
   );
   if (!owner || owner === quantity || owner.start > quantity.start) return false;
   const lead = text.slice(Math.max(0, Math.min(owner.start, time.start) - 14), Math.min(owner.start, time.start));
@@ -277,6 +278,32 @@ function isApposed(text: string, { start, end }: Quantity): boolean {
 function leavesTime({ chinese, text }: Scene, time: TimeMention, quantity: Quantity): boolean {
   if (chinese || !/;|[,\s](?:and|but|while|whereas|although|though|which|who)\s/.test(text.slice(time.end, quantity.start))) return false;
   return turnsTense(text, time, quantity);
+}
+
+/**
+ * Whether a Chinese time behind a figure can be its own: in the same clause (有8.9%的用户在2024年付过费), or at the end of it all and
+ * only to date it (……达6.62亿，截至2024年12月). What a later clause begins with is of that clause.
+ */
+function mayFollow(gap: string, time: TimeMention, next: Quantity | undefined, { unit }: Quantity): boolean {
+  const ofLater = /[，,；;。][^，,；;。]*$/.exec(gap)?.[0];
+  if (ofLater === undefined) return !next || next.start > time.start;
+  // 渗透率提升7.4个百分点，截至2025年6月达到67.1%: a step and what it came to.
+  if (next) return time.role === 'by' && /^[，,]截[至止]到?$/.test(ofLater) && (unit === 'points' || unit === 'share');
+  return time.role === 'by'
+    ? /截[至止]/.test(ofLater)
+    : !/力争|预计|将|计划|目标|有望|到|拟|未来|而|但|从|由|较|比/.test(gap) && gap.length <= 12;
+}
+
+/** 2024年…由20万元增至40万元: the time that leads is of what it came to; where it began is of an earlier one that nobody says. */
+function isWhereItBegan({ text, quantities }: Scene, quantity: Quantity, time: TimeMention): boolean {
+  if (!/(?:从|由|自)(?:过去|此前|原来|最初|早期|早先|以往|之前|原先)?的?[^，,；;。\d]{0,3}$/.test(text.slice(time.end, quantity.start)))
+    return false;
+  const next = quantities.find(({ start }) => start >= quantity.end);
+  return (
+    next !== undefined &&
+    next.unit === quantity.unit &&
+    /^[^，,；;。]{0,12}(?:至|到|为|成)(?:了|目前的?|如今的?|现在的?)?$/.test(text.slice(quantity.end, next.start))
+  );
 }
 
 /** The time that a quantity belongs to; null where the sentence says none. `paired` are those of lists. */
@@ -305,9 +332,10 @@ export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): T
       scene.chinese && preceding && next && !/[，,；;、]/.test(between) && !/[（(]\s*$/.test(text.slice(quantity.end, following.start));
     if (!leads) return following;
   }
-  if (preceding) return preceding;
+  if (preceding) return scene.chinese && isWhereItBegan(scene, quantity, preceding) ? null : preceding;
   if (following) {
     const gap = text.slice(quantity.end, following.start);
+    if (scene.chinese && !mayFollow(gap, following, next, quantity)) return null;
     if (
       !scene.chinese &&
       /;|\b(?:and|but|while|whereas)\b/.test(gap) &&

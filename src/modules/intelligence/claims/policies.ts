@@ -62,7 +62,14 @@ export function policyOf(
     group !== null && (strong.test(group) || /扶持|支持|措施|政策|incentives?|support measures|subsid|policy|policies/i.test(group));
   const inRules = (official || ruled) && (limits.test(clause) || strong.test(clause)) && !isReported(scene, clause);
   const capOfOne = quantity.bound === 'at_most' && ofOne.test(clause) && gives.test(scene.text);
-  if (metric === 'fund_size' && !(inRules && quantity.bound === 'at_most') && !capOfOne) return fundPolicy(scene, quantity);
+  if (scene.chinese && asksFor(scene, quantity, clause)) return { metric: 'subsidy', measure: 'threshold', status: 'policy' };
+  if (
+    metric === 'fund_size' &&
+    !(quantity.unit === 'share' && gives.test(clause)) &&
+    !(inRules && quantity.bound === 'at_most') &&
+    !capOfOne
+  )
+    return fundPolicy(scene, quantity);
   if (quantity.unit === 'money' && setsAside.test(scene.text.slice(Math.max(0, quantity.start - 60), quantity.start)))
     if (/每年|each year|every year|per year|a year\b|annually/i.test(scene.text))
       return { metric: 'fund_size', measure: 'level', status: 'policy' };
@@ -134,6 +141,20 @@ function isCondition(scene: Scene, quantity: Quantity, before: string, after: st
   if (asked === null || (given && given.index > asked)) return false;
   if (!scene.chinese) return true;
   return gift.test(resetTo(gift, scene.text.slice(quantity.end, quantity.end + 80))) || /必须|须|需|要求|门槛|条件/.test(scene.text);
+}
+
+/** 申报单位营业收入门槛为200万元，员工不少于5人即可: what is asked of those who apply, though the sentence gives nothing. */
+function asksFor({ text }: Scene, quantity: Quantity, clause: string): boolean {
+  if (quantity.bound === 'at_most' || quantity.bound === 'nearly' || quantity.unit === 'rank') return false;
+  if (
+    !/申报|申请|享受|认定|入选|准入|资格|扶持对象|参评/.test(text) ||
+    !/门槛|条件|必?须|应当?|要求|即可|方可|方能|才能|才可|满足|符合/.test(text)
+  )
+    return false;
+  return (
+    !strong.test(clause) &&
+    (/门槛|必?须|应当?|要求|达到|(?<!不)满|即可/.test(clause) || quantity.bound === 'at_least' || quantity.bound === 'over')
+  );
 }
 
 const reaching = /(?<!不)达到?|(?<!不)超过?|突破|不低于|不少于|高于|大于|满(?=\d)|逾|以上/;

@@ -11,13 +11,13 @@ import { metricFor } from './naming.ts';
 import type { MetricId } from './metrics.ts';
 import { leftBy, periodsFor } from './carried.ts';
 import { completed } from './ellipsis.ts';
-import { reportingOf } from './reporting.ts';
+import { isByline, publishedOnOf, reportingOf, yearOfTitle } from './reporting.ts';
 import { isCompared, pairLists, timeOf, timesOf, yearOf } from './periods.ts';
-import { entityOf, pairEntities, placeOf, startOfClause, staysWith } from './places.ts';
+import { endOfClause, entityOf, pairEntities, placeOf, startOfClause, staysWith } from './places.ts';
 import { isOfficial, policyOf, type Policy } from './policies.ts';
 import { isRelevant, ofDramas } from './relevance.ts';
 import { readScene, type Scene } from './scene.ts';
-import { citationsIn, splitSentences } from './sentences.ts';
+import { citationsIn, isChinese, splitSentences } from './sentences.ts';
 import { sentenceOfRow, type RowSentence } from './tables.ts';
 import { wholeOf } from './shares.ts';
 import { cuesOf, dueStatus, wordedStatus } from './statuses.ts';
@@ -51,16 +51,20 @@ export type Context = {
   row: boolean;
   /** The document is about micro-dramas, by its title or any of its paragraphs. */
   about: boolean;
-  /** What the whole document reports on: half a year, a quarter. */
+  /** What the whole document reports on: half a year, a quarter; and whether all of its figures are of that time, or those of accounts. */
   reporting: string | null;
+  whole: boolean;
+  /** The year that a Chinese paragraph begins in: that of a title that looks back, else the day of publication tells it. */
+  yearOfTitle: number | null;
 };
 
 /** Every claim of a document in order. Never throws for what a reader can make; quotes are slices of their paragraphs. */
 export function readClaims(document: ReadDocument): Claim[] {
-  const publishedOn = document.publishedAt?.slice(0, 10) ?? null;
+  const publishedOn = publishedOnOf(document);
   const whole = (text: string) => readScene(text, { start: 0, end: text.length }, { publishedOn, lastYear: null });
   const groups = new Map<string, Scene>();
   const title = whole(document.title);
+  const reporting = reportingOf(title, publishedOn, document.paragraphs);
   const context: Context = {
     publishedOn,
     title,
@@ -71,15 +75,19 @@ export function readClaims(document: ReadDocument): Claim[] {
     lastNamed: null,
     main: null,
     row: false,
-    reporting: reportingOf(title, publishedOn),
+    reporting: reporting?.period ?? null,
+    whole: reporting?.whole === true,
+    yearOfTitle: yearOfTitle(title, publishedOn),
     about: ofDramas.test(document.title) || document.paragraphs.some(({ text }) => ofDramas.test(text)),
   };
   const claims: Claim[] = [];
   for (const paragraph of document.paragraphs) {
     if (paragraph.kind === 'leftover') continue;
     if (paragraph.group !== null && !groups.has(paragraph.group)) groups.set(paragraph.group, whole(paragraph.group));
-    context.group = paragraph.group === null ? null : groups.get(paragraph.group)!;
+    context.group = paragraph.group === null || isByline(paragraph.group) ? null : groups.get(paragraph.group)!;
     context.last = null;
+    // 上半年 at the head of a Chinese paragraph is of the year in which it is written, whatever year was spoken of above.
+    if (isChinese(paragraph.text) && publishedOn !== null) context.lastYear = context.yearOfTitle;
     claims.push(...readParagraph(paragraph, context));
   }
   return claims;
@@ -119,9 +127,13 @@ function readRow(paragraph: Paragraph, row: RowSentence, context: Context): Clai
   const caption = paragraph.caption
     ? readScene(paragraph.caption, { start: 0, end: paragraph.caption.length }, { publishedOn: context.publishedOn, lastYear: null })
     : null;
-  const scene = readScene(row.text, { start: 0, end: row.text.length }, { publishedOn: context.publishedOn, lastYear: context.lastYear });
+  const { publishedOn, lastYear, reporting } = context;
+  const scene = readScene(row.text, { start: 0, end: row.text.length }, { publishedOn, lastYear, reporting });
   const claims: Claim[] = [];
-  for (const claim of readSentence(scene, { ...context, group: caption ?? context.group, last: null, row: true })) {
+  for (const claim of readSentence(
+    { ...scene, times: timesOfRow(scene, row.label) },
+    { ...context, group: caption ?? context.group, last: null, row: true },
+  )) {
     const place = row.placeOf(claim.quantity);
     if (place)
       claims.push(
@@ -134,6 +146,16 @@ function readRow(paragraph: Paragraph, row: RowSentence, context: Context): Clai
       );
   }
   return claims;
+}
+
+/** 七月工坊 in the first cell is a name; a label that is a time is nothing else. */
+function timesOfRow({ times, text }: Scene, label: number): Scene['times'] {
+  return times.filter(
+    ({ start, end }) =>
+      start >= label ||
+      (/^(?:截至|预计|The forecast for |In )?$/.test(text.slice(0, start)) &&
+        /^(?:[末底]|累计|合计|全年|[:： （(].*)?$/.test(text.slice(end, label))),
+  );
 }
 
 /** A claim before it has its place. */
@@ -238,7 +260,8 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
       !(
         policy?.status === 'policy' &&
         told.relative &&
-        (setUp.test(scene.text) || !/今年|明年|this year|next year/i.test(scene.text.slice(told.start, told.end)))
+        ((setUp.test(scene.text) && !(metricName === 'fund_size' && setUp.test(clauseOf(scene, quantity)))) ||
+          !/今年|明年|this year|next year/i.test(scene.text.slice(told.start, told.end)))
       )
         ? told.period
         : null);
@@ -250,6 +273,7 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
       before,
       after,
       policy: policy?.status === 'policy',
+      metric: metricName,
     });
     const worded = policy?.status ?? wordedStatus(scene, cues, quantity, nextStart, period, context.publishedOn);
     const statusAsWorded = worded === 'estimate' && dueStatus('estimate', period, context.publishedOn) === 'forecast' ? 'forecast' : worded;
@@ -284,6 +308,10 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
 /** 今年拿出三百万元专项资金: the year in which a fund was set up is not that of its rules. */
 const setUp =
   /(?:今年|本年度?)[^，,。；;\d]{0,8}(?:拿出|安排|设立|列支|推出|出台|新设|划出)|\bthis year,? (?:\w+ ){0,4}(?:set(?:s|ting)? (?:aside|up)|earmark\w*|put(?:s|ting)? up|launch\w*|open\w*)\b|\b(?:set aside|set up|earmarked|put up)\b[^.;]{0,60}\bthis year\b/i;
+
+function clauseOf({ text, chinese }: Scene, { start, end }: Quantity): string {
+  return chinese ? text.slice(startOfClause(text, start), endOfClause(text, end)) : '';
+}
 
 /** A threshold that is said plainly is a least value, a cap a greatest: “capped at A per project and B per company”. */
 function valueOf(quantity: Quantity, policy: Policy | null): Pick<Quantity, 'low' | 'high' | 'bound'> {

@@ -2,6 +2,7 @@
 import type { Quantity } from '../quantities/quantity.ts';
 import type { Measure } from './claim.ts';
 import type { MetricId } from './metrics.ts';
+import { startOfClause } from './places.ts';
 import type { Scene } from './scene.ts';
 
 const industry =
@@ -25,6 +26,8 @@ const made =
 /** Whether a text is about micro-dramas at all. */
 export const ofDramas =
   /微短剧|短剧|漫剧|micro[- ]?(?:short )?(?:dramas?|series|serials?)|short(?:[- ]form)?[- ](?:dramas?|series|serials?|plays?)|mini[- ]?dramas?|vertical[- ](?:screen )?(?:dramas?|series|serials?|features?|video)|duanju|playlets?|bite-sized (?:dramas?|series)|minute-long/i;
+
+const tradeCounts = /剧组|片段|违规|侵权|账号/;
 
 /** Keeps what the taxonomy names; of the rest only what is said of the industry in digits. */
 export function isRelevant(
@@ -89,6 +92,13 @@ export function isRelevant(
   if (!scene.chinese && context.about) return isCounted(scene, quantity);
   if (quantity.unit === 'people' && (quantity.high ?? quantity.low!) < 1000)
     return quantity.written === 'digits' && /\b(?:teams?|crews?)\b|团队|剧组/i.test(scene.text) && quantity.bound === 'range';
+  // 接待剧组420个, 清理违规片段数万条: things of the trade that no metric counts.
+  if (
+    context.about &&
+    quantity.unit === 'count' &&
+    tradeCounts.test(scene.text.slice(startOfClause(scene.text, quantity.start), quantity.end + 6))
+  )
+    return (quantity.high ?? quantity.low!) >= 20;
   if (quantity.unit === 'minutes' || quantity.unit === 'days' || quantity.unit === 'count') return false;
   if (measure === 'rank')
     return industry.test(scene.text) || industry.test(context.title.text) || scene.metrics.some(({ value }) => !value.weak);

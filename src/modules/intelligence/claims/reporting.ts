@@ -1,4 +1,6 @@
-/** What a document reports on as a whole: the half-year of an interim report, the quarter of a company's results. */
+/** What a document reports on as a whole: the half-year of an interim report, the week of a weekly, the month of figures that a bureau gives. */
+import type { ReadDocument } from '../reading/document.ts';
+import { readTimes } from '../quantities/read.ts';
 import { startOf } from './periods.ts';
 import type { Scene } from './scene.ts';
 
@@ -9,8 +11,44 @@ const parts: readonly (readonly [RegExp, string])[] = [
   [/一季报|一季度报告/, '-Q1'],
 ];
 
-/** The period that a report is on, by its title and the day of its publication; null for what is no report. */
-export function reportingOf(title: Scene, publishedOn: string | null): string | null {
+/** `whole` where all figures of it are of that time unless they say otherwise: a weekly, a month's list; else those of accounts alone. */
+export type Reporting = { period: string; whole: boolean };
+
+/** Papers that go through one stretch of time, by the last words of their titles. */
+const surveys =
+  /周报|周榜|周刊|周度|双周|月报|月榜|月刊|月度|公报|快报|简报|榜单|排行榜|热力榜|数据(?!显示|：)|统计|情况|概况|盘点|监测|运行|通报|公示|回顾|复盘|报告|小结|成绩单/;
+const shapes: readonly (readonly [RegExp, RegExp])[] = [
+  [/周报|周榜|周刊|周度|一周/, /^\d{4}-\d\d-\d\d\.\./],
+  [/月报|月榜|月刊|月度|当月|(?<!\d)\d{1,2}月/, /^\d{4}-\d\d$/],
+  [/季报|季度/, /^\d{4}-Q\d$/],
+];
+
+/** What the title and, for a weekly or a monthly without its days there, the first paragraph tell; null for what is no report. */
+export function reportingOf(title: Scene, publishedOn: string | null, paragraphs: ReadDocument['paragraphs'] = []): Reporting | null {
+  const whole = surveyed(title, publishedOn, paragraphs);
+  if (whole !== null) return { period: whole, whole: true };
+  const period = accountsOf(title, publishedOn);
+  return period === null ? null : { period, whole: false };
+}
+
+function surveyed({ text, times, chinese }: Scene, publishedOn: string | null, paragraphs: ReadDocument['paragraphs']): string | null {
+  if (!chinese || !surveys.test(text) || reports.test(text)) return null;
+  const today = publishedOn ?? '9999';
+  const said = times.find(({ period }) => period.length !== 10 && !/^\d{4}\.\./.test(period));
+  if (said && said.period.length > 4) return said.period.slice(0, 4) <= today.slice(0, 4) ? said.period : null;
+  // A year's report comes when the year is over; what comes out in the year looks ahead as well.
+  if (said) return said.period < today.slice(0, 4) && !/预测|展望|规划|计划|目标/.test(text) ? said.period : null;
+  const shape = shapes.find(([words]) => words.test(text))?.[1];
+  if (!shape) return null;
+  for (const paragraph of paragraphs.slice(0, 6)) {
+    const first = readTimes(paragraph.text, { publishedOn }).find(({ period }) => shape.test(period));
+    if (first) return first.period;
+  }
+  return null;
+}
+
+/** The period that a company's report is on, by its title and the day of its publication. */
+function accountsOf(title: Scene, publishedOn: string | null): string | null {
   const { text, times } = title;
   const part = parted(title, publishedOn);
   if (!reports.test(text)) return part;
@@ -34,4 +72,33 @@ function parted({ chinese, times }: Scene, publishedOn: string | null): string |
   return !chinese && said.length === 1 && times.length === 1 && (publishedOn === null || startOf(said[0]!.period) <= publishedOn)
     ? said[0]!.period
     : null;
+}
+
+/** A line of where and when something came out: 海桥证券研究所 · 2025-05-20 · 分析师：…, 来源：…, 2025年8月13日. */
+export function isByline(text: string): boolean {
+  return (
+    text.length <= 90 &&
+    dayInLine.test(text) &&
+    !/[。；]/.test(text) &&
+    /[·|｜\u3000]|来源|发布|日期|时间|作者|记者|编辑|分析师|^\s*\d{4}[-/.年][^，,]{0,16}$/.test(text)
+  );
+}
+const dayInLine = /(?<!\d)(20[0-4]\d)(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})(?!\d)/;
+
+/** The day of publication as read, else as the line under the title says it. ISO, null where nothing does. */
+export function publishedOnOf(document: ReadDocument): string | null {
+  if (document.publishedAt) return document.publishedAt.slice(0, 10);
+  for (const text of [document.title, ...document.paragraphs.slice(0, 4).map((paragraph) => paragraph.text)]) {
+    const day = isByline(text)
+      ? dayInLine.exec(text)
+      : /(?:发布(?:日期|时间)?|印发日期|成文日期|日期|时间)[:：]?\s*(20\d\d)(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})/.exec(text);
+    if (day) return `${day[1]}-${day[2]!.padStart(2, '0')}-${day[3]!.padStart(2, '0')}`;
+  }
+  return null;
+}
+
+/** A title's year where it looks back at one that is over: 2024年中国微短剧产业报告. */
+export function yearOfTitle({ times, chinese }: Scene, publishedOn: string | null): number | null {
+  const year = chinese ? times.find(({ role, period }) => role !== 'since' && /^\d{4}$/.test(period))?.period : undefined;
+  return year !== undefined && publishedOn !== null && year < publishedOn.slice(0, 4) ? Number(year) : null;
 }

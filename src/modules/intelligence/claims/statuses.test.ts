@@ -40,11 +40,11 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
     '片单分六批公布了304部，远超原定的100部。',
     ['304部 | titles level | 304 titles | - | actual', '100部 | titles level | 100 titles | - | target'],
   ],
-  // Rules of support: the year in which a fund was set up is not that of its rules.
+  // Rules of support: the year in which a fund was set up is its own and not that of its rules.
   [
     '县里今年拿出三百万元专项资金，对来拍摄的剧组按实际支出的百分之十返还，单个剧组最多3万元。',
     [
-      '三百万元 | fund_size level | 3000000 CNY | - | policy',
+      '三百万元 | fund_size level | 3000000 CNY | 2025 | policy',
       '百分之十 | subsidy share | 0.1 share | - | policy',
       '最多3万元 | subsidy cap | <=30000 CNY | - | policy',
     ],

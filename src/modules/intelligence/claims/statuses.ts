@@ -15,15 +15,19 @@ const english: readonly (readonly [Exclude<Status, 'policy'>, RegExp])[] = [
   ],
   ['estimate', /\b(?:estimat(?:es?|ed|ing|ions?)|(?:is|are|was|were) (?:thought|believed|put) (?:to|at)|reckon\w*|roughly put)\b/gi],
 ];
+/** 方案提出，到2027年…达到, 《意见》明确设立…基金: what a paper says shall be, of a time that is not over. */
+const planned =
+  /(?:提出|明确|要求|部署|规划|拟定|定下|确定|方案|计划|意见|纲要)[^。；]*?(?:达到?|设立|组建|建设|建成|培育|引进|打造|形成|推出|实现|集聚|聚集|突破|超过|新增|扶持|孵化|完成|创作|认定|吸引|带动)[^。；，]*$/;
+
 const chinese: readonly (readonly [Exclude<Status, 'policy'>, RegExp])[] = [
   [
     'target',
-    /目标|力争|争取|计划(?!备案)|拟(?=[^，,。]{0,8}?(?:投|建|设|打|引|培|募|扶|安排|达|推|新|发|制|出|完|上线|拍|播|开|采|招))|旨在|致力于|力求|冲刺|规划(?=到|至|建设|投资|总投资|引进|培育|打造)|要达到|奋力|(?<!截|以|甚)(?:到|至)20\d\d年(?:底|末)?，?(?=[^。；]{0,24}?(?:培育|打造|建设|建成|引进|形成|集聚|孵化|创作|推出|扶持|聚集|力争|基本形成))|将(?=[^，。；]{0,6}?(?:打造|培育|建设|建成|引进|集聚|孵化))/g,
+    /目标|力争|争取|计划(?!备案)|拟(?=[^，,。]{0,8}?(?:投|建|设|打|引|培|募|扶|安排|达|推|新|发|制|出|完|上线|拍|播|开|采|招))|旨在|致力于|力求|冲刺|剑指|锚定|瞄准|直指|力拼|力促|确保(?=[^，。；]{0,16}(?:达|突破|超|实现|完成|建成))|规划(?=到|至|建设|投资|总投资|引进|培育|打造)|要达到|奋力|(?<!截|以|甚)(?:到|至)20\d\d年(?:底|末)?，?(?=[^。；]{0,24}?(?:培育|打造|建设|建成|引进|形成|集聚|孵化|创作|推出|扶持|聚集|力争|基本形成))|将(?=[^，。；]{0,6}?(?:打造|培育|建设|建成|引进|集聚|孵化))/g,
   ],
   ['estimate', /估算|估计|测算|约计|推算|据估|估值/g],
   [
     'forecast',
-    /预计|预期|预测|预估|预料|有望|或将|料将|可望|望(?=达|突破|超|升|增|实现)|或(?=达|破|超|突破|升|增|接近|可达|迎来)|即将|(?:必|可|亦|也|仍|还|均|就|便|又)?将(?!近|其|军|在近日|于近日|来(?!会))|可能|会(?=达|突破|超过|升|增)|展望|看好|将来|未来/g,
+    /预计|预期|预测|预估|预料|有望|或将|料将|可望|望(?=达|突破|超|升|增|实现)|或(?=达|破|超|突破|升|增|接近|可达|迎来)|即将|(?:必|可|亦|也|仍|还|均|就|便|又)?将(?!近|其|军|在近日|于近日|来(?!会)|[^，。；\d]{2,14}?(?:压缩|缩短|控制|压低|降低|缩减|压降|拉高|推高|带入|推上|送上)(?:到|至|在|了|为|进))|(?<![材素资爆原塑饮颜预意照不史燃草])料(?=[^，。；\d]{0,8}(?:增|达|超|突破|破|升|降|减|将|为|会|接近|逼近|可|在|至|翻|同比)|[，\d一二三四五六七八九近约逾超])|可能|会(?=达|突破|超过|升|增)|展望|看好|将来|未来/g,
   ],
 ];
 const past = {
@@ -88,6 +92,7 @@ export function wordedStatus(
     return 'target';
   if (/(?:原定|原计划|原先计划|最初计划|既定目标|计划数|目标数)的?(?:约|近|为)?$/.test(before)) return 'target';
   const hard = Math.max(before.lastIndexOf('；'), before.lastIndexOf(';'));
+  if (scene.chinese && isPlanned(before.slice(hard + 1), quantity, period, publishedOn)) return 'target';
   if (isEstimated(scene, quantity)) return 'estimate';
   const compared =
     /(?:against|compared (?:with|to)|versus|up from|down from|than(?: the)?|\bfrom|较|比|高于|低于)\s*(?:\w+\s+)?$|(?:从|由|自)[^，,；;。]{0,14}$/i.test(
@@ -104,9 +109,11 @@ export function wordedStatus(
     return 'actual';
   // “a target size of 200 million, with a commitment of 30 million”: a size that is aimed at is one figure, not all that follow.
   const governs = ({ at, end, status }: Cue) =>
-    status !== 'target' ||
-    !local.test(scene.text.slice(at, at + 24).split(/\d/)[0]!) ||
-    !scene.quantities.some((other) => other.start >= end && other.end <= quantity.start);
+    status === 'estimate' && scene.chinese && spends(scene, at, end, quantity)
+      ? false
+      : status !== 'target' ||
+        !local.test(scene.text.slice(at, at + 24).split(/\d/)[0]!) ||
+        !scene.quantities.some((other) => other.start >= end && other.end <= quantity.start);
   const cue = cues.findLast((each) => each.end <= quantity.start + 1 && each.at > hard && governs(each));
   if (!cue || cue.status === 'actual') return viewOf(scene, quantity, period, publishedOn) ?? wholeStatus(scene, quantity) ?? 'actual';
   // “…拟上线1000部，目前在线1.2万部”: what is, behind what is meant to be.
@@ -133,6 +140,25 @@ export function wordedStatus(
       return 'actual';
   }
   return cue.status;
+}
+
+/** 方案提出…: what a paper wants of a time that is not over. */
+function isPlanned(lead: string, { unit }: Quantity, period: string | null, publishedOn: string | null): boolean {
+  if (unit === 'rank' || !planned.test(lead) || /预计|有望|已|累计|同比|较上年|实际|(?<!目)前|过去/.test(lead.slice(-24))) return false;
+  if (period === null)
+    return (
+      /(?:设立|组建|培育|引进|打造|建设|建成|推出|扶持|孵化|认定)[^，。；]*$/.test(lead) &&
+      /方案|规划|计划|意见|纲要|措施|提出|明确/.test(lead)
+    );
+  return publishedOn !== null && endOf(period) > publishedOn && /方案|规划|计划|意见|纲要|措施|提出|明确|要求/.test(lead);
+}
+
+/** 付费用户估算为5900万人，人均年支出210元: a guess at one figure is none at those of later clauses, unless it leads the sentence. */
+function spends({ text, quantities }: Scene, at: number, end: number, quantity: Quantity): boolean {
+  if (/(?:^|[。；])[^，。；]{0,14}$/.test(text.slice(0, at)) && /^[^，。；\d]{0,8}，/.test(text.slice(end))) return false;
+  return quantities.some(
+    (other) => other.start >= end && other.end <= quantity.start && /[，；]/.test(text.slice(other.end, quantity.start)),
+  );
 }
 
 /** Somebody's own view of a number: “we have it at 58 %”, “values the segment at”, 我看六百亿出头比较现实. */
@@ -181,7 +207,9 @@ const trailing: readonly (readonly [Status, RegExp])[] = [
 
 /** What is said of the whole sentence at its head or at its end: “according to estimates by …”, “…, analysts estimate”. */
 function wholeStatus(scene: Scene, quantity: Quantity): Status | null {
-  for (const [status, pattern] of leading) if (pattern.test(scene.text)) return status;
+  // 据测算，…；单分钟成本则…: what is said at the head reaches to the semicolon in Chinese.
+  const part = scene.chinese ? scene.text.slice(scene.text.lastIndexOf('；', quantity.start) + 1) : scene.text;
+  for (const [status, pattern] of leading) if (pattern.test(part)) return status;
   for (const [status, pattern] of trailing) if (pattern.test(scene.text.slice(quantity.end))) return status;
   return null;
 }

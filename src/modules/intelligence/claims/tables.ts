@@ -7,6 +7,8 @@ import { isChinese, type Span } from './sentences.ts';
 
 export type RowSentence = {
   text: string;
+  /** How much of the text is the first cell's. */
+  label: number;
   /** Where a stretch of the sentence stands in the paragraph's text; null for what was written out. */
   placeOf(span: Span): Span | null;
 };
@@ -17,7 +19,8 @@ const captionUnit =
 const unitLike =
   /亿|万|元|人|部|家|个|次|%|％|集|条|组|款|分钟|天|billion|million|thousand|yuan|RMB|CNY|USD|US\$|dollars?|people|percent|bn|\bm\b|titles|companies|100 million|10,000|hours|minutes|days/i;
 const growthHead = /增长|增速|增幅|同比|环比|占比|比例|份额|渗透率|使用率|率|growth|change|share|rate|yoy|penetration|proportion|%|CAGR/i;
-const bareYear = /^\s*((?:19|20)\d\d)\s*(?:年)?\s*$/;
+/** 2024, 2024年, 2024A: a column of what was. */
+const bareYear = /^\s*((?:19|20)\d\d)\s*(?:年度?)?\s*(?:A|[（(](?:A|实际|actual)[)）]|实际)?\s*$/i;
 /** 2025E, 2025F, 2025（预测）, “2025 (forecast)”: a column of what is expected. */
 const expectedYear =
   /^\s*(?:FY)?((?:19|20)\d\d)\s*年?\s*(?:[EFef]|[（(]\s*(?:[EFef]|预测|预计|预估|预期|forecast|expected|projected|est\.?|estimated?)\s*[)）]|预测|预计|预估|\s(?:forecast|projected|expected))\s*值?$/i;
@@ -50,7 +53,7 @@ export function sentenceOfRow({ cells, caption, text }: Pick<Paragraph, 'cells' 
     if (!/\d|[一二三四五六七八九十百千万亿两]/.test(cell.text) || cell.text.trim() === '') continue;
     const head = cell.head ?? '';
     const name = nameOf(head, chinese);
-    written += `${chinese ? '，' : ', '}${name}${chinese || name === '' ? '' : ' '}${grows ? (chinese ? '同比增长' : 'up ') : ''}`;
+    written += `${chinese ? '，' : ', '}${name}${(chinese && !/[\dA-Za-z]$/.test(name)) || name === '' ? '' : ' '}${grows ? (chinese ? '同比增长' : 'up ') : ''}`;
     pieces.push({ from: written.length, to: written.length + cell.text.length, start: cell.start });
     written +=
       cell.text +
@@ -64,6 +67,7 @@ export function sentenceOfRow({ cells, caption, text }: Pick<Paragraph, 'cells' 
   if (pieces.length === (label.own ? 1 : 0)) return null;
   return {
     text: written,
+    label: grows ? 0 : label.text.length,
     placeOf({ start, end }) {
       const piece = pieces.find(({ from, to }) => start >= from - 1 && start < to && end > from);
       if (!piece) return null;

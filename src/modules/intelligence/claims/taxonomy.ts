@@ -259,7 +259,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
     adds: true,
     words: words(`
       企业; 公司; 制作公司; 制作机构; 制作企业; 机构; 企业数; 企业数量; 公司数量; 机构数量; 相关企业; 市场主体; 承制方;
-      承制公司; 厂商; 制作方; 出品方; 出品公司; 经营主体; 工作室; 服务商; 企业总数; 影视公司; 影视企业; 剧组;
+      承制公司; 厂商; 制作方; 出品方; 出品公司; 经营主体; 工作室; 服务商; 企业总数; 影视公司; 影视企业;
       compan(y|ies); enterprise; firm; producer; studio; (production|film|media|drama) compan(y|ies); business;
       businesses; institution; market (entity|entities); production (house|firm|studio|enterprise|outfit|team|crew);
       start up; organi(s|z)ation; publisher; players;
@@ -497,7 +497,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
     total: 'each',
     adds: false,
     words: words(`
-      拍摄周期; 制作周期; 拍摄时间; 制作时间; 工期; 生产周期; 拍摄期; 周期; 创作周期; 拍摄仅需; 拍完; 杀青;
+      拍摄周期; 制作周期; 拍摄时间; 制作时间; 工期; 生产周期; 拍摄期; 周期; 创作周期; 拍摄仅需; 拍完; 杀青; 拍摄时长; 剧组平均待;
       (shooting|production|filming|turnaround|making) (period|cycle|time|schedule|days); shoot; shot in; filmed in;
       turnaround; production cycle; to shoot; to produce; to make; completed in; is finished in; finished in; produced in; made in; wrapped in; done in; shooting; from script to;
     `),

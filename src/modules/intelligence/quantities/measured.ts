@@ -79,7 +79,8 @@ function measure(text: string, numeral: Numeral): Measured | null {
   if (digits && tail.end === numeral.end && /^(?:[A-Za-z_]|-[A-Za-z]|\/\d|:\d)/.test(behind)) return null;
   if (!digits && /^-[A-Za-z]/.test(behind) && tail.unit === null && tail.power === 0) return null;
   const begins = sign ? sign.start : start;
-  const minus = digits && /(?:^|[\s(:;,为是至达约、，；：])-$/.test(text.slice(Math.max(0, begins - 2), begins)) && tail.unit !== null;
+  const minus =
+    digits && /(?:^|[\s(:;,为是至达约比长速幅率、，；：|])-$/.test(text.slice(Math.max(0, begins - 2), begins)) && tail.unit !== null;
   const from = minus ? begins - 1 : begins;
   const currency = tail.currency ?? sign?.code ?? null;
   const unit = currency !== null ? 'money' : tail.unit;

@@ -10,7 +10,7 @@ const numbered = '(?:No\\.? ?|number |#)(?<rank>\\d{1,3}|one|two|three|four|five
 const patterns: readonly (readonly [RegExp, 'exact' | 'at_most'])[] = [
   [
     new RegExp(
-      `(?:排名?|位列|位居|居于?|名列|列|跃居|跃升至|升至|排在|排行|稳居|占据|高居|位于|位次|蝉联|拿下|夺得)(?:在|于)?[\\u4e00-\\u9fff]{0,8}?第 ?${chineseNumber}(?:位|名)?(?![\\d季批期届部集])`,
+      `(?:排名?|位列|位居|居于?|名列|列|跃居|跃升至|升至|排在|排行|稳居|占据|高居|位于|位次|蝉联|拿下|夺得)(?:在|于)?[\\u4e00-\\u9fff]{0,8}?第 ?${chineseNumber}(?:位|名)?(?![\\d季批期届部集页版天周轮章节次])`,
       'g',
     ),
     'exact',

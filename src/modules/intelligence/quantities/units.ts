@@ -293,11 +293,14 @@ const nounsOf: readonly (readonly [RegExp, Unit])[] = [
     'places',
   ],
   [/^(?:[\u4e00-\u9fff]{0,6}?)(?:App|APP|app|应用|平台|小程序)/, 'apps'],
-  [/^(?:[\u4e00-\u9fff]{0,6}?)(?:企业|公司|机构|厂牌|工作室|剧组|团队|制作方)/, 'companies'],
+  [/^(?:[\u4e00-\u9fff]{0,6}?)(?:企业|公司|机构|厂牌|工作室|团队|制作方)/, 'companies'],
   [/^(?:[\u4e00-\u9fff]{0,6}?)(?:剧目|短剧|作品|剧本|漫剧|项目)/, 'titles'],
   [/^(?:[\u4e00-\u9fff]{0,4}?)(?:岗位|用户|账号|会员|就业)/, 'people'],
   [/^(?:[\u4e00-\u9fff]{0,4}?)(?:素材|创意|广告)/, 'materials'],
 ];
+/** 拍摄基地二十三家: what is counted stands in front. */
+const placesBefore =
+  /(?:基地|园区|产业园|片场|影棚|摄影棚|取景地|拍摄地|影视城|服务中心|孵化器)(?:已?达到?|已有|共有|共|有|为|总计|合计|超过?|近|逾|约|至少)*$/;
 const viewsNear = /播放|观看|点击|浏览|收看|曝光/;
 const downloadsNear = /下载|安装/;
 
@@ -310,7 +313,15 @@ export function chineseUnitAt(text: string, at: number, numeral: number): Counte
   const word = found[0].trim();
   const end = chineseAt.lastIndex;
   const counted = { unit: own, word, end, by: own === 'minutes' ? minutes(word) : null };
-  if (own === 'companies' && word === '家') return { ...counted, unit: unitOfNoun(text, end, ['apps', 'places']) ?? own };
+  if (own === 'companies' && word === '家')
+    return {
+      ...counted,
+      unit:
+        unitOfNoun(text, end, ['apps', 'places']) ?? (placesBefore.test(text.slice(Math.max(0, numeral - 14), numeral)) ? 'places' : own),
+    };
+  // 清理片段数万条: what is counted by 条 is material of advertising only where somebody says so.
+  if (word === '条' && !/素材|广告|创意|投放|投流|物料|买量/.test(text.slice(Math.max(0, numeral - 60), end + 12)))
+    return { ...counted, unit: 'count' };
   if (word === '条' || word === '组' || word === '支')
     return /^[\u4e00-\u9fff]{0,6}?(?:措施|政策|意见|产线|建议|规定|标准|线路|数据|规则)/.test(text.slice(end, end + 10))
       ? { ...counted, unit: 'count' }

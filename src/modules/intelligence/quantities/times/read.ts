@@ -1,4 +1,5 @@
 import type { TimeMention } from '../quantity.ts';
+import { boundsOf } from './period.ts';
 import { isAnchored, relativeYear, type Known } from './resolve.ts';
 import { timeRules } from './rules.ts';
 
@@ -34,7 +35,7 @@ export function readTimesOfFolded(text: string, context: TimeContext): (Omit<Tim
     const period = build(
       groups,
       relative === true || /[A-Za-z]/.test(text[start] ?? '')
-        ? { ...known, ahead: ahead.test(text.slice(Math.max(0, start - 90), start)) }
+        ? { ...known, ahead: ahead.test(text.slice(Math.max(0, start - 90), start)) || aheadBehind.test(text.slice(end, end + 8)) }
         : known,
     );
     const from = start + (text.slice(start, end).length - text.slice(start, end).trimStart().length);
@@ -45,7 +46,7 @@ export function readTimesOfFolded(text: string, context: TimeContext): (Omit<Tim
       start: from,
       end,
       period,
-      role: roleOf(text, from, end, period),
+      role: roleOf(text, from, end, period, context.publishedOn),
       relative: relative === true || ('year' in groups && relativeYear(groups['year'])),
     };
   });
@@ -55,7 +56,10 @@ const yearOfPeriod = (period: string | null): number | null => (period === null 
 
 /** Words that look forward: a month behind them is the next of its name. */
 const ahead =
-  /\b(?:will|would|shall|expect\w*|plan\w*|aim\w*|due|schedul\w*|slated|set to|to (?:launch|open|release|air)|by|until|before|deadline|upcoming|later|forecast|project(?:ed|s)|target\w*|hop(?:es?|ing)|guid\w+|goal|next|coming|through)\b[^.;]*$/i;
+  /\b(?:will|would|shall|expect\w*|plan\w*|aim\w*|due|schedul\w*|slated|set to|to (?:launch|open|release|air)|by|until|before|deadline|upcoming|later|forecast|project(?:ed|s)|target\w*|hop(?:es?|ing)|guid\w+|goal|next|coming|through)\b[^.;]*$|(?:将|预计|预测|有望|力争|争取|计划|拟|目标|到|至|底前|前|明年|未来|即将|定于|定档|截止|申报|申请)[^。；]{0,16}$/i;
+
+/** 四季度预计上线…, 下半年将…. */
+const aheadBehind = /^[^，。；\d]{0,3}?(?:将|预计|预期|有望|力争|计划|拟|目标|料|或)/;
 
 function allIn(text: string): Found[] {
   const found: Found[] = [];
@@ -78,15 +82,23 @@ function apart(found: Found[]): Found[] {
   return kept;
 }
 
+function isIn(day: string, period: string): boolean {
+  const bounds = boundsOf(period);
+  return bounds !== null && bounds.from <= day && day <= bounds.to;
+}
+
 const byBefore = /(?:截[至止]到?|\b(?:by|as of|until|till|up to|through|before|prior to|at))(?: the)?(?: (?:end|close) of)? ?$|(?:到|至)$/i;
 const byWithin = /^(?:by|as of|until|through|at|before)\b|\bend of\b|\bend\b|[末底]$/i;
 const sinceBefore = /(?:\bsince(?: the)?|自) ?$/i;
 const sinceBehind = /^(?:以来|起(?!步)|至今|开始|onwards?)/;
 
-function roleOf(text: string, start: number, end: number, period: string | null): TimeMention['role'] {
+function roleOf(text: string, start: number, end: number, period: string | null, publishedOn: string | null): TimeMention['role'] {
   if (period?.includes('..')) return 'range';
   const before = text.slice(Math.max(0, start - 24), start);
   const own = text.slice(start, end);
+  // 今年以来: of the year as far as it has come.
+  const running = publishedOn !== null && period !== null && isIn(publishedOn.slice(0, 10), period);
+  if (running && own.endsWith('以来') && !before.endsWith('自')) return 'in';
   if (sinceBefore.test(before) || sinceBehind.test(text.slice(end, end + 4)) || /以来|起$/.test(own)) return 'since';
   return byBefore.test(before) || byWithin.test(own) ? 'by' : 'in';
 }

@@ -21,6 +21,7 @@ export type Known = {
 export function valueOf(text: string | undefined): number {
   if (text === undefined) return Number.NaN;
   if (/^\d+$/.test(text)) return Number(text);
+  if (text === '首') return 1;
   const chinese = chineseValue(text.replaceAll('〇', '零'));
   if (chinese) return numberOf(chinese);
   return englishCounts[text.toLowerCase()] ?? Number.NaN;
@@ -162,6 +163,29 @@ export function monthBeside(by: number, known: Known): string | null {
   if (!known.published) return null;
   const at = known.published[0] * 12 + known.published[1] - 1 + by;
   return monthsOf(Math.floor(at / 12), (at % 12) + 1, (at % 12) + 1);
+}
+
+/** The stretch of that shape that is at hand: 当周 and 当月 are those last named, else those that are reported on. */
+export function sameLength(shape: RegExp, { period, before, reporting }: Known): string | null {
+  return [period, before, reporting].find((each) => shape.test(each ?? '')) ?? null;
+}
+
+/** The week of the day of publication from Monday to Sunday, or one beside it. */
+export function weekBeside(by: number, { published }: Known): string | null {
+  if (!published) return null;
+  const day = Date.UTC(published[0], published[1] - 1, published[2]) / dayMs;
+  // The first of January 1970 was a Thursday.
+  const monday = day - ((day + 3) % 7) + by * 7;
+  const iso = (number: number) => new Date(number * dayMs).toISOString().slice(0, 10);
+  return spanOf(iso(monday), iso(monday + 6));
+}
+const dayMs = 86_400_000;
+
+/** 近三年: so many calendar years with the one at hand; in its first months, when it has no figures yet, up to the one before. */
+export function yearsUntilNow(length: number, known: Known): string | null {
+  if (!known.published || !(length > 1)) return windowOf('', length, known);
+  const last = known.published[0] - Number(known.published[1] <= 3);
+  return spanOf(`${last - length + 1}`, `${last}`);
 }
 
 export function quarterBeside(by: number, known: Known): string | null {

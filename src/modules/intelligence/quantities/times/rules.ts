@@ -1,13 +1,28 @@
 /** The words of time in Chinese; those of English follow them. */
 import { englishTimeRules } from './english.ts';
 import { dayOf, monthsOf, spanOf } from './period.ts';
-import { aYearBefore, monthBeside, named, partOf, plans, quarterBeside, type TimeRule, valueOf, windowOf, yearOf } from './resolve.ts';
+import {
+  aYearBefore,
+  monthBeside,
+  named,
+  namedLately,
+  partOf,
+  plans,
+  quarterBeside,
+  sameLength,
+  type TimeRule,
+  valueOf,
+  weekBeside,
+  windowOf,
+  yearOf,
+  yearsUntilNow,
+} from './resolve.ts';
 
 const count = '\\d{1,2}|[一二两三四五六七八九十]{1,2}';
 const zhYear = '(?:19[5-9]\\d|20[0-4]\\d|[一二][九〇零][〇零一二三四五六七八九]{2}) ?年度?';
 const zhRelative = '今年|去年|前年|明年|后年|上年度?|本年度?|当年|同年|次年|翌年';
 const zhPart =
-  `(?:(?<half>[上下]半年)|第?(?<quarter>[一二三四1-4]) ?季度?|前(?<quarters>[一二两三1-3])个?季度|[前首](?<months>${count})个?月` +
+  `(?:(?<half>[上下]半年)|第?(?<quarter>[一二三四1-4]|首(?=季)) ?季度?|前(?<quarters>[一二两三1-3])个?季度|[前首头](?<months>${count})个?月` +
   `|(?<m1>\\d{1,2}|[一二三四五六七八九十]{1,2}) ?月?份? ?[-~至到、] ?(?<m2>\\d{1,2}|[一二三四五六七八九十]{1,2}) ?月份?` +
   `|(?<month>\\d{1,2}|[一二三四五六七八九十]{1,2}) ?月(?!票|入|薪|活|均|度)(?:份|[上中下]旬|初|末|底|中)?(?: ?(?<day>\\d{1,2}) ?[日号])?|Q(?<quarter2>[1-4])|H(?<half3>[12])|全年(?!度)|年度)`;
 const zhTail = '(?:年?[末底初]|年?内|年中|以来|起|期间|年间|春节|暑期|国庆)?';
@@ -26,7 +41,7 @@ export const timeRules: readonly TimeRule[] = [
   },
   {
     pattern:
-      /(?<![\d.,])(?<y>20[0-4]\d)年?(?:\.|\/)(?<m>0?[1-9]|1[0-2])(?![\d.%/])(?=[^\d万亿千百十元美港部家人次个集%]{0,2}(?:月|$|[)）]))月?/g,
+      /(?<![\d.,¥$€£超逾近约])(?<y>20[0-4]\d)年?(?:\.|\/)(?<m>0?[1-9]|1[0-2])(?![\d.%/])(?=[^\d万亿千百十元美港部家人次个集%]{0,2}(?:月|$|[)）]))月?/g,
     build: ({ y, m }) => monthsOf(Number(y), Number(m), Number(m)),
   },
   // 2024年7月至2025年6月, and days of it.
@@ -111,10 +126,10 @@ export const timeRules: readonly TimeRule[] = [
   {
     pattern: new RegExp(`(?<![年\\d.-]|\\d,)${zhPart}(?:[末底]|以来)?`, 'g'),
     relative: true,
-    build: (groups, known) => named({ ...groups, quarter: groups['quarter'] ?? groups['quarter2'], half2: groups['half3'] }, known),
+    build: (groups, known) => namedLately({ ...groups, quarter: groups['quarter'] ?? groups['quarter2'], half2: groups['half3'] }, known),
   },
   {
-    pattern: /(?<![今去前明后当同本上次每多几\d])(?:年底|年末|年终|年内|全年)(?!龄)/g,
+    pattern: /(?<![今去前明后当同本上次每多几\d])(?:年底|年末|年终|年内|全年|(?:年初|开年)以来)(?!龄)/g,
     relative: true,
     build: (_groups, known) => named({}, known),
   },
@@ -125,7 +140,7 @@ export const timeRules: readonly TimeRule[] = [
   {
     pattern: new RegExp(`(?<past>近|最近|过去|此前|以往|前)(?:的)?(?<length>${count}|几|数)(?:个)?(?:年|财年|年度)(?:间|来|里|内)?`, 'g'),
     relative: true,
-    build: ({ past, length }, known) => windowOf(past, length === '几' || length === '数' ? Number.NaN : valueOf(length), known),
+    build: ({ length }, known) => yearsUntilNow(length === '几' || length === '数' ? Number.NaN : valueOf(length), known),
   },
   {
     pattern: new RegExp(`(?:未来|今后|接下来|此后|后)(?:的)?(?<length>${count}|几|数)年(?:间|内|里)?`, 'g'),
@@ -134,13 +149,31 @@ export const timeRules: readonly TimeRule[] = [
   },
   {
     pattern: new RegExp(
-      `(?:近|最近|过去|未来|每|约)?(?:(?:${count}) ?[-~至到] ?)?(?:${count}|几|数|半)个?多?(?:年|周|星期|季度|月|世纪|年代)(?:多|来|内|间|前|后|以[来内上下前后]|时间)?`,
+      // 6个月内 lasts six months; 6月内购收入 is of June.
+      `(?:近|最近|过去|未来|每|约)?(?:(?:${count}) ?[-~至到] ?)?(?:(?:${count}|几|数|半)(?:个?多?(?:年|周|星期|季度|世纪|年代)|个多?月)|[几数]月)(?:多|来|内|间|前|后|以[来内上下前后]|时间)?`,
       'g',
     ),
     relative: true,
     build: () => null,
   },
-  { pattern: /本月|当月|这个月/g, relative: true, build: (_groups, known) => monthBeside(0, known) },
+  {
+    pattern: /(?<!\d月)(?:本|当|该|这个)月/g,
+    relative: true,
+    build: (_groups, known) => sameLength(/^\d{4}-\d\d$/, known) ?? monthBeside(0, known),
+  },
+  {
+    // 当周新增: the week that is reported on or was named, else that of the day.
+    pattern: /(?:本|当|该|这一)周(?![年边期末转岁一二三四五六日])/g,
+    relative: true,
+    build: (_groups, known) => sameLength(/^\d{4}-\d\d-\d\d\.\./, known) ?? weekBeside(0, known),
+  },
+  { pattern: /(?<!较|比|与)上周(?![一二三四五六日])/g, relative: true, build: (_groups, known) => weekBeside(-1, known) },
+  {
+    // （9.22—9.28）: the days of a weekly report, in brackets of their own.
+    pattern: /(?<=[（(【] ?)(?<month>\d{1,2})\.(?<day>\d{1,2}) ?[-~至到—] ?(?<month2>\d{1,2})\.(?<day2>\d{1,2})(?= ?[）)】])/g,
+    relative: true,
+    build: ({ month, day, month2, day2 }, known) => spanOf(named({ month, day }, known), named({ month: month2, day: day2 }, known)),
+  },
   { pattern: /上个?月/g, relative: true, build: (_groups, known) => monthBeside(-1, known) },
   {
     pattern: /(?<which>本|上|上一|上个|这个)季度/g,
@@ -149,7 +182,7 @@ export const timeRules: readonly TimeRule[] = [
   },
   {
     pattern:
-      /\d{1,2}[日号](?=[,，。、\s上下晚凌至的讯]|$)|近日|日前|今日|昨日|今天|昨天|每[天日年月周]|(?:\d{1,2}|[一二三四五六七八九十]+)(?:点|时)(?:\d{1,2}分|半|整)?(?=[,，。\s]|$)/g,
+      /(?<![\d.])\d{1,2}[日号](?![均活内薪以楼线]|之内|\d)|(?:近|过去|最近)(?:的)?\d{1,3}[日天]|近日|日前|今日|昨日|今天|昨天|每[天日年月周]|(?:\d{1,2}|[一二三四五六七八九十]+)(?:点|时)(?:\d{1,2}分|半|整)?(?=[,，。\s]|$)/g,
     relative: true,
     build: () => null,
   },

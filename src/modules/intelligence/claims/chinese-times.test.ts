@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { documentOf } from '../../../../test/support/market-sentences.ts';
+import { readClaims } from './read.ts';
+
+/** Figures with their periods and, where it is not plain fact, their status. */
+const told = (texts: readonly string[], more: Parameters<typeof documentOf>[1]) =>
+  readClaims(documentOf(texts, more)).map(
+    ({ quote, period, status }) => `${quote} ${period ?? '-'}${status === 'actual' ? '' : ` ${status}`}`,
+  );
+
+describe('times of Chinese texts', () => {
+  test('a weekly is of its week, a monthly of its month, unless a figure says otherwise', () => {
+    expect(
+      told(['当周短剧投流金额4.8亿元左右，9月以来合计接近20亿元。', '榜首《春风》新增播放量3.26亿次。目前在投短剧4512部。'], {
+        title: '短剧热力周报（9.22—9.28）：漫剧素材占比走高',
+        publishedAt: '2025-09-30',
+      }),
+    ).toEqual(['4.8亿元左右 2025-09-22..2025-09-28', '接近20亿元 2025-09', '3.26亿次 2025-09-22..2025-09-28', '4512部 -']);
+    expect(
+      told(['新面孔NovaShorts的收入由5月的不足100万美元跃升至640万美元。', '6月内购收入4120万美元。'], {
+        title: '2025年6月短剧出海数据月报',
+        publishedAt: '2025-07-10',
+      }),
+    ).toEqual(['不足100万美元 2025-05', '640万美元 2025-06', '4120万美元 2025-06']);
+  });
+
+  test('a part of a year without its year is the latest that has come, or of the year that a title looks back at', () => {
+    expect(told(['2022年底机构不足2000家，如今逾1万家。', '上半年备案1200部。'], { publishedAt: '2025-08-27' })).toEqual([
+      '不足2000家 2022',
+      '逾1万家 -',
+      '1200部 2025-H1',
+    ]);
+    expect(told(['四季度上线300部。'], { publishedAt: '2025-02-08' })).toEqual(['300部 2024-Q4']);
+    expect(told(['四季度预计上线300部。'], { publishedAt: '2025-02-08' })).toEqual(['300部 2025-Q4 forecast']);
+    expect(told(['12月上线300部。'], { title: '2023年微短剧行业报告', publishedAt: '2025-02-08' })).toEqual(['300部 2023-12']);
+  });
+
+  test('what a later clause begins with is of that clause, and where something began is of no time that leads', () => {
+    expect(told(['目前已建成拍摄基地11个，力争到2027年底达到20个。'], {})).toEqual(['11个 -', '20个 2027 target']);
+    expect(told(['拍摄周期压缩到7天，而在2022年，同样的戏要拍12至15天。'], {})).toEqual(['7天 -', '12至15天 2022']);
+    expect(told(['2024年，单部制作成本由20万元增至40万元。'], {})).toEqual(['20万元 -', '40万元 2024']);
+    expect(told(['渗透率提升7.4个百分点，截至2025年6月达到67.1%。'], {})).toEqual(['7.4个百分点 2025-06', '67.1% 2025-06']);
+  });
+
+  test('a sentence stays in the time of the one before, but prices and what is generally so do not', () => {
+    expect(told(['截至2024年12月，微短剧用户6.62亿人。相比之下，网络视频用户10.7亿人。'], {})).toEqual([
+      '6.62亿人 2024-12',
+      '10.7亿人 2024-12',
+    ]);
+    expect(told(['2024年，横店接待短剧剧组1846个。头部作品制作成本80万元，热门作品播放量数亿次。'], {})).toEqual([
+      '1846个 2024',
+      '80万元 -',
+      '数亿次 -',
+    ]);
+  });
+});
+
+describe('how Chinese figures are meant', () => {
+  test.each([
+    [
+      '据测算，2024年市场规模约21亿元，2025年料增至168亿元；单部成本降至30万元。',
+      ['约21亿元 2024 estimate', '168亿元 2025 forecast', '30万元 2025'],
+    ],
+    ['2024年付费用户估算为5900万人，人均年支出210元。', ['5900万人 2024 estimate', '210元 2024']],
+    ['成都：到2027年微短剧产业规模剑指120亿元', ['120亿元 2027 target']],
+    ['方案提出，设立规模10亿元的微短剧产业基金。', ['10亿元 - target']],
+    ['申报单位上年度营业收入门槛为200万元，在册员工不少于5人即可。', ['200万元 - policy', '不少于5人 - policy']],
+    ['平台将制作周期压缩至7天。', ['7天 -']],
+  ])('%s', (text, figures) => expect(told([text], { publishedAt: '2025-08-13' })).toEqual(figures));
+});
+
+test('numbers of papers are no figures', () => {
+  expect(told(['索引号：0137-2025-0046　文号：青西文发〔2025〕9号　记者从27日召开的会上获悉，短剧产业受到支持。'], {})).toEqual([]);
+});
