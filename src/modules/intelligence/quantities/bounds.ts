@@ -11,6 +11,9 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     'above',
     'beyond',
     'north of',
+    'better than',
+    '(?:go|goes|gone|went|going|moved|sailed|shot|blown|blew|got|get|race[sd]?|soared|climbed|grown) past',
+    '(?<=^(?:#+ )?)past',
     'in excess of',
     'exceed(?:s|ed|ing)?',
     'surpass(?:es|ed|ing)?',
@@ -18,7 +21,7 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     '(?<=(?:will|to|would|could|may|might|can|should|comfortably|easily) )(?:top|pass|cross|clear|break|beat|outstrip)',
     'tops',
     'outstripp?(?:s|ed|ing)?',
-    'clear(?:s|ed|ing)',
+
     '(?:break|breaks|broke|breaking|broken)(?: through)?',
     'cross(?:es|ed|ing)?',
     'pass(?:es|ed|ing)',
@@ -43,7 +46,7 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     'a minimum of',
     'minimum',
     'upwards? of',
-    'as (?:few|little) as',
+
     '(?<!a )minimum of',
     '≥',
     '>=',
@@ -74,6 +77,7 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
   under: [
     'less than',
     'fewer than',
+    '(?:just |only |narrowly |(?:fell|falls|fall|falling|came|comes|stopped|stops) )?short of',
     'lower than',
     'smaller than',
     'just under',
@@ -93,8 +97,8 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
   ],
   at_most: [
     'at most',
-    'up to',
-    'as (?:many|much) as',
+    // “were up to 16.7 million”, “added up to”, “bring its market up to”: a verb and its particle.
+    "(?<!\\b(?:was|were|been|add(?:s|ed|ing)?|(?:bring|take|lift|push|drive|raise|build|scale)(?:s|ing)?|brought|took|lifted|pushed|drove|raised|built|grew|climbed|rose|went|goes|moved)(?: [\\w'-]+){0,5} )up to",
     'no more than',
     'not more than',
     'no higher than',
@@ -104,6 +108,8 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     'maximum of',
     'maximum',
     'capped at',
+    '(?:tops?|topped|maxe[sd]?|max) out at',
+    'cut off at',
     'limited to',
     '(?:with |subject to |to )?an? (?:overall |annual |upper )?(?:ceiling|limit) of',
     '(?:ceiling|limit) of',
@@ -161,12 +167,24 @@ const wordsBehind: Readonly<Partial<Record<Bound, readonly string[]>>> = {
   ],
   at_least: [' or more', ' or above', ' and above', ' or higher', ' and over', ' at least', ' minimum', '及?以上', '及其以上', '起步'],
   under: ['不到', '弱(?=[，,。；;、的）)]|$)'],
-  at_most: [' or less', ' or fewer', ' or below', ' at most', ' maximum', '及?以下', '以内', '之内', '封顶', '为上限'],
+  at_most: [
+    ' or less',
+    ' or fewer',
+    ' or below',
+    ' at most',
+    ' maximum',
+    '(?: (?:a|per|each) \\w+)? as (?:the|a|an|its) (?:upper |overall |annual )?(?:limit|ceiling|cap|maximum)\\b',
+    '及?以下',
+    '以内',
+    '之内',
+    '封顶',
+    '为上限',
+  ],
   about: [' or so', '左右', '上下', '前后'],
 };
 // What may stand between a bound and its number: 最高给予500万元, “exceeded the 500 million mark”.
 const between =
-  '(?: ?(?:the|a|an|by|of|as|some|about))? ?|(?:了|达到|达|到|为|至|可达|可|可获得?|可获|给予|奖励|补贴|补助|资助|支持|扶持|按|每部|每家|一次性|的|人民币|不超过|共|约)+';
+  '(?: ?(?:the|a|an|by|of|as|some|about|reach(?:ed|es|ing)?|touch(?:ed|es|ing)?|hit(?:ting)?))? ?|(?:了|达到|达|到|为|至|可达|可|可获得?|可获|给予|奖励|补贴|补助|资助|支持|扶持|按|每部|每家|一次性|的|人民币|不超过|共|约)+';
 
 export type Bounded = { readonly bound: Bound; readonly start: number; readonly end: number };
 
@@ -177,6 +195,7 @@ const entries = (table: Readonly<Partial<Record<Bound, readonly string[]>>>): En
     .toSorted((a, b) => b[1].length - a[1].length);
 
 const beforeWords = entries(wordsBefore);
+const beside = /(?:%|percent|per cent|points?|times|-?fold|third|half|twice|double|triple) $/i;
 const negated = /(?:not|n't|never)(?: to)? ?$/i;
 const beforeEnd = new RegExp(
   `(?:${beforeWords.map(([, word]) => (/^[a-z(]/i.test(word) && /[a-z]/i.test(word) ? `(?<![A-Za-z])(${word})` : `(${word})`)).join('|')})(?:${between})$`,
@@ -192,13 +211,15 @@ const behindAt = new RegExp(behindWords.map(([, word]) => `(${word})`).join('|')
 
 /** The bound that stands right before a place (of the number or its currency's sign) of the folded text; of a `share` also before its whole. */
 export function boundBefore(text: string, at: number, share = false): Bounded | null {
-  const from = Math.max(0, at - 28);
+  const from = Math.max(0, at - 64);
   const window = text.slice(from, at);
   const found = beforeEnd.exec(window) ?? (share ? ofWhole.exec(window) : null);
   if (!found) return null;
   const which = beforeWords[found.findIndex((part, index) => index > 0 && part !== undefined) - 1]!;
   // “turned over 14 billion yuan”: the verb's own word.
   if (/\b(?:turn(?:s|ed|ing)?|take(?:s|n)?|took) $/i.test(window.slice(0, found.index)) && /^over\b/i.test(found[0])) return null;
+  // “23.7 % above the 13.9 million of January”: what is compared with is the number itself.
+  if ((which[0] === 'over' || which[0] === 'under') && !share && beside.test(window.slice(0, found.index))) return null;
   const no = which[0] === 'over' ? negated.exec(window.slice(0, found.index)) : null;
   if (no) return { bound: 'at_most', start: from + no.index, end: at };
   return { bound: which[0], start: from + found.index, end: at };

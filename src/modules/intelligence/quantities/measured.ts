@@ -229,7 +229,8 @@ function shareAt(text: string, at: number, numeral: Numeral, power: number): Sha
   const times = multiple.exec(text);
   if (times) {
     const end = multiple.lastIndex;
-    const counts = times[1] === 'times' && (power >= 3 || /^ (?:a|per|each|every)\b/.test(text.slice(end, end + 6)));
+    const counts =
+      times[1] === 'times' && (power >= 3 || numberOf(numeral.value) >= 1000 || /^ (?:a|per|each|every)\b/.test(text.slice(end, end + 6)));
     if (!counts) return { shift: 0, end, unit: 'times', word: times[1]! };
     const near = text.slice(Math.max(0, numeral.start - 40), numeral.start) + text.slice(end, end + 20);
     return { shift: 0, end, unit: views.test(near) ? 'views' : /download/i.test(near) ? 'downloads' : 'count', word: 'times' };

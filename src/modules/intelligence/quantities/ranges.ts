@@ -59,6 +59,9 @@ function linkOf(text: string, low: Measured, high: Measured): 'range' | 'shares'
   if (/or/.test(gap) && high.unit === 'share') return null;
   // “for Rs 10-15 lakh, a tenth of …”: a fraction in words lends nothing to the number before it.
   if (high.by !== null && high.written === 'words' && low.by === null) return null;
+  // “grown to 658 million, 59.7 %”, “hit 5.84 million, 1.7 times as many”: what it comes to, beside what it is of.
+  const relative = high.unit === 'share' || high.unit === 'times' || high.unit === 'points';
+  if (relative && low.power > 0 && high.power === 0) return null;
   return listed.test(gap) && !low.closed && high.unit !== null && isFine(low) ? 'shares' : null;
 }
 
@@ -150,7 +153,9 @@ function single(text: string, one: Measured, next: Measured | undefined): Quanti
 /** “132 of 200 titles”: what the whole counts, the part does. */
 function wholeOf(text: string, one: Measured, next: Measured | undefined): Quantity['unit'] | null {
   if (!next || next.unit === null || next.unit === 'share' || next.unit === 'money') return null;
-  return /^ (?:out )?of (?:the |its |all |a total of |over |nearly |more than |some |about )*$/i.test(text.slice(one.end, next.start))
+  return /^ (?:(?:out )?of|in) (?:the |its |all |a total of |over |nearly |more than |some |about )*$/i.test(
+    text.slice(one.end, next.start),
+  )
     ? next.unit
     : null;
 }

@@ -44,7 +44,7 @@ const patterns: readonly (readonly [RegExp, 'exact' | 'at_most'])[] = [
   ],
   [
     new RegExp(
-      `\\b(?:came|come|comes|coming|finish(?:ed|es|ing)?|placed?|places|stood|stands?|sits?|sat|landed|lay|lies|was|is|remain(?:s|ed)?|(?:plac|putt|rank|leav)(?:ing|es|s|ed)? (?:it|them|the \\w+)) (?:in |at |a |an |the |only |distant |close )*${englishNumber}(?= (?:in|among|on|with|by|behind|after|nationwide|nationally|globally|worldwide|overall|at|for|and)\\b|[,.;:)]|$)`,
+      `\\b(?:came|come|comes|coming|finish(?:ed|es|ing)?|placed?|places|stood|stands?|sits?|sat|landed|lay|lies|was|is|remain(?:s|ed)?|(?:plac|put|putt|rank|leav)(?:ing|es|e|s|ed)? (?:it|them|the \\w+)) (?:in |at |a |an |the |only |distant |close )*${englishNumber}(?= (?:in|among|on|with|by|behind|after|nationwide|nationally|globally|worldwide|overall|at|for|and)\\b| ?[\\[,.;:)]|$)`,
       'gi',
     ),
     'exact',
@@ -68,7 +68,7 @@ const patterns: readonly (readonly [RegExp, 'exact' | 'at_most'])[] = [
   [new RegExp(`\\b${englishNumber}[- ](?:largest|biggest|highest|most|busiest|ranked)\\b`, 'gi'), 'exact'],
   [
     new RegExp(
-      `${numbered.replace('number |', '')}(?= (?:in|among|on|of|worldwide|globally|nationwide|nationally|by|spot|position|place|market|app)\\b)`,
+      `${numbered.replace('number |', '')}(?= (?:in|among|on|of|worldwide|globally|nationwide|nationally|by|spot|position|place|market|app)\\b| ?[\\[,;)]|\\.?$)`,
       'g',
     ),
     'exact',

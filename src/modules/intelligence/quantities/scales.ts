@@ -14,6 +14,10 @@ const chinese: Readonly<Record<string, number>> = {
 };
 const english: Readonly<Record<string, number>> = {
   hundred: 2,
+  'ten thousand': 4,
+  'hundred thousand': 5,
+  'hundred million': 8,
+  'hundred billion': 11,
   thousand: 3,
   thousands: 3,
   k: 3,

@@ -152,7 +152,6 @@ const english: Readonly<Partial<Record<Unit, readonly string[]>>> = {
     'entities',
     'teams',
     'houses',
-    'crews',
     'outfits',
     'labels',
     'vendors',
@@ -369,7 +368,13 @@ export function englishUnitAt(text: string, at: number): Counted | null {
     const word = found[1]!.toLowerCase();
     if (word === 'and' || word === '&') {
       if (best) break;
-    } else if (stops.has(word)) break;
+    } else if (stops.has(word) || (best && /[a-z]ed$/.test(word))) break;
+    // “6.03 million pieces of ad material”: of what the pieces are.
+    const pieces = /^(?:pieces|items|sets|units|batches)$/.test(word)
+      ? /^ of (?:[a-z-]+ ){0,3}?(material|creative|content|drama|title|episode)s?\b/i.exec(text.slice(wordAt.lastIndex))
+      : null;
+    if (pieces)
+      return { unit: unitOfWord(`${pieces[1]!.toLowerCase()}s`) ?? 'count', word, end: wordAt.lastIndex + pieces[0].length, by: null };
     const unit = unitOfWord(word);
     if (unit && (!atOnce.has(unit) || words === 0 || word.endsWith('s')))
       best = { unit, word: found[1]!, end: wordAt.lastIndex, by: unit === 'minutes' ? minutes(word) : null };

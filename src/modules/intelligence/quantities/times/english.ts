@@ -26,7 +26,7 @@ const enMonth =
 const before =
   '(?:(?:by|at|as of|until|through|towards?|from) )?(?:the )?(?:(?:end|close|beginning|start|middle) of )?(?:early |late |mid-|mid |year-end |end-|end )?';
 const ofYear = `(?:,? ?(?:of |in )?(?:fiscal )?(?<year>${enYear}|${enRelative})(?:'s)?)`;
-const enPart = `(?:(?<half>first|second|1st|2nd)[ -]half|(?<quarter>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter|first (?<quarters>two|three|2|3) quarters|first (?<months>two|three|four|five|six|seven|eight|nine|ten|eleven|\\d{1,2}) months|(?<final>(?:final|closing) (?:quarter|three months)|last three months(?= of)))`;
+const enPart = `(?:(?<half>first|opening|second|1st|2nd)[ -]half|(?<quarter>first|opening|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter|first (?<quarters>two|three|2|3) quarters|(?:first|opening|initial) (?<months>two|three|four|five|six|seven|eight|nine|ten|eleven|\\d{1,2}) months|(?<final>(?:final|closing) (?:quarter|three months)|last three months(?= of)))`;
 const howMany = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d{1,2}';
 /** What a report compares itself with. */
 const stretch = '(?:period|quarter|half(?:[- ]year)?|month|stretch|span|window|weeks|months|(?:three|six|nine|ten|\\d{1,2}) months)';
@@ -208,7 +208,7 @@ export const englishTimeRules: readonly TimeRule[] = [
   },
   {
     pattern:
-      /\b(?:over |in |during |within |for )?(?:the )?(?:(?<past>past|last|previous|preceding|recent)|next|coming|following) (?<length>\d{1,2}|two|three|four|five|six|seven|eight|ten|few|several|couple of|decade)(?: years?)?\b(?! (?:months?|weeks?|days?|quarters?|hours?))/gi,
+      /\b(?:over |in |during |within |for )?(?:the )?(?:(?<past>past|last|previous|preceding|recent)|next|coming|following) (?<length>(?:\d{1,2}|two|three|four|five|six|seven|eight|ten|few|several|couple of)(?= years?\b)|decade\b)(?: years?)?/gi,
     relative: true,
     build: ({ past, length }, known) => windowOf(past, valueOf(length), known),
   },

@@ -40,6 +40,7 @@ const englishCounts: Readonly<Record<string, number>> = {
   eleven: 11,
   twelve: 12,
   first: 1,
+  opening: 1,
   second: 2,
   third: 3,
   fourth: 4,
@@ -107,6 +108,8 @@ export function yearOf(text: string | undefined, known: Known): number | null {
   if (/^[二〇零一三四五六七八九]{4}$/.test(word))
     return [...word].reduce((sum, sign) => sum * 10 + Math.max('零一二三四五六七八九'.indexOf(sign === '〇' ? '零' : sign), 0), 0);
   const lower = text.toLowerCase().replace(/ fiscal(?: year)?$/, ' year');
+  // “expanded by 41 % in 2025 and ended the year at …”.
+  if (lower === 'the year' && known.period !== null) return Number(known.period.slice(0, 4));
   if (lower in offsets) return known.published ? known.published[0] + offsets[lower]! : null;
   if (lower in anchored) {
     const anchor = known.year ?? known.published?.[0] ?? null;
@@ -119,7 +122,8 @@ export function yearOf(text: string | undefined, known: Known): number | null {
 export function partOf(year: number | null, groups: Readonly<Record<string, string | undefined>>): string | null {
   if (year === null) return null;
   const { half, quarter, quarters, months, m1, m2, month, day, name, name2, half2 } = groups;
-  if (half !== undefined || half2 !== undefined) return /上|first|1/i.test((half ?? half2)!) ? monthsOf(year, 1, 6) : monthsOf(year, 7, 12);
+  if (half !== undefined || half2 !== undefined)
+    return /上|first|opening|1/i.test((half ?? half2)!) ? monthsOf(year, 1, 6) : monthsOf(year, 7, 12);
   if (quarter !== undefined) return monthsOf(year, valueOf(quarter) * 3 - 2, valueOf(quarter) * 3);
   if (quarters !== undefined) return monthsOf(year, 1, valueOf(quarters) * 3);
   if (months !== undefined) return monthsOf(year, 1, valueOf(months));
