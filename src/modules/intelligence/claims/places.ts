@@ -8,7 +8,9 @@ import type { Scene } from './scene.ts';
 /** The place that a quantity belongs to by its own sentence; null where that names none. */
 export function placeOf(scene: Scene, quantity: Quantity): string | null {
   const ranked = quantity.unit === 'rank';
-  const candidates = scene.places.filter((place) => !isPartOfMoney(scene.text, place));
+  const candidates = scene.places.filter(
+    (place) => !isPartOfMoney(scene.text, place) && !isDateline(scene.text, place) && !isYardstick(scene.text, place, quantity),
+  );
   if (candidates.length === 0) return null;
   const strong = candidates.filter(({ value }) => !value.weak);
   const list = strong.length > 0 ? strong : candidates;
@@ -53,6 +55,32 @@ function narrowest(before: Scene['places'], end: number): string | null {
   const near = before.filter((place) => end - place.end <= 16).map(({ value }) => value.region);
   const last = near.at(-1);
   return near.findLast((region) => region !== last && last !== undefined && liesIn(region, last)) ?? null;
+}
+
+/** “BEIJING - …”, “HANGZHOU, Jan. 21 (Xinhua) --”, 新华社北京1月21日电: where a story was filed, not what it is of. */
+function isDateline(text: string, { start, end }: { start: number; end: number }): boolean {
+  if (start > 24) return false;
+  if (
+    /^\s*(?:\(?[A-Z][\w ]{1,20}\)?[,:]? )?$/.test(text.slice(0, start)) &&
+    /^(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([\w ]{2,20}\))?\s(?:-|–|—|--)\s/.test(text.slice(end))
+  )
+    return true;
+  return (
+    /(?:本报|社|网|讯|记者|通讯员)[^，。]{0,6}$/.test(text.slice(0, start)) && /^\d{1,2}月\d{1,2}日(?:电|讯|消息)/.test(text.slice(end))
+  );
+}
+
+/** “almost twice the population of the United States”, 相当于美国总人口的两倍: what it is measured by, not what it is of. */
+function isYardstick(text: string, { start, end }: { start: number; end: number }, quantity: Quantity): boolean {
+  const lead = text.slice(Math.max(0, start - 60), start);
+  if (/\d/.test(lead.slice(-24)) && start > quantity.end) return false;
+  return (
+    /(?:\b(?:twice|double|triple|half|times|larger than|bigger than|more than|as (?:many|much|large|big) as|equal to|equivalent to|roughly|about)\b)[^,，.;；。\d]{0,24}\b(?:population|inhabitants|economy|size|people|box[- ]office)\b(?: of)?(?: the)?\s*$/i.test(
+      lead,
+    ) ||
+    (/(?:相当于|约等于|约为|超过|接近|堪比|媲美)[^，,。；;\d]{0,4}$/.test(lead) &&
+      /^[^，,。；;\d]{0,3}(?:总?人口|人数|票房|全国人口)/.test(text.slice(end)))
+  );
 }
 
 /** “US dollars”, 美元, 欧元: money and no place. */

@@ -100,6 +100,10 @@ const ofAll = new Set<MetricId>([
 /** What there is one count of: of everything else two sources alone may well have counted differently. */
 const counts = new Set<MetricId>(['market_size', 'users', 'internet_users', 'population', 'penetration', 'box_office']);
 
+/** A plain count of all, whose own sentence says of what, where and when. */
+const isPlain = ({ claim, named, dated }: Fact): boolean =>
+  named && dated && claim.region !== null && claim.bound === 'exact' && claim.statusAsWorded === 'actual' && ofAll.has(claim.metric);
+
 /** What a disagreement between firm figures is when nothing but the sources explains it: analysts estimate differently, and may. */
 function isEstimates(off: Fact, rivals: readonly Fact[], ratio: number | null): boolean {
   return (
@@ -141,7 +145,11 @@ function settleDispute(world: World, groups: Fact[][]): Suspicion[] {
       )
         suspicions.push(noteOf('note_unlike', off, rivals));
       // One against one and far apart: more likely they are not of the same thing than that either is so wrong.
-      else if (best.kind === 'source' && familiesOf(rivals) === 1 && ((ratio !== null && ratio > 1.6) || !counts.has(off.claim.metric)))
+      else if (
+        best.kind === 'source' &&
+        familiesOf(rivals) === 1 &&
+        ((ratio !== null && ratio > 1.6) || !(counts.has(off.claim.metric) || [off, ...rivals].every(isPlain)))
+      )
         suspicions.push(noteOf('note_unlike', off, rivals));
       else if (plain.has(best.kind) && isEstimates(off, rivals, ratio)) suspicions.push(noteOf('note_estimates', off, rivals));
       else suspicions.push(accuse(world, off, rivals, drafts));

@@ -2,6 +2,7 @@
 import type { Fact } from './facts.ts';
 import { inYuan } from './facts.ts';
 import { mixedUp, rateTolerance, yuanPer } from './rates.ts';
+import { isStock, type Span } from './periods.ts';
 import { compare, digitsOf, isOpen, meant, ratioOf, scaled, type Value } from './values.ts';
 import { agreement, familiesOf, quoteOf, timeKey, type Draft, type World } from './world.ts';
 
@@ -89,7 +90,7 @@ export function periodDraft(world: World, off: Fact, rivals: readonly Fact[]): D
     (other) =>
       other.bucket !== off.bucket &&
       other.span !== null &&
-      other.span.last - other.span.first === off.span!.last - off.span!.first &&
+      (isStock(off.claim.metric) || isKin(other.span, off.span!)) &&
       !isOpen(other.value) &&
       !world.accused.has(other) &&
       close(off, other),
@@ -116,6 +117,10 @@ export function periodDraft(world: World, off: Fact, rivals: readonly Fact[]): D
     off: [{ fact: off, low: rival?.value.written[0] ?? null, high: rival?.value.written[1] ?? null }],
   };
 }
+
+/** Times of one length, or one within the other: the value of half a year may be told as that of all of it. */
+const isKin = (a: Span, b: Span): boolean =>
+  a.last - a.first === b.last - b.first || (a.first >= b.first && a.last <= b.last) || (b.first >= a.first && b.last <= a.last);
 
 /** Equal numbers: to the digit, or one rounded to the other's digits. */
 function close(a: Fact, b: Fact): boolean {

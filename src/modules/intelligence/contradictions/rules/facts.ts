@@ -6,7 +6,7 @@ import type { ReadDocument } from '../../reading/document.ts';
 import type { ClaimRef } from '../finding.ts';
 import { periodKey, spanOf, timeOf, yearOf, type Span } from './periods.ts';
 import { yuanPer } from './rates.ts';
-import { entityIn, isOwn, mayBePart, namesMetric, notionOf, saysPeriod } from './scope.ts';
+import { entityIn, isBeginning, isOwn, isTakenBack, mayBePart, namesMetric, notionOf, saysPeriod } from './scope.ts';
 import { compare, scaled, valueOf, type Value } from './values.ts';
 
 /** A document that is checked; those of one family count as one source. */
@@ -74,7 +74,8 @@ function factOf(checked: CheckedDocument, family: string, document: number, inde
   const entity = entityIn(claim, text) ?? (isOwn(claim, text) ? `@${family}` : '');
   const series = [what, region, entity, aspect].join('|');
   const key = periodKey(claim.metric, claim.period);
-  const bucket = key === null ? null : [series, key, claim.basePeriod ?? ''].join('|');
+  const loose = key === null || isBeginning(checked.claims, index, text) || isTakenBack(text, read.title);
+  const bucket = loose ? null : [series, key, claim.basePeriod ?? ''].join('|');
   return {
     ref: { document, claim: index },
     claim,
@@ -95,8 +96,8 @@ function factOf(checked: CheckedDocument, family: string, document: number, inde
     series,
     bucket,
     part: mayBePart(index, checked, known),
-    named: namesMetric(claim, text),
-    dated: saysPeriod(claim, text),
+    named: namesMetric(checked.claims, index, text),
+    dated: saysPeriod(checked.claims, index, text),
     order: [family, read.publishedAt ?? '', read.source ?? '', read.title, String(claim.start).padStart(9, '0'), claim.metric].join(
       '\u0000',
     ),

@@ -14,8 +14,37 @@ type Ends = { from: Fact; to: Fact; years: number; own: boolean };
 
 const share = (value: Value): Interval => meant(value);
 
-/** Levels of what grew, at a time: of the same document where it has one, else what most sources agree on. */
-function levelAt(world: World, growth: Fact, period: string, own: boolean): Fact | null {
+/** Levels of what grew, at a time, of the same document: also where all of it may be of a part. */
+function ownLevelAt(world: World, growth: Fact, period: string): Fact | null {
+  const { claim } = growth;
+  const key = periodKey(claim.metric, period);
+  const facts = (world.byFamily.get(growth.family) ?? []).filter(
+    (fact) =>
+      isLevelOf(fact, growth) &&
+      fact.bucket !== null &&
+      periodKey(claim.metric, fact.claim.period) === key &&
+      growth.region === fact.region &&
+      growth.entity === fact.entity &&
+      growth.aspect === fact.aspect,
+  );
+  // Two levels of one time in one document: the nearest in the text is meant.
+  return (
+    facts.toSorted(
+      (a, b) => Math.abs(a.claim.start - claim.start) - Math.abs(b.claim.start - claim.start) || a.claim.start - b.claim.start,
+    )[0] ?? null
+  );
+}
+
+const isLevelOf = (fact: Fact, { claim }: Fact): boolean =>
+  fact.claim.metric === claim.metric &&
+  fact.claim.measure === 'level' &&
+  fact.claim.status !== 'target' &&
+  fact.claim.status !== 'policy' &&
+  fact.value.value > 0 &&
+  inYuan(fact) !== null;
+
+/** Levels of what grew, at a time, on which most other sources agree. */
+function levelAt(world: World, growth: Fact, period: string): Fact | null {
   const { claim } = growth;
   const key = periodKey(claim.metric, period);
   if (key === null) return null;
@@ -24,24 +53,17 @@ function levelAt(world: World, growth: Fact, period: string, own: boolean): Fact
       (unit) =>
         world.byBucket.get([claim.metric, 'level', unit, 'told', growth.region, growth.entity, growth.aspect, key, ''].join('|')) ?? [],
     )
-    .filter((fact) => (own ? fact.family === growth.family : fact.family !== growth.family && !world.accused.has(fact)))
-    .filter((fact) => fact.value.value > 0 && inYuan(fact) !== null);
+    .filter((fact) => fact.family !== growth.family && !world.accused.has(fact) && fact.value.value > 0 && inYuan(fact) !== null);
   if (facts.length === 0) return null;
-  if (!own) {
-    const [most, second] = groupsOf(facts);
-    // What sources differ about is no measure of anything.
-    if (second && familiesOf(second) >= familiesOf(most!)) return null;
-    return most!.toSorted(
-      (a, b) =>
-        Number(isOpen(a.value)) - Number(isOpen(b.value)) ||
-        Number(looksAhead(a)) - Number(looksAhead(b)) ||
-        a.value.step - b.value.step ||
-        (a.order < b.order ? -1 : 1),
-    )[0]!;
-  }
-  // Two levels of one time in one document: the nearest in the text is meant.
-  return facts.toSorted(
-    (a, b) => Math.abs(a.claim.start - claim.start) - Math.abs(b.claim.start - claim.start) || a.claim.start - b.claim.start,
+  const [most, second] = groupsOf(facts);
+  // What sources differ about is no measure of anything.
+  if (second && familiesOf(second) >= familiesOf(most!)) return null;
+  return most!.toSorted(
+    (a, b) =>
+      Number(isOpen(a.value)) - Number(isOpen(b.value)) ||
+      Number(looksAhead(a)) - Number(looksAhead(b)) ||
+      a.value.step - b.value.step ||
+      (a.order < b.order ? -1 : 1),
   )[0]!;
 }
 
@@ -57,7 +79,7 @@ function periodsOf({ claim }: Fact): { from: string; to: string } | null {
 
 function endsOf(world: World, growth: Fact): Ends | null {
   const periods = periodsOf(growth);
-  if (!periods) return null;
+  if (!periods) return endsBeside(world, growth);
   const [from, to] = [spanOf(periods.from), spanOf(periods.to)];
   if (!from || !to || from.last >= to.last) return null;
   const years = (to.last - from.last) / 12;
@@ -67,11 +89,43 @@ function endsOf(world: World, growth: Fact): Ends | null {
     [true, false],
     [false, false],
   ] as const) {
-    const [a, b] = [levelAt(world, growth, periods.from, start), levelAt(world, growth, periods.to, end)];
+    // What may be of a part is held against its own document alone.
+    if (growth.part && !(start && end)) continue;
+    const [a, b] = [
+      start ? ownLevelAt(world, growth, periods.from) : levelAt(world, growth, periods.from),
+      end ? ownLevelAt(world, growth, periods.to) : levelAt(world, growth, periods.to),
+    ];
     // A forecast is no end point of what grew.
     if (a && b && (a.currency === b.currency || a.claim.unit !== 'money')) return { from: a, to: b, years, own: start && end };
   }
   return null;
+}
+
+/** Growth over the year whose time is not told, behind just two levels of its paragraph that are a year apart. */
+function endsBeside(world: World, growth: Fact): Ends | null {
+  const { claim, ref } = growth;
+  if (claim.measure !== 'change' || claim.period !== null) return null;
+  const levels = (world.byFamily.get(growth.family) ?? []).filter(
+    (fact) =>
+      isLevelOf(fact, growth) &&
+      fact.ref.document === ref.document &&
+      fact.claim.paragraph === claim.paragraph &&
+      fact.claim.start < claim.start &&
+      fact.span !== null &&
+      fact.aspect === growth.aspect &&
+      ((fact.region === growth.region && fact.entity === growth.entity) || (claim.region === null && claim.entity === null)),
+  );
+  const [from, to] = levels.toSorted((a, b) => a.time! - b.time!);
+  if (
+    levels.length !== 2 ||
+    !from ||
+    !to ||
+    to.span!.last - from.span!.last !== 12 ||
+    from.region !== to.region ||
+    from.entity !== to.entity
+  )
+    return null;
+  return from.currency === to.currency ? { from, to, years: 1, own: true } : null;
 }
 
 /** What growth follows from two levels: old over new, as a rate a year or over all. */
@@ -235,7 +289,6 @@ export function growths(world: World): Suspicion[] {
     .filter(
       (fact) =>
         measures.has(fact.claim.measure) &&
-        !fact.part &&
         // “34 million more” and “up 5 points” are steps and no rates.
         ['share', 'times'].includes(fact.claim.unit) &&
         fact.claim.status !== 'policy' &&

@@ -64,7 +64,7 @@ function moreThan(world: World, part: Fact, whole: Fact, code: string, params: D
 /** A bucket's figure that most independent sources agree on, the most exact one of it. */
 function agreedOn(world: World, key: string): Fact | null {
   return remember(world, `agreed ${key}`, () => {
-    const facts = (world.byBucket.get(key) ?? []).filter((fact) => !world.accused.has(fact));
+    const facts = (world.byBucket.get(key) ?? []).filter((fact) => fact.named && !world.accused.has(fact));
     const [most, second] = groupsOf(facts);
     // What sources differ about is no measure of anything else.
     return most === undefined || (second !== undefined && familiesOf(second) >= familiesOf(most)) ? null : mostExact(most);
@@ -251,7 +251,7 @@ function shares(world: World): Suspicion[] {
     )
       suspicions.push(suspect(world, fact, [], [identityDraft('identity_share_above_one', fact, null, 0.7)], fact.value.low));
   }
-  for (const facts of [...listsOf(parts), ...placesOf(parts), ...mixesOf(parts), ...sexesOf(parts)]) {
+  for (const facts of [...listsOf(parts), ...namesOf(parts), ...placesOf(parts), ...mixesOf(parts), ...sexesOf(parts)]) {
     const each = facts.filter((fact) => !explained(world, fact));
     const least = each.reduce((sum, { value }) => sum + Math.max(0, meant(value).low), 0);
     // What adds up to two wholes is of several, or of answers of which one may give more than one.
@@ -285,6 +285,33 @@ function listsOf(parts: readonly Fact[]): Fact[][] {
   return [...lists.values()]
     .map((facts) => [...new Map(facts.map((fact) => [fact.claim.entity, fact])).values()])
     .filter((each) => each.length >= (each[0]!.claim.metric === 'market_share' ? 2 : 3));
+}
+
+/** Between two shares of a list of names: “, DramaPulse”, “ and StoryKite”, 、快手占. */
+const nameOnly =
+  /^(?:[%％]|percent)?(?: of (?:it|them|the total))?\s*(?:[,，、；;]|and\b|while\b|和|及|，?而)\s*(?:and |while )?(?:the )?(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}|[\u4e00-\u9fff]{2,10}?)(?: (?:had|with|has|held|holds|took|takes|at|got|accounted for|commanded|claimed))?(?:则?(?:分别)?占(?:据|比)?(?:了|为|约)?|以|为)?\s*$/;
+const holds =
+  /\b(?:had|held|holds|has|took|takes|accounted for|commanded|claimed|with)\s*(?:about |some |nearly )?$|占(?:据|比)?(?:了|约|为)?$/i;
+const ofWhole = /\bof (?:these|those|this|that|all|the)\b|\bshares?\b|\bmarket\b|份额|占|其中|比重/i;
+/** What people do with several things at once. */
+const overlaps = /\bwatch|\bus(?:e|ed|ing)\b|\bprefer|\bvisit|\bpenetrat|\breach|使用|观看|看剧|看过|触达|渗透|覆盖|下载过|偏好|喜欢/i;
+
+/** Shares of one whole by names that no vocabulary has: “Of these downloads, ReelHarbor had 44 %, DramaPulse 37 % and StoryKite 28 %”. */
+function namesOf(parts: readonly Fact[]): Fact[][] {
+  const sentences = Map.groupBy(
+    parts.filter(({ text, claim }) => text !== '' && claim.measure === 'share'),
+    ({ ref, claim }) => [ref.document, claim.paragraph, claim.sentenceStart, claim.metric, claim.period ?? ''].join('|'),
+  );
+  return [...sentences.values()]
+    .map((facts) => facts.toSorted((a, b) => a.claim.textStart - b.claim.textStart))
+    .filter((facts) => {
+      const [first, ...rest] = facts as [Fact, ...Fact[]];
+      if (rest.length < 2) return false;
+      const sentence = first.text.slice(first.claim.sentenceStart, first.claim.sentenceEnd);
+      const lead = first.text.slice(first.claim.sentenceStart, first.claim.textStart);
+      if (!holds.test(lead) || !ofWhole.test(lead) || overlaps.test(sentence)) return false;
+      return rest.every(({ text, claim }, at) => nameOnly.test(text.slice(facts[at]!.claim.textEnd, claim.textStart)));
+    });
 }
 
 /** Shares of one whole by place, in one breath: “North America accounted for 58 %, Asia 31 % and Latin America 24 %”. */

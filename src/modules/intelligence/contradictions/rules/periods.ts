@@ -17,6 +17,9 @@ const stocks: ReadonlySet<MetricId> = new Set([
   'shooting_bases',
 ]);
 
+/** Whether a metric stands at a moment: of its periods only the end counts. */
+export const isStock = (metric: MetricId): boolean => stocks.has(metric);
+
 /** Months of `2024`, `2025-H1`, `2025-Q3`, `2025-06`, `2025-06-30` or a range of two of these; null of anything else. */
 export function spanOf(period: string | null): Span | null {
   if (period === null) return null;

@@ -1,4 +1,5 @@
 /** What one sentence says of a part and its whole: x of y against its percentage, and “of which” more than there is. */
+import { taxonomy } from '../../claims/taxonomy.ts';
 import { identityDraft, suspect } from './identity.ts';
 import type { Fact } from './facts.ts';
 import { inYuan } from './facts.ts';
@@ -99,6 +100,8 @@ const ofWhich = /其中|当中|\bof (?:which|whom|these|those|them|this|that)\b|
 /** What follows “of which” may be of another time or in other words. */
 const another = /累计|同比|增|预计|目标|cumulative|total of|growth|expected|target|last year|previous/i;
 
+const theRest = /\b(?:remaining|remainder|the rest|the other|another)\b|其余|剩余|余下|另有|另外/i;
+
 /** “A fund of 200 million, of which the government gives 300 million”. */
 export function partsOfSentences(world: World): Suspicion[] {
   const sentences = Map.groupBy(
@@ -108,13 +111,15 @@ export function partsOfSentences(world: World): Suspicion[] {
     ),
     ({ ref, claim }) => `${ref.document}|${claim.paragraph}|${claim.sentenceStart}`,
   );
-  return [...sentences.values()].flatMap((all) => {
+  const within = [...sentences.values()].flatMap((all) => {
     const facts = all.toSorted((a, b) => a.claim.textStart - b.claim.textStart);
     return facts.flatMap((part, at) => {
       const whole = facts.slice(0, at).findLast((fact) => fact.claim.unit === part.claim.unit);
       if (!whole || explained(world, part) || whole.claim.measure !== part.claim.measure) return [];
       const gap = part.text.slice(whole.claim.textEnd, part.claim.textStart);
       if (!ofWhich.test(gap) || gap.length > 60 || another.test(gap) || /[。；;]|\.\s/.test(gap)) return [];
+      // “21.9 billion of that, and … the remaining 26.8 billion”: both are of what was said before.
+      if (/^\s*of (?:that|this|these|those|them)\b/i.test(gap) || theRest.test(gap)) return [];
       if (!alike(whole, part)) return [];
       const [a, b] = [inYuan(part) ?? part.value, inYuan(whole) ?? whole.value];
       // Two plain figures are what they say; of others only what is excluded counts.
@@ -124,7 +129,41 @@ export function partsOfSentences(world: World): Suspicion[] {
       return [suspect(world, part, [whole], [identityDraft('identity_part_of', part, whole, 0.7)], a.value / b.value)];
     });
   });
+  return [...within, ...partsOfTheLast(world, [...sentences.values()])];
 }
+
+/** “The market came to 31.2 billion. Of this, free dramas accounted for 33.6 billion”: the part in the sentence behind its whole. */
+function partsOfTheLast(world: World, sentences: readonly Fact[][]): Suspicion[] {
+  const ordered = sentences
+    .map((facts) => facts.toSorted((a, b) => a.claim.textStart - b.claim.textStart) as [Fact, ...Fact[]])
+    .toSorted(([{ ref: a, claim: one }], [{ ref: b, claim: other }]) => a.document - b.document || one.start - other.start);
+  return ordered.flatMap((facts, at) => {
+    const [part] = facts;
+    const before = ordered[at - 1];
+    if (!before || before[0].ref.document !== part.ref.document || before[0].claim.paragraph !== part.claim.paragraph) return [];
+    const lead = part.text.slice(part.claim.sentenceStart, part.claim.textStart);
+    const between = part.text.slice(before[0].claim.sentenceEnd, part.claim.sentenceStart);
+    if (!opensPart.test(lead) || another.test(lead) || theRest.test(lead) || /\S/.test(between) || explained(world, part)) return [];
+    const wholes = before.filter(({ claim }) => claim.unit === part.claim.unit && claim.measure === part.claim.measure);
+    const [whole] = wholes;
+    if (
+      wholes.length !== 1 ||
+      !whole ||
+      !isTotal(whole) ||
+      part.claim.period !== whole.claim.period ||
+      part.currency !== whole.currency ||
+      whole.claim.status !== part.claim.status
+    )
+      return [];
+    const [a, b] = [inYuan(part) ?? part.value, inYuan(whole) ?? whole.value];
+    if (!(a.low > b.high * 1.02 + b.step) || !Number.isFinite(b.high)) return [];
+    return [suspect(world, part, [whole], [identityDraft('identity_part_of', part, whole, 0.7)], a.value / b.value)];
+  });
+}
+/** A plain total of everything, and no price, rate or part. */
+const isTotal = ({ claim, entity, named }: Fact): boolean =>
+  named && entity === '' && claim.bound !== 'range' && ['flow', 'stock'].includes(taxonomy[claim.metric].total);
+const opensPart = /^[\s“"「]*(?:其中[，,]?|of (?:this|that|these|those|which|the total)\b)/i;
 
 /** Of one time and one kind: users are no part of companies, downloads of users none. */
 function alike({ claim: whole }: Fact, { claim: part }: Fact): boolean {

@@ -122,16 +122,39 @@ export function isOwn(claim: Claim, text: string): boolean {
 /** Metrics that their unit names: 家 are companies, 部 titles. */
 const byUnit = new Set<MetricId>(['companies', 'titles', 'filings', 'apps', 'episodes', 'downloads', 'views', 'ad_materials', 'rank']);
 
+/** 其中AI微短剧占……, “free dramas accounted for …”: a part of what the sentence before was about, of its time. */
+const leans =
+  /\b(?:accounted|accounts|accounting) for\b|\bma(?:d|k)es? up\b|\bcontributed\b|\brepresented\b|\bof (?:this|that|these|those|which)\b|\bthe (?:rest|remaining|other)\b|占|贡献|其中|其余/i;
+
+/** Whether a claim leans on the sentence before it in its paragraph, which is of the same thing and time. */
+function leansOn(claims: readonly Claim[], at: number, text: string): boolean {
+  const claim = claims[at]!;
+  if (!staysWith({ text: sentenceOf(claim, text) }) && !leans.test(sentenceOf(claim, text))) return false;
+  let before = at - 1;
+  while (before >= 0 && claims[before]!.paragraph === claim.paragraph && claims[before]!.sentenceStart === claim.sentenceStart) before -= 1;
+  const last = claims[before];
+  if (!last || last.paragraph !== claim.paragraph) return false;
+  return claims.some(
+    (other) =>
+      other.paragraph === last.paragraph &&
+      other.sentenceStart === last.sentenceStart &&
+      other.metric === claim.metric &&
+      other.period === claim.period,
+  );
+}
+
 const ofBusiness = /\bbusiness\b|\bturn(?:s|ed|ing)? over\b|\bturnover\b|生意|盘子/i;
 
 /** Whether a claim's sentence says what it is of; where the text is not known it is taken to. */
-export function namesMetric(claim: Claim, text: string): boolean {
+export function namesMetric(claims: readonly Claim[], at: number, text: string): boolean {
+  const claim = claims[at]!;
   if (text === '' || byUnit.has(claim.metric)) return true;
   const sentence = sentenceOf(claim, text);
   return (
     metricsIn(sentence).includes(claim.metric) ||
     staysWith({ text: sentence }) ||
-    (claim.metric === 'market_size' && ofBusiness.test(sentence))
+    (claim.metric === 'market_size' && ofBusiness.test(sentence)) ||
+    leansOn(claims, at, text)
   );
 }
 
@@ -139,11 +162,17 @@ const relative =
   /今年|去年|前年|上年|本年|同年|当年|上半年|下半年|季度|本月|上月|同期|近[一两三四五六七八九十\d]+年|\b(?:this|last|previous|prior|same|that) (?:year|half|quarter|month)\b|\bfirst half\b|\bsecond half\b|\bquarter\b|\ba year (?:earlier|ago|before)\b/i;
 
 /** Whether a claim's sentence says the time that it is of. */
-export function saysPeriod(claim: Claim, text: string): boolean {
+export function saysPeriod(claims: readonly Claim[], at: number, text: string): boolean {
+  const claim = claims[at]!;
   if (text === '' || claim.period === null) return true;
   const sentence = sentenceOf(claim, text);
   const years = claim.period.split('..').map((part) => part.slice(0, 4));
-  return relative.test(sentence) || sentence.includes(years.at(-1)!) || (years.length > 1 && sentence.includes(years[0]!));
+  return (
+    relative.test(sentence) ||
+    sentence.includes(years.at(-1)!) ||
+    (years.length > 1 && sentence.includes(years[0]!)) ||
+    leansOn(claims, at, text)
+  );
 }
 
 /** Words that say “a part of it” without saying which that the vocabulary knows. */
@@ -221,8 +250,8 @@ function goesOnWithPart(claims: readonly Claim[], at: number, text: string): boo
   return (last.region !== null && !country.has(last.region)) || last.entity !== null;
 }
 
-/** 从20万元升至……: where something began, told as of the same time as what became of it. */
-function isBeginning(claims: readonly Claim[], at: number, text: string): boolean {
+/** 从20万元升至……: where something began, told as of the same time as what became of it. Of no time at all, then. */
+export function isBeginning(claims: readonly Claim[], at: number, text: string): boolean {
   const claim = claims[at]!;
   if (!fromWhere.test(text.slice(0, claim.textStart))) return false;
   const next = claims[at + 1];
@@ -231,6 +260,13 @@ function isBeginning(claims: readonly Claim[], at: number, text: string): boolea
     (next !== undefined && next.sentenceStart === claim.sentenceStart && next.metric === claim.metric && next.period === claim.period)
   );
 }
+
+/** “That was wrong. The correct figure is …”, 勘误: what a text takes back it does not claim. */
+const corrects =
+  /\b(?:that|this|it|which|figure) (?:was|is) (?:wrong|incorrect|inaccurate|an error|a mistake|a typo)\b|\bthe correct (?:figure|number|amount)\b|\bshould (?:have read|read|have been)\b|\bmisprint|\berroneously\b|更正|勘误|系笔误|误写|误作|误为|误将|有误/i;
+const correction = /^\W*(?:correction|corrected|erratum|corrigendum)\b|^[【[]?(?:更正|勘误)|(?:更正|勘误)(?:声明|启事|说明)?$/i;
+/** Whether a figure stands in a text that takes one back: which of them still holds is not for rules to say. */
+export const isTakenBack = (text: string, title: string): boolean => corrects.test(text) || correction.test(title);
 
 /** Whether a figure that names nobody and no place may yet be of a part, by the words of its clause, its heading or its title. */
 export function mayBePart(
@@ -243,7 +279,6 @@ export function mayBePart(
   if (!paragraph || !comparable.has(claim.metric) || entityIn(claim, paragraph.text) !== null) return false;
   const beside = around(claim, paragraph.text).clause;
   const clause = claim.metric === 'paying_users' ? beside.replace(paying, '') : beside;
-  if (isBeginning(claims, at, paragraph.text)) return true;
   const placed = claim.region !== null && !country.has(claim.region);
   if (paragraph.kind !== 'row' && claim.region !== 'Overseas' && (narrowing.test(clause) || (!placed && thatPlace.test(clause))))
     return true;

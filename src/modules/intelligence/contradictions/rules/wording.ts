@@ -11,10 +11,13 @@ const isStale = (claim: Claim): boolean => claim.statusAsWorded === 'forecast' &
 const onceExpected =
   /\b(?:early|earlier|previous|prior|initial|original|old|older|past|once|last year['’]s) (?:\w+ )?(?:forecasts?|projections?|expectations?|predictions?|expected|forecasted|projected|predicted)\b|\bhad (?:been |once |earlier |previously )?(?:forecast|expected|projected|predicted|anticipated)\b|\b(?:above|below|beat(?:s|ing)?|exceed(?:s|ed|ing)?|miss(?:ed|ing)?|short of|than|against) (?:\w+ ){0,3}(?:forecasts?|projections?|expectations?|predictions?|expected|forecast|projected)\b|(?:此前|曾经?|原先|原本?|先前|早前|当时|年初|去年|上年|一年前)[^，。；]{0,8}(?:预计|预测|预期|预估)|(?:高于|低于|超出|超过|不及|超)(?:此前|市场|机构|原先|当初)?的?(?:预期|预测|预计)/i;
 
-/** In the month after a period nobody has counted it yet, and what is expected of it may well be told. */
-function isUncounted({ span, publishedOn }: Fact): boolean {
-  const month = Number(publishedOn!.slice(0, 4)) * 12 + Number(publishedOn!.slice(5, 7)) - 1;
-  return span !== null && month - span.last <= 1;
+/** “Our forecast implies a rate of …”: what follows from an outlook is none of the time that it starts from. */
+const follows = /\bimpl(?:y|ies|ied|ying)\b|\btranslat(?:es?|ing) (?:in)?to\b|隐含|对应的?(?:年|复合)|折合/i;
+
+/** Whether an outlook on what was over is told as what it was: what was once expected, or a rate that reaches into what is to come. */
+function isToldAsSuch({ claim, text }: Fact): boolean {
+  const lead = text.slice(claim.sentenceStart, claim.textEnd);
+  return onceExpected.test(lead) || ((claim.measure === 'cagr' || claim.measure === 'change') && follows.test(lead));
 }
 
 function single(fact: Fact, draft: Draft, place = fact.order): Suspicion {
@@ -33,7 +36,7 @@ function single(fact: Fact, draft: Draft, place = fact.order): Suspicion {
 export function outdated(world: World, documents: readonly CheckedDocument[]): Suspicion[] {
   return world.facts
     .filter(({ claim, ref }) => isStale(claim) && documents[ref.document]!.document.publishedAt !== null)
-    .filter((fact) => !isUncounted(fact) && !onceExpected.test(fact.text.slice(fact.claim.sentenceStart, fact.claim.textEnd)))
+    .filter((fact) => !isToldAsSuch(fact))
     .map((fact) =>
       single(
         fact,
