@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { drama } from '../demo/script.ts';
 import { makeDrama } from '../demo/make.ts';
@@ -28,7 +29,10 @@ Example: hookline demo --port 7301`,
     const { values } = readArguments(argv, settingFlags);
     const given = readConfig(io.env, settingsOf(values));
     const ownDirectory = !values.data && !io.env.HOOKLINE_DATA;
-    const config = ownDirectory ? readConfig(io.env, { ...settingsOf(values), HOOKLINE_DATA: join(given.dataDirectory, 'demo') }) : given;
+    const dataDirectory = ownDirectory ? join(given.dataDirectory, 'demo') : given.dataDirectory;
+    const marketFolder = given.MARKET_FOLDER ?? join(dataDirectory, 'market');
+    await mkdir(marketFolder, { recursive: true });
+    const config = readConfig(io.env, { ...settingsOf(values), HOOKLINE_DATA: dataDirectory, MARKET_FOLDER: marketFolder });
     const quiet = createLog(systemClock, (line) => {
       if (!line.includes('"level":"info"')) io.stderr(line);
     });
@@ -47,7 +51,7 @@ Example: hookline demo --port 7301`,
       const clipsMade = await orderClips(house, workId, say, io.signal);
       const { creator, agency, later } = await fillAudience(house, clock, { workId, say, signal: io.signal });
       await guardDrama(house, clock, { workId, folder: join(folder, '..', 'copies'), say, signal: io.signal });
-      await watchMarket(house, { workId, say, signal: io.signal });
+      await watchMarket(house, { workId, folder: marketFolder, say, signal: io.signal });
       await clipsMade();
       void later().catch((error: unknown) => {
         if (!io.signal.aborted) quiet.warn('demo.clips_not_posted', { error });

@@ -2,17 +2,25 @@
  * What is known of the market, in the demo: a shelf of documents, a topic with an alert, what cannot be true among its figures, what
  * the sample drama could apply for, and a briefing; through the doors that everybody uses.
  */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { businessZone, dateIn } from '../../platform/time.ts';
 import type { Actor } from '../../platform/http/actor.ts';
 import type { House } from '../compose.ts';
 import { marketTexts } from './market-texts.ts';
 import { until } from './until.ts';
 
-type Given = { readonly workId: string; say(text: string): void; readonly signal: AbortSignal };
+type Given = {
+  readonly workId: string;
+  /** The folder that the house watches for documents. */
+  readonly folder: string;
+  say(text: string): void;
+  readonly signal: AbortSignal;
+};
 const dayMs = 24 * 3_600_000;
 
 /** Once: a house that has a topic is left as it is. */
-export async function watchMarket(house: House, { workId, say, signal }: Given): Promise<void> {
+export async function watchMarket(house: House, { workId, folder, say, signal }: Given): Promise<void> {
   const { intelligence } = house;
   const owner = await house.identity.commandLineActor();
   if ((await intelligence.listTopics(owner)).items.length > 0) return;
@@ -20,7 +28,11 @@ export async function watchMarket(house: House, { workId, say, signal }: Given):
   const nowMs = house.clock.nowMs();
   const day = (ago: number): string => dateIn(businessZone, new Date(nowMs - ago * dayMs));
   const texts = marketTexts(Number(day(0).slice(0, 4)), day);
-  for (const { name, text } of texts) await intelligence.uploadMarketFile(boss, { filename: name }, new TextEncoder().encode(text));
+  // One comes in by itself meanwhile. A feed could not: the demo serves from an address that nothing may be fetched from.
+  const [dropped, ...uploaded] = texts.toReversed();
+  await writeFile(join(folder, dropped!.name), dropped!.text);
+  for (const { name, text } of uploaded.toReversed())
+    await intelligence.uploadMarketFile(boss, { filename: name }, new TextEncoder().encode(text));
   await until(async () => {
     const { files } = await intelligence.getMarketDesk(boss);
     return files.waiting + files.reading === 0;
@@ -42,6 +54,7 @@ export async function watchMarket(house: House, { workId, say, signal }: Given):
   await fitDrama(house, boss, workId);
   const brief = await intelligence.createBrief(boss, { title: '微短剧市场简报（演示）', language: 'zh', topicId: topic.id });
   await addProgramme(house, boss, brief.id, workId);
+  await until(async () => (await intelligence.getMarketDesk(boss)).documents >= texts.length, signal);
   say(`the market: ${texts.length} documents, a topic, a briefing`);
 }
 

@@ -62,7 +62,7 @@ const documents: Limits = {
   whenLarger: 'fail',
   accept: 'text/html, application/xhtml+xml, application/pdf, text/plain, text/markdown, */*;q=0.5',
   suits:
-    /^(?:text\/|application\/(?:xhtml\+xml|xml|pdf|x-pdf|msword|vnd\.openxmlformats-officedocument\.wordprocessingml\.document|octet-stream|zip|json)\b|binary\/)/i,
+    /^(?:text\/|multipart\/related\b|message\/rfc822\b|application\/(?:x-mimearchive|xhtml\+xml|xml|pdf|x-pdf|msword|vnd\.openxmlformats-officedocument\.wordprocessingml\.document|octet-stream|zip|json)\b|binary\/)/i,
 };
 const feeds: Limits = {
   bytes: largestFeedBytes,

@@ -88,6 +88,8 @@ export const figureFilter = z.object({
   metric: metric.optional(),
   measure: measure.optional(),
   region: name.optional(),
+  /** The place that is meant: with figures that name it those that name none and mean it, as a series has them. */
+  place: name.optional(),
   entity: name.optional(),
   /** Figures of the whole industry alone. */
   whole: z.stringbool().optional(),
@@ -134,11 +136,16 @@ export const seriesPoint = figure.extend({
 });
 export type SeriesPoint = z.output<typeof seriesPoint>;
 
-/** What can stand in one chart: one metric, measure, unit and currency, of one place and kind. */
+/**
+ * What can stand in one chart: one metric, measure, unit and currency, of one place and kind. Figures that name no place mean home, or
+ * abroad where their kind is of there: they stand with those that name it, and `region` is null only where none of them does.
+ */
 const seriesKey = z.object({
   measure,
   unit: z.enum(units),
   currency: z.string().nullable(),
+  /** The place that is meant, named or not. */
+  place: z.string(),
   region: z.string().nullable(),
   entity: z.string().nullable(),
 });
@@ -160,6 +167,8 @@ export const marketSeries = z.object({
     z.object({ period: z.string(), actual: z.object({ low: z.number(), high: z.number() }).nullable(), figures: count, sources: count }),
   ),
   sources: count,
+  /** Figures that name no place and are taken as of the key's; 0 where it has none. */
+  assumed: count,
   /** Figures of the key that say no period and are in no chart. */
   undated: z.array(figure),
   /** More than are sent. */

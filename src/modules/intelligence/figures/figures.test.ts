@@ -175,6 +175,50 @@ describe('a metric over time', () => {
     });
   });
 
+  test('has what names no place with what names the country, says which, and keeps abroad and other countries apart', async () => {
+    const silent = `Vertical drama outlook
+Northlight · 2025-04-02 10:00
+
+The market size of micro-dramas was 10.5 billion yuan in 2022 and 37.4 billion yuan in 2023.
+The market size of overseas micro-dramas was 1.2 billion dollars in 2023.
+`;
+    const abroad = `American screens
+Westlight · 2025-04-03 10:00
+
+The micro-drama market size in the United States was 0.9 billion dollars in 2023.
+`;
+    const actor = await filled(news, older, silent, abroad);
+    const series = await house.intelligence.getSeries(actor, 'market_size', {});
+    expect(series.key).toMatchObject({ currency: 'CNY', place: 'China', region: 'China', entity: null });
+    const regionsOf = ({ points }: typeof series) =>
+      Object.entries(Object.groupBy(points, ({ region }) => region ?? '-')).map(([key, own]) => [key, own!.length]);
+    expect(regionsOf(series).toSorted()).toEqual([
+      ['-', 2],
+      ['China', 5],
+    ]);
+    expect(series.assumed).toBe(2);
+    // Asked for by what is said, what is not, or chosen: one and the same.
+    for (const region of ['China', '-'])
+      expect((await house.intelligence.getSeries(actor, 'market_size', { region })).points.map(({ id }) => id)).toEqual(
+        series.points.map(({ id }) => id),
+      );
+    const apart = await house.intelligence.getSeries(actor, 'market_size', { region: 'United States' });
+    expect(apart).toMatchObject({ key: { place: 'United States', region: 'United States' }, assumed: 0 });
+    expect(apart.points).toHaveLength(1);
+    const overseas = series.choices.filter(({ place }) => place === 'Overseas');
+    expect(overseas.reduce((sum, { figures }) => sum + figures, 0)).toBe(1);
+    const { place } = series.key;
+    const { total } = await house.intelligence.listFigures(actor, {
+      ...all,
+      metric: 'market_size',
+      measure: 'level',
+      currency: 'CNY',
+      place,
+      whole: true,
+    });
+    expect(total).toBe(series.points.length + series.undated.length);
+  });
+
   test('counts syndicated copies as one source', async () => {
     const actor = await filled(news, news.replace('新华社', '人民网'));
     const { metrics } = await house.intelligence.listMetrics(actor);

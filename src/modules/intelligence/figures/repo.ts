@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Trx } from '../../../platform/db/index.ts';
 import type { Claim } from '../claims/claim.ts';
 import type { MetricId } from '../claims/metrics.ts';
+import { abroadEntity, abroadRegion, homeRegion } from '../claims/regions.ts';
 import type { Unit } from '../quantities/quantity.ts';
 import type { FigureFilter, SeriesKey } from './contract.ts';
 import type { ClaimRow, FiguresTables } from './tables.ts';
@@ -14,6 +15,9 @@ export type Place = { key: string; id: string };
 
 const livingDocuments = sql`d.archived_at is null and d.replaced_by is null`;
 
+/** `regionMeant` of a claim, as SQL has it. */
+export const meantRegion = sql`coalesce(c.region, case when c.entity ~* ${abroadEntity} then ${abroadRegion} else ${homeRegion} end)`;
+
 function matching(organisationId: string, filter: Partial<FigureFilter>): RawBuilder<unknown> {
   const parts = [sql`c.organisation_id = ${organisationId}`, livingDocuments];
   const equal = (column: string, value: unknown) => value !== undefined && parts.push(sql`${sql.ref(`c.${column}`)} = ${value}`);
@@ -24,6 +28,7 @@ function matching(organisationId: string, filter: Partial<FigureFilter>): RawBui
   equal('status', filter.status);
   equal('currency', filter.currency);
   equal('document_id', filter.documentId);
+  if (filter.place !== undefined) parts.push(sql`${meantRegion} = ${filter.place}`);
   if (filter.whole) parts.push(sql`c.entity is null`);
   if (filter.from !== undefined) parts.push(sql`c.period_to >= ${filter.from}::date`);
   if (filter.until !== undefined) parts.push(sql`c.period_from <= ${filter.until}::date`);
@@ -141,7 +146,7 @@ export async function countNames(
   return rows.map(({ name, figures }) => ({ name, figures: Number(figures) }));
 }
 
-/** What can be drawn of a metric, the fullest first; values of the metric itself before its growth and shares. */
+/** What can be drawn of a metric, the fullest first; a place that some name and others mean is one, named where any names it; values of the metric itself before its growth and shares. */
 export async function listKeys(
   trx: Trx,
   organisationId: string,
@@ -152,19 +157,21 @@ export async function listKeys(
     measure: Claim['measure'];
     unit: Unit;
     currency: string | null;
+    place: string;
     region: string | null;
     entity: string | null;
     figures: bigint;
   }>`
-    select c.measure, c.unit, c.currency, c.region, c.entity, count(*) as figures
+    select c.measure, c.unit, c.currency, ${meantRegion} as place, max(c.region) as region, c.entity, count(*) as figures
     from market_claims c join market_documents d on d.id = c.document_id
     where ${matching(organisationId, { metric })} and c.period is not null
-    group by 1, 2, 3, 4, 5 order by (c.measure = 'level') desc, count(*) desc, c.measure, c.unit, c.currency, c.region nulls first, c.entity nulls first
+    group by 1, 2, 3, 4, 6
+    order by (c.measure = 'level') desc, count(*) desc, c.measure, c.unit, c.currency, max(c.region) nulls first, c.entity nulls first
     limit ${limit}`.execute(trx);
   return rows.map((row) => ({ ...row, figures: Number(row.figures) }));
 }
 
-/** The figures of a key by their periods, those without one last. */
+/** The figures of a key by their periods, those without one last; with those that name its place, those that mean it. */
 export async function listSeries(
   trx: Trx,
   organisationId: string,
@@ -177,7 +184,7 @@ export async function listSeries(
   const { rows } = await sql<ClaimRow>`
     select c.* from market_claims c join market_documents d on d.id = c.document_id
     where ${matching(organisationId, { metric, measure: key.measure, ...filter })}
-      and c.unit = ${key.unit} and ${same('currency', key.currency)} and ${same('region', key.region)} and ${same('entity', key.entity)}
+      and c.unit = ${key.unit} and ${same('currency', key.currency)} and ${meantRegion} = ${key.place} and ${same('entity', key.entity)}
     order by c.period_from nulls last, c.published_on, c.id limit ${limit}`.execute(trx);
   return rows;
 }

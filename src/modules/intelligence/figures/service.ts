@@ -4,7 +4,7 @@ import type { Actor } from '../../../platform/http/actor.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
 import { entities } from '../claims/entities.ts';
 import { metricIds, type MetricId } from '../claims/metrics.ts';
-import { regions } from '../claims/regions.ts';
+import { regionMeant, regions } from '../claims/regions.ts';
 import { taxonomy } from '../claims/taxonomy.ts';
 import { intelligenceErrors } from '../errors.ts';
 import { documentsRead } from '../library/jobs.ts';
@@ -191,28 +191,30 @@ function createSeriesUses({ db }: IntelligenceParts) {
           measure: asked.measure ?? 'level',
           unit: asked.unit ?? units[0] ?? 'count',
           currency: said(asked.currency),
+          place: regionMeant({ region: said(asked.region), entity: said(asked.entity) }),
           region: said(asked.region),
           entity: said(asked.entity),
         };
         const { status, from, until, publisher } = asked;
         const rows = await repo.listSeries(trx, actor.organisationId, metric, key, { status, from, until, publisher }, mostPoints + 1);
         const figures = await presentFigures(trx, actor.organisationId, rows.slice(0, mostPoints));
-        return { metric, name: { en, 'zh-CN': zh }, key, choices, ...drawSeries(figures), cut: rows.length > mostPoints };
+        const assumed = key.region === null ? 0 : figures.filter(({ region }) => region === null).length;
+        return { metric, name: { en, 'zh-CN': zh }, key, choices, ...drawSeries(figures), assumed, cut: rows.length > mostPoints };
       }),
   };
 }
 
 const said = (text: string | undefined): string | null => (text === undefined || text === '' || text === '-' ? null : text);
 
-/** The first choice that has what was asked for; `-` asks for “nothing said”. */
+/** The first choice that has what was asked for; `-` asks for “nothing said”, which of places means what names none. */
 function chosen(choices: readonly (SeriesKey & { figures: number })[], asked: Asked): SeriesKey | undefined {
   const fits = (own: string | null, wanted: string | undefined) => wanted === undefined || wanted === '' || (own ?? '-') === wanted;
   const found = choices.find(
-    ({ measure, unit, currency, region, entity }) =>
+    ({ measure, unit, currency, place: meant, entity }) =>
       fits(measure, asked.measure) &&
       fits(unit, asked.unit) &&
       fits(currency, asked.currency) &&
-      fits(region, asked.region) &&
+      (asked.region === undefined || asked.region === '' || meant === regionMeant({ region: said(asked.region), entity })) &&
       fits(entity, asked.entity),
   );
   if (!found) return undefined;

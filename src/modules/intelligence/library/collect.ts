@@ -77,6 +77,9 @@ export function createCollecting(parts: Pick<IntelligenceParts, 'clock' | 'jobs'
         created_at: clock.now(),
       });
       const { file, known } = taken;
+      // What was seen at an address last stands there, also where it had been there before.
+      if (known && arrival.fetchedAt && file.source_id === sourceId && file.url === arrival.url)
+        await repo.updateFiles(trx, [file.id], { fetched_at: arrival.fetchedAt });
       if (!known) {
         const asset = await catalog.recordAsset(trx, organisationId, {
           role: 'document',

@@ -79,8 +79,8 @@ export const marketFile = z.object({
 });
 export type MarketFile = z.output<typeof marketFile>;
 
-export const marketDocument = z.object({
-  id: z.string(),
+/** What a document says of itself. */
+const documentHead = z.object({
   title: z.string(),
   /** Who published it, by its own words. */
   source: z.string().nullable(),
@@ -88,6 +88,14 @@ export const marketDocument = z.object({
   /** An instant with its offset where a time was said, else the day alone. */
   publishedAt: z.string().nullable(),
   zone: z.object({ name: z.string(), stated: z.boolean() }).nullable(),
+});
+export type DocumentHead = z.output<typeof documentHead>;
+
+export const marketDocument = z.object({
+  id: z.string(),
+  ...documentHead.shape,
+  /** A person put right what it says of itself; what was read stays. Null as long as nobody did. */
+  correction: z.object({ asRead: documentHead, note: z.string(), by: z.string(), at: instant }).nullable(),
   language: z.enum(languages),
   url: z.string().nullable(),
   fileId: z.string(),
@@ -132,6 +140,10 @@ const marketDocumentDetail = marketDocument.extend({
   family: z.object({
     reason: z.enum(familyReasons),
     members: z.array(related.extend({ reason: z.enum(familyReasons) })),
+    /** Who said last that documents of it are one story, or that this one is a story of its own; null where nobody did. */
+    said: z.object({ by: z.string(), at: instant }).nullable(),
+    /** Others of its days and language that claim the same figures, and may be the same story. */
+    suggested: z.array(related.extend({ sharedFigures: count })),
   }),
   /** What it is translated from, what is translated from it, and what may be. */
   translations: z.object({
@@ -183,6 +195,9 @@ const marketDependents = z.object({
 });
 export type MarketDependents = z.output<typeof marketDependents>;
 
+/** Where documents were before they were moved. */
+const moved = z.object({ previous: z.array(z.object({ documentId: z.string(), familyId: z.string() })) });
+
 const libraryDesk = z.object({
   documents: count,
   archived: count,
@@ -213,6 +228,15 @@ const sourceMissing = ['intelligence.source_not_found'] as const;
 const reading = 'intelligence.read';
 const managing = 'intelligence.manage';
 const address = z.url({ protocol: /^https?$/ }).max(2000);
+/** The day as the document names it, with the time where one is said, and the zone of both: an IANA name, `UTC` or `UTC+08:00`. */
+const published = z.object({
+  day: calendarDate,
+  time: z
+    .string()
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/)
+    .nullable(),
+  zone: z.string().min(1).max(60),
+});
 const everyMinutes = z.number().int().min(libraryLimits.everyMinutesLeast).max(libraryLimits.everyMinutesMost).nullable();
 
 export const libraryRoutes = {
@@ -384,9 +408,61 @@ export const libraryRoutes = {
         .min(1)
         .max(libraryLimits.familyMoves),
     }),
-    response: z.object({ previous: z.array(z.object({ documentId: z.string(), familyId: z.string() })) }),
+    response: moved,
     errors: [...documentMissing, 'intelligence.family_not_found'],
     example: { moves: [{ documentId: 'mdo_06dkx2n5r8t0c3g7k1p4v9w2ya', familyId: null }] },
+  },
+  joinMarketFamily: {
+    id: 'intelligence.join_market_family',
+    method: 'POST',
+    path: '/api/v1/market/documents/:documentId/family',
+    summary:
+      'Say that a document and another are one story, with the copies of both. Sending `previous` to the moves of families undoes it.',
+    access: managing,
+    params: documentParams,
+    body: z.object({ otherId: z.string().max(60) }),
+    response: moved,
+    errors: [...documentMissing, 'intelligence.family_same', 'intelligence.family_too_large'],
+    example: { otherId: 'mdo_06dkx2n5r8t0c3g7k1p4v9w2ya' },
+  },
+  undoMarketFamily: {
+    id: 'intelligence.undo_market_family',
+    method: 'DELETE',
+    path: '/api/v1/market/documents/:documentId/family',
+    summary: 'Take back what people said of its family: what was put together or parted is again as it was found.',
+    access: managing,
+    params: documentParams,
+    response: marketDocument,
+    errors: documentMissing,
+  },
+  correctMarketDocument: {
+    id: 'intelligence.correct_market_document',
+    method: 'PUT',
+    path: '/api/v1/market/documents/:documentId/correction',
+    summary:
+      'Put right its title, source, author or time; its figures are read anew. As it was read stays beside it; what is left out stays as it is.',
+    access: managing,
+    params: documentParams,
+    body: z.object({
+      title: z.string().trim().min(1).max(500).optional(),
+      source: z.string().trim().min(1).max(300).nullable().optional(),
+      author: z.string().trim().min(1).max(300).nullable().optional(),
+      published: published.nullable().optional(),
+      note: z.string().trim().max(2_000).default(''),
+    }),
+    response: marketDocument,
+    errors: [...documentMissing, 'intelligence.zone_unknown', 'intelligence.published_ahead', 'intelligence.document_changed'],
+    example: { published: { day: '2025-03-12', time: '09:30', zone: 'Asia/Shanghai' }, note: '页面显示的是转载时间。' },
+  },
+  undoMarketCorrection: {
+    id: 'intelligence.undo_market_correction',
+    method: 'DELETE',
+    path: '/api/v1/market/documents/:documentId/correction',
+    summary: 'Take a correction back: the document is again as it was read.',
+    access: managing,
+    params: documentParams,
+    response: marketDocument,
+    errors: [...documentMissing, 'intelligence.document_changed'],
   },
   setMarketTranslation: {
     id: 'intelligence.set_market_translation',

@@ -3,23 +3,23 @@ import { z } from 'zod';
 import type { Trx } from '../../../platform/db/index.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
-import { isId, newId } from '../../../platform/ids.ts';
+import { isId } from '../../../platform/ids.ts';
 import { answerContent } from '../../catalog/index.ts';
 import { isIntact, readCitations } from '../citations/read.ts';
-import { readClaims } from '../claims/read.ts';
 import { intelligenceErrors } from '../errors.ts';
 import type { Absorber, IntelligenceParts } from '../service/parts.ts';
 import type { libraryRoutes, MarketDependents, MarketDocument, MarketDocumentDetail, MarketInsight, MarketParagraph } from './contract.ts';
-import { presentDocuments, presentRelated } from './present.ts';
+import { presentDocuments, presentFamily, presentRelated } from './present.ts';
 import * as repo from './repo.ts';
 import type { Store } from './store.ts';
-import { loadDocuments } from './stored.ts';
 import type { TranslationUses } from './translations.ts';
 
 type Listing = z.output<typeof libraryRoutes.listMarketDocuments.query>;
-type Moves = z.output<typeof libraryRoutes.moveMarketFamily.body>['moves'];
 const place = z.object({ day: z.iso.date(), id: z.string().refine((id) => isId('marketDocument', id)) });
 const mostMembers = 100;
+/** Copies of a story appear within days of it. */
+const suggestedDays = 14;
+const mostSuggested = 5;
 
 export function createDocumentUses(
   parts: IntelligenceParts,
@@ -37,15 +37,6 @@ export function createDocumentUses(
   }
   async function present(trx: Trx, organisationId: string, id: string): Promise<MarketDocument> {
     return (await presentDocuments(trx, organisationId, [await find(trx, organisationId, id)]))[0]!;
-  }
-
-  /** Hands a document to the areas again, as it is kept; what they knew of it is forgotten first. */
-  async function absorbAgain(trx: Trx, organisationId: string, row: repo.DocumentRow): Promise<void> {
-    const document = (await loadDocuments(trx, organisationId, [row.id])).get(row.id)!;
-    await store.forget(trx, organisationId, [row.id]);
-    await store.absorb(trx, organisationId, [
-      { id: row.id, familyId: row.family_id, sourceId: row.source_id, document, claims: readClaims(document) },
-    ]);
   }
 
   async function insightsOf(trx: Trx, organisationId: string, row: repo.DocumentRow): Promise<MarketInsight[]> {
@@ -87,10 +78,11 @@ export function createDocumentUses(
         return {
           ...document!,
           family: {
-            reason: row.family_reason,
-            members: members
-              .filter((member) => member.id !== id && member.archived_at === null)
-              .map((member) => ({ ...presentRelated(member), reason: member.family_reason })),
+            ...presentFamily(row, members),
+            suggested: (await repo.listAlike(trx, row, 'same', suggestedDays, mostSuggested)).map((one) => ({
+              ...presentRelated(one),
+              sharedFigures: one.shared,
+            })),
           },
           translations: await translations.translationsOf(trx, organisationId, row),
           history: history.map((one) => ({ ...presentRelated(one), collectedAt: one.collected_at.toISOString() })),
@@ -154,7 +146,7 @@ export function createDocumentUses(
         if (row.archived_at !== null) {
           await repo.updateDocument(trx, id, { archived_at: null });
           // What a newer page replaced counts no more, also when it is brought back.
-          if (row.replaced_by === null) await absorbAgain(trx, organisationId, row);
+          if (row.replaced_by === null) await store.absorbKept(trx, organisationId, [row]);
           await store.publish(trx, organisationId, [id]);
         }
         await audit.record(trx, actor, 'intelligence.restore_market_document', { id, title: row.title });
@@ -176,31 +168,6 @@ export function createDocumentUses(
         }
         await store.publish(trx, organisationId, [id]);
         await audit.record(trx, actor, 'intelligence.delete_market_document', { id, title: row.title }, { claims: row.claim_count });
-      }),
-
-    /** Answers with where each was before. Throws document_not_found, family_not_found. */
-    moveMarketFamily: (actor: Actor, moves: Moves) =>
-      db.transaction(async (trx) => {
-        const { organisationId } = actor;
-        const ids = [...new Set(moves.map(({ documentId }) => documentId))].toSorted();
-        const rows = new Map<string, repo.DocumentRow>();
-        for (const id of ids) rows.set(id, await find(trx, organisationId, id, true));
-        // A family may be empty, where what is undone leads back to it; so an id of the right form is enough.
-        const wrong = moves.find(({ familyId }) => familyId !== null && !isId('marketFamily', familyId));
-        if (wrong) throw intelligenceErrors.family_not_found({ id: wrong.familyId });
-        const moved = moves.map(({ documentId, familyId }) => ({ documentId, familyId: familyId ?? newId('marketFamily', clock.nowMs()) }));
-        for (const { documentId, familyId } of moved)
-          await repo.updateDocument(trx, documentId, { family_id: familyId, family_reason: 'person' });
-        await store.moved(trx, organisationId, moved);
-        const titles = ids.slice(0, 5).map((id) => rows.get(id)!.title);
-        await audit.record(
-          trx,
-          actor,
-          'intelligence.move_market_family',
-          { id: ids[0]!, title: titles[0]! },
-          { count: ids.length, titles },
-        );
-        return { previous: ids.map((id) => ({ documentId: id, familyId: rows.get(id)!.family_id })) };
       }),
   };
 }

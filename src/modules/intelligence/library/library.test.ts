@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openIntelligence, type TestIntelligence } from '../../../../test/support/intelligence.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
 import { readCitations } from '../citations/read.ts';
+import { makePdf } from '../reading/made-pdf.ts';
 
 let house: TestIntelligence;
 let watched: Actor;
@@ -85,6 +86,17 @@ describe('collecting', () => {
     await expect(upload('a.txt', new Uint8Array())).rejects.toMatchObject({ code: 'intelligence.file_empty' });
     await expect(house.intelligence.pasteMarketText(actor, { text: ' \n ', title: '', url: null })).rejects.toMatchObject({
       code: 'intelligence.paste_empty',
+    });
+    const empty = await upload('blank.html', bytes('<!doctype html><html><body><script>render()</script></body></html>'));
+    const scan = await upload('scan.pdf', makePdf([[], [], []], {}));
+    await house.runJobs();
+    expect(await house.intelligence.getMarketFile(actor, empty.file.id)).toMatchObject({
+      state: 'failed',
+      error: { code: 'intelligence.nothing_to_read' },
+    });
+    expect(await house.intelligence.getMarketFile(actor, scan.file.id)).toMatchObject({
+      state: 'failed',
+      error: { code: 'intelligence.scanned' },
     });
     const { file } = await upload('broken.pdf', bytes('%PDF-1.7\nnothing follows'));
     await house.runJobs();

@@ -1,5 +1,6 @@
 import type { Trx } from '../../../platform/db/index.ts';
-import type { MarketDocument, MarketFetch, MarketFile, MarketSource, RelatedDocument } from './contract.ts';
+import type { MarketDocument, MarketDocumentDetail, MarketFetch, MarketFile, MarketSource, RelatedDocument } from './contract.ts';
+import { headOf } from './head.ts';
 import * as repo from './repo.ts';
 import * as sources from './sources-repo.ts';
 
@@ -25,6 +26,25 @@ export function presentRelated(row: repo.DocumentRow): RelatedDocument {
   return { id: row.id, title: row.title, source: row.publisher, publishedAt: row.published_at, language: row.language };
 }
 
+/** A document's family without suggestions; `members` are its documents, those put aside among them. */
+export function presentFamily(
+  row: repo.DocumentRow,
+  members: readonly repo.DocumentRow[],
+): Omit<MarketDocumentDetail['family'], 'suggested'> {
+  const others = members.filter((member) => member.id !== row.id && member.archived_at === null);
+  const said = [row, ...others]
+    .filter((one) => one.family_said_at !== null)
+    .toSorted((a, b) => b.family_said_at!.getTime() - a.family_said_at!.getTime())[0];
+  // What stands alone and has others beside it was found first: they say why they are here.
+  const reason =
+    row.family_reason === 'alone' ? (others.find((one) => one.family_reason !== 'alone')?.family_reason ?? 'alone') : row.family_reason;
+  return {
+    reason,
+    members: others.map((member) => ({ ...presentRelated(member), reason: member.family_reason })),
+    said: said ? { by: said.family_said_by ?? '', at: said.family_said_at!.toISOString() } : null,
+  };
+}
+
 /** Documents as they are shown, with what is counted and named beside them; in the order of the rows. */
 export async function presentDocuments(trx: Trx, organisationId: string, rows: readonly repo.DocumentRow[]): Promise<MarketDocument[]> {
   if (rows.length === 0) return [];
@@ -38,8 +58,8 @@ export async function presentDocuments(trx: Trx, organisationId: string, rows: r
     const file = files.get(row.file_id)!;
     return {
       ...presentRelated(row),
-      author: row.author,
-      zone: row.zone_name === null ? null : { name: row.zone_name, stated: row.zone_stated ?? false },
+      ...headOf(row),
+      correction: row.as_read && row.correction && { asRead: row.as_read, ...row.correction },
       url: row.url,
       fileId: row.file_id,
       fileName: file.name,

@@ -31,6 +31,7 @@ export function createFileReading(parts: IntelligenceParts, reader: Reader, stor
         fetchedAt: (row.fetched_at ?? row.created_at).toISOString(),
       };
       const { file, claims, signatures } = await reader.read(bytes, hints, signal);
+      if (file.documents.length === 0) throw file.kind === 'pdf' ? intelligenceErrors.scanned({}) : intelligenceErrors.nothing_to_read({});
       const documents = file.documents.map((document, index) => ({
         document,
         claims: claims[index]!,

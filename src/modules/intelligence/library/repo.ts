@@ -8,6 +8,7 @@ const anyOf = (ids: readonly string[]) => sql<string>`any(${ids as string[]}::te
 
 export type FileRow = Selectable<LibraryTables['market_files']>;
 export type DocumentRow = Selectable<LibraryTables['market_documents']>;
+export type FamilyColumns = Pick<DocumentRow, 'family_found' | 'family_found_reason' | 'family_said_by' | 'family_said_at'>;
 export type ParagraphRow = Selectable<LibraryTables['market_paragraphs']>;
 
 // ── The desk ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -191,7 +192,7 @@ export async function cancelFiles(trx: Trx, organisationId: string): Promise<num
 // ── Documents ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 export async function insertDocuments(trx: Trx, rows: readonly Insertable<LibraryTables['market_documents']>[]): Promise<void> {
-  // A statement takes 65,535 parameters; a row has 26.
+  // A statement takes 65,535 parameters; a row has 32.
   for (let at = 0; at < rows.length; at += 500)
     await on(trx)
       .insertInto('market_documents')
@@ -296,16 +297,21 @@ export async function listDocumentsOfFiles(trx: Trx, fileIds: readonly string[])
     .execute();
 }
 
+/** The documents of a file in their order, held until the transaction ends. */
+export async function lockDocumentsOfFile(trx: Trx, fileId: string): Promise<DocumentRow[]> {
+  return on(trx).selectFrom('market_documents').selectAll().where('file_id', '=', fileId).orderBy('position').forUpdate().execute();
+}
+
 /** What was there at these addresses by the same sources before: what newer pages replace. */
 export async function listFormerDocuments(
   trx: Trx,
   organisationId: string,
   places: readonly { sourceId: string; url: string }[],
   newFileIds: readonly string[],
-): Promise<(DocumentRow & { file_url: string })[]> {
+): Promise<(DocumentRow & { file_url: string; file_fetched_at: Date | null })[]> {
   if (places.length === 0) return [];
-  const { rows } = await sql<DocumentRow & { file_url: string }>`
-    select d.*, f.url as file_url from market_documents d join market_files f on f.id = d.file_id
+  const { rows } = await sql<DocumentRow & { file_url: string; file_fetched_at: Date | null }>`
+    select d.*, f.url as file_url, f.fetched_at as file_fetched_at from market_documents d join market_files f on f.id = d.file_id
     where d.organisation_id = ${organisationId} and d.replaced_by is null and d.file_id <> all(${newFileIds as string[]}::text[])
       and (f.source_id, f.url) in (select * from unnest(${places.map((one) => one.sourceId)}::text[], ${places.map((one) => one.url)}::text[]))
     order by d.id`.execute(trx);
@@ -329,6 +335,24 @@ export async function listFamily(trx: Trx, organisationId: string, familyId: str
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
+}
+
+/** The documents of families, the first `limit` of each, held until the transaction ends. */
+export async function lockFamilies(trx: Trx, organisationId: string, familyIds: readonly string[], limit: number): Promise<DocumentRow[]> {
+  const rows: DocumentRow[] = [];
+  for (const familyId of [...familyIds].toSorted())
+    rows.push(
+      ...(await on(trx)
+        .selectFrom('market_documents')
+        .selectAll()
+        .where('organisation_id', '=', organisationId)
+        .where('family_id', '=', familyId)
+        .orderBy('id')
+        .limit(limit)
+        .forUpdate()
+        .execute()),
+    );
+  return rows;
 }
 
 /** Earlier ones at the same address, newest first. */
@@ -355,14 +379,22 @@ export async function listTranslations(trx: Trx, organisationId: string, origina
 
 type Suggested = DocumentRow & { shared: number };
 
-/** Documents in the other language of about the same days that say the same figures, those that share most first. */
-export async function listAlikeInOther(trx: Trx, row: DocumentRow, days: number, limit: number): Promise<Suggested[]> {
+/**
+ * Documents of other families, in the same language or the other, of about the same days that say the same figures, those that share most
+ * first; what a person has parted is not among them.
+ */
+export async function listAlike(trx: Trx, row: DocumentRow, language: 'same' | 'other', days: number, limit: number): Promise<Suggested[]> {
   if (row.value_keys.length === 0) return [];
+  const spoken =
+    language === 'same'
+      ? sql`d.language = ${row.language} and d.family_id <> ${row.family_id}
+          and d.family_id is distinct from ${row.family_found} and d.family_found is distinct from ${row.family_id}`
+      : sql`d.language <> ${row.language}`;
   const { rows } = await sql<DocumentRow & { shared: bigint }>`
     select * from (
       select d.*, (select count(*) from unnest(d.value_keys) as k where k = any(${row.value_keys}::int[])) as shared
       from market_documents d
-      where d.organisation_id = ${row.organisation_id} and d.language <> ${row.language} and d.archived_at is null and d.replaced_by is null
+      where d.organisation_id = ${row.organisation_id} and ${spoken} and d.archived_at is null and d.replaced_by is null
         and d.published_on between ${row.published_on}::date - ${days}::int and ${row.published_on}::date + ${days}::int
         and d.value_keys && ${row.value_keys}::int[]
     ) alike where shared >= 3 and shared * 3 >= least(cardinality(value_keys), ${row.value_keys.length}::int)

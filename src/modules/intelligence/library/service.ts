@@ -4,7 +4,9 @@ import { createReader } from '../reading/thread.ts';
 import { absorbersOf } from '../service/absorbers.ts';
 import type { IntelligenceParts } from '../service/parts.ts';
 import { createCollecting } from './collect.ts';
+import { createCorrectionUses } from './corrections.ts';
 import { createDocumentUses } from './documents.ts';
+import { createFamilyUses } from './family-uses.ts';
 import { createFileUses } from './files.ts';
 import { createFileReading } from './read-files.ts';
 import { createSourceUses } from './sources.ts';
@@ -26,8 +28,10 @@ export function createLibraryUses(parts: IntelligenceParts) {
     parts,
     createFetcher({ ...parts, ...(parts.fetchGapMs !== undefined && { gapMs: parts.fetchGapMs }) }),
     collecting,
+    store,
   );
-  const { lookAfterWaiting, ...reading } = createFileReading(parts, createReader(), store, collecting);
+  const reader = createReader();
+  const { lookAfterWaiting, ...reading } = createFileReading(parts, reader, store, collecting);
   const { takeMarketFile, ...files } = createFileUses(parts, collecting);
   jobs.every('intelligence.fetch_due', dueEverySeconds, fetchDueSources);
   jobs.every('intelligence.look_after_waiting', lostEverySeconds, lookAfterWaiting);
@@ -36,6 +40,14 @@ export function createLibraryUses(parts: IntelligenceParts) {
     const watch = watchFolder({ folder, owner: actor, take: takeMarketFile });
     jobs.every('intelligence.watch_folder', watchEverySeconds, (signal) => watch.look(signal));
   }
-  return { ...files, ...sources, ...reading, ...translations, ...createDocumentUses(parts, absorbers, store, { translationsOf }) };
+  return {
+    ...files,
+    ...sources,
+    ...reading,
+    ...translations,
+    ...createDocumentUses(parts, absorbers, store, { translationsOf }),
+    ...createFamilyUses(parts, store),
+    ...createCorrectionUses(parts, store, reader),
+  };
 }
 export type LibraryUses = ReturnType<typeof createLibraryUses>;

@@ -97,6 +97,116 @@ describe('a page', () => {
   });
 });
 
+describe('a page that says again what it said before', () => {
+  const sizes = { a: '504.4亿元', b: '510.2亿元', c: '512.8亿元' };
+  type Version = keyof typeof sizes;
+
+  async function followed() {
+    const { actor } = await house.tenant();
+    const path = `/again-${actor.organisationId}`;
+    const url = `${base}${path}`;
+    const { id } = await house.intelligence.createMarketSource(actor, { ...input, kind: 'url', url, everyMinutes: 60 });
+    const serve = (version: Version) =>
+      answers.set(path, (response) =>
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html('微短剧市场', sizes[version])),
+      );
+    const visit = async (version: Version, options?: { only: string }): Promise<void> => {
+      serve(version);
+      house.house.clock.advance(61 * 60_000);
+      await house.intelligence.fetchMarketSource(actor, id);
+      await house.runJobs(options);
+    };
+    const current = async () => {
+      const { items } = await house.intelligence.listFigures(actor, { limit: 50, sort: 'newest', show: 'kept', metric: 'market_size' });
+      return items.filter(({ measure }) => measure === 'level').map(({ low }) => low! / 1e8);
+    };
+    serve('a');
+    return { actor, id, visit, current };
+  }
+
+  test('says it again: what stood there meanwhile is history, and its figures, family and words follow', async () => {
+    const { actor, id, visit, current } = await followed();
+    await house.runJobs();
+    const [first] = (await house.intelligence.listMarketDocuments(actor, page)).items;
+    await visit('b');
+    expect(await current()).toEqual([510.2]);
+    await visit('a');
+    expect(await current()).toEqual([504.4]);
+    const { items } = await house.intelligence.listMarketDocuments(actor, page);
+    expect(items).toMatchObject([{ id: first!.id, replacedBy: null, familyId: first!.familyId }]);
+    const { history, family } = await house.intelligence.getMarketDocument(actor, first!.id);
+    expect(history).toHaveLength(1);
+    expect(family.members.map((one) => one.id)).toEqual(history.map((one) => one.id));
+    expect((await house.intelligence.searchMarketDocuments(actor, { q: '504.4亿元', offset: 0, limit: 20 })).items).toHaveLength(1);
+    expect((await house.intelligence.searchMarketDocuments(actor, { q: '510.2亿元', offset: 0, limit: 20 })).items).toEqual([]);
+    expect((await house.intelligence.listMarketFetches(actor, id)).items.map(({ outcome, files }) => [outcome, files])).toEqual([
+      ['new', 1],
+      ['new', 1],
+      ['new', 1],
+    ]);
+    // To and fro, and on to something new: one version stands at any time.
+    for (const version of ['b', 'b', 'a', 'c', 'b', 'c', 'a'] as const) {
+      await visit(version);
+      expect(await current()).toEqual([Number.parseFloat(sizes[version])]);
+    }
+    expect((await house.intelligence.listMarketDocuments(actor, page)).items).toHaveLength(1);
+  });
+
+  test('stands as it was seen last, though its versions are read late and together', async () => {
+    const { actor, visit, current } = await followed();
+    const fetching = { only: 'intelligence.fetch_source' };
+    await house.runJobs(fetching);
+    await visit('b', fetching);
+    await visit('a', fetching);
+    await house.runJobs();
+    expect(await current()).toEqual([504.4]);
+    expect((await house.intelligence.listMarketDocuments(actor, page)).items).toHaveLength(1);
+    // One that is read only after the page went on does not come back with that.
+    await visit('c', fetching);
+    await visit('a', fetching);
+    await house.runJobs();
+    expect(await current()).toEqual([504.4]);
+  });
+
+  test('does not bring back what a person put aside', async () => {
+    const { actor, visit, current } = await followed();
+    await house.runJobs();
+    const [first] = (await house.intelligence.listMarketDocuments(actor, page)).items;
+    await house.intelligence.archiveMarketDocument(actor, first!.id);
+    await visit('b');
+    await visit('a');
+    expect(await current()).toEqual([510.2]);
+  });
+
+  test('keeps what people said of it: the family it was put to, and its source where that is misread again', async () => {
+    const { actor, visit } = await followed();
+    await house.runJobs();
+    const [first] = (await house.intelligence.listMarketDocuments(actor, page)).items;
+    await house.intelligence.correctMarketDocument(actor, first!.id, {
+      source: '行业观察',
+      published: { day: '2023-06-01', time: null, zone: 'Asia/Shanghai' },
+      note: '页脚的日期',
+    });
+    await house.intelligence.moveMarketFamily(actor, [{ documentId: first!.id, familyId: null }]);
+    const { familyId } = await house.intelligence.getMarketDocument(actor, first!.id);
+    await visit('b');
+    const [second] = (await house.intelligence.listMarketDocuments(actor, page)).items;
+    expect(second).toMatchObject({
+      familyId,
+      source: '行业观察',
+      publishedAt: '2023-06-01',
+      correction: { asRead: { source: first!.source, publishedAt: first!.publishedAt }, note: '页脚的日期' },
+    });
+    expect((await house.intelligence.getMarketDocument(actor, second!.id)).family).toMatchObject({
+      reason: 'person',
+      said: { by: actor.name },
+    });
+    // The market of 2024, said in 2023, is an outlook.
+    const { items } = await house.intelligence.listFigures(actor, { limit: 50, sort: 'newest', show: 'kept', metric: 'market_size' });
+    expect(items.every(({ publishedAt }) => publishedAt === '2023-06-01')).toBe(true);
+  });
+});
+
 describe('a feed', () => {
   test('brings each entry once, from its page where it has one, else from what the feed says', async () => {
     const { actor } = await house.tenant();

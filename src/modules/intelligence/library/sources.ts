@@ -14,6 +14,7 @@ import { libraryLimits, type libraryRoutes, type MarketSource, type Note } from 
 import { fetchSourceJob } from './jobs.ts';
 import { presentFetch, presentSource } from './present.ts';
 import * as repo from './sources-repo.ts';
+import type { Store } from './store.ts';
 
 type NewSource = z.output<typeof libraryRoutes.createMarketSource.body>;
 type Change = z.output<typeof libraryRoutes.updateMarketSource.body>;
@@ -29,7 +30,7 @@ type Outcome =
   | { outcome: 'new' | 'unchanged'; files: number; status: number | null; bytes: number; head: Partial<FetchedBytes> }
   | NotFetched;
 
-export function createSourceUses(parts: IntelligenceParts, fetcher: Fetcher, collecting: Collecting) {
+export function createSourceUses(parts: IntelligenceParts, fetcher: Fetcher, collecting: Collecting, store: Pick<Store, 'reinstate'>) {
   const { db, clock, jobs, audit, objects, outgoing } = parts;
 
   /** Throws source_not_found. */
@@ -64,7 +65,9 @@ export function createSourceUses(parts: IntelligenceParts, fetcher: Fetcher, col
     const stored = await objects.putBytes(found.bytes);
     return db.transaction(async (trx) => {
       if (!(await repo.findSource(trx, row.organisation_id, row.id))) return false;
-      const { known } = await collecting.arrive(trx, row.organisation_id, row.id, { ...found, stored, fetchedAt: clock.now() });
+      const { file, known } = await collecting.arrive(trx, row.organisation_id, row.id, { ...found, stored, fetchedAt: clock.now() });
+      const back =
+        known && file.state === 'read' && (await store.reinstate(trx, row.organisation_id, file, { sourceId: row.id, url: found.url }));
       if (entry)
         await repo.putEntry(trx, {
           organisation_id: row.organisation_id,
@@ -73,7 +76,7 @@ export function createSourceUses(parts: IntelligenceParts, fetcher: Fetcher, col
           content_key: entry.content,
           seen_at: clock.now(),
         });
-      return !known;
+      return !known || back;
     });
   }
 

@@ -3,20 +3,32 @@ import type { Trx } from '../../../platform/db/index.ts';
 import { newId } from '../../../platform/ids.ts';
 import { anchorOf } from '../citations/read.ts';
 import type { Claim } from '../claims/claim.ts';
+import { readClaims } from '../claims/read.ts';
 import type { Signature } from '../families/signature.ts';
 import type { Paragraph, ReadDocument, ReadFile } from '../reading/document.ts';
 import type { Absorber, IntelligenceParts, StoredDocument } from '../service/parts.ts';
 import { hashOf } from '../searching/words.ts';
 import { clean, short } from './clean.ts';
+import type { DocumentHead } from './contract.ts';
 import { joinFamilies, writeBands } from './families.ts';
+import { carriedHead, columnsOf, dayOf, headOf, sameHead, withHead } from './head.ts';
+import { insightsOf } from './insights.ts';
 import { documentsRead } from './jobs.ts';
+import { heirOf, replacingOf, type Replacing } from './replacing.ts';
 import * as repo from './repo.ts';
-import type { KeptInsight } from './tables.ts';
+import { loadDocuments } from './stored.ts';
+import type { Correction, KeptInsight } from './tables.ts';
 
 /** A document as the reading threads gave it. */
 export type Given = { document: ReadDocument; claims: readonly Claim[]; signature: Signature; insights: KeptInsight[] };
 export type GivenFile = { row: repo.FileRow; file: ReadFile; documents: readonly Given[] };
-type Fresh = Given & { id: string; row: repo.FileRow; position: number };
+type Fresh = Given & {
+  id: string;
+  row: repo.FileRow;
+  position: number;
+  /** What people put right of it, before it was there. */
+  said: { asRead: DocumentHead; correction: Correction } | null;
+};
 
 const eventSize = 500;
 
@@ -38,28 +50,55 @@ export function createStore(parts: Pick<IntelligenceParts, 'clock' | 'jobs'>, ab
     for (const absorber of absorbers) await absorber.absorb(trx, organisationId, documents);
   }
 
-  /** New pages at the addresses of old ones: the first takes the place of the first, and is of its family. */
-  async function replaceFormer(trx: Trx, organisationId: string, fresh: readonly Fresh[], families: Family[]): Promise<Replacing[]> {
-    const places = fresh.filter(({ row }) => row.url !== null && row.fetched_at !== null);
+  /** Documents as they are kept, handed to the areas: those that count again. */
+  async function absorbKept(trx: Trx, organisationId: string, rows: readonly repo.DocumentRow[]): Promise<void> {
+    const ids = rows.map(({ id }) => id);
+    const documents = await loadDocuments(trx, organisationId, ids);
+    await forget(trx, organisationId, ids);
+    await absorb(
+      trx,
+      organisationId,
+      rows.map((row) => {
+        const document = documents.get(row.id)!;
+        return { id: row.id, familyId: row.family_id, sourceId: row.source_id, document, claims: readClaims(document) };
+      }),
+    );
+  }
+
+  /** What gives way at the addresses of what is new; it may be what is new itself, where that was read late. */
+  async function listReplacing(trx: Trx, organisationId: string, fresh: readonly Fresh[]) {
+    const fetched = fresh.filter(({ row }) => row.url !== null && row.fetched_at !== null);
     const former = await repo.listFormerDocuments(
       trx,
       organisationId,
-      places.map(({ row }) => ({ sourceId: row.source_id, url: row.url! })),
+      fetched.map(({ row }) => ({ sourceId: row.source_id, url: row.url! })),
       [...new Set(fresh.map(({ row }) => row.id))],
     );
-    return former.map((old) => {
-      const here = fresh.filter(({ row }) => row.source_id === old.source_id && row.url === old.file_url);
-      const heir =
-        here.find(({ document }) => document.title === old.title) ?? here.find(({ position }) => position === old.position) ?? here[0]!;
-      families[fresh.indexOf(heir)] = { familyId: old.family_id, reason: 'replaced' };
-      return { formerId: old.id, heirId: heir.id };
-    });
+    const pairs = replacingOf([
+      ...former.map((row) => ({
+        id: row.id,
+        place: `${row.source_id} ${row.file_url}`,
+        fileId: row.file_id,
+        seenAtMs: row.file_fetched_at?.getTime() ?? 0,
+        title: row.as_read?.title ?? row.title,
+        position: row.position,
+      })),
+      ...fetched.map(({ id, row, document, position }) => ({
+        id,
+        place: `${row.source_id} ${row.url}`,
+        fileId: row.id,
+        seenAtMs: row.fetched_at!.getTime(),
+        title: short(document.title, 500),
+        position,
+      })),
+    ]);
+    return { pairs, former: new Map(former.map((row) => [row.id, row])) };
   }
 
   return {
     publish,
     forget,
-    absorb,
+    absorbKept,
     async moved(trx: Trx, organisationId: string, moves: readonly { documentId: string; familyId: string }[]): Promise<void> {
       for (const absorber of absorbers) await absorber.moved?.(trx, organisationId, moves);
       await publish(
@@ -76,11 +115,19 @@ export function createStore(parts: Pick<IntelligenceParts, 'clock' | 'jobs'>, ab
         given.map(({ row }) => row.id),
       );
       const files = given.filter(({ row }) => begun.has(row.id));
-      const fresh = files.flatMap(({ row, documents }) =>
-        documents.map((one, position): Fresh => ({ ...cleaned(one), id: newId('marketDocument', clock.nowMs()), row, position })),
+      const read = files.flatMap(({ row, documents }) =>
+        documents.map((one, position): Fresh => ({
+          ...cleaned(one),
+          id: newId('marketDocument', clock.nowMs()),
+          row,
+          position,
+          said: null,
+        })),
       );
-      const families: Family[] = await joinFamilies(trx, organisationId, fresh, () => newId('marketFamily', clock.nowMs()));
-      const replacing = await replaceFormer(trx, organisationId, fresh, families);
+      const found: Family[] = await joinFamilies(trx, organisationId, read, () => newId('marketFamily', clock.nowMs()));
+      const { pairs, former } = await listReplacing(trx, organisationId, read);
+      const fresh = read.map((one) => corrected(one, former.get(pairs.find(({ heirId }) => heirId === one.id)?.formerId ?? '')));
+      const families = inherited(fresh, found, pairs, former);
       const now = clock.now();
       await repo.insertDocuments(
         trx,
@@ -91,34 +138,138 @@ export function createStore(parts: Pick<IntelligenceParts, 'clock' | 'jobs'>, ab
         fresh.flatMap(({ id, document }) => document.paragraphs.map((paragraph) => paragraphRow(paragraph, organisationId, id))),
       );
       await writeBands(trx, organisationId, fresh);
-      for (const { formerId, heirId } of replacing) await repo.updateDocument(trx, formerId, { replaced_by: heirId });
+      for (const { formerId, heirId } of pairs) await repo.updateDocument(trx, formerId, { replaced_by: heirId });
       await forget(
         trx,
         organisationId,
-        replacing.map(({ formerId }) => formerId),
+        [...former.keys()].filter((id) => pairs.some(({ formerId }) => formerId === id)),
       );
       await repo.markRead(
         trx,
         files.map(({ row, file }) => ({ id: row.id, readAs: file.kind, encoding: file.encoding, warnings: file.warnings.slice(0, 50) })),
       );
+      const gone = new Set(pairs.map(({ formerId }) => formerId));
       await absorb(
         trx,
         organisationId,
-        fresh.map(({ id, row, document, claims }, index) => ({
-          id,
-          familyId: families[index]!.familyId,
-          sourceId: row.source_id,
-          document,
-          claims,
-        })),
+        fresh.flatMap(({ id, row, document, claims }, index) =>
+          gone.has(id) ? [] : [{ id, familyId: families[index]!.familyId, sourceId: row.source_id, document, claims }],
+        ),
       );
-      await publish(trx, organisationId, [...fresh.map(({ id }) => id), ...replacing.map(({ formerId }) => formerId)]);
+      await publish(trx, organisationId, [...new Set([...fresh.map(({ id }) => id), ...gone])]);
+    },
+
+    /**
+     * A file that is kept already was found at an address: what it says stands there again, and what stood there since gives way.
+     * What a person put aside does not come back by itself. Answers whether anything changed.
+     */
+    async reinstate(trx: Trx, organisationId: string, file: repo.FileRow, place: { sourceId: string; url: string }): Promise<boolean> {
+      const own = file.source_id === place.sourceId && file.url === place.url;
+      const rows = (await repo.lockDocumentsOfFile(trx, file.id)).filter(({ archived_at: archivedAt }) => archivedAt === null);
+      const returning = own ? rows.filter(({ replaced_by: heir }) => heir !== null) : [];
+      // Of another address, only what counts can take a place: two that gave way to each other would both be gone.
+      const heirs = own ? rows : rows.filter(({ replaced_by: heir }) => heir === null);
+      if (heirs.length === 0) return false;
+      const former = await repo.listFormerDocuments(trx, organisationId, [place], [file.id]);
+      if (returning.length === 0 && former.length === 0) return false;
+      const pairs = former.map((row) => ({ row, heir: heirOf({ ...row, title: row.as_read?.title ?? row.title }, heirs) }));
+      for (const row of returning) {
+        const first = pairs.find(({ heir }) => heir.id === row.id)?.row;
+        Object.assign(row, { replaced_by: null }, first && familyColumns(heirFamily(first)));
+        await repo.updateDocument(trx, row.id, { replaced_by: null, ...(first && familyColumns(heirFamily(first))) });
+      }
+      for (const { row, heir } of pairs) await repo.updateDocument(trx, row.id, { replaced_by: heir.id });
+      const gone = former.map(({ id }) => id);
+      await forget(trx, organisationId, gone);
+      await absorbKept(trx, organisationId, returning);
+      await publish(trx, organisationId, [...gone, ...returning.map(({ id }) => id)]);
+      return true;
+    },
+
+    /** Keeps a document under another head with the claims that follow from it; one that counts is handed to the areas anew. */
+    async renew(
+      trx: Trx,
+      organisationId: string,
+      row: repo.DocumentRow,
+      {
+        document,
+        claims,
+        ...change
+      }: { document: ReadDocument; claims: readonly Claim[]; as_read: string | null; correction: string | null },
+    ): Promise<void> {
+      const head = headOfDocument(document);
+      await repo.updateDocument(trx, row.id, {
+        ...columnsOf(head),
+        ...change,
+        published_on: dayOf(head.publishedAt, (change.as_read === null ? row.collected_at : clock.now()).toISOString().slice(0, 10)),
+        claim_count: claims.length,
+        value_keys: valueKeys(claims),
+        insights: JSON.stringify(insightsOf(document, claims)),
+      });
+      if (row.archived_at === null && row.replaced_by === null) {
+        await forget(trx, organisationId, [row.id]);
+        await absorb(trx, organisationId, [{ id: row.id, familyId: row.family_id, sourceId: row.source_id, document, claims }]);
+      }
+      await publish(trx, organisationId, [row.id]);
     },
   };
 }
 export type Store = ReturnType<typeof createStore>;
-type Family = { familyId: string; reason: 'alone' | 'same_story' | 'replaced' };
-type Replacing = { formerId: string; heirId: string };
+
+/** A document's family, and what people said of it. */
+type Family = { familyId: string; reason: repo.DocumentRow['family_reason']; found?: repo.FamilyColumns };
+
+/** The family of what takes a place is that of what stood there, and what people said of it goes on to hold. */
+const heirFamily = (former: repo.DocumentRow): Family => ({
+  familyId: former.family_id,
+  reason: former.family_reason === 'person' ? 'person' : 'replaced',
+  found: {
+    family_found: former.family_found,
+    family_found_reason: former.family_found_reason,
+    family_said_by: former.family_said_by,
+    family_said_at: former.family_said_at,
+  },
+});
+
+const familyColumns = ({ familyId, reason, found }: Family) => ({ family_id: familyId, family_reason: reason, ...found });
+
+/** The families of new documents: of the address where there is one, else as they were found. */
+function inherited(
+  fresh: readonly Fresh[],
+  found: readonly Family[],
+  pairs: readonly Replacing[],
+  former: ReadonlyMap<string, repo.DocumentRow>,
+): Family[] {
+  const families = new Map(fresh.map(({ id }, index) => [id, found[index]!]));
+  for (const { formerId, heirId } of pairs.toReversed())
+    if (former.has(formerId) && families.has(heirId)) families.set(heirId, heirFamily(former.get(formerId)!));
+  for (const { formerId, heirId } of pairs) {
+    const heir = families.get(heirId) ?? (former.has(heirId) ? heirFamily(former.get(heirId)!) : undefined);
+    if (families.has(formerId) && heir) families.set(formerId, { familyId: heir.familyId, reason: 'replaced' });
+  }
+  return fresh.map(({ id }) => families.get(id)!);
+}
+
+function headOfDocument({ title, source, author, publishedAt, zone }: ReadDocument): DocumentHead {
+  return {
+    title: short(title, 500),
+    source: source === null ? null : short(source, 300),
+    author: author === null ? null : short(author, 300),
+    publishedAt,
+    zone,
+  };
+}
+
+/** What people put right of a page holds for its next version, wherever that is misread in the same way. */
+function corrected(fresh: Fresh, former: repo.DocumentRow | undefined): Fresh {
+  if (!former?.as_read) return fresh;
+  const read = headOfDocument(fresh.document);
+  const head = carriedHead({ read: former.as_read, corrected: headOf(former) }, read);
+  if (sameHead(head, read)) return fresh;
+  const document = withHead(fresh.document, head);
+  const claims = readClaims(document);
+  return { ...fresh, document, claims, insights: insightsOf(document, claims), said: { asRead: read, correction: former.correction! } };
+}
 
 /** Texts that no database keeps are mended; their anchors are then made of what is kept. */
 function cleaned(given: Given): Given {
@@ -131,30 +282,22 @@ function cleaned(given: Given): Given {
   return { ...given, document: { ...document, paragraphs }, insights: [] };
 }
 
-const dayForm = /^\d{4}-\d{2}-\d{2}/;
-
 function documentRow(
-  { id, document, claims, signature, insights, row, position }: Fresh,
+  { id, document, claims, signature, insights, row, position, said }: Fresh,
   organisationId: string,
   family: Family,
   now: Date,
 ) {
-  const today = now.toISOString().slice(0, 10);
-  const said = document.publishedAt && dayForm.test(document.publishedAt) ? document.publishedAt.slice(0, 10) : today;
   return {
     id,
     organisation_id: organisationId,
     file_id: row.id,
     position,
     source_id: row.source_id,
-    title: short(document.title, 500),
-    publisher: document.source === null ? null : short(document.source, 300),
-    author: document.author === null ? null : short(document.author, 300),
-    published_at: document.publishedAt,
-    // What claims to be of the future would stand above everything for ever.
-    published_on: said > today ? today : said,
-    zone_name: document.zone?.name ?? null,
-    zone_stated: document.zone?.stated ?? null,
+    ...columnsOf(headOfDocument(document)),
+    published_on: dayOf(document.publishedAt, now.toISOString().slice(0, 10)),
+    as_read: said && JSON.stringify(said.asRead),
+    correction: said && JSON.stringify(said.correction),
     language: document.language,
     url: (document.url ?? row.url)?.slice(0, 2000) ?? null,
     file_start: document.start,
@@ -165,8 +308,7 @@ function documentRow(
     insights: JSON.stringify(insights),
     signature: JSON.stringify(signature),
     value_keys: valueKeys(claims),
-    family_id: family.familyId,
-    family_reason: family.reason,
+    ...familyColumns(family),
     translation_of: null,
     replaced_by: null,
     archived_at: null,

@@ -1,12 +1,17 @@
 import type { ColumnType, GeneratedAlways } from 'kysely';
-import type { MarketFetch, MarketFile, MarketSource, MarketDocumentDetail, Note } from './contract.ts';
+import type { DocumentHead, MarketFetch, MarketFile, MarketSource, MarketDocumentDetail, Note } from './contract.ts';
 import type { Signature } from '../families/signature.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 type JsonNull<T> = ColumnType<T | null, string | null, string | null>;
+/** Null unless it is given. */
+type Later<T> = ColumnType<T | null, T | null | undefined, T | null>;
 type Int8 = ColumnType<bigint, bigint | number, bigint | number>;
 /** A core sentence by its paragraph; `anchor` binds it to what that said. */
 export type KeptInsight = { group: string; sentences: { anchor: string; start: number; end: number }[] };
+
+/** Who put right what a document says of itself; `at` an instant. */
+export type Correction = { note: string; by: string; at: string };
 
 /** Tables of documents as SQL sees them. */
 export type LibraryTables = {
@@ -86,6 +91,12 @@ export type LibraryTables = {
     value_keys: number[];
     family_id: string;
     family_reason: MarketDocumentDetail['family']['reason'];
+    family_found: Later<string>;
+    family_found_reason: Later<MarketDocumentDetail['family']['reason']>;
+    family_said_by: Later<string>;
+    family_said_at: Later<Date>;
+    as_read: ColumnType<DocumentHead | null, string | null | undefined, string | null>;
+    correction: ColumnType<Correction | null, string | null | undefined, string | null>;
     translation_of: string | null;
     replaced_by: string | null;
     archived_at: Date | null;

@@ -65,7 +65,7 @@ export function createTranslationUses(parts: IntelligenceParts) {
       const original = row.translation_of === null ? undefined : await repo.findDocument(trx, organisationId, row.translation_of);
       const marked = await repo.listTranslations(trx, organisationId, row.id);
       const known = new Set([original?.id, ...marked.map(({ id }) => id)]);
-      const suggested = original ? [] : await repo.listAlikeInOther(trx, row, daysApart, mostSuggested);
+      const suggested = original ? [] : await repo.listAlike(trx, row, 'other', daysApart, mostSuggested);
       const made = await repo.findTranslation(trx, organisationId, row.id);
       return {
         original: original ? presentRelated(original) : null,

@@ -7,6 +7,7 @@ import * as contradictions from './0005-contradictions.ts';
 import * as asking from './0006-asking.ts';
 import * as programmes from './0007-programmes.ts';
 import * as briefs from './0008-briefs.ts';
+import * as corrections from './0009-corrections.ts';
 import * as checks from './0010-checks.ts';
 
 export const intelligenceMigrations: ModuleMigrations = {
@@ -20,6 +21,7 @@ export const intelligenceMigrations: ModuleMigrations = {
     '0006-asking': asking,
     '0007-programmes': programmes,
     '0008-briefs': briefs,
+    '0009-corrections': corrections,
     '0010-checks': checks,
   },
 };

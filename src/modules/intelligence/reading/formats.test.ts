@@ -113,7 +113,23 @@ describe('PDF', () => {
       );
     expect(await codeOf(readFile(new TextEncoder().encode('%PDF-1.7\n')))).toBe('intelligence.unreadable damaged');
     const empty = await readFile(makePdf([[]], {}));
-    expect(empty).toMatchObject({ documents: [], warnings: [{ code: 'intelligence.no_text' }] });
+    expect(empty).toMatchObject({ documents: [], warnings: [{ code: 'intelligence.no_text', params: { pages: 1 } }] });
+  });
+
+  test('pages without a text layer among others are named; a cover and a back of pictures are not', async () => {
+    const text = (at: number) =>
+      column([`City number ${'xvi'.repeat(at + 1)} counted ${at + 3} companies and ${at + 20} crews in 2024.`], 72, 700 - 30 * at);
+    const silent = async (pages: string) =>
+      (
+        await readFile(
+          makePdf(
+            [...pages].map((kind, at) => (kind === 't' ? text(at) : [])),
+            {},
+          ),
+        )
+      ).warnings;
+    expect(await silent('.ttttttt.')).toEqual([]);
+    expect(await silent('.t..t.t.')).toEqual([{ code: 'intelligence.pages_without_text', params: { pages: '1, 3–4, 6, 8' } }]);
   });
 });
 

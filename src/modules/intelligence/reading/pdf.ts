@@ -9,6 +9,9 @@ import type { FoundDate } from './dates.ts';
 const mostPages = 1500;
 const mostCharacters = 6_000_000;
 
+/** A cover and a back of pictures are usual. */
+const fewPages = 3;
+
 export type PdfText = Extracted & {
   title: string | null;
   author: string | null;
@@ -29,6 +32,7 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfText> {
     const pages: PdfLine[][] = [];
     const warnings: ReadWarning[] = [];
     let [characters, failed] = [0, 0];
+    const silent: number[] = [];
     for (let number = 1; number <= Math.min(pdf.numPages, mostPages) && characters < mostCharacters; number++) {
       const lines = await pdf
         .getPage(number)
@@ -41,6 +45,7 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfText> {
           failed += 1;
           return [];
         });
+      if (lines.length === 0) silent.push(number);
       characters += lines.reduce((sum, { text }) => sum + text.length, 0);
       pages.push(lines);
     }
@@ -49,11 +54,25 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfText> {
     if (failed > 0) warnings.push({ code: 'intelligence.pages_damaged', params: { pages: failed } });
     const paragraphs = paragraphsOf(withoutRunningHeads(pages));
     const extracted = extract(paragraphs.map(({ text, heading, level }) => ({ text, kind: heading ? 'heading' : 'text', level })));
-    if (extracted.text === '') warnings.push({ code: 'intelligence.no_text', params: {} });
+    if (extracted.text === '') warnings.push({ code: 'intelligence.no_text', params: { pages: pages.length } });
+    else if (silent.length >= fewPages || (silent.length > 1 && silent.length * 2 >= pages.length))
+      warnings.push({ code: 'intelligence.pages_without_text', params: { pages: runsOf(silent) } });
     return { ...extracted, ...(await metadataOf(pdf)), warnings };
   } finally {
     await pdf.loadingTask.destroy().catch(() => undefined);
   }
+}
+
+/** `2, 5–9`; of very many the first. */
+function runsOf(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const number of numbers) {
+    const last = runs.at(-1);
+    if (last && last[1] === number - 1) last[1] = number;
+    else runs.push([number, number]);
+  }
+  const shown = runs.slice(0, 20).map(([first, last]) => (first === last ? String(first) : `${first}–${last}`));
+  return `${shown.join(', ')}${runs.length > shown.length ? ' …' : ''}`;
 }
 
 function pieceOf(item: { str: string; transform: number[]; width: number; height: number }): Piece {

@@ -8,6 +8,7 @@ import { readDocx } from './docx.ts';
 import { declaredCharset, readPage } from './html/read.ts';
 import { containerOf, isBinary, writingOf } from './kind.ts';
 import { createPositions } from './mapped.ts';
+import { savedPageOf } from './mhtml.ts';
 import { readMarkdownBlocks, type FrontMatter } from './markdown.ts';
 import { languageOf, makeParagraphs, mostParagraphs } from './paragraphs.ts';
 import { readPdf } from './pdf.ts';
@@ -42,14 +43,15 @@ type Taken = {
 const nothing: Beside = { title: null, source: null, author: null, date: null, url: null };
 
 /**
- * Reads a file of any kind that an analyst saves: plain text, Markdown, HTML, PDF, Word. Positions are code points of the decoded file,
- * its byte order mark included, or of the text extracted of PDF and Word. Bounded in size and memory; throws intelligence.file_empty,
+ * Reads a file of any kind that an analyst saves: plain text, Markdown, HTML, pages saved as one file (MHTML), PDF, Word. Positions are code
+ * points of the decoded file, its byte order mark included; of the page within MHTML; of the text extracted of PDF and Word. Bounded in size and memory; throws intelligence.file_empty,
  * unreadable {reason} and too_large {limitMb}.
  */
-export async function readFile(bytes: Uint8Array, hints: ReadHints = {}): Promise<ReadFile> {
-  if (bytes.length === 0) throw intelligenceErrors.file_empty({});
-  if (bytes.length > largestBytes) throw intelligenceErrors.too_large({ limitMb: largestBytes / 1024 / 1024 });
-  const container = containerOf(bytes);
+export async function readFile(given: Uint8Array, known: ReadHints = {}): Promise<ReadFile> {
+  if (given.length === 0) throw intelligenceErrors.file_empty({});
+  if (given.length > largestBytes) throw intelligenceErrors.too_large({ limitMb: largestBytes / 1024 / 1024 });
+  const container = containerOf(given);
+  const { bytes, hints } = container === 'text' ? unwrapped(given, known) : { bytes: given, hints: known };
   const taken = container === 'pdf' ? await takePdf(bytes) : container === 'docx' ? await takeDocx(bytes) : takeText(bytes, hints);
   const positions = createPositions(taken.source);
   const documents: ReadDocument[] = [];
@@ -68,6 +70,19 @@ export async function readFile(bytes: Uint8Array, hints: ReadHints = {}): Promis
   }
   const warnings = [...taken.warnings, ...warningsOf(documents, taken.sections.length, hints)];
   return { kind: taken.kind, encoding: taken.encoding, length: positions.length, documents, warnings };
+}
+
+/** A page that was saved as one file, as if it had been saved by itself, with what the file knows of it. */
+function unwrapped(bytes: Uint8Array, hints: ReadHints): { bytes: Uint8Array; hints: ReadHints } {
+  const saved = savedPageOf(bytes);
+  if (!saved) return { bytes, hints };
+  const { page } = saved;
+  if (!page || page.bytes.length === 0) throw intelligenceErrors.unreadable({ reason: 'no_page' });
+  const { contentType, savedAt } = page;
+  const url = hints.url ?? page.url;
+  // What was read of it is of the day on which it was saved, which lies before it was brought.
+  const earlier = savedAt !== null && (hints.fetchedAt === undefined || savedAt < hints.fetchedAt);
+  return { bytes: page.bytes, hints: { ...hints, contentType, ...(url !== null && { url }), ...(earlier && { fetchedAt: savedAt }) } };
 }
 
 async function takePdf(bytes: Uint8Array): Promise<Taken> {

@@ -33,6 +33,18 @@ describe('reading in threads', () => {
     expect(text.length).toBeGreaterThan(0);
   });
 
+  test('finds the claims of a document that was read before, as another day of publication makes them', async () => {
+    const reader = open();
+    const { file, claims } = await reader.read(text, { name: 'a.txt' });
+    expect(await reader.readClaims(file.documents[0]!)).toEqual(claims[0]);
+    const lastYear = {
+      ...file.documents[0]!,
+      publishedAt: '2023-05-01',
+      paragraphs: [{ ...file.documents[0]!.paragraphs[0]!, text: '去年微短剧市场规模为373.9亿元。' }],
+    };
+    expect(await reader.readClaims(lastYear)).toMatchObject([{ low: 37_390_000_000, period: '2022' }]);
+  });
+
   test('many at once are answered each with its own', async () => {
     const reader = open({ threads: 2 });
     const works = await Promise.all(

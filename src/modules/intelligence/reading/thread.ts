@@ -7,7 +7,7 @@ import { AppError, type ErrorKind, type ErrorParams } from '../../../platform/er
 import type { Claim } from '../claims/claim.ts';
 import { intelligenceErrors } from '../errors.ts';
 import type { Signature } from '../families/signature.ts';
-import type { ReadFile } from './document.ts';
+import type { ReadDocument, ReadFile } from './document.ts';
 import type { ReadHints } from './read.ts';
 
 /** What is made of a file. `claims` and `signatures` stand beside `file.documents`, one for each. */
@@ -19,6 +19,8 @@ export type Reader = {
    * took_too_long, file_empty, and the signal's reason.
    */
   read(bytes: Uint8Array, hints?: ReadHints, signal?: AbortSignal): Promise<ReadWork>;
+  /** Finds the claims of a document that was read before. Throws as `read`. */
+  readClaims(document: ReadDocument, signal?: AbortSignal): Promise<readonly Claim[]>;
   /** Ends the threads; whoever waits is rejected. */
   close(): Promise<void>;
 };
@@ -26,16 +28,16 @@ export type Reader = {
 export type ReadAnswer =
   /** The thread has loaded what it needs. */
   | { id: 0; kind: 'ready' }
-  | { id: number; kind: 'done'; value: ReadWork }
+  | { id: number; kind: 'done'; value: ReadWork | readonly Claim[] }
   | { id: number; kind: 'refused'; code: string; errorKind: ErrorKind; params: ErrorParams }
   | { id: number; kind: 'failed'; message: string };
-export type ReadAsk = { id: number; bytes: Uint8Array; hints: ReadHints };
+type Work = { kind: 'file'; bytes: Uint8Array; hints: ReadHints } | { kind: 'claims'; document: ReadDocument };
+export type ReadAsk = { id: number } & Work;
 
 type Job = {
   id: number;
-  bytes: Uint8Array;
-  hints: ReadHints;
-  resolve(work: ReadWork): void;
+  work: Work;
+  resolve(answer: ReadWork | readonly Claim[]): void;
   reject(error: unknown): void;
 };
 type Seat = { worker: Worker; ready: boolean; job: Job | null; clock: NodeJS.Timeout | null };
@@ -108,7 +110,7 @@ export function createReader({ threads = 2, timeoutMs = 120_000 }: { threads?: n
       seat.job = job;
       startClock(seat);
       seat.worker.ref();
-      seat.worker.postMessage({ id: job.id, bytes: job.bytes, hints: job.hints } satisfies ReadAsk);
+      seat.worker.postMessage({ id: job.id, ...job.work } satisfies ReadAsk);
     }
   };
   const stop = (job: Job, reason: unknown): void => {
@@ -119,23 +121,27 @@ export function createReader({ threads = 2, timeoutMs = 120_000 }: { threads?: n
     else job.reject(reason);
   };
 
-  return {
-    read: (bytes, hints = {}, signal) =>
-      new Promise<ReadWork>((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason as Error);
-        if (closed) return reject(intelligenceErrors.unreadable({}));
-        const onAbort = (): void => stop(job, signal!.reason);
-        const settled = <T>(end: (value: T) => void): ((value: T) => void) => {
-          return (value) => {
-            signal?.removeEventListener('abort', onAbort);
-            end(value);
-          };
+  /** The answer is of the kind that the work asks for. */
+  const submit = <Answer extends ReadWork | readonly Claim[]>(work: Work, signal?: AbortSignal): Promise<Answer> =>
+    new Promise<Answer>((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason as Error);
+      if (closed) return reject(intelligenceErrors.unreadable({}));
+      const onAbort = (): void => stop(job, signal!.reason);
+      const settled = <T>(end: (value: T) => void): ((value: T) => void) => {
+        return (value) => {
+          signal?.removeEventListener('abort', onAbort);
+          end(value);
         };
-        const job: Job = { id: ++lastId, bytes, hints, resolve: settled(resolve), reject: settled(reject) };
-        signal?.addEventListener('abort', onAbort, { once: true });
-        waiting.push(job);
-        pump();
-      }),
+      };
+      const job: Job = { id: ++lastId, work, resolve: settled((answer) => resolve(answer as Answer)), reject: settled(reject) };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      waiting.push(job);
+      pump();
+    });
+
+  return {
+    read: (bytes, hints = {}, signal) => submit<ReadWork>({ kind: 'file', bytes, hints }, signal),
+    readClaims: (document, signal) => submit<readonly Claim[]>({ kind: 'claims', document }, signal),
     close: async () => {
       closed = true;
       for (const job of waiting.splice(0)) job.reject(intelligenceErrors.unreadable({}));

@@ -38,6 +38,17 @@ export function readZone(text: string): Zone | null {
   return null;
 }
 
+/** A zone by its name: `Asia/Shanghai`, `UTC`, `UTC+08:00`; null for what is none. */
+export function zoneNamed(name: string): Zone | null {
+  const offset = /^UTC(?:([+-]\d{2}):(\d{2}))?$/.exec(name);
+  if (offset) {
+    const [hours, minutes] = [Math.abs(Number(offset[1] ?? 0)), Number(offset[2] ?? 0)];
+    return hours <= 14 && minutes < 60 ? { name, length: 0, offset: offset[1] ? `${offset[1]}:${offset[2]}` : '+00:00' } : null;
+  }
+  return zonesKnown.has(name) ? { name, length: 0, offset: null } : null;
+}
+const zonesKnown: ReadonlySet<string> = new Set(Intl.supportedValuesOf('timeZone'));
+
 /** A day and a time of day as an instant with its offset, `2025-08-13T10:01:00+08:00`; of Asia/Shanghai without a zone. */
 export function addZone(day: string, time: string, zone: Zone | null): string {
   const offset = zone?.offset ?? offsetOn(zone?.name ?? 'Asia/Shanghai', day, time);

@@ -81,7 +81,7 @@ function Files() {
           type="file"
           hidden
           multiple
-          accept=".html,.htm,.xhtml,.pdf,.docx,.txt,.md,.markdown,text/html,text/plain,text/markdown,application/pdf"
+          accept=".html,.htm,.xhtml,.mhtml,.mht,.pdf,.docx,.txt,.md,.markdown,text/html,text/plain,text/markdown,application/pdf"
           aria-label={t('market.collect.choose')}
           onChange={(event) => {
             take(event.target.files);

@@ -111,7 +111,7 @@ function Warnings({ document }: { document: MarketDocumentDetail }) {
       )}
       {document.warnings.map(({ code, params }) => (
         <Notice key={code} tone="warn">
-          {t.exists(`warning.${code}`)
+          {t.exists(`warning.${code}`, params)
             ? t(`warning.${code}`, params)
             : t.exists(code)
               ? t(code, params)

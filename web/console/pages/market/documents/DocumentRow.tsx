@@ -30,6 +30,7 @@ export function DocumentFacts({ document, copies = 0 }: { document: MarketDocume
       <span>{t('market.documents.figures', { count: document.claimCount })}</span>
       {others > 0 && <Badge>{t('market.documents.copies', { count: others })}</Badge>}
       {document.translationOf !== null && <Badge>{t('market.documents.translation')}</Badge>}
+      {document.correction !== null && <Badge>{t('market.correct.badge')}</Badge>}
       {document.replacedBy !== null && <Badge tone="warn">{t('market.documents.replaced')}</Badge>}
       {document.archivedAt !== null && <Badge tone="warn">{t('market.documents.archived')}</Badge>}
       {document.warnings.length > 0 && <Badge tone="warn">{t('market.documents.warnings', { count: document.warnings.length })}</Badge>}

@@ -10,6 +10,8 @@ const soonMs = 1500;
 const calmMs = 20_000;
 
 export const refreshDocuments = (client: QueryClient): Promise<void> => client.invalidateQueries({ queryKey: [root] });
+/** A person said something of a document: figures, contradictions and topics follow, so everything is asked for anew. */
+export const refreshMarket = (client: QueryClient): Promise<void> => client.invalidateQueries();
 /** What the desk counts has changed: the lists are asked for anew, the desk itself is fresh. */
 export const refreshLists = (client: QueryClient): Promise<void> =>
   client.invalidateQueries({ queryKey: [root], predicate: ({ queryKey }) => queryKey[1] !== 'desk' });
