@@ -31,6 +31,14 @@ export function periodsFor(scene: Scene, quantity: Quantity, measured: Measured,
   const growth = measure === 'change' || measure === 'cagr' || measure === 'multiple';
   const last = parts.drafts.at(-1);
   if (!growth && (isPresent(parts.before, parts.after) || turnsToNow(scene, quantity, parts))) return { period: null, basePeriod: null };
+  // “… had been 450,000 in 2024 and now stands 35 % higher”.
+  if (
+    growth &&
+    !scene.chinese &&
+    /\bnow (?:stands?|is|are|runs?|costs?)\b[^,;]*$/i.test(parts.before) &&
+    parts.times.every(({ time }) => time.end <= quantity.start)
+  )
+    return { period: null, basePeriod: parts.time };
   let period = parts.time ?? carried(parts, scene, quantity, measured);
   if (!growth) {
     if (last?.period && yearBefore.test(parts.after) && !/^[^,，]{0,3}(?:up|increase|增)/.test(parts.after))
@@ -159,6 +167,12 @@ function staysInTime(scene: Scene, { start, end }: Quantity, context: Context, m
   return tenseAt(scene.text, { start, end }) === 'past' && !atAnyTime.test(part);
 }
 
+/** What prose goes on with; a point of a list stands for itself, unless it is of the same as the point before. */
+function followsOn(scene: Scene, { main, last, item }: Context, metric: MetricId): boolean {
+  const point = item || /^\s*[-–—•·]\s/.test(scene.text);
+  return point ? metric !== 'other' && main?.metric === metric : last === null;
+}
+
 /** “Even the lower figure would be a rise of a fifth”: of the time that the forecast before was of. */
 function staysAhead({ last }: Context, tense: Tense | null): boolean {
   return tense === 'ahead' && (last?.status === 'forecast' || last?.status === 'target');
@@ -211,7 +225,8 @@ const accounts =
   /营收|收入|营业|净利|利润|毛利|亏损|费用|成本率|现金流|同比|环比|\brevenues?\b|\bprofits?\b|\bloss(?:es)?\b|\bmargins?\b|\bsales\b|\bearnings\b|year[- ](?:on|over)[- ]year/i;
 
 /** A time that only what went before can tell, also in the point before. */
-const nearHand = /(?:in|during|over) (?:the|that) (?:same )?(?:half|half-year|quarter|period)\b|同期内|期内|当期/i;
+const nearHand =
+  /(?:in|during|over|of) (?:the|that) (?:same )?(?:half-year|half|quarter|period)(?:['’]s)?\b(?! (?:of|to|ended|ending|a|that)\b)|同期内|期内|当期/i;
 
 /** The period that earlier words leave: the figure before; where the sentence goes on, the sentence before; the heading. */
 function carried(
@@ -253,8 +268,11 @@ function carried(
   const { main, reporting, whole } = context;
   if (whole && measure !== 'cagr' && !presentZh.test(clauseOf(scene, quantity)) && (context.row || !timeless(metric))) return reporting;
   if (!scene.chinese && measure !== 'cagr' && !atAnyTime.test(scene.text)) {
-    if (main && tense === 'past' && context.last === null && main.group === context.group) return main.period;
-    if (reporting && (tense === 'past' || tense === null)) return reporting;
+    if (main && tense === 'past' && main.group === context.group && !timeless(metric) && followsOn(scene, context, metric))
+      return main.period;
+    if (reporting && !timeless(metric) && (tense === 'past' || tense === null)) return reporting;
+    // “Titles filed in July 2025: 377. Episodes: 18,323.”
+    if (context.last?.period && /^["“'A-Z][^.:;\d]{1,40}: /.test(scene.text)) return context.last.period;
   }
   if (!presentZh.test(scene.text) && !presentEn.test(scene.text)) {
     if (main && context.last === null && main.group === context.group && measure !== 'cagr' && breaksDown.test(scene.text))

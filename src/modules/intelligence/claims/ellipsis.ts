@@ -7,6 +7,8 @@ import { taxonomy } from './taxonomy.ts';
 /** What is no noun that another number could share. */
 const abstract = new Set<Unit>(['count', 'share', 'points', 'times', 'rank']);
 
+const few = new Set<Unit>(['apps', 'companies', 'titles', 'places', 'days', 'minutes', 'episodes']);
+
 /** Verbs that only money stands behind. */
 const costs =
   /\b(?:cost|costs|costing|r[au]n(?:s|ning)? to|sells?|sold|fetch\w*|command\w*|charg\w+|pa(?:y|ys|id|ying)|goes|go|went|do(?:es|ne)?(?: it| one)?|priced|earn\w*) (?:for |at |about |some |around |only |just |over |under |to )*$/i;
@@ -52,6 +54,9 @@ function sharedUnit(
     return !value.weak && near && unit !== nearest && unit !== 'days' && unit !== 'minutes' && unit !== 'share';
   });
   if (own) return null;
+  const many = (quantity.low ?? quantity.high ?? 0) >= 1e6;
+  // Nobody counts apps or firms by the million.
+  if (many && few.has(nearest ?? 'count')) return null;
   if (before) return before.unit;
   if (next && !abstract.has(next.unit) && leadsOn.test(scene.text.slice(quantity.end, next.start))) return next.unit;
   return lastUnit !== null && !abstract.has(lastUnit) && !scene.metrics.some(({ value }) => !value.weak) ? lastUnit : null;

@@ -52,16 +52,16 @@ type Role = 'plain' | 'base' | 'said';
 const saidAfter =
   /^[^，,。；;]{0,14}?(?:发布|公布|印发|出台|消息|报道|宣布|披露|召开|举行|举办|获悉|上午|下午|通报|讯|电|签约|揭牌|启动)|^,? *(?:\w+ ){0,6}?(?:released|published|announced|unveiled|issued|reported|said|launched|held|disclosed|told)\b|^\s*[)）]?\s*(?:电|讯)/;
 const asOfDay =
-  /\b(?:as (?:of|at)|by|until|till|through|up to|to|end(?:ed|ing|s)?|since|from|at|before|after|between|on)(?: the)?(?: (?:close|end) of)? ?(?:[A-Z\d][\w.]* ?){0,2}$|^\d{4}-/i;
+  /\b(?:as (?:of|at)|by|until|till|through|up to|to|end(?:ed|ing|s)?|since|from|at|before|after|between|on)(?: the)?(?: (?:close|end) of)? ?$/i;
 const baseBefore =
   /(?:较|比|相比(?:于|之下)?|对比|与|同|超过|高于|低于|不及|than in|than|compared (?:with|to)|versus|vs\.?|against|as (?:many|much|large|high|big) as(?: (?:it was|they were))?(?: in| that of| those of)?|(?<!up |down |from .{0,40})from|over|relative to|above|below|since|as of .{0,3}since|自从?|从)\s*(?:that (?:in|of|for)|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在|those in)?\s*$/i;
 /** Of those, the words that compare whatever else the sentence says. */
 const surelyBase =
-  /(?:较|相比(?:于|之下)?|对比|比|than in|than|compared (?:with|to)|versus|vs\.?|as (?:many|much|large|high|big) as(?: in| that of| those of)?|times(?: (?:that|those|its|their|the (?:figure|level|size|number)))?)\s*(?:that (?:in|of|for)|of|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在)?\s*$/i;
+  /(?:较|相比(?:于|之下)?|对比|比|than in|than|compared (?:with|to)|versus|vs\.?|as (?:many|much|large|high|big) as(?: in| that of| those of)?|times(?: (?:that|those|its|their|the (?:figure|level|size|number)))?)\s*(?:(?:of )?that (?:in|of|for)|of|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在)?\s*$/i;
 /** Growth and what it is measured from, in one breath. */
 const growthFrom =
   /(?:%|percent|per cent|pct|points?|pp|bps|-?fold|times|\dx|third|half|quarter|fifth|tenth)\)?(?: (?:year[- ]on[- ]year|yoy|higher|lower|more|less|fewer|above|below|up|down))?,? ?\(?(?:from|on|over|than|versus|vs\.?|against|compared (?:with|to)|relative to|above|below)(?: (?:that|those|the (?:level|figure|number|total)))?(?: (?:of|in|for|during))?(?: the)?\s*$/i;
-const baseLevel = /^(?:'s|’s)? (?:level|figure|total|number|size)\b/i;
+const baseLevel = /^(?:'s|’s)? (?:level|figure|total|number|size|count|tally|mark|record)\b/i;
 const baseAfter = /^\s*(?:年)?(?:以来|起|同期|相比|至今|底相比|末相比|年底相比)/;
 
 export type TimesOfScene = { time: TimeMention; role: Role }[];
@@ -79,7 +79,12 @@ export function timesOf(scene: Scene): TimesOfScene {
     const after = scene.text.slice(time.end, time.end + 60);
     if (time.period.length === 10 && saidAfter.test(after)) return { time, role: 'said' as const };
     // “BEIJING, March 12 --”, “opened its doors on 3 May”: a day is of figures only where they are told as of it.
-    if (time.period.length === 10 && !scene.chinese && !asOfDay.test(before + scene.text.slice(time.start, time.start + 12)))
+    if (
+      time.period.length === 10 &&
+      !scene.chinese &&
+      !asOfDay.test(before) &&
+      !asOfDay.test(scene.text.slice(time.start, time.start + 12).replace(/[A-Z\d].*$/, ''))
+    )
       return { time, role: 'said' as const };
     // 是2022年的13倍, “13 times that of 2022”: what it is measured against.
     if (
@@ -107,7 +112,8 @@ export function timesOf(scene: Scene): TimesOfScene {
       surelyBase.test(before) ||
       (baseLevel.test(after) && /(?:triple|double|twice|quadruple|times|倍)\b[^，,]{0,10}$/i.test(before));
     if (
-      (time.role !== 'range' || /同期|period|quarter|half|earlier/i.test(scene.text.slice(time.start, time.end))) &&
+      ((time.role !== 'range' && (scene.chinese || !/\b(?:to|through|until)\b/.test(scene.text.slice(time.start, time.end)))) ||
+        /同期|period|quarter|half|earlier/i.test(scene.text.slice(time.start, time.end))) &&
       alone &&
       (surelyBase.test(before) || baseBefore.test(before) || baseAfter.test(after) || baseLevel.test(after)) &&
       !opensPair(scene, index)
@@ -154,7 +160,7 @@ export function pairLists(scene: Scene): Map<Quantity, string> {
 function pairEnds({ text, quantities, times }: Scene, pairs: Map<Quantity, string>): void {
   const range = times.find((time) => endsOf(time, text.slice(time.start, time.end)) !== null);
   const ends = range && endsOf(range, text.slice(range.start, range.end));
-  if (!range || !ends || times.length > 1) return;
+  if (!range || !ends || times.some((time) => time !== range && time.start > range.start)) return;
   quantities.forEach((first, index) => {
     const second = quantities[index + 1];
     if (!second || (first.unit !== second.unit && first.unit !== 'count' && second.unit !== 'count')) return;

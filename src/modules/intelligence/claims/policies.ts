@@ -1,6 +1,7 @@
 /** Figures of programmes of support: caps, awards, rates and thresholds. */
 import type { Quantity } from '../quantities/quantity.ts';
 import type { Claim, Measure, Status } from './claim.ts';
+import { ruleInEnglish } from './english-policies.ts';
 import type { MetricId } from './metrics.ts';
 import { endOfClause, startOfClause } from './places.ts';
 import type { Scene } from './scene.ts';
@@ -77,6 +78,8 @@ export function policyOf(
     return { metric: 'fund_size', measure: 'level', status: 'policy' };
   if (capOfOne && quantity.unit === 'money') return { metric: 'subsidy', measure: 'cap', status: 'policy' };
   if (official && !strong.test(clause) && isReported(scene, clause)) return null;
+  const rule = scene.chinese ? null : ruleInEnglish(scene, quantity, { official, group, ruled });
+  if (rule && !(gives.test(scene.text) && strong.test(clause))) return rule;
   if (!inRules && (!gives.test(scene.text) || !(strong.test(scene.text) || themed || metric === 'subsidy' || metric === 'tax_relief')))
     return null;
   if (quantity.unit === 'rank' || quantity.unit === 'times') return null;

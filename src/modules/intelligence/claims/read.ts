@@ -47,6 +47,8 @@ export type Context = {
   lastNamed: string | null;
   /** What the latest dated sentence was about first of all, and the group that it stood in. */
   main: { period: string; metric: MetricId; group: Scene | null } | null;
+  /** What is read is a point of a list. */
+  item: boolean;
   /** What is read is a row of a table: of what, its heading says. */
   row: boolean;
   /** The document is about micro-dramas, by its title or any of its paragraphs. */
@@ -75,6 +77,7 @@ export function readClaims(document: ReadDocument): Claim[] {
     lastNamed: null,
     main: null,
     row: false,
+    item: false,
     reporting: reporting?.period ?? null,
     whole: reporting?.whole === true,
     yearOfTitle: yearOfTitle(title, publishedOn),
@@ -86,6 +89,7 @@ export function readClaims(document: ReadDocument): Claim[] {
     if (paragraph.group !== null && !groups.has(paragraph.group)) groups.set(paragraph.group, whole(paragraph.group));
     context.group = paragraph.group === null || isByline(paragraph.group) ? null : groups.get(paragraph.group)!;
     context.last = null;
+    context.item = paragraph.kind === 'item';
     // 上半年 at the head of a Chinese paragraph is of the year in which it is written, whatever year was spoken of above.
     if (isChinese(paragraph.text) && publishedOn !== null) context.lastYear = context.yearOfTitle;
     claims.push(...readParagraph(paragraph, context));

@@ -60,7 +60,7 @@ export function isRelevant(
     (quantity.unit === 'count' || !['share', 'times', 'points', 'money', 'rank'].includes(quantity.unit)) &&
     quantity.written === 'words' &&
     quantity.scale === 1 &&
-    (quantity.high ?? quantity.low!) < 20;
+    (quantity.high ?? quantity.low!) < (scene.chinese ? 20 : 10);
   if (measure === 'threshold' || measure === 'cap') return true;
   if (metric !== 'other') {
     // “two major platforms”, “three companies”: prose.

@@ -2,19 +2,10 @@
 import type { Quantity } from '../quantities/quantity.ts';
 import type { Status } from './claim.ts';
 import { endOf, startOf } from './periods.ts';
+import { startOfClause } from './places.ts';
+import { believed, englishCues, englishPast, englishTrailing } from './english-cues.ts';
 import type { Scene } from './scene.ts';
 
-const english: readonly (readonly [Exclude<Status, 'policy'>, RegExp])[] = [
-  [
-    'target',
-    /\b(?:aim(?:s|ed|ing)?\b(?! at (?:viewers|users|audiences))|target(?:s|ed|ing)?\b(?! (?:audience|group|user|viewer|customer|demographic))|goals?\b|plan(?:s|ned|ning)? (?:(?:to|for|on)\b|(?=(?:at least|about|around|some|another|up to|over|more than|nearly|a further|\d)))|planned|striv\w+|seek(?:s|ing)? to|intend(?:s|ed|ing)? to|intention|pledg\w+|vow\w*|commit(?:s|ted) to|ambitions?|hop(?:es?|ing|ed) (?:to|that|for)|objectives?|call(?:s|ed|ing)? for|wants? (?:to|the|its|their)\b|strategy to|is to (?:reach|have|build|cultivate)|will (?:strive|aim|seek|cultivate|foster|nurture|build|establish|introduce|attract|develop))\b/gi,
-  ],
-  [
-    'forecast',
-    /\b(?:(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|now\s+|still\s+)*(?:expected|projected|forecast(?:ed)?|predicted|anticipated|poised|set|likely|on track|on course|slated|tipped|due|bound)\b|(?:expected|projected|forecast(?:ed)?|predicted|anticipated|poised|set|likely|on track|on course|tipped|slated) to\b|estimated to (?:reach|hit|exceed|grow|rise|surpass|top|climb|increase|be worth)\b|forecast(?:s|ed|ing)?\b|project(?:s|ed|ing|ions?) (?:that|the|a|it|to|for|by|in|annual|revenue|growth)\b|project (?:it|them|that)\b|projections?\b|projected\b|predict(?:s|ed|ing|ions?)\b|anticipat(?:es?|ed|ing|ion)\b|expect(?:s|ed|ing|ations?)?\b|will\b|would\b|could\b|might\b|should\b(?= (?:\w+ly )?(?:reach|top|exceed|hit|grow|rise|be worth|climb|come|surpass|pass|more than|double|triple|fall|account|approach|bring|generate|cross|near|stand))|outlook\b|prospective\b|looks? set\b|heading (?:for|towards?)\b|en route to\b|by then\b|'ll\b|’ll\b)|\bmay\b(?! \d)/g,
-  ],
-  ['estimate', /\b(?:estimat(?:es?|ed|ing|ions?)|(?:is|are|was|were) (?:thought|believed|put) (?:to|at)|reckon\w*|roughly put)\b/gi],
-];
 /** 方案提出，到2027年…达到, 《意见》明确设立…基金: what a paper says shall be, of a time that is not over. */
 const planned =
   /(?:提出|明确|要求|部署|规划|拟定|定下|确定|方案|计划|意见|纲要)[^。；]*?(?:达到?|设立|组建|建设|建成|培育|引进|打造|形成|推出|实现|集聚|聚集|突破|超过|新增|扶持|孵化|完成|创作|认定|吸引|带动)[^。；，]*$/;
@@ -31,14 +22,14 @@ const chinese: readonly (readonly [Exclude<Status, 'policy'>, RegExp])[] = [
   ],
 ];
 const past = {
-  en: /\b(?:reached|was|were|grew|rose|stood at|recorded|exceeded|surpassed|totall?ed|amounted|increased|declined|fell|expanded|generated|produced|accounted for|climbed|jumped|earned|attracted|had|has (?:already )?(?:reached|grown|exceeded|surpassed|produced|been|attracted|expanded|seen|risen|increased|become)|have (?:already )?(?:reached|grown|exceeded|surpassed|produced|been|attracted|expanded|seen|risen|increased)|came in|came to|actually|hit)\b/g,
+  en: englishPast,
   zh: /(?<!预计|有望|将|或)已(?!经?预)|录得|实际|达到了|创下|突破了|实现了|超过了|截至目前/g,
 };
 /** Said behind the number: “680 billion yuan expected in 2025”, 680亿元（预测）, 2025E. */
 const behind: readonly (readonly [Exclude<Status, 'policy'>, RegExp])[] = [
   [
     'forecast',
-    /^[^,，;；。]{0,24}?[（(][^）)]{0,6}(?:预计|预测|预估|预期|forecasts?|projected|projection|expected)[^）)]{0,6}[）)]|^\s*(?:is|are|was|were)?\s*(?:(?:in|of|worth of)\s+)?(?:expected|forecast(?:ed)?|projected|predicted|anticipated)\b(?!\s*,)|^[^,，;；。]{0,6}(?:的)?(?:预期|预测)(?:值|数|规模)?(?=[，。,）)]|$)/i,
+    /^[^,，;；。]{0,24}?[（(][^）)]{0,6}(?:预计|预测|预估|预期|forecasts?|projected|projection|expected)[^）)]{0,6}[）)]|^\s*(?:is|are|was|were)?\s*(?:(?:a year|per annum|annually)\s+)?(?:is|are)?\s*(?:(?:in|of|worth of)\s+)?(?:expected|forecast(?:ed)?|projected|predicted|anticipated)\b(?!\s*,)|^[^,，;；。]{0,6}(?:的)?(?:预期|预测)(?:值|数|规模)?(?=[，。,）)]|$)/i,
   ],
   [
     'target',
@@ -49,6 +40,21 @@ const behind: readonly (readonly [Exclude<Status, 'policy'>, RegExp])[] = [
 /** Binds only the next noun: “a target size of”, 目标规模. */
 const local =
   /(?:target(?:ed)?|planned|intended|目标)[\s-]*(?:fund |market |industry |total )?(?:size|scale|amount|规模|总规模)?(?:\s*(?:of|is|at|为|达|约|：|:))?\s*$/i;
+
+/** Places that announce nothing. */
+const countries = new Set([
+  'China',
+  'Overseas',
+  'Global',
+  'United States',
+  'Japan',
+  'South Korea',
+  'India',
+  'Southeast Asia',
+  'North America',
+  'Latin America',
+  'Europe',
+]);
 
 type Cue = { at: number; end: number; status: Status };
 
@@ -61,11 +67,14 @@ export function cuesOf(scene: Scene): Cue[] {
       if (!cues.some((other) => other.at < cue.end && cue.at < other.end)) cues.push(cue);
     }
   };
-  for (const [status, pattern] of [...english, ...(scene.chinese ? chinese : [])]) add(status, pattern);
+  for (const [status, pattern] of [...englishCues, ...(scene.chinese ? chinese : [])]) add(status, pattern);
   const pasts = scene.chinese ? past.zh : past.en;
   for (const found of scene.text.matchAll(pasts)) {
     const lead = scene.text.slice(Math.max(0, found.index - 16), found.index);
     if (/\b(?:to|will|would|could|may|might|have|be|as)\s+(?:\w+\s+)?$/.test(lead)) continue;
+    // “Huaxin reckons that the market came to 50 billion yuan”: told by whom it is estimated.
+    const since = cues.findLast(({ at }) => at < found.index);
+    if (!scene.chinese && since?.status === 'estimate' && !/[,;]/.test(scene.text.slice(since.end, found.index))) continue;
     const cue: Cue = { at: found.index, end: found.index + found[0].length, status: 'actual' };
     if (!cues.some((other) => other.at < cue.end && cue.at < other.end)) cues.push(cue);
   }
@@ -87,6 +96,7 @@ export function wordedStatus(
   if (/20\d\d年?\s?[EF](?![A-Za-z])/.test(before.slice(-14)) || /^[^,，;；]{0,12}20\d\d年?\s?[EF](?![A-Za-z])/.test(after))
     return 'forecast';
   if (local.test(before.slice(-40))) return 'target';
+  if (!scene.chinese && endsAhead(scene, quantity)) return 'forecast';
   // “far more than the 100 originally planned”, 远超原定的100部: what was meant, beside what came of it.
   if (/^\s*(?:\w+ )?(?:(?:originally|first|initially|once) )?(?:planned|targeted|intended|promised|aimed for)\b/i.test(after))
     return 'target';
@@ -95,7 +105,7 @@ export function wordedStatus(
   if (scene.chinese && isPlanned(before.slice(hard + 1), quantity, period, publishedOn)) return 'target';
   if (isEstimated(scene, quantity)) return 'estimate';
   const compared =
-    /(?:against|compared (?:with|to)|versus|up from|down from|than(?: the)?|\bfrom|较|比|高于|低于)\s*(?:\w+\s+)?$|(?:从|由|自)[^，,；;。]{0,14}$/i.test(
+    /(?:against|compared (?:with|to)|versus|up from|down from|than(?: the)?|(?<!\brang\w{1,4} )\bfrom|较|比|高于|低于)\s*(?:\w+\s+)?$|(?:从|由|自)[^，,；;。]{0,14}$/i.test(
       before.slice(-24),
     );
   if (compared && (period === null || isPresent(before, after))) return 'actual';
@@ -112,7 +122,7 @@ export function wordedStatus(
     status === 'estimate' && scene.chinese && spends(scene, at, end, quantity)
       ? false
       : status !== 'target' ||
-        !local.test(scene.text.slice(at, at + 24).split(/\d/)[0]!) ||
+        !local.test(scene.text.slice(at, at + 24).split(/\d|[$€£¥]|RMB|CNY|US/)[0]!) ||
         !scene.quantities.some((other) => other.start >= end && other.end <= quantity.start);
   const cue = cues.findLast((each) => each.end <= quantity.start + 1 && each.at > hard && governs(each));
   if (!cue || cue.status === 'actual') return viewOf(scene, quantity, period, publishedOn) ?? wholeStatus(scene, quantity) ?? 'actual';
@@ -124,6 +134,12 @@ export function wordedStatus(
     const plan = cues.findLast(({ at, status }) => at < cue.at && status === 'target');
     if (plan && !/[，,；;。]/.test(scene.text.slice(plan.end, cue.at))) return 'target';
   }
+  // “Kunming will finance 50 works by 2027”: what an office announces is what it means to do.
+  if (
+    /^will$/i.test(scene.text.slice(cue.at, cue.end)) &&
+    scene.places.some(({ end, value }) => end === cue.at - 1 && !countries.has(value.region))
+  )
+    return 'target';
   // “hopes that output will top 3 billion yuan”: what is hoped for stays so.
   if (cue.status === 'forecast' && /^(?:will|would|could|might|should)$/i.test(scene.text.slice(cue.at, cue.end))) {
     const plan = cues.findLast(({ at, status }) => at < cue.at && status === 'target');
@@ -140,6 +156,18 @@ export function wordedStatus(
       return 'actual';
   }
   return cue.status;
+}
+
+/** “Seven out of ten users will watch one”: what the figure's own verb, behind it, says. */
+function endsAhead({ text }: Scene, { start, end }: Quantity): boolean {
+  const clause = text.slice(startOfClause(text, start), start);
+  return /^(?:\s*(?:the|that|told me|about|over|more than|nearly|some|[“"]))*\s*$/i.test(
+    clause.slice(-24).replace(/^.*\b(?:that|me|us|says?|said)\b/i, ''),
+  )
+    ? /^(?: (?!who\b|that\b|which\b)[\w’'-]+){0,8}? (?:will|would|are (?:expected|projected|forecast|set|likely) to)\b/.test(
+        text.slice(end),
+      )
+    : false;
 }
 
 /** 方案提出…: what a paper wants of a time that is not over. */
@@ -168,7 +196,7 @@ const values = /\b(?:values?|valued|valuing|puts?|putting|pegs?|pegged) (?:the |
 
 function viewOf(scene: Scene, { start, unit }: Quantity, period: string | null, publishedOn: string | null): Status | null {
   if (period === null || publishedOn === null || endOf(period) < publishedOn) return null;
-  if (views.test(scene.text)) return 'forecast';
+  if (views.test(scene.text) || (!scene.chinese && believed.test(scene.text))) return 'forecast';
   return unit === 'money' && values.test(scene.text.slice(0, start)) ? 'estimate' : null;
 }
 
@@ -195,6 +223,7 @@ const leading: readonly (readonly [Status, RegExp])[] = [
   ],
 ];
 const trailing: readonly (readonly [Status, RegExp])[] = [
+  ...englishTrailing,
   [
     'estimate',
     /[，,]\s*(?:[\w’'&-]+\s+){0,6}(?:estimates?|estimated)(?:\s+(?:say|says|said|show|shows|suggests?|by [\w’'& -]+))?\s*(?:\[[\d\s,\][]+\])*[.。”"]*$|[，,]\s*by (?:[\w’'&-]+ ){0,5}estimates?\b/i,
@@ -226,6 +255,8 @@ export function dueStatus(worded: Status, period: string | null, publishedOn: st
   const ahead = startOf(period) > publishedOn.slice(0, 10);
   if (worded === 'forecast') return over ? 'actual' : 'forecast';
   if (worded === 'estimate') return over || !ahead ? 'estimate' : 'forecast';
-  if (worded === 'actual') return ahead ? 'forecast' : 'actual';
+  // A rate over years that reach beyond the next, “between 2024 and 2030”, is of what is expected.
+  const reaches = period.includes('..') && Number(period.split('..')[1]!.slice(0, 4)) > Number(publishedOn.slice(0, 4));
+  if (worded === 'actual') return ahead || reaches ? 'forecast' : 'actual';
   return worded;
 }

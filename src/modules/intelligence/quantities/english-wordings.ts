@@ -65,11 +65,21 @@ export const englishWordings: readonly WordingRule[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?<part>${some})(?: (?:${whom}))? (?:in|out of)(?: every)? (?<whole>twelve|fifteen|twenty|thirty|fifty|hundred|thousand)\\b(?! (?:months?|years?|days?|weeks?|million|billion|thousand|cities|countries|markets|provinces))`,
+      `\\b(?<part>${some})(?: (?:${whom}))? (?:in|out of)(?: every)? (?<whole>twelve|fifteen|twenty|thirty|fifty|hundred|thousand|100|1,?000)\\b(?! (?:months?|years?|days?|weeks?|million|billion|thousand|cities|countries|markets|provinces))`,
       'gi',
     ),
     build: ({ part, whole }) => {
-      const of = { twelve: 12n, fifteen: 15n, twenty: 20n, thirty: 30n, fifty: 50n, hundred: 100n, thousand: 1000n }[whole!.toLowerCase()]!;
+      const of = {
+        twelve: 12n,
+        fifteen: 15n,
+        twenty: 20n,
+        thirty: 30n,
+        fifty: 50n,
+        hundred: 100n,
+        thousand: 1000n,
+        100: 100n,
+        1000: 1000n,
+      }[whole!.toLowerCase().replace(',', '')]!;
       return Number.isInteger(counted(part!)) && counted(part!) > 0 && counted(part!) < of
         ? { value: plain(counted(part!)), over: of, unit: 'share', step: 0.1 }
         : null;
