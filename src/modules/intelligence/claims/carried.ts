@@ -49,6 +49,8 @@ export function periodsFor(scene: Scene, quantity: Quantity, measured: Measured,
   const ahead = endsAhead(scene, quantity, parts);
   if (ahead && measure !== 'cagr') return ahead;
   const base = baseFor(scene, quantity, parts);
+  const between = scene.chinese && measure === 'change' ? betweenEnds(parts) : null;
+  if (between) return between;
   if (measure === 'cagr') {
     const range = parts.times.find(({ time }) => time.role === 'range')?.time.period ?? null;
     const from = base ?? firstEnd(parts, period);
@@ -122,6 +124,14 @@ function firstEnd({ drafts }: PeriodParts, period: string | null): string | null
   const ends = drafts.filter((draft) => draft.measure === 'level' && draft.period !== null && draft.metric === metric);
   const first = ends.at(-2)?.period;
   return first && period && ends.at(-1)!.period === period && first < period ? first : null;
+}
+
+/** 6月达到1310万次，1月则为970万次，区间增幅35.1%: from the earlier of the two to the later, in whatever order they stand. */
+function betweenEnds({ drafts, before }: PeriodParts): Pick<Claim, 'period' | 'basePeriod'> | null {
+  if (!/(?:区间|其间|期间|两者|前后)[^，。；]{0,4}(?:增|涨|升|降|跌|相差)[^，。；]{0,4}$/.test(before)) return null;
+  const ends = drafts.flatMap(({ measure, period }) => (measure === 'level' && period ? [period] : [])).slice(-2);
+  const [first, last] = ends.toSorted((a, b) => (endOf(a) < endOf(b) ? -1 : 1));
+  return first && last && first !== last ? { period: last, basePeriod: first } : null;
 }
 
 /** The time that the sentence names as what growth is measured from. */

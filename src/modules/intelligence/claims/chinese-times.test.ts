@@ -55,6 +55,17 @@ describe('times of Chinese texts', () => {
   });
 });
 
+test('years in brackets, dates told twice, growth between two months, the year before the one that is spoken of', () => {
+  expect(told(['免费模式占市场的64%，付费模式占36%（2025年口径）。'], {})).toEqual(['64% 2025', '36% 2025']);
+  expect(told(['截至2025年10月底，年内投放过短剧的广告主预计达到1180家。'], { publishedAt: '2025-12-01' })).toEqual(['1180家 2025-10']);
+  expect(told(['下载量在2025年6月达到1310万次，2025年1月则为970万次，区间增幅35.1%。'], {})).toEqual([
+    '1310万次 2025-06',
+    '970万次 2025-01',
+    '35.1% 2025-06',
+  ]);
+  expect(told(['2022年微短剧市场规模在上年基础上再增83.3%，至88.8亿元。'], {})).toEqual(['83.3% 2022', '88.8亿元 2022']);
+});
+
 describe('how Chinese figures are meant', () => {
   test.each([
     [
@@ -66,6 +77,10 @@ describe('how Chinese figures are meant', () => {
     ['方案提出，设立规模10亿元的微短剧产业基金。', ['10亿元 - target']],
     ['申报单位上年度营业收入门槛为200万元，在册员工不少于5人即可。', ['200万元 - policy', '不少于5人 - policy']],
     ['平台将制作周期压缩至7天。', ['7天 -']],
+    ['三年行动方案为烟台划定了时间表：2027年微短剧市场规模做到160亿元。', ['160亿元 2027 target']],
+    ['真金白银扶持微短剧，最高补300万。', ['最高补300万 - policy']],
+    ['国家级推优作品可得40万元，省级推优作品可得10万元。', ['40万元 - policy', '10万元 - policy']],
+    ['直击370亿微短剧市场：钱流向了哪里', ['370亿 -']],
   ])('%s', (text, figures) => expect(told([text], { publishedAt: '2025-08-13' })).toEqual(figures));
 });
 

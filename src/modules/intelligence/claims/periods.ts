@@ -62,7 +62,7 @@ const surelyBase =
 const growthFrom =
   /(?:%|percent|per cent|pct|points?|pp|bps|-?fold|times|\dx|third|half|quarter|fifth|tenth)\)?(?: (?:year[- ]on[- ]year|yoy|higher|lower|more|less|fewer|above|below|up|down))?,? ?\(?(?:from|on|over|than|versus|vs\.?|against|compared (?:with|to)|relative to|above|below)(?: (?:that|those|the (?:level|figure|number|total)))?(?: (?:of|in|for|during))?(?: the)?\s*$/i;
 const baseLevel = /^(?:'s|’s)? (?:level|figure|total|number|size|count|tally|mark|record)\b/i;
-const baseAfter = /^\s*(?:年)?(?:以来|起|同期|相比|至今|底相比|末相比|年底相比)/;
+const baseAfter = /^\s*(?:年)?(?:以来|起|同期|相比|至今|底相比|末相比|年底相比|(?:的)?基础上)/;
 
 export type TimesOfScene = { time: TimeMention; role: Role }[];
 
@@ -291,13 +291,26 @@ function leavesTime({ chinese, text }: Scene, time: TimeMention, quantity: Quant
  * only to date it (……达6.62亿，截至2024年12月). What a later clause begins with is of that clause.
  */
 function mayFollow(gap: string, time: TimeMention, next: Quantity | undefined, { unit }: Quantity): boolean {
+  // 免费占64%，付费占36%（2025年口径）: what stands in brackets at the end is of all that went before.
+  if (/[（(][^）)]{0,6}$/.test(gap) && !/[）)；;。]/.test(gap)) return true;
   const ofLater = /[，,；;。][^，,；;。]*$/.exec(gap)?.[0];
   if (ofLater === undefined) return !next || next.start > time.start;
   // 渗透率提升7.4个百分点，截至2025年6月达到67.1%: a step and what it came to.
-  if (next) return time.role === 'by' && /^[，,]截[至止]到?$/.test(ofLater) && (unit === 'points' || unit === 'share');
+  if (next)
+    return (
+      (unit === 'points' && gap.length <= 24 && !/力争|预计|将|计划|目标|有望|而|但/.test(gap)) ||
+      (time.role === 'by' && /^[，,]截[至止]到?$/.test(ofLater) && unit === 'share')
+    );
   return time.role === 'by'
     ? /截[至止]/.test(ofLater)
     : !/力争|预计|将|计划|目标|有望|到|拟|未来|而|但|从|由|较|比/.test(gap) && gap.length <= 12;
+}
+
+/** 截至2025年10月底，年内投放过的广告主…: “in the year” only tells more of the day that was named. */
+function dateBefore({ text, quantities }: Scene, plain: readonly TimeMention[], time: TimeMention): TimeMention | null {
+  if (!/^(?:年内|全年|期内|当年)$/.test(text.slice(time.start, time.end))) return null;
+  const date = plain.findLast(({ role, end }) => role === 'by' && end <= time.start && time.start - end <= 2);
+  return date && !quantities.some(({ start, end }) => start >= date.end && end <= time.start) ? date : null;
 }
 
 /** 2024年…由20万元增至40万元: the time that leads is of what it came to; where it began is of an earlier one that nobody says. */
@@ -328,9 +341,10 @@ export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): T
   if (plain.length === 0) return null;
   const next = quantities.find(({ start }) => start >= quantity.end);
   const following = plain.find(({ start }) => start >= quantity.end);
-  const preceding = plain.findLast(
+  const near = plain.findLast(
     (time) => time.end <= quantity.start && !isOfAnother(scene, time, quantity) && !leavesTime(scene, time, quantity),
   );
+  const preceding = near && scene.chinese ? (dateBefore(scene, plain, near) ?? near) : near;
   if (following && (!next || following.start < next.start) && rightBehind.test(text.slice(quantity.end, following.start))) {
     const between = text.slice(following.end, next?.start ?? following.end);
     // Chinese says the time first: what stands behind a comma or a number belongs to what comes next.

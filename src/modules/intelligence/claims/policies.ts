@@ -14,14 +14,16 @@ type PolicyContext = {
   official: boolean;
   /** The sentence before gave rules of support. */
   ruled: boolean;
+  /** Sentences under the same heading did. */
+  rules: boolean;
   last: Pick<Claim, 'metric' | 'measure' | 'statusAsWorded' | 'unit'> | null;
 };
 export type Policy = { metric: MetricId; measure: Measure; status: Status };
 
 const gives =
-  /给予|可(?:另|再)?获|奖励|补贴|补助|资助|奖补|扶持|贴息|返还|减免|支持|发放|兑现|奖(?=\d|[一二三四五六七八九十百])|\b(?:claims?\b|refunds?\b|gets?\b|qualif\w+|entitled\b|given\b|subsid\w+|award\w*|grants?\b|granted|reward\w*|reimburs\w+|rebates?|incentives?|bonus\w*|support(?:s|ed|ing)?\b|stipend\w*|receive[sd]?\b|eligible|financial (?:support|assistance|aid)|tax (?:relief|breaks?|rebates?)|exempt\w*|vouchers?|prizes?|offer(?:s|ed|ing)?\b|refund\w*|(?:hand|give|pay|get|gets|claw|return)\w* back|cash ?back|earns? (?:a|an) (?:further|extra|additional|one-off))/i;
+  /给予|可(?:另|再)?[获得拿领]|领取|奖金|予以|补(?=\d|最高)|最高[补奖]|奖励|补贴|补助|资助|奖补|扶持|贴息|返还|减免|支持|发放|兑现|奖(?=\d|[一二三四五六七八九十百])|\b(?:claims?\b|refunds?\b|gets?\b|qualif\w+|entitled\b|given\b|subsid\w+|award\w*|grants?\b|granted|reward\w*|reimburs\w+|rebates?|incentives?|bonus\w*|support(?:s|ed|ing)?\b|stipend\w*|receive[sd]?\b|eligible|financial (?:support|assistance|aid)|tax (?:relief|breaks?|rebates?)|exempt\w*|vouchers?|prizes?|offer(?:s|ed|ing)?\b|refund\w*|(?:hand|give|pay|get|gets|claw|return)\w* back|cash ?back|earns? (?:a|an) (?:further|extra|additional|one-off))/i;
 const strong =
-  /可(?:另|再)获|奖励|补贴|补助|资助|奖补|扶持资金|贴息|减免|返还|一次性|给予|奖(?=\d|[一二三四五六七八九十百])|\b(?:(?:is|are|be) given\b|receives? (?:a|an|up to|[\d¥$])|receive \d|qualify\b|entitled to|refunds?|may claim|gets? (?:an? |up to |[\d¥$R])|can claim|subsid\w+|awards?\b|awarded|grants?\b|granted|rewards?\b|rewarded|reimburs\w+|rebates?|incentives?|bonus\w*|stipend\w*|tax (?:relief|breaks?|rebates?)|vouchers?|financial (?:support|assistance|aid)|(?:hand|give|pay|get|gets)\w* back|cash ?back|earns? (?:a|an) (?:further|extra|additional|one-off))/i;
+  /可(?:另|再)?[获得拿领](?!知|见|出|到手|益|取得)|领取|奖金|补(?=\d)|最高[补奖]|奖励|补贴|补助|资助|奖补|扶持资金|贴息|减免|返还|一次性|给予|奖(?=\d|[一二三四五六七八九十百])|\b(?:(?:is|are|be) given\b|receives? (?:a|an|up to|[\d¥$])|receive \d|qualify\b|entitled to|refunds?|may claim|gets? (?:an? |up to |[\d¥$R])|can claim|subsid\w+|awards?\b|awarded|grants?\b|granted|rewards?\b|rewarded|reimburs\w+|rebates?|incentives?|bonus\w*|stipend\w*|tax (?:relief|breaks?|rebates?)|vouchers?|financial (?:support|assistance|aid)|(?:hand|give|pay|get|gets)\w* back|cash ?back|earns? (?:a|an) (?:further|extra|additional|one-off))/i;
 /** A fund whose money is set aside by a budget is a rule, not a vehicle of investors. */
 const budget = /专项(?:扶持)?资金|扶持资金|special funds?\b|dedicated funds?\b/i;
 const paid =
@@ -31,7 +33,7 @@ const condition =
   /\bif\b|\b(?:that|which|who) (?:\w+ly )?(?:reach|exceed|have|has|earn|gross|surpass|generat|invest|spend|attain|achiev|rack|pass|draw|record|top|bring|take|sell|employ|produce|make)\w*|\bwhose\b|\bwith (?:at least|more than|over|annual|a budget|box|total|revenue|an? investment|investment|production costs? of)|\bprovided\b|\bonce\b|\bupon (?:reaching|exceeding)|\bwhen\b|\b(?:reaching|exceeding|surpassing|earning|grossing|generating|spending|investing|above)\b|\bmust (?:also )?(?:reach|exceed|have|be|earn|spend|hire|employ|shoot|invest|run|include|use|cost|last|make|film|reach)|(?<!not )\bexceeds?\b|\bin excess of|\bfor at least|\bpass(?:es)?|\bminimum|\bno (?:less|fewer) than|\bto qualify\b/i;
 /** Money for one of those who ask: a cap, whatever fund it comes from. */
 const ofOne =
-  /单个|单部|单家|每(?:个|部|家|户|人)(?:剧组|项目|作品|企业|公司|机构)?|\bper (?:title|project|company|crew|production|drama|applicant)\b|\b(?:each|any one|a single) (?:title|project|company|crew|production|drama|applicant)\b/i;
+  /同一(?:企业|项目|作品|主体|单位|公司|申报|法人|年度)|单个|单部|单家|每(?:个|部|家|户|人)(?:剧组|项目|作品|企业|公司|机构)?|\bper (?:title|project|company|crew|production|drama|applicant)\b|\b(?:each|any one|a single) (?:title|project|company|crew|production|drama|applicant)\b/i;
 const setsAside = /\b(?:shall|must|will|is to|are to) set aside[^.;,]{0,24}$|应当?[^，。；\d]{0,6}(?:安排|列支|拿出)[^，。；]{0,10}$/i;
 const rateOf =
   /按|比例|的\s*\d|of (?:the |their |its |eligible |actual |qualifying |total |production |local )*(?:cost|spend|expens|invest|expenditure|budget|rent|revenue|tax|loan|interest|outlay|amount|fee)/i;
@@ -52,17 +54,21 @@ function isReported(scene: Scene, clause: string): boolean {
 }
 
 /** What the quantity is of a programme of support; null where it is none. `metric` is what the words beside it name. */
-export function policyOf(
-  scene: Scene,
-  quantity: Quantity,
-  metric: MetricId | null,
-  { before, after, group, official, ruled, last }: PolicyContext,
-): Policy | null {
+export function policyOf(scene: Scene, quantity: Quantity, metric: MetricId | null, parts: PolicyContext): Policy | null {
+  // 最高补300万: money, though nobody says so.
+  if (
+    scene.chinese &&
+    quantity.unit === 'count' &&
+    quantity.scale >= 1e4 &&
+    /[补奖贴助励]$/.test(scene.text.slice(0, quantity.end).replace(/[\d.,]+[十百千]?[万亿]$/, ''))
+  )
+    return policyOf(scene, { ...quantity, unit: 'money' }, metric, parts);
+  const { before, after, group, official, ruled, rules, last } = parts;
   const clause = scene.text.slice(startOfClause(scene.text, quantity.start), endOfClause(scene.text, quantity.end));
   const themed =
     group !== null && (strong.test(group) || /扶持|支持|措施|政策|incentives?|support measures|subsid|policy|policies/i.test(group));
   const inRules = (official || ruled) && (limits.test(clause) || strong.test(clause)) && !isReported(scene, clause);
-  const capOfOne = quantity.bound === 'at_most' && ofOne.test(clause) && gives.test(scene.text);
+  const capOfOne = quantity.bound === 'at_most' && ofOne.test(clause) && (ruled || rules || gives.test(scene.text));
   if (scene.chinese && asksFor(scene, quantity, clause)) return { metric: 'subsidy', measure: 'threshold', status: 'policy' };
   if (
     metric === 'fund_size' &&

@@ -49,6 +49,8 @@ export type Context = {
   main: { period: string; metric: MetricId; group: Scene | null } | null;
   /** What is read is a point of a list. */
   item: boolean;
+  /** The group in which rules of support were given. */
+  rulesIn: Scene | null | undefined;
   /** What is read is a row of a table: of what, its heading says. */
   row: boolean;
   /** The document is about micro-dramas, by its title or any of its paragraphs. */
@@ -76,6 +78,7 @@ export function readClaims(document: ReadDocument): Claim[] {
     lastPeriods: [],
     lastNamed: null,
     main: null,
+    rulesIn: undefined,
     row: false,
     item: false,
     reporting: reporting?.period ?? null,
@@ -196,6 +199,7 @@ function remember(context: Context, scene: Scene, found: readonly Drafted[]): vo
   context.lastPeriods = [...context.lastPeriods, ...found.flatMap(({ period }) => period ?? [])].slice(-12);
   context.lastNamed = times.findLast(({ role }) => role === 'plain')?.time.period ?? context.lastNamed;
   const unit = found.findLast(({ unit: each }) => !['share', 'points', 'times', 'rank', 'count'].includes(each))?.unit ?? null;
+  if (found.some(({ status }) => status === 'policy')) context.rulesIn = context.group;
   const last = found.at(-1);
   const main = found.find(({ period, status }) => period !== null && (status === 'actual' || status === 'estimate'));
   if (main) context.main = { period: main.period!, metric: main.metric, group: context.group };
@@ -243,6 +247,7 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
       group: context.group?.text ?? null,
       official: isOfficial(context.title.text),
       ruled: context.last?.status === 'policy',
+      rules: context.rulesIn === context.group,
       last: drafts.at(-1) ?? null,
     });
     const share = wholeOf(scene, quantity, measured.measure, metric, before, after);

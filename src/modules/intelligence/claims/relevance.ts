@@ -40,7 +40,7 @@ export function isRelevant(
   if (quantity.low === null && quantity.high === null) return false;
   // “the Top 100”, 前100强: the name of a list.
   if (
-    /(?:\btop[\s-]*|前)$/i.test(scene.text.slice(Math.max(0, quantity.start - 5), quantity.start)) &&
+    /(?:\btop[\s-]*|(?<![以之此先从])前)$/i.test(scene.text.slice(Math.max(0, quantity.start - 5), quantity.start)) &&
     quantity.unit !== 'rank' &&
     quantity.unit !== 'share'
   )
@@ -91,7 +91,9 @@ export function isRelevant(
   if (small) return false;
   if (!scene.chinese && context.about) return isCounted(scene, quantity);
   if (quantity.unit === 'people' && (quantity.high ?? quantity.low!) < 1000)
-    return quantity.written === 'digits' && /\b(?:teams?|crews?)\b|团队|剧组/i.test(scene.text) && quantity.bound === 'range';
+    return (
+      (quantity.written === 'digits' || scene.chinese) && /\b(?:teams?|crews?)\b|团队|剧组/i.test(scene.text) && quantity.bound === 'range'
+    );
   // 接待剧组420个, 清理违规片段数万条: things of the trade that no metric counts.
   if (
     context.about &&

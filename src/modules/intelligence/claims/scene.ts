@@ -70,7 +70,11 @@ export function readScene(paragraph: string, span: Span, context: TimeContext): 
 /** 6.62亿微短剧用户 are users and no dramas. */
 function ofPeople(text: string, quantity: Quantity): Quantity {
   // 短剧剧组1,846个: crews, whatever stands in front of them.
-  if (quantity.unit === 'count' && quantity.unitWord === '个' && /剧组[^，。；]{0,4}$/.test(text.slice(0, quantity.start)))
+  if (
+    quantity.unit === 'count' &&
+    quantity.unitWord === '个' &&
+    (/剧组[^，。；]{0,4}$/.test(text.slice(0, quantity.start)) || text.startsWith('剧组', quantity.end))
+  )
     return { ...quantity, unitWord: '剧组' };
   const noun = quantity.unit === 'titles' && /^(?:的)?(?:用户|观众|网民|从业者|从业人员)/.exec(text.slice(quantity.end))?.[0];
   return noun ? { ...quantity, unit: 'people', unitWord: noun, end: quantity.end + noun.length } : quantity;

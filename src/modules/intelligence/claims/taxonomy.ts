@@ -188,7 +188,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
       minutes daily;
     `),
     weak: words(`
-      时长; 人均; 观看; 日均; 每天; 每日;
+      时长; 人均; 观看; 日均; 每天; 每日; 一天; 平均刷; 花在;
       spent; spend; watch; watched; watching; per user; a day; daily;
     `),
   },

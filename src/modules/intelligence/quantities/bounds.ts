@@ -35,6 +35,14 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     '多于',
     '大于',
     '(?<![突打爆])破',
+    '站上',
+    '迈上',
+    '迈过',
+    '越过',
+    '跨过',
+    '冲破',
+    '登上(?=[\\d百千万亿])',
+    '不止',
     '(?<=已|早已|均|都|仅|就|量|数|额|模|房|亮|播|户|热度|收入)过(?=[百千万亿半])',
   ],
   at_least: [
@@ -53,6 +61,9 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     '至少',
     '不少于',
     '不低于',
+    '不下于?',
+    '不亚于',
+    '少说',
     '不小于',
     '最低',
     '最少',
@@ -118,6 +129,9 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     'within',
     '≤',
     '<=',
+    '不[得能可许应]超过',
+    '不得[高多]于',
+    '至高',
     '不会超过',
     '不可能超过',
     '不会多于',
@@ -161,11 +175,27 @@ const wordsBehind: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     ' and counting',
     '[多余](?![元个月年])',
     '有余',
+    '还多',
+    '不止',
+    '之上',
+    '往上',
     '出头',
     '开外',
     '强(?=[，,。；;、的）)]|$)',
   ],
-  at_least: [' or more', ' or above', ' and above', ' or higher', ' and over', ' at least', ' minimum', '及?以上', '及其以上', '起步'],
+  at_least: [
+    ' or more',
+    ' or above',
+    ' and above',
+    ' or higher',
+    ' and over',
+    ' at least',
+    ' minimum',
+    '及?以上',
+    '及其以上',
+    '(?<!(?:从|自|由)[^，。；]{0,24})起步',
+    '起(?=[，,。；;、）)]|$)',
+  ],
   under: ['不到', '弱(?=[，,。；;、的）)]|$)'],
   at_most: [
     ' or less',
@@ -184,7 +214,7 @@ const wordsBehind: Readonly<Partial<Record<Bound, readonly string[]>>> = {
 };
 // What may stand between a bound and its number: 最高给予500万元, “exceeded the 500 million mark”.
 const between =
-  '(?: ?(?:the|a|an|by|of|as|some|about|reach(?:ed|es|ing)?|touch(?:ed|es|ing)?|hit(?:ting)?))? ?|(?:了|达到|达|到|为|至|可达|可|可获得?|可获|给予|奖励|补贴|补助|资助|支持|扶持|按|每部|每家|一次性|的|人民币|不超过|共|约)+';
+  '(?: ?(?:the|a|an|by|of|as|some|about|reach(?:ed|es|ing)?|touch(?:ed|es|ing)?|hit(?:ting)?))? ?|(?:了|达到|达|到|为|至|可达|可|可获得?|可获|给予|奖励|补贴|补助|资助|支持|扶持|可?[补奖给]|按|每部|每家|一次性|的|人民币|不超过|共|约)+';
 
 export type Bounded = { readonly bound: Bound; readonly start: number; readonly end: number };
 

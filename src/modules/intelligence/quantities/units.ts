@@ -297,6 +297,9 @@ const nounsOf: readonly (readonly [RegExp, Unit])[] = [
   [/^(?:[\u4e00-\u9fff]{0,4}?)(?:岗位|用户|账号|会员|就业)/, 'people'],
   [/^(?:[\u4e00-\u9fff]{0,4}?)(?:素材|创意|广告)/, 'materials'],
 ];
+/** What is sized in money and named after dramas. */
+const ofMoney = /^[\u4e00-\u9fff]{0,2}?(?:市场|赛道|产业|行业|基金|生意|大盘|蓝海|蛋糕|规模|盘子|风口|红利)/;
+
 /** 拍摄基地二十三家: what is counted stands in front. */
 const placesBefore =
   /(?:基地|园区|产业园|片场|影棚|摄影棚|取景地|拍摄地|影视城|服务中心|孵化器)(?:已?达到?|已有|共有|共|有|为|总计|合计|超过?|近|逾|约|至少)*$/;
@@ -308,6 +311,9 @@ export function chineseUnitAt(text: string, at: number, numeral: number): Counte
   chineseAt.lastIndex = at;
   const found = chineseAt.exec(text);
   if (!found) return null;
+  // 370亿微短剧市场, 3亿短剧子基金: of money, whatever they are about.
+  if (/^(?:微?短剧|漫剧|作品|剧目)$/.test(found[0].trim()) && ofMoney.test(text.slice(chineseAt.lastIndex, chineseAt.lastIndex + 6)))
+    return null;
   const [own] = chineseWords[found.findIndex((part, index) => index > 0 && part !== undefined) - 1]!;
   const word = found[0].trim();
   const end = chineseAt.lastIndex;
