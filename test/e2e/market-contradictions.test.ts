@@ -86,6 +86,10 @@ test.each(screens)(
     expect(settled.claims.find(({ quote }) => quote.includes('373.9'))!.settled!.reading!.low).toBe(37_390_000_000);
     await press(page.getByRole('button', { name: t('market.contradictions.reopen'), exact: true }));
     await page.getByRole('button', { name: t('market.contradictions.settle_do'), exact: true }).waitFor();
+    await press(page.locator('.page-actions').getByRole('button', { name: t('market.briefs.add') }));
+    await press(page.getByRole('button', { name: t('market.briefs.begin_and_add'), exact: true }));
+    await press(page.getByRole('button', { name: t('market.briefs.open'), exact: true }));
+    await page.getByText(t('market.briefs.finding.open'), { exact: true }).waitFor();
     await seat.leave();
   },
 );

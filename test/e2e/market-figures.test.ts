@@ -85,6 +85,27 @@ test.each(screens)('a metric is found, drawn over time, narrowed, taken away and
   await page.getByText(t('market.figures.saved'), { exact: true }).waitFor();
   await press(page.getByRole('button', { name: t('market.figures.undo'), exact: true }).first());
   await page.getByText(t('market.figures.undone'), { exact: true }).waitFor();
+
+  // The series into a briefing that is begun for it, a figure into the same, and both are there with their passages.
+  const title = `Series ${screen.device}`;
+  await press(page.locator('.page-actions').getByRole('button', { name: t('market.briefs.add') }));
+  await page.locator('#brief-begin-title').fill(title);
+  await seat.look('market-series-to-brief');
+  await press(page.getByRole('button', { name: t('market.briefs.begin_and_add'), exact: true }));
+  await page.getByText(t('market.briefs.added', { title })).waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await press(
+    page
+      .locator('.data-table tbody tr')
+      .first()
+      .getByRole('button', { name: t('market.briefs.add') }),
+  );
+  await press(page.locator('.brief-choices button').first());
+  await page.getByText(t('market.briefs.added', { title })).nth(1).waitFor();
+  await press(page.getByRole('button', { name: t('market.briefs.open'), exact: true }).first());
+  await page.locator('.brief-items .market-chip').first().waitFor();
+  await page.locator('.brief-chart .market-chip').nth(1).waitFor();
+  await seat.look('market-brief-of-series');
   await seat.leave();
 });
 

@@ -111,6 +111,10 @@ test.each(screens)('a record shows its passages, is corrected, undone and confir
   await press(page.getByRole('button', { name: t('market.programmes.act.confirm'), exact: true }));
   await press(page.getByRole('button', { name: t('market.programmes.act.unconfirm'), exact: true }));
   await page.getByRole('button', { name: t('market.programmes.act.confirm'), exact: true }).waitFor();
+  await press(page.getByRole('button', { name: t('market.briefs.add') }));
+  await press(page.getByRole('button', { name: t('market.briefs.begin_and_add'), exact: true }));
+  await press(page.getByRole('button', { name: t('market.briefs.open'), exact: true }));
+  await page.locator('.brief-items textarea', { hasText: '30%' }).waitFor();
   await seat.leave();
 });
 

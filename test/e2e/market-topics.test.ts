@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../support/server.ts';
-import { screens } from './browser.ts';
+import { screens, type Seat } from './browser.ts';
 import { openHouse, type TestHouse } from './house.ts';
 
 let house: TestHouse;
@@ -28,6 +29,17 @@ Coast Weekly · 2025-06-20 08:00
 
 The micro-short drama market in China was worth 505 billion yuan in 2024, a magazine of the coast writes.
 `,
+  `郑州市人民政府办公室关于印发郑州市支持微短剧发展若干措施的通知
+郑政办〔2025〕9号
+
+一、支持拍摄
+对在本市取景拍摄的微短剧，按制作成本的30%给予补贴，每部最高不超过50万元。
+
+二、附则
+本措施自2025年7月1日起施行，有效期至2035年12月31日。
+郑州市人民政府办公室
+2025年6月10日
+`,
 ];
 
 beforeAll(async () => {
@@ -51,7 +63,14 @@ test.each(screens)('a topic is read, asked and made into a briefing, on a $devic
   await press(page.getByRole('heading', { name }));
   await page.locator('.headline').first().waitFor();
   await page.locator('.insights li').first().waitFor();
+  await page.locator('.topic-programmes').getByRole('link').first().waitFor();
   await seat.look('market-topic');
+  await press(page.getByRole('link', { name: t('market.topics.programmes_all', { count: 1 }) }));
+  await page.waitForURL(/\/market\/programmes\?topic=top_/);
+  await page.locator('.data-table tbody tr').first().waitFor();
+  await page.goBack();
+  await page.locator('.insights li').first().waitFor();
+  await addToBriefing(seat, page.locator('.insights li').first());
   await press(page.locator('.insights .market-chip').first());
   await page.getByRole('dialog').getByRole('link').first().waitFor();
   await seat.look('market-topic-passage');
@@ -91,6 +110,21 @@ test.each(screens)('a topic is read, asked and made into a briefing, on a $devic
   expect(await page.locator('h1').textContent()).toBe(name);
   await seat.leave();
 });
+
+/** Into a briefing that is begun for it, and out again by the message that says so. */
+async function addToBriefing({ page, t, press, look }: Seat, place: Locator): Promise<void> {
+  await press(place.getByRole('button', { name: t('market.briefs.add') }));
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('#brief-begin-title').fill('Weekly');
+  await look('market-add-to-brief');
+  await press(dialog.getByRole('button', { name: t('market.briefs.begin_and_add'), exact: true }));
+  await page.getByText(t('market.briefs.added', { title: 'Weekly' })).waitFor();
+  await look('market-added-to-brief');
+  await press(page.getByRole('button', { name: t('action.undo'), exact: true }));
+  await page.getByText(t('market.briefs.taken_out', { title: 'Weekly' })).waitFor();
+  const { items } = await house.ask<{ items: { title: string }[] }>('GET', '/api/v1/market/briefs');
+  expect(items.map(({ title }) => title)).not.toContain('Weekly');
+}
 
 test('a topic is begun with a preview, and alerts are set and muted', async () => {
   const seat = await house.enter(screens[0]!, '/market');

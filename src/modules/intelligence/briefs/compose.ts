@@ -92,9 +92,9 @@ export function chartOf(language: Language, claims: readonly StoredClaim[]): New
     if (!points.has(name)) points.set(name, { period: period!, low, high, status, citation: sentence });
   }
   const { metric, measure, unit, currency } = dated[0]!.claim;
-  // One place, one kind, or none: a chart of several is named by neither.
+  // One place, one kind, or none: a chart of several is named by neither. What names no place goes with those that do.
   const one = (names: readonly (string | null)[]): string | null => (new Set(names).size === 1 ? names[0]! : null);
-  const region = one(dated.map(({ claim }) => claim.region));
+  const region = one(dated.map(({ claim }) => claim.region).filter((name) => name !== null));
   const entity = one(dated.map(({ claim }) => claim.entity));
   const title = titleOf(language, { measure, region, entity });
   return { metric, title, unit, currency, region, entity, points: [...points.values()].slice(-briefLimits.pointsPerChart) };

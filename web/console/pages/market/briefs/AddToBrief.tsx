@@ -62,10 +62,12 @@ export function AddSentence({ text, citations }: { text: string; citations: read
 
 function AddDialog({ additions, children, onClose }: Given & { onClose: () => void }) {
   const { t } = useI18n();
-  const briefs = useInfiniteQuery(briefsQuery(false));
+  // What was there before is not shown: a list that changes its order under a finger adds to the wrong briefing.
+  const briefs = useInfiniteQuery({ ...briefsQuery(false), refetchOnMount: 'always' });
   const adding = useAdding(additions, onClose);
+  const known = briefs.isFetchedAfterMount && briefs.data !== undefined;
   // The one that was written last is most likely the one that is meant.
-  const items = itemsOf(briefs).toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+  const items = known ? itemsOf(briefs).toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt)) : [];
   return (
     <Modal
       open
@@ -78,8 +80,8 @@ function AddDialog({ additions, children, onClose }: Given & { onClose: () => vo
     >
       <div className="brief-adding">
         <div className="brief-added">{children}</div>
-        {briefs.isPending && <LoadingLines lines={3} height={40} />}
-        {briefs.error && !briefs.data && <ErrorState compact error={briefs.error} onRetry={() => void briefs.refetch()} />}
+        {!known && briefs.isFetching && <LoadingLines lines={3} height={40} />}
+        {!known && briefs.error && <ErrorState compact error={briefs.error} onRetry={() => void briefs.refetch()} />}
         {items.length > 0 && (
           <ul className="brief-choices" aria-label={t('market.briefs.which')}>
             {items.map((brief) => (
@@ -94,7 +96,7 @@ function AddDialog({ additions, children, onClose }: Given & { onClose: () => vo
             )}
           </ul>
         )}
-        {briefs.isSuccess && <Begin first={items.length === 0} busy={adding.isPending} onBegin={(target) => adding.mutate(target)} />}
+        {known && <Begin first={items.length === 0} busy={adding.isPending} onBegin={(target) => adding.mutate(target)} />}
       </div>
     </Modal>
   );

@@ -36,7 +36,12 @@ export function Component() {
       back={back}
       lead={
         <span className="contradiction-tags">
-          <Badge tone={toneOf(finding)}>{kind}</Badge>
+          {finding.settlement ? (
+            <Badge tone="good">{t(`market.contradictions.decision.${finding.settlement.decision}`)}</Badge>
+          ) : (
+            // What a note says in its title is all there is to say of it.
+            finding.disposition !== 'note' && <Badge tone={toneOf(finding)}>{t('market.contradictions.tab.open')}</Badge>
+          )}
           {finding.ratio !== null && finding.ratio >= 1.05 && <strong>{ratioText(i18n, finding.ratio)}</strong>}
           <span>{t('market.contradictions.sources', { count: new Set(finding.claims.map(({ documentId }) => documentId)).size })}</span>
         </span>

@@ -78,7 +78,9 @@ function Side({ claim }: { claim: FindingClaim }) {
       <span>
         <Figure figure={figureOf(claim.value)} /> {claim.value.period !== null && <PeriodLabel period={claim.value.period} />}
       </span>
-      <small title={claim.title}>{[claim.source ?? claim.title, publishedText(i18n, claim.publishedAt)].filter(Boolean).join(' · ')}</small>
+      <small title={claim.title}>
+        {[claim.source ?? claim.title, publishedText(i18n, claim.publishedAt?.slice(0, 10) ?? null)].filter(Boolean).join(' · ')}
+      </small>
     </span>
   );
 }

@@ -53,7 +53,8 @@ function Value({ claim, top, percent }: { claim: FindingClaim; top: number; perc
   const then = would && middle(would.low, would.high);
   const open = value.low === null ? 'is-under' : value.high === null ? 'is-over' : '';
   const range = value.low !== null && value.high !== null && value.low !== value.high;
-  const name = [claim.source ?? claim.title, value.period && periodText(i18n, value.period)].filter(Boolean).join(' · ');
+  // The time first: on a narrow line the end of a long name may be missed.
+  const name = [value.period && periodText(i18n, value.period), claim.source ?? claim.title].filter(Boolean).join(' · ');
   const label = `${name}: ${figureText(i18n, figureOf(value))}`;
   return (
     <div className={suspected ? 'contradiction-value is-off' : 'contradiction-value'} style={{ top }} title={label}>

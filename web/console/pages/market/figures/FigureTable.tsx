@@ -103,6 +103,7 @@ function columnsOf(
     {
       key: 'act',
       head: t('market.figures.acts'),
+      figure: true,
       bare: true,
       cell: (row) => (
         <span className="market-acts">

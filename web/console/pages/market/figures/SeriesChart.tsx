@@ -19,6 +19,9 @@ import type { ECharts } from './engine.ts';
 import { savePicture } from './picture.ts';
 import { scopeText, useNames } from './words.ts';
 
+/** Below this width five kinds of marks do not stand in one line. */
+const narrowPx = 480;
+
 export function SeriesChart({ series }: { series: MarketSeries }) {
   const i18n = useI18n();
   const { t, language } = i18n;
@@ -43,7 +46,8 @@ export function SeriesChart({ series }: { series: MarketSeries }) {
       .then(({ draw }) => {
         if (gone || !place.current) return;
         chart.current = draw(place.current);
-        chart.current.setOption(drawingOf(series, words, { log, colours: chartColours(dark) }));
+        const narrow = place.current.clientWidth < narrowPx;
+        chart.current.setOption(drawingOf(series, words, { log, narrow, colours: chartColours(dark) }));
         chart.current.on('click', ({ data }) => {
           const point = byId.get((data as { id?: string } | undefined)?.id ?? '');
           if (point) void navigate(documentHref(point.citation));

@@ -62,7 +62,7 @@ export function lineOf({ periods }: Pick<MarketSeries, 'periods'>): [number, num
 export function drawingOf(
   series: MarketSeries,
   words: DrawingWords,
-  { log, colours }: { log: boolean; colours: ChartColours },
+  { log, narrow = false, colours }: { log: boolean; narrow?: boolean; colours: ChartColours },
 ): Record<string, unknown> {
   const points = series.points.filter(({ value }) => !log || value > 0);
   const byId = new Map(points.map((point) => [point.id, point]));
@@ -71,14 +71,11 @@ export function drawingOf(
   return {
     animation: false,
     textStyle: { fontFamily: colours.font },
-    grid: { left: 6, right: 18, top: 44, bottom: 4, containLabel: true },
+    // On a narrow screen the legend takes a second line, and nobody has to leaf through it.
+    grid: { left: 6, right: 18, top: narrow ? 68 : 44, bottom: 4, containLabel: true },
     legend: {
       top: 0,
       left: 0,
-      type: 'scroll',
-      pageIconColor: colours.ink,
-      pageIconInactiveColor: colours.line,
-      pageTextStyle: { color: colours.quiet },
       itemWidth: 14,
       itemHeight: 10,
       itemGap: 14,

@@ -61,10 +61,9 @@ export function MatchCard({ match, workId, citations }: { match: ProgrammeMatch;
           <div>
             <dt>{t('market.programmes.field.howToApply')}</dt>
             <dd>
-              {match.howToApply}
+              {match.howToApply}{' '}
               {match.url && (
                 <a href={match.url} target="_blank" rel="noreferrer noopener">
-                  {' '}
                   {t('market.programmes.open_site')}
                 </a>
               )}

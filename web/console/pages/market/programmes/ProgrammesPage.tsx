@@ -138,7 +138,7 @@ function Filters({ regions, calendar }: { regions: readonly { region: string | n
       </div>
     );
   return (
-    <div className="filters-row">
+    <div className="filters-row programme-filters">
       <SearchBox label={t('market.programmes.search')} />
       {region}
       <TopicChoice />
