@@ -3,7 +3,7 @@ import type { Quantity } from '../quantities/quantity.ts';
 import type { Claim } from './claim.ts';
 import type { Measured } from './measures.ts';
 import type { MetricId } from './metrics.ts';
-import { endOf, endsOf, isCompared, previousOf, shiftYears, startOf, timeOf, yearOf, type TimesOfScene } from './periods.ts';
+import { endOf, endsOf, isCompared, isDay, previousOf, shiftYears, startOf, timeOf, yearOf, type TimesOfScene } from './periods.ts';
 import { endOfClause, startOfClause } from './places.ts';
 import type { Context, Drafted } from './read.ts';
 import type { Scene } from './scene.ts';
@@ -289,5 +289,5 @@ function carried(
       return main.period;
     if (reporting && measure !== 'cagr' && accounts.test(scene.text)) return reporting;
   }
-  return context.group?.times.findLast(({ period }) => period.length !== 10)?.period ?? null;
+  return context.group?.times.findLast(({ period }) => !isDay(period))?.period ?? null;
 }

@@ -24,6 +24,9 @@ export function endOf(period: string): string {
   return part.length === 2 ? `${year}-${part}-31` : to;
 }
 
+/** One day of the calendar. */
+export const isDay = (period: string): boolean => /^\d{4}-\d\d-\d\d$/.test(period);
+
 export function yearOf(period: string): number {
   return Number(period.split('..').at(-1)!.slice(0, 4));
 }
@@ -77,10 +80,10 @@ export function timesOf(scene: Scene): TimesOfScene {
     const lead = /^from (?:the )?/i.exec(scene.text.slice(time.start, time.end))?.[0].length ?? 0;
     const before = scene.text.slice(Math.max(0, time.start - 36), time.start + (time.role === 'range' ? 0 : lead));
     const after = scene.text.slice(time.end, time.end + 60);
-    if (time.period.length === 10 && saidAfter.test(after)) return { time, role: 'said' as const };
+    if (isDay(time.period) && saidAfter.test(after)) return { time, role: 'said' as const };
     // “BEIJING, March 12 --”, “opened its doors on 3 May”: a day is of figures only where they are told as of it.
     if (
-      time.period.length === 10 &&
+      isDay(time.period) &&
       !scene.chinese &&
       !asOfDay.test(before) &&
       !asOfDay.test(scene.text.slice(time.start, time.start + 12).replace(/[A-Z\d].*$/, ''))
@@ -101,7 +104,7 @@ export function timesOf(scene: Scene): TimesOfScene {
     if (time.role !== 'range' && growthFrom.test(before)) return { time, role: 'base' as const };
     // “up 24 % on the previous year”, “on 2024”.
     if (
-      time.period.length !== 10 &&
+      !isDay(time.period) &&
       /(?:%|percent|per cent|increase|rise|growth|jump|drop|fall|decline|up|down)[^,;]{0,24}\bon\s*$/i.test(before)
     )
       return { time, role: 'base' as const };

@@ -87,6 +87,15 @@ export const englishTimeRules: readonly TimeRule[] = [
     build: namedLately,
   },
   {
+    // “the June figure”, “July's downloads”.
+    pattern: new RegExp(
+      `(?<=\\bthe )(?<name>${enMonth})(?= (?:figure|total|number|tally|count|level|filings?|revenues?|downloads|sales|takings|data)\\b)|\\b(?<name2>(?!May\\b)${enMonth})'s\\b`,
+      'g',
+    ),
+    relative: true,
+    build: ({ name, name2 }, known) => namedLately({ name: name ?? name2 }, known),
+  },
+  {
     pattern: new RegExp(
       `\\b(?:(?:in|during|over|for|within) )?${before}(?:(?<owner>${enYear})(?:'s)? )?${enPart}(?:${ofYear})?(?![a-zA-Z])`,
       'gi',
