@@ -124,8 +124,10 @@ const isKin = (a: Span, b: Span): boolean =>
 
 /** Equal numbers: to the digit, or one rounded to the other's digits. */
 function close(a: Fact, b: Fact): boolean {
-  const one = inYuan(a);
-  const other = inYuan(b);
+  // A rate of its year would part two equal sums of one currency.
+  const same = a.currency === b.currency;
+  const one = same ? a.value : inYuan(a);
+  const other = same ? b.value : inYuan(b);
   if (one === null || other === null) return false;
   return one.value === other.value || Math.abs(one.value - other.value) <= Math.max(one.step, other.step) * 0.51;
 }

@@ -69,7 +69,10 @@ function factOf(checked: CheckedDocument, family: string, document: number, inde
   const region = regionMeant(claim);
   const what = [claim.metric, claim.measure, unitGroup(claim), classOf(claim)].join('|');
   const { document: read } = checked;
-  const text = read.paragraphs[claim.paragraph]?.text ?? '';
+  const paragraph = read.paragraphs[claim.paragraph];
+  const text = paragraph?.text ?? '';
+  // A table says in its heads what its cells are of.
+  const row = paragraph?.kind === 'row';
   const aspect = claim.shareOf ?? notionOf(claim, text);
   const entity = entityIn(claim, text) ?? (isOwn(claim, text) ? `@${family}` : '');
   const series = [what, region, entity, aspect].join('|');
@@ -96,8 +99,8 @@ function factOf(checked: CheckedDocument, family: string, document: number, inde
     series,
     bucket,
     part: mayBePart(index, checked, known),
-    named: namesMetric(checked.claims, index, text),
-    dated: saysPeriod(checked.claims, index, text),
+    named: row || namesMetric(checked.claims, index, text),
+    dated: row || saysPeriod(checked.claims, index, text),
     order: [family, read.publishedAt ?? '', read.source ?? '', read.title, String(claim.start).padStart(9, '0'), claim.metric].join(
       '\u0000',
     ),

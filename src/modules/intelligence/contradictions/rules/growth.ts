@@ -78,7 +78,8 @@ function periodsOf({ claim }: Fact): { from: string; to: string } | null {
 }
 
 function endsOf(world: World, growth: Fact): Ends | null {
-  const periods = periodsOf(growth);
+  const ahead = periodAhead(world, growth);
+  const periods = ahead === null ? periodsOf(growth) : { from: String(Number(ahead) - 1), to: ahead };
   if (!periods) return endsBeside(world, growth);
   const [from, to] = [spanOf(periods.from), spanOf(periods.to)];
   if (!from || !to || from.last >= to.last) return null;
@@ -101,31 +102,48 @@ function endsOf(world: World, growth: Fact): Ends | null {
   return null;
 }
 
-/** Growth over the year whose time is not told, behind just two levels of its paragraph that are a year apart. */
+/** Where growth does not say from when: two levels of its own sentence, or just two of its paragraph that are a year apart. */
 function endsBeside(world: World, growth: Fact): Ends | null {
   const { claim, ref } = growth;
-  if (claim.measure !== 'change' || claim.period !== null) return null;
-  const levels = (world.byFamily.get(growth.family) ?? []).filter(
+  const levels = (world.byFamily.get(growth.family) ?? [])
+    .filter(
+      (fact) =>
+        isLevelOf(fact, growth) &&
+        fact.ref.document === ref.document &&
+        fact.claim.paragraph === claim.paragraph &&
+        fact.span !== null &&
+        fact.aspect === growth.aspect &&
+        ((fact.region === growth.region && fact.entity === growth.entity) || (claim.region === null && claim.entity === null)),
+    )
+    .toSorted((a, b) => a.time! - b.time!);
+  const inSentence = levels.filter((fact) => fact.claim.sentenceStart === claim.sentenceStart);
+  const pair = inSentence.length === 2 ? inSentence : levels.filter((fact) => fact.claim.start < claim.start);
+  const [from, to] = pair;
+  if (pair.length !== 2 || !from || !to || from.region !== to.region || from.entity !== to.entity || from.currency !== to.currency)
+    return null;
+  if (claim.period !== null && periodKey(claim.metric, claim.period) !== periodKey(claim.metric, to.claim.period)) return null;
+  const months = to.span!.last - from.span!.last;
+  const alone = claim.measure === 'change' && claim.period === null;
+  if (months <= 0 || (pair !== inSentence && !(alone && months === 12)) || (claim.measure === 'change' && months !== 12)) return null;
+  return { from, to, years: months / 12, own: true };
+}
+
+/** “After growth of 34 %, the market of 2024 was …”: growth that stands before its value is of the value's time. */
+function periodAhead(world: World, { claim, ref, text, family }: Fact): string | null {
+  if (claim.measure !== 'change' || text === '') return null;
+  if (claim.period !== null && text.slice(claim.sentenceStart, claim.sentenceEnd).includes(claim.period.slice(0, 4))) return null;
+  const next = (world.byFamily.get(family) ?? []).filter(
     (fact) =>
-      isLevelOf(fact, growth) &&
       fact.ref.document === ref.document &&
       fact.claim.paragraph === claim.paragraph &&
-      fact.claim.start < claim.start &&
-      fact.span !== null &&
-      fact.aspect === growth.aspect &&
-      ((fact.region === growth.region && fact.entity === growth.entity) || (claim.region === null && claim.entity === null)),
+      fact.claim.sentenceStart === claim.sentenceStart &&
+      fact.claim.metric === claim.metric &&
+      fact.claim.measure === 'level',
   );
-  const [from, to] = levels.toSorted((a, b) => a.time! - b.time!);
-  if (
-    levels.length !== 2 ||
-    !from ||
-    !to ||
-    to.span!.last - from.span!.last !== 12 ||
-    from.region !== to.region ||
-    from.entity !== to.entity
-  )
-    return null;
-  return from.currency === to.currency ? { from, to, years: 1, own: true } : null;
+  const [level] = next;
+  if (next.length !== 1 || !level || level.claim.start < claim.start || level.year === null) return null;
+  const between = text.slice(claim.textEnd, level.claim.textStart);
+  return /^(?:之?后|以后)?[，,]/.test(between) && !/[；;。]/.test(between) ? String(level.year) : null;
 }
 
 /** What growth follows from two levels: old over new, as a rate a year or over all. */
@@ -217,6 +235,8 @@ function judge(world: World, growth: Fact): Suspicion | null {
   // Against the figures of others only what says itself of what and when it is, is held.
   if (!ends.own && !(growth.named && growth.dated)) return null;
   if (isOtherwise(growth)) return null;
+  // A change over several years at once is one that was read from elsewhere.
+  if (growth.claim.measure === 'change' && /^\d{4}\.\.\d{4}$/.test(growth.claim.period ?? '')) return null;
   const [start, end] = [takenValue(world, from)!, takenValue(world, to)!];
   if (meets(growth, start, end, years, slackOf(ends))) return null;
   // As they stand, before anything was mended: an accusation that growth itself speaks against would be withdrawn elsewhere.

@@ -71,10 +71,17 @@ function agreedOn(world: World, key: string): Fact | null {
   });
 }
 
+/** An outlook is the poorer witness of what was. */
+const looksAhead = ({ claim }: Fact): boolean => claim.statusAsWorded === 'forecast';
+
 /** The most exact of facts that agree. */
 const mostExact = (facts: readonly Fact[]): Fact =>
   facts.toSorted(
-    (a, b) => Number(isOpen(a.value)) - Number(isOpen(b.value)) || a.value.step - b.value.step || (a.order < b.order ? -1 : 1),
+    (a, b) =>
+      Number(looksAhead(a)) - Number(looksAhead(b)) ||
+      Number(isOpen(a.value)) - Number(isOpen(b.value)) ||
+      a.value.step - b.value.step ||
+      (a.order < b.order ? -1 : 1),
   )[0]!;
 
 /** Another fact of the same place, entity and time, by metric and measure. */
@@ -177,7 +184,9 @@ function people(world: World): Suspicion[] {
 
 /** A count of people above all that there are. */
 function beyond(world: World, fact: Fact, ceiling: number): Suspicion | null {
-  if (!Number.isFinite(ceiling) || explained(world, fact) || !(fact.value.low > ceiling * 1.005)) return null;
+  // “Nearly 1.4 billion” is hardly less than nine tenths of it.
+  const least = fact.claim.bound === 'nearly' ? fact.value.value * 0.9 : fact.value.low;
+  if (!Number.isFinite(ceiling) || explained(world, fact) || !(least > ceiling * 1.005)) return null;
   const peers = (world.bySeries.get(fact.series) ?? []).filter((other) => other.bucket !== fact.bucket && !world.accused.has(other));
   const power = [1, 2, 3, 4].find((each) => fact.value.value / 10 ** each <= ceiling) ?? 0;
   const near = peers.some((other) => Math.abs(Math.log10(other.value.value / (fact.value.value / 10 ** power))) < 0.25);
@@ -327,7 +336,7 @@ function placesOf(parts: readonly Fact[]): Fact[][] {
       if (facts.length < 3 || new Set(facts.map(({ region }) => region)).size !== facts.length) return false;
       const [from, to] = [first.claim.sentenceStart, facts.at(-1)!.claim.textEnd];
       // Between the shares only names stand: whoever says what else they are of, speaks of another whole.
-      const rest = first.text.slice(first.claim.textEnd, to);
+      const rest = first.text.slice(first.claim.textEnd, to).replace(/^[^,，、]*/, '');
       return sharesOut.test(first.text.slice(from, to)) && !/[；;。]/.test(rest) && !anotherWhole.test(rest);
     });
 }

@@ -79,7 +79,14 @@ function proportion(world: World, first: Fact, second: Fact, rates: readonly Fac
   const ahead = wholeAhead.test(first.text.slice(first.claim.sentenceStart, first.claim.textStart)) && wholeAheadGap.test(gap);
   const comma =
     zhComma.test(gap) && first.claim.unit === second.claim.unit && /占|比例|比重/.test(behind) && second.value.high <= first.value.low;
-  const [part, whole] = between.test(gap) ? [first, second] : ahead || comma || zhBetween.test(gap) ? [second, first] : [null, null];
+  // “The list named 160 titles, 95 of them realist”.
+  const ofThem =
+    /^[^.;\d]{0,24}[,–—]\s*(?:with |and )?$/.test(gap) && /^\s*(?:titles |works |dramas )?of (?:them|these|which|those)\b/i.test(behind);
+  const [part, whole] = between.test(gap)
+    ? [first, second]
+    : ahead || comma || ofThem || zhBetween.test(gap)
+      ? [second, first]
+      : [null, null];
   if (!part || !whole || isOpen(part.value) || isOpen(whole.value)) return null;
   if (part.value.low > whole.value.high)
     return suspect(world, part, [whole], [identityDraft('identity_part_of', part, whole, 0.7)], part.value.value / whole.value.value);

@@ -114,7 +114,7 @@ const ofAll =
 
 /** Whether a figure without a name is most likely that of whom its text is about: compared with others of the same family alone. */
 export function isOwn(claim: Claim, text: string): boolean {
-  if (text === '' || claim.entity !== null || claim.unit === 'share' || !somebodys.has(claim.metric)) return false;
+  if (text === '' || claim.entity !== null || claim.measure === 'share' || !somebodys.has(claim.metric)) return false;
   if (claim.region !== null && claim.region !== 'China') return false;
   return !ofAll.test(sentenceOf(claim, text));
 }
@@ -161,19 +161,17 @@ export function namesMetric(claims: readonly Claim[], at: number, text: string):
 const relative =
   /今年|去年|前年|上年|本年|同年|当年|上半年|下半年|季度|本月|上月|同期|近[一两三四五六七八九十\d]+年|\b(?:this|last|previous|prior|same|that) (?:year|half|quarter|month)\b|\bfirst half\b|\bsecond half\b|\bquarter\b|\ba year (?:earlier|ago|before)\b/i;
 
-/** Whether a claim's sentence says the time that it is of. */
-export function saysPeriod(claims: readonly Claim[], at: number, text: string): boolean {
-  const claim = claims[at]!;
+/** Whether a claim's own sentence has words for the time that it is of. */
+export function namesTime(claim: Claim, text: string): boolean {
   if (text === '' || claim.period === null) return true;
   const sentence = sentenceOf(claim, text);
   const years = claim.period.split('..').map((part) => part.slice(0, 4));
-  return (
-    relative.test(sentence) ||
-    sentence.includes(years.at(-1)!) ||
-    (years.length > 1 && sentence.includes(years[0]!)) ||
-    leansOn(claims, at, text)
-  );
+  return relative.test(sentence) || sentence.includes(years.at(-1)!) || (years.length > 1 && sentence.includes(years[0]!));
 }
+
+/** Whether a claim's sentence says the time that it is of, or goes on with one that does. */
+export const saysPeriod = (claims: readonly Claim[], at: number, text: string): boolean =>
+  namesTime(claims[at]!, text) || leansOn(claims, at, text);
 
 /** Words that say “a part of it” without saying which that the vocabulary knows. */
 const narrowing =

@@ -18,7 +18,9 @@ const aboutReach = 0.06;
 
 /** The value of a claim; null where it has none. A range that is upside down keeps its edges as they are. */
 export function valueOf(claim: { low: number | null; high: number | null; bound: Bound; step: number }): Value | null {
-  const { low, high, bound, step } = claim;
+  const { low, high, bound } = claim;
+  // “1–1.3 million”: the last digit of a range is that of its finer end.
+  const step = low !== null && high !== null && low !== high ? Math.min(Math.abs(claim.step), Math.abs(high - low) / 4) : claim.step;
   const value = low !== null && high !== null ? (low + high) / 2 : (low ?? high);
   if (value === null || !Number.isFinite(value)) return null;
   const half = Math.abs(step) / 2;

@@ -1,6 +1,7 @@
 /** What a claim says wrongly by itself: an outlook on what was over when it was published, a range that is upside down. */
 import type { Claim } from '../../claims/claim.ts';
 import type { CheckedDocument, Fact } from './facts.ts';
+import { namesTime } from './scope.ts';
 import { severityOf } from './suspicion.ts';
 import { quoteOf, type Draft, type Suspicion, type World } from './world.ts';
 
@@ -14,10 +15,15 @@ const onceExpected =
 /** “Our forecast implies a rate of …”: what follows from an outlook is none of the time that it starts from. */
 const follows = /\bimpl(?:y|ies|ied|ying)\b|\btranslat(?:es?|ing) (?:in)?to\b|隐含|对应的?(?:年|复合)|折合/i;
 
+/** Who estimates what was does not look ahead. */
+const estimates = /\bestimat(?:e|es|ed|ing) from\b|\bby (?:its|their|his|her) (?:own )?estimate\b|估算下来|事后估算/i;
+
 /** Whether an outlook on what was over is told as what it was: what was once expected, or a rate that reaches into what is to come. */
 function isToldAsSuch({ claim, text }: Fact): boolean {
   const lead = text.slice(claim.sentenceStart, claim.textEnd);
-  return onceExpected.test(lead) || ((claim.measure === 'cagr' || claim.measure === 'change') && follows.test(lead));
+  return (
+    onceExpected.test(lead) || estimates.test(lead) || ((claim.measure === 'cagr' || claim.measure === 'change') && follows.test(lead))
+  );
 }
 
 function single(fact: Fact, draft: Draft, place = fact.order): Suspicion {
@@ -36,7 +42,7 @@ function single(fact: Fact, draft: Draft, place = fact.order): Suspicion {
 export function outdated(world: World, documents: readonly CheckedDocument[]): Suspicion[] {
   return world.facts
     .filter(({ claim, ref }) => isStale(claim) && documents[ref.document]!.document.publishedAt !== null)
-    .filter((fact) => !isToldAsSuch(fact))
+    .filter((fact) => namesTime(fact.claim, fact.text) && !isToldAsSuch(fact))
     .map((fact) =>
       single(
         fact,
