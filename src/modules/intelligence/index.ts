@@ -11,6 +11,7 @@ import type { EventHandler, JobHandler } from '../../platform/jobs/index.ts';
 import { contradictionsEventHandlers, contradictionsJobHandlers } from './contradictions/jobs.ts';
 import { libraryJobHandlers } from './library/jobs.ts';
 import { intelligenceRoutes } from './routes.ts';
+import { searchingJobHandlers } from './searching/jobs.ts';
 import { createIntelligenceService, type IntelligenceService } from './service/index.ts';
 import type { IntelligenceParts } from './service/parts.ts';
 import { topicsEventHandlers, topicsJobHandlers } from './topics/jobs.ts';
@@ -40,7 +41,12 @@ export function createIntelligence(parts: IntelligenceParts): Intelligence {
   return {
     ...service,
     bound: intelligenceRoutes(service),
-    jobs: [...libraryJobHandlers(service), ...contradictionsJobHandlers(service), ...topicsJobHandlers(service)],
+    jobs: [
+      ...libraryJobHandlers(service),
+      ...searchingJobHandlers(service),
+      ...contradictionsJobHandlers(service),
+      ...topicsJobHandlers(service),
+    ],
     events: [...contradictionsEventHandlers(service), ...topicsEventHandlers(service)],
   };
 }

@@ -4,7 +4,7 @@ import { openIntelligence, type TestIntelligence } from '../../../../test/suppor
 import { AppError } from '../../../platform/errors.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
 import { silentLog } from '../../../platform/log.ts';
-import { createChecker, type Checker } from './checking.ts';
+import { createChecker, type Checker, type CheckPart } from './checking.ts';
 import { recheckJob } from './jobs.ts';
 import { createLooking } from './looking.ts';
 import { settledViews } from './service.ts';
@@ -220,7 +220,8 @@ test('what figures were too many to compare is said, and what was known of them 
   const weak = (most: number): Checker => ({
     ...checker,
     async run(parts, signal) {
-      const all = await Array.fromAsync(parts);
+      const all: CheckPart[] = [];
+      for await (const part of parts) all.push(part);
       asked.push(all.flatMap(({ documents }) => documents.flatMap(({ claims }) => claims)).length);
       if (asked.at(-1)! > most) throw new AppError('intelligence.took_too_long', 'limit', { seconds: 1 });
       return checker.run(all, signal);

@@ -9,6 +9,7 @@ import * as programmes from './0007-programmes.ts';
 import * as briefs from './0008-briefs.ts';
 import * as corrections from './0009-corrections.ts';
 import * as checks from './0010-checks.ts';
+import * as searchRanking from './0011-search-ranking.ts';
 
 export const intelligenceMigrations: ModuleMigrations = {
   module: 'intelligence',
@@ -23,5 +24,6 @@ export const intelligenceMigrations: ModuleMigrations = {
     '0008-briefs': briefs,
     '0009-corrections': corrections,
     '0010-checks': checks,
+    '0011-search-ranking': searchRanking,
   },
 };

@@ -45,8 +45,10 @@ const searchAnswer = z.object({
   /** Documents that have the words; about so many where it is not exact, as very many have them. */
   total: z.number().int().min(0),
   exact: z.boolean(),
-  /** Only this many of them were ranked, the latest and those that say it in their title. */
+  /** The same as `total`, save where so many have the words that only so many of them could be ranked. */
   ranked: z.number().int().min(0),
+  /** Documents are being indexed anew: what was indexed before is found by its words, and not yet by new other ways to say them. */
+  renewing: z.boolean(),
   nextOffset: z.number().int().nullable(),
   /** Words of other ways to say it that were looked for too, e.g. micro-drama for 微短剧. */
   also: z.array(z.string()),

@@ -1,77 +1,92 @@
 /** What the index keeps of a document. */
-import type { StoredDocument } from '../service/parts.ts';
-import { aliasRuns, aliasWordKey, conceptKey, facetHash, foldedText, hashOf, termsOf, tokensOf, type Token } from './words.ts';
+import type { Claim } from '../claims/claim.ts';
+import type { ReadDocument } from '../reading/document.ts';
+import { fieldWeights, levelOf, meantShare } from './rank.ts';
+import { aliasRuns, aliasWordKey, conceptKey, countTerms, facetHash, foldedText, hashOf, tagOf, tokensOf, type Token } from './words.ts';
 
 /** Beyond, a text is found by its beginning: a book of 600 pages has so many signs. */
 const mostIndexed = 600_000;
 
-/** How often something is said in title, headings and text. */
-export type Counts = readonly [title: number, heads: number, body: number];
 export type SearchEntry = {
   documentId: string;
   familyId: string;
   day: string;
   language: 'zh' | 'en';
+  /** Hashes of all that it is found by: see words.ts. */
   terms: number[];
-  headTerms: number[];
+  /** At which level it says each term that it says more than once (see rank.ts). */
+  tags: number[];
   /** Folded, for phrases. */
   title: string;
   heads: string;
   body: string;
-  /** What words of the alias table mean, `#users`, and such words within longer ones, `=规模`. */
-  concepts: Record<string, Counts>;
   length: number;
   metrics: string[];
   regions: string[];
 };
+/** Of so many documents one is in the sample by which common words are estimated. */
+export const sampleOf = 32;
+
+/** What of a document its entry is made of. */
+export type Indexed = {
+  id: string;
+  familyId: string;
+  sourceId: string | null;
+  document: Pick<ReadDocument, 'title' | 'source' | 'language' | 'paragraphs'>;
+  claims: readonly Pick<Claim, 'metric' | 'region'>[];
+};
 
 /** The entry of a document. `day` is when it was published, else collected. */
-export function entryOf(organisationId: string, stored: StoredDocument, day: string): SearchEntry {
+export function entryOf(organisationId: string, stored: Indexed, day: string): SearchEntry {
   const { document, claims } = stored;
-  const said = document.paragraphs.filter(({ kind }) => kind !== 'leftover');
+  const shown = document.paragraphs.filter(({ kind }) => kind !== 'leftover');
   const title = tokensOf(`${document.title}\n|${document.source ?? ''}`);
   const heads: Token[] = [];
   const body: Token[] = [];
   let left = mostIndexed;
-  for (const { kind, text } of said) {
+  for (const { kind, text } of shown) {
     if (left <= 0) break;
     const into = kind === 'heading' ? heads : body;
     for (const token of tokensOf(text.slice(0, left))) into.push(token);
     into.push({ text: '|', start: 0, end: 0, han: false });
     left -= text.length;
   }
-  const concepts: Record<string, [number, number, number]> = {};
-  for (const [field, tokens] of [title, heads, body].entries())
+  const said = new Map<number, number>();
+  for (const [field, tokens] of [title, heads, body].entries()) {
+    const weight = fieldWeights[field]!;
+    countTerms(tokens, weight, said);
     for (const { first, last, groups, inside } of aliasRuns(tokens, { nested: true }))
-      for (const key of inside ? [aliasWordKey(tokens.slice(first, last))] : groups.map(conceptKey))
-        (concepts[key] ??= [0, 0, 0])[field]! += 1;
-  const headTerms = termsOf(title);
-  for (const [key, [inTitle]] of Object.entries(concepts)) if (inTitle > 0) headTerms.add(hashOf(key));
-  const terms = termsOf(body, termsOf(heads, new Set(headTerms)));
-  for (const key of Object.keys(concepts)) terms.add(hashOf(key));
+      for (const key of inside ? [aliasWordKey(tokens.slice(first, last))] : groups.map(conceptKey)) {
+        const term = hashOf(key);
+        said.set(term, (said.get(term) ?? 0) + weight * meantShare);
+      }
+  }
+  const length = title.length + heads.length + body.length;
+  const tags: number[] = [];
+  for (const [term, count] of said) if (count > 1) tags.push(tagOf(term, levelOf(count, length)));
   const metrics = [...new Set(claims.map(({ metric }) => metric))].filter((metric) => metric !== 'other');
   const regions = [...new Set(claims.flatMap(({ region }) => region ?? []))].slice(0, 50);
   const facets = [
     facetHash('organisation', organisationId),
     facetHash('language', document.language),
+    facetHash('month', day.slice(0, 7)),
     ...(document.source === null ? [] : [facetHash('publisher', document.source)]),
     ...(stored.sourceId === null ? [] : [facetHash('source', stored.sourceId)]),
     ...metrics.map((metric) => facetHash('metric', metric)),
     ...regions.map((region) => facetHash('region', region)),
+    ...((hashOf(stored.id) >>> 0) % sampleOf === 0 ? [facetHash('sample', '0')] : []),
   ];
-  for (const facet of facets) terms.add(facet);
   return {
     documentId: stored.id,
     familyId: stored.familyId,
     day,
     language: document.language,
-    terms: [...terms],
-    headTerms: [...headTerms, ...facets],
+    terms: [...new Set([...said.keys(), ...facets])],
+    tags,
     title: foldedText(title),
     heads: foldedText(heads),
     body: foldedText(body),
-    concepts,
-    length: title.length + heads.length + body.length,
+    length,
     metrics,
     regions,
   };

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openIntelligence, type TestIntelligence } from '../../../../test/support/intelligence.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
 import { searchQuery, type SearchQuery } from './contract.ts';
+import { facetHash } from './words.ts';
 
 let house: TestIntelligence;
 let actor: Actor;
@@ -138,4 +139,41 @@ test('the index holds what stands in the library and nothing else', async () => 
       where (s.document_id is null) <> (d.archived_at is not null or d.replaced_by is not null)`.execute(trx),
   );
   expect(Number(rows[0]!.count)).toBe(0);
+});
+
+test('what another alias table indexed is indexed anew by a task, of which people see the progress; one that they stop stays stopped', async () => {
+  const { actor: own, organisationId } = await house.tenant();
+  await house.intelligence.uploadMarketFile(own, { filename: 'a.txt' }, new TextEncoder().encode(texts.market));
+  await house.intelligence.uploadMarketFile(own, { filename: 'b.txt' }, new TextEncoder().encode(texts.tea));
+  await house.runJobs();
+  const age = () =>
+    house.database.db.transaction((trx) =>
+      sql`update market_search set version = 1, terms = array[${facetHash('organisation', organisationId)}]::int[], tags = '{}'
+        where organisation_id = ${organisationId}`.execute(trx),
+    );
+  const look = () => house.periodic.get('intelligence.renew_search')!(new AbortController().signal);
+  const renewals = () => house.tasks.filter((task) => task.job === 'intelligence.renew_search' && task.organisationId === organisationId);
+  expect(await search('micro-drama', {}, own)).toMatchObject({ total: 1, renewing: false });
+  await look();
+  expect(renewals()).toEqual([]);
+
+  await age();
+  expect(await search('micro-drama', {}, own)).toMatchObject({ total: 0, renewing: true });
+  await look();
+  await look();
+  expect(renewals()).toHaveLength(1);
+  // What a person archives meanwhile is not brought back, and what came meanwhile stays as it is.
+  const { items } = await house.intelligence.listMarketDocuments(own, { limit: 5, archived: false });
+  const tea = items.find(({ title }) => title === '茶叶市场周报')!;
+  await house.intelligence.archiveMarketDocument(own, tea.id);
+  await house.runJobs();
+  expect(renewals()[0]).toMatchObject({ state: 'done', stage: 'indexing', error: null });
+  expect(await search('micro-drama', { from: '2025-01-01', until: '2025-01-31' }, own)).toMatchObject({ total: 1, renewing: false });
+  expect(await search('春茶', {}, own)).toMatchObject({ total: 0 });
+
+  await age();
+  await look();
+  Object.assign(renewals()[1]!, { state: 'cancelled', endedAt: house.house.clock.now().toISOString() });
+  await look();
+  expect(renewals()).toHaveLength(2);
 });

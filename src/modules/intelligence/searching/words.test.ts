@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readQuery } from './query.ts';
-import { aliasRuns, foldedText, hashOf, phraseTerms, termsOf, tokensOf } from './words.ts';
+import { aliasRuns, countTerms, foldedText, hashOf, phraseTerms, tokensOf } from './words.ts';
 
 const folded = (text: string): string => foldedText(tokensOf(text)).trim();
 
@@ -22,7 +22,7 @@ test('every stretch of signs of a text is found by its terms', () => {
       const tokens = tokensOf(signs.join(''));
       const some = tokens.slice(from % tokens.length, (from % tokens.length) + 1 + (size % 4));
       if (some.length === 0 || some.some(({ text }) => text === '|')) return;
-      const terms = termsOf(tokens);
+      const terms = countTerms(tokens);
       expect(phraseTerms(some).every((term) => terms.has(term))).toBe(true);
       expect(folded(signs.join(''))).toContain(foldedText(some).trim());
     }),

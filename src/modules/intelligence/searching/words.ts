@@ -4,6 +4,9 @@
  */
 import { aliasGroups, singular } from './aliases.ts';
 
+/** Changes with how terms are made, so that what was indexed before is indexed anew. */
+const scheme = 2;
+
 export type Token = {
   /** Folded; `|` is a break that no phrase spans. */
   text: string;
@@ -112,17 +115,23 @@ export const conceptKey = (group: string): string => `#${group}`;
 export const conceptHash = (group: string): number => hashOf(conceptKey(group));
 /** A word of the alias table as it is written, wherever it stands: also within a longer one that means something else. */
 export const aliasWordKey = (tokens: readonly Token[]): string => `=${foldedText(tokens).trim()}`;
-/** A property that documents are filtered by: their language, publisher, metrics, regions. */
-export const facetHash = (kind: 'organisation' | 'language' | 'publisher' | 'source' | 'metric' | 'region', value: string): number =>
-  hashOf(`@${kind}=${value}`);
+type Facet = 'organisation' | 'language' | 'publisher' | 'source' | 'metric' | 'region' | 'month' | 'sample';
+/** A property that documents are filtered by: their language, publisher, metrics, regions, month. */
+export const facetHash = (kind: Facet, value: string): number => hashOf(`@${kind}=${value}`);
+/** That a term is said at a level (see rank.ts). */
+export function tagOf(term: number, level: number): number {
+  const mixed = Math.imul(term ^ Math.imul(level, 0x9e3779b1), 0x85ebca6b);
+  return (mixed ^ (mixed >>> 15)) | 0;
+}
 
-/** The terms of tokens: each alone, and each with the next where no break is between them. */
-export function termsOf(tokens: readonly Token[], into: Set<number> = new Set()): Set<number> {
+/** Counts the terms of tokens, each for `weight`: each token alone, and each with the next where no break is between them. */
+export function countTerms(tokens: readonly Token[], weight = 1, into: Map<number, number> = new Map()): Map<number, number> {
+  const count = (term: number): void => void into.set(term, (into.get(term) ?? 0) + weight);
   for (const [index, token] of tokens.entries()) {
     if (token.text === breakText) continue;
-    into.add(hashOf(token.text));
+    count(hashOf(token.text));
     const next = tokens[index + 1];
-    if (next !== undefined && next.text !== breakText) into.add(hashOf(pairOf(token, next)));
+    if (next !== undefined && next.text !== breakText) count(hashOf(pairOf(token, next)));
   }
   return into;
 }
@@ -191,3 +200,6 @@ function runsAt(tokens: readonly Token[], first: number): AliasRun[] {
 const wordsById = new Map(aliasGroups.map(({ id, words }) => [id, words]));
 /** How else a group is said, for people. */
 export const wordsOfGroup = (id: string): readonly string[] => wordsById.get(id) ?? [];
+
+/** What an entry was made with: the alias table, and the way terms are made. Entries of another version are renewed. */
+export const indexVersion: number = hashOf(JSON.stringify([scheme, aliasGroups]));

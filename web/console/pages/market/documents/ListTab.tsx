@@ -165,6 +165,7 @@ function Results({ q, filter }: { q: string; filter: Parameters<typeof searchQue
         <p className="market-found" role="status">
           {t(first.exact ? 'market.search.found' : 'market.search.about', { count: first.total })}
           {first.total > first.ranked && first.ranked > 0 && ` ${t('market.search.ranked', { count: first.ranked })}`}
+          {first.renewing && ` ${t('market.search.renewing')}`}
           {first.also.length > 0 && <span> {t('market.search.also', { words: first.also.join(' · ') })}</span>}
         </p>
       )}
