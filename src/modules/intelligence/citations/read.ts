@@ -78,3 +78,37 @@ export async function readCitations(trx: Trx, organisationId: string, keys: read
     };
   });
 }
+
+/** What a paragraph that is cited is, as the rules over figures read it. */
+export type CitedParagraph = Pick<Paragraph, 'index' | 'kind' | 'group' | 'text' | 'anchor'>;
+
+/** The paragraphs of these keys by `documentId anchor`, each once. Those that say something else by now, or are too long, are left out. */
+export async function readParagraphs(
+  trx: Trx,
+  organisationId: string,
+  keys: readonly Pick<CitationKey, 'documentId' | 'anchor'>[],
+  longest = 20_000,
+): Promise<Map<string, CitedParagraph>> {
+  if (keys.length === 0) return new Map();
+  const positions = keys.map(({ anchor }) => Number(anchor.slice(1, anchor.indexOf('-'))));
+  const { rows } = await sql<{
+    document_id: string;
+    position: number;
+    anchor: string;
+    kind: Paragraph['kind'];
+    group_name: string | null;
+    text: string;
+  }>`
+    select p.document_id, p.position, p.anchor, p.kind, p.group_name, p.text
+    from (select distinct document_id, position from unnest(${keys.map(({ documentId }) => documentId)}::text[], ${positions}::int[]) as k (document_id, position)) k
+    join market_paragraphs p on p.document_id = k.document_id and p.position = k.position
+    where p.organisation_id = ${organisationId} and length(p.text) <= ${longest}`.execute(trx);
+  return new Map(
+    rows
+      .filter(isIntact)
+      .map(({ document_id, position, anchor, kind, group_name, text }) => [
+        `${document_id} ${anchor}`,
+        { index: position, kind, group: group_name, text, anchor },
+      ]),
+  );
+}

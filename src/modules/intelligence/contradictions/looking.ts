@@ -2,7 +2,7 @@
 import type { Trx } from '../../../platform/db/index.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { newId } from '../../../platform/ids.ts';
-import { readCitations } from '../citations/read.ts';
+import { readParagraphs, type CitedParagraph } from '../citations/read.ts';
 import type { Claim } from '../claims/claim.ts';
 import { metricIds, type MetricId } from '../claims/metrics.ts';
 import { listComparableDocuments, listComparableOf, type StoredClaim } from '../figures/read.ts';
@@ -51,7 +51,7 @@ export function createLooking(
   const { db, clock, log, jobs, webhooks } = parts;
 
   /**
-   * Documents with their claims as the rules take them, texts only where the rules read them; `named` is filled with who they are. The
+   * Documents with their claims as the rules take them, and the paragraphs that they stand in; `named` is filled with who they are. The
    * database is asked in between, so that neither it nor the loop is held for long.
    */
   async function* documentsOf(
@@ -64,7 +64,11 @@ export function createLooking(
       yield await db.read(async (trx) => {
         const ids = some.map(({ documentId }) => documentId);
         const claims = await listComparableOf(trx, organisationId, metrics, ids);
-        const texts = await sentencesOf(trx, organisationId, claims);
+        const texts = await readParagraphs(
+          trx,
+          organisationId,
+          claims.map(({ sentence }) => sentence),
+        );
         const stored = [...Map.groupBy(claims, ({ documentId }) => documentId).values()];
         named.push(...stored.map((own) => own.map(nameOfClaim)));
         return { documents: stored.map((own) => documentOf(own, texts)), mostFindings: most.findings };
@@ -246,42 +250,13 @@ function nameOfClaim(stored: StoredClaim): NamedClaim {
   return { id, documentId, familyId, place: placeOf(stored), claim: { metric, measure, low, high, period } };
 }
 
-/** Sentences in which counts and a share stand beside each other: the only ones whose words the rules read. */
-async function sentencesOf(trx: Trx, organisationId: string, claims: readonly StoredClaim[]): Promise<Map<string, string>> {
-  const dense = [...Map.groupBy(claims, sentenceKey).values()].filter(
-    (own) =>
-      own.length >= 3 &&
-      own.some(({ claim }) => claim.unit === 'share') &&
-      own.filter(({ claim }) => claim.measure === 'level').length >= 2,
-  );
-  const cited = await readCitations(
-    trx,
-    organisationId,
-    dense.map(([first]) => first!.sentence),
-  );
-  return new Map(dense.map(([first], index) => [sentenceKey(first!), cited[index]!.quote ?? '']));
-}
-const sentenceKey = ({ sentence }: StoredClaim): string => `${sentence.documentId} ${sentence.anchor} ${sentence.start}`;
-
-/** A document with no more of it than the rules look at: the sentences above, at their places. */
-function documentOf(own: readonly StoredClaim[], texts: ReadonlyMap<string, string>): CheckedDocument {
+/** A document with no more of it than the rules look at: the paragraphs in which its figures stand, at their places. */
+function documentOf(own: readonly StoredClaim[], texts: ReadonlyMap<string, CitedParagraph>): CheckedDocument {
   const [first] = own as [StoredClaim];
   const paragraphs: ReadDocument['paragraphs'][number][] = [];
-  for (const stored of own) {
-    const text = texts.get(sentenceKey(stored));
-    const { paragraph, sentenceStart } = stored.claim;
-    if (text === undefined) continue;
-    const before = paragraphs[paragraph]?.text ?? '';
-    paragraphs[paragraph] = {
-      index: paragraph,
-      kind: 'text',
-      group: null,
-      text: (before.length > sentenceStart ? before.slice(0, sentenceStart) : before.padEnd(sentenceStart)) + text,
-      start: 0,
-      end: 0,
-      map: [[0, 0]],
-      anchor: stored.sentence.anchor,
-    };
+  for (const { claim, sentence } of own) {
+    const found = texts.get(`${sentence.documentId} ${sentence.anchor}`);
+    if (found) paragraphs[claim.paragraph] = { ...found, start: 0, end: 0, map: [[0, 0]] };
   }
   return {
     familyId: first.familyId,
