@@ -3,7 +3,6 @@
  * Open it once a test file and take a fresh tenant for each test; nothing needs to be cleaned between tests.
  */
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
 import { identityMigrations } from '../../src/modules/identity/migrations/index.ts';
 import type { IdentityTables } from '../../src/modules/identity/tables.ts';
 import { migrateUp, openDatabase, type Database, type ModuleMigrations } from '../../src/platform/db/index.ts';
@@ -11,6 +10,7 @@ import type { Actor } from '../../src/platform/http/actor.ts';
 import { roles, type Role } from '../../src/platform/http/contract.ts';
 import { newId, type Id } from '../../src/platform/ids.ts';
 import { systemClock } from '../../src/platform/time.ts';
+import { administer, findSnapshot, keepSnapshot, keyOf, templateName } from './snapshots.ts';
 
 export type TestDatabase = { readonly db: Database; drop(): Promise<void> };
 
@@ -19,20 +19,35 @@ export type TestDatabase = { readonly db: Database; drop(): Promise<void> };
  * `const test = await openTestDatabase([catalogMigrations])` in beforeAll, `await test.drop()` in afterAll.
  */
 export async function openTestDatabase(modules: readonly ModuleMigrations[] = []): Promise<TestDatabase> {
-  const others = modules.filter((each) => each.module !== identityMigrations.module);
-  const opened = process.env.TEST_DATABASE_URL ? await openOnServer(process.env.TEST_DATABASE_URL) : await openInMemory();
-  await migrateUp(opened.db, [identityMigrations, ...others]);
-  return opened;
+  const schema = [identityMigrations, ...modules.filter((each) => each.module !== identityMigrations.module)];
+  return process.env.TEST_DATABASE_URL ? openOnServer(process.env.TEST_DATABASE_URL, schema) : openInMemory(schema);
 }
 
-async function openInMemory(): Promise<TestDatabase> {
-  const db = await openDatabase({ memory: true });
+async function openInMemory(schema: readonly ModuleMigrations[]): Promise<TestDatabase> {
+  const db = await openFrom(keyOf(schema), async () => {
+    const fresh = await openFrom('empty', () => openDatabase({ memory: true }));
+    await migrateUp(fresh, schema);
+    return fresh;
+  });
   return { db, drop: () => db.close() };
 }
 
-async function openOnServer(serverUrl: string): Promise<TestDatabase> {
-  const fresh = await createServerDatabase(serverUrl);
+/** Opens what is kept under that name, or makes it and keeps its files for the next. */
+async function openFrom(key: string, make: () => Promise<Database>): Promise<Database> {
+  const kept = await findSnapshot(key);
+  if (kept) return openDatabase({ memory: true, from: kept });
+  const db = await make();
+  await db.pglite!.exec('checkpoint');
+  await keepSnapshot(key, () => db.pglite!.dumpDataDir('none'));
+  return db;
+}
+
+async function openOnServer(serverUrl: string, schema: readonly ModuleMigrations[]): Promise<TestDatabase> {
+  const template = templateName(keyOf(schema));
+  if (template) await makeTemplate(serverUrl, template, schema);
+  const fresh = await createServerDatabase(serverUrl, template);
   const db = await openDatabase({ url: fresh.url });
+  if (!template) await migrateUp(db, schema);
   return {
     db,
     drop: async () => {
@@ -42,23 +57,39 @@ async function openOnServer(serverUrl: string): Promise<TestDatabase> {
   };
 }
 
-/** An empty database of its own on a server, for tests that open it themselves; drop it when everybody has let go. */
-export async function createServerDatabase(serverUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
-  const name = `hookline_test_${randomBytes(6).toString('hex')}`;
-  await administer(serverUrl, `create database ${name}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => administer(serverUrl, `drop database ${name} with (force)`) };
+/** A migrated database that others are copied from, unless somebody has made it. */
+async function makeTemplate(serverUrl: string, name: string, schema: readonly ModuleMigrations[]): Promise<void> {
+  const [there] = await administer(serverUrl, `select from pg_database where datname = '${name}'`);
+  if (there) return;
+  const made = await createServerDatabase(serverUrl);
+  const db = await openDatabase({ url: made.url });
+  await migrateUp(db, schema);
+  await db.close();
+  try {
+    // By one statement, so that nobody copies half of it.
+    await administer(serverUrl, `alter database ${new URL(made.url).pathname.slice(1)} rename to ${name}`);
+  } catch (error) {
+    await made.drop();
+    // Another worker was there first, and theirs is the same.
+    if ((error as { code?: string }).code !== '42P04') throw error;
+  }
 }
 
-async function administer(serverUrl: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: serverUrl });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+/** A database of its own on a server, empty or a copy of another, for tests that open it themselves; drop it when everybody has let go. */
+export async function createServerDatabase(
+  serverUrl: string,
+  template: string | null = null,
+): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `hookline_test_${randomBytes(6).toString('hex')}`;
+  await administer(serverUrl, `create database ${name}${template ? ` template ${template}` : ''}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    drop: async () => {
+      await administer(serverUrl, `drop database ${name} with (force)`);
+    },
+  };
 }
 
 export type TestTenant = {

@@ -23,8 +23,8 @@ export type Database = {
   close(): Promise<void>;
 };
 
-/** `memory` is PGlite without files, for tests and for reading the schema. */
-export type DatabaseSettings = { url: string } | { directory: string } | { memory: true };
+/** `memory` is PGlite without files, for tests and for reading the schema; `from` are the files it begins with, as dumpDataDir gives them. */
+export type DatabaseSettings = { url: string } | { directory: string } | { memory: true; from?: Blob };
 
 const oid = { int8: 20, date: 1082, timestamptz: 1184, numeric: 1700 } as const;
 
@@ -55,14 +55,15 @@ function assertOutside(): void {
 /** Opens the database; migrations are run by migrateUp. */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
   if ('url' in settings) return openPostgres(settings.url);
-  return openPglite('directory' in settings ? settings.directory : null);
+  if ('directory' in settings) return openPglite(settings.directory);
+  return openPglite(null, settings.from);
 }
 
-async function openPglite(directory: string | null): Promise<Database> {
+async function openPglite(directory: string | null, from?: Blob): Promise<Database> {
   // Loaded only where it is the database: its WebAssembly costs 100 MB that a PostgreSQL installation should not pay.
   const { PGlite } = await import('@electric-sql/pglite');
   if (directory !== null) await mkdir(directory, { recursive: true, mode: 0o700 });
-  const pglite = await PGlite.create({ dataDir: directory ?? 'memory://', parsers });
+  const pglite = await PGlite.create({ dataDir: directory ?? 'memory://', parsers, ...(from && { loadDataDir: from }) });
   const kysely = new Kysely<NoTables>({ dialect: new PGliteDialect({ pglite }), plugins: [guard] });
   return wrap('pglite', kysely, pglite, null);
 }
