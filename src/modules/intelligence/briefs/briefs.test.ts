@@ -133,12 +133,21 @@ test('contradictions come in with their passages, and say how they were settled'
   const item = added.sections.flatMap((section) => ('items' in section ? section.items : []))[0]!;
   expect(item).toMatchObject({ words: 'house', unsupported: [], finding: { state: 'open' } });
   expect(item.text).toContain('504.4 billion yuan');
+  const topicId = await topicOf(actor);
+  const drawn = async () => {
+    const { sections } = await house.intelligence.createBrief(actor, { title: 'Of the topic', language: 'en', topicId });
+    const charts = sections.flatMap((section) => (section.kind === 'figures' ? section.charts : []));
+    return charts.flatMap(({ points }) => points.map(({ low }) => low));
+  };
+  expect(await drawn()).toEqual([3_680_000_000, 50_440_000_000]);
   await house.intelligence.settleFinding(actor, finding!.id, { decision: 'both', reason: 'Another scope.' });
   const after = await house.intelligence.getBrief(actor, id, null);
   expect(after.sections.flatMap((section) => ('items' in section ? section.items : []))[0]!.finding).toMatchObject({
     state: 'settled',
     note: 'Another scope.',
   });
+  // What may stand beside the others is drawn with them.
+  expect(await drawn()).toContain(504_400_000_000);
 });
 
 test('what differs and may is told as that', async () => {

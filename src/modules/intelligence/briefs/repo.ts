@@ -69,3 +69,16 @@ export async function listFindingsOfTopic(trx: Trx, organisationId: string, topi
     order by f.severity desc, f.id desc limit ${limit}`.execute(trx);
   return rows.map(({ id }) => id);
 }
+
+/** Claims of documents that an open contradiction suspects, or that a person said are off. */
+export async function listContested(trx: Trx, organisationId: string, documentIds: readonly string[]): Promise<Set<string>> {
+  if (documentIds.length === 0) return new Set();
+  const { rows } = await sql<{ claim_id: string }>`
+    select distinct c.claim_id from market_finding_claims c
+    join market_findings f on f.organisation_id = c.organisation_id and f.id = c.finding_id
+    left join market_settled_claims s on s.organisation_id = c.organisation_id and s.finding_id = c.finding_id and s.place = c.place
+    where c.organisation_id = ${organisationId} and c.document_id = any(${[...documentIds]}::text[])
+      and f.disposition = 'contradiction' and f.vanished_at is null
+      and ((f.state = 'open' and c.suspected) or s.state = 'off')`.execute(trx);
+  return new Set(rows.map(({ claim_id }) => String(claim_id)));
+}

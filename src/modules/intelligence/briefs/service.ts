@@ -151,12 +151,10 @@ export function createBriefsUses(parts: IntelligenceParts, sources: BriefSources
         .slice(0, sentencesOfTheme)
         .map(({ text, citations }): KeptItem => ({ key: key(), text, citations: citations.slice(0, 3).map(keyOf), ref: null })),
     );
-    const documents = await topicsRepo.listInsights(trx, { organisationId, topicId, userId: null }, 200);
-    const claims = await listClaimsOf(
-      trx,
-      organisationId,
-      documents.map((document) => document.id),
-    );
+    const documents = (await topicsRepo.listInsights(trx, { organisationId, topicId, userId: null }, 200)).map((document) => document.id);
+    // What is off by ten would stand in a chart as if it were true; it has its place among the contradictions.
+    const contested = await repo.listContested(trx, organisationId, documents);
+    const claims = (await listClaimsOf(trx, organisationId, documents)).filter((claim) => !contested.has(claim.id));
     const charts = chartsOf(language, claims)
       .slice(0, 4)
       .map((chart) => ({ ...chart, key: key() }));

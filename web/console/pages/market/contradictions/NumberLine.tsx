@@ -29,7 +29,7 @@ export function NumberLine({ claims }: { claims: readonly FindingClaim[] }) {
       <div className="contradiction-plot" style={{ height: drawn.length * rowHeight + axisHeight }}>
         {axis.ticks.map((value) => (
           <span key={value} className="contradiction-tick" style={{ insetInlineStart: percent(value) }}>
-            <small>{figureText(i18n, { ...tick, low: value, high: value })}</small>
+            <small data-edge={axis.at(value) > 0.92 ? 'end' : undefined}>{figureText(i18n, { ...tick, low: value, high: value })}</small>
           </span>
         ))}
         {drawn.map((claim, index) => (

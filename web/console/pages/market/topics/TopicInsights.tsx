@@ -30,14 +30,16 @@ export function TopicInsights({ topic }: { topic: MarketTopic }) {
           ))}
         </ul>
       )}
-      <div className="filters-row">
-        <FilterChoice
-          name="language"
-          label={t('market.topics.language')}
-          all={t('market.topics.any_language')}
-          options={(['zh', 'en'] as const).map((value) => ({ value, label: t(`market.topics.language.${value}`) }))}
-        />
-      </div>
+      {(wanted !== undefined || (insights.data && insights.data.groups.length > 0)) && (
+        <div className="filters-row">
+          <FilterChoice
+            name="language"
+            label={t('market.topics.language')}
+            all={t('market.topics.any_language')}
+            options={(['zh', 'en'] as const).map((value) => ({ value, label: t(`market.topics.language.${value}`) }))}
+          />
+        </div>
+      )}
       <div className="topic-columns">
         <div className="insight-groups">
           {insights.isPending && <LoadingLines lines={8} height={20} />}
