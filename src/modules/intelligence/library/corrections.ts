@@ -21,7 +21,7 @@ const dayMs = 24 * 3_600_000;
 export function createCorrectionUses(
   parts: Pick<IntelligenceParts, 'db' | 'clock' | 'audit'>,
   store: Pick<Store, 'renew'>,
-  reader: Pick<Reader, 'readClaims'>,
+  reader: Pick<Reader, 'readAgain'>,
 ) {
   const { db, clock, audit } = parts;
 
@@ -47,7 +47,7 @@ export function createCorrectionUses(
       const read = before.row.as_read ?? headOf(before.row);
       const document = withHead(before.kept, head);
       const changes = !sameHead(head, headOf(before.row));
-      const claims = changes ? await reader.readClaims(document) : null;
+      const found = changes ? await reader.readAgain(document) : null;
       const done = await db.transaction(async (trx) => {
         const row = await repo.lockDocument(trx, organisationId, id);
         if (!row) throw intelligenceErrors.document_not_found({ id });
@@ -55,9 +55,9 @@ export function createCorrectionUses(
         const stands = sameHead(head, read);
         const correction: Correction | null = stands ? null : { note, by: actor.name, at: clock.now().toISOString() };
         const said = { as_read: stands ? null : JSON.stringify(read), correction: correction && JSON.stringify(correction) };
-        if (claims) await store.renew(trx, organisationId, row, { document, claims, ...said });
+        if (found) await store.renew(trx, organisationId, row, { document, ...found, ...said });
         else await repo.updateDocument(trx, id, said);
-        if (claims || act === 'intelligence.correct_market_document')
+        if (found || act === 'intelligence.correct_market_document')
           await audit.record(trx, actor, act, { id, title: head.title }, { changed: changedOf(headOf(row), head).join(', ') });
         return (await presentDocuments(trx, organisationId, [(await repo.findDocument(trx, organisationId, id))!]))[0]!;
       });

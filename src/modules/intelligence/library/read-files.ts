@@ -30,11 +30,12 @@ export function createFileReading(parts: IntelligenceParts, reader: Reader, stor
         ...(row.url !== null && { url: row.url }),
         fetchedAt: (row.fetched_at ?? row.created_at).toISOString(),
       };
-      const { file, claims, signatures } = await reader.read(bytes, hints, signal);
+      const { file, claims, programmes, signatures } = await reader.read(bytes, hints, signal);
       if (file.documents.length === 0) throw file.kind === 'pdf' ? intelligenceErrors.scanned({}) : intelligenceErrors.nothing_to_read({});
       const documents = file.documents.map((document, index) => ({
         document,
         claims: claims[index]!,
+        programmes: programmes[index]!,
         signature: signatures[index]!,
         insights: insightsOf(document, claims[index]!),
       }));

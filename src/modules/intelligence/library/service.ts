@@ -21,7 +21,8 @@ const lostEverySeconds = 60;
 export function createLibraryUses(parts: IntelligenceParts) {
   const { jobs } = parts;
   const absorbers = absorbersOf(parts);
-  const store = createStore(parts, absorbers);
+  const reader = createReader({ programmes: true });
+  const store = createStore(parts, absorbers, reader);
   const collecting = createCollecting(parts);
   const { translationsOf, ...translations } = createTranslationUses(parts);
   const { fetchDueSources, ...sources } = createSourceUses(
@@ -30,7 +31,6 @@ export function createLibraryUses(parts: IntelligenceParts) {
     collecting,
     store,
   );
-  const reader = createReader();
   const { lookAfterWaiting, ...reading } = createFileReading(parts, reader, store, collecting);
   const { takeMarketFile, ...files } = createFileUses(parts, collecting);
   jobs.every('intelligence.fetch_due', dueEverySeconds, fetchDueSources);

@@ -6,6 +6,8 @@ import type { Claim } from '../claims/claim.ts';
 import { readClaims } from '../claims/read.ts';
 import type { Signature } from '../families/signature.ts';
 import type { Paragraph, ReadDocument, ReadFile } from '../reading/document.ts';
+import type { ProgrammeFact } from '../programmes/words/contract.ts';
+import type { Found, Reader } from '../reading/thread.ts';
 import type { Absorber, IntelligenceParts, StoredDocument } from '../service/parts.ts';
 import { hashOf } from '../searching/words.ts';
 import { clean, short } from './clean.ts';
@@ -19,8 +21,14 @@ import * as repo from './repo.ts';
 import { loadDocuments } from './stored.ts';
 import type { Correction, KeptInsight } from './tables.ts';
 
-/** A document as the reading threads gave it. */
-export type Given = { document: ReadDocument; claims: readonly Claim[]; signature: Signature; insights: KeptInsight[] };
+/** A document as the reading threads gave it. Programmes that are left out are read of it when they are kept. */
+export type Given = {
+  document: ReadDocument;
+  claims: readonly Claim[];
+  programmes?: readonly ProgrammeFact[] | undefined;
+  signature: Signature;
+  insights: KeptInsight[];
+};
 export type GivenFile = { row: repo.FileRow; file: ReadFile; documents: readonly Given[] };
 type Fresh = Given & {
   id: string;
@@ -32,7 +40,12 @@ type Fresh = Given & {
 
 const eventSize = 500;
 
-export function createStore(parts: Pick<IntelligenceParts, 'clock' | 'jobs'>, absorbers: readonly Absorber[]) {
+/** Documents that count again are read by `reader`, off the request loop. */
+export function createStore(
+  parts: Pick<IntelligenceParts, 'clock' | 'jobs'>,
+  absorbers: readonly Absorber[],
+  reader: Pick<Reader, 'readAgain'>,
+) {
   const { clock, jobs } = parts;
 
   /** Tells the areas' own, and then everybody, that documents came, went, or count otherwise. */
@@ -55,14 +68,12 @@ export function createStore(parts: Pick<IntelligenceParts, 'clock' | 'jobs'>, ab
     const ids = rows.map(({ id }) => id);
     const documents = await loadDocuments(trx, organisationId, ids);
     await forget(trx, organisationId, ids);
-    await absorb(
-      trx,
-      organisationId,
-      rows.map((row) => {
-        const document = documents.get(row.id)!;
-        return { id: row.id, familyId: row.family_id, sourceId: row.source_id, document, claims: readClaims(document) };
-      }),
-    );
+    const kept: StoredDocument[] = [];
+    for (const { id, family_id: familyId, source_id: sourceId } of rows) {
+      const document = documents.get(id)!;
+      kept.push({ id, familyId, sourceId, document, ...(await reader.readAgain(document)) });
+    }
+    await absorb(trx, organisationId, kept);
   }
 
   /** What gives way at the addresses of what is new; it may be what is new itself, where that was read late. */
@@ -152,8 +163,8 @@ export function createStore(parts: Pick<IntelligenceParts, 'clock' | 'jobs'>, ab
       await absorb(
         trx,
         organisationId,
-        fresh.flatMap(({ id, row, document, claims }, index) =>
-          gone.has(id) ? [] : [{ id, familyId: families[index]!.familyId, sourceId: row.source_id, document, claims }],
+        fresh.flatMap(({ id, row, document, claims, programmes }, index) =>
+          gone.has(id) ? [] : [{ id, familyId: families[index]!.familyId, sourceId: row.source_id, document, claims, programmes }],
         ),
       );
       await publish(trx, organisationId, [...new Set([...fresh.map(({ id }) => id), ...gone])]);
@@ -191,11 +202,7 @@ export function createStore(parts: Pick<IntelligenceParts, 'clock' | 'jobs'>, ab
       trx: Trx,
       organisationId: string,
       row: repo.DocumentRow,
-      {
-        document,
-        claims,
-        ...change
-      }: { document: ReadDocument; claims: readonly Claim[]; as_read: string | null; correction: string | null },
+      { document, claims, programmes, ...change }: Found & { document: ReadDocument; as_read: string | null; correction: string | null },
     ): Promise<void> {
       const head = headOfDocument(document);
       await repo.updateDocument(trx, row.id, {
@@ -208,7 +215,7 @@ export function createStore(parts: Pick<IntelligenceParts, 'clock' | 'jobs'>, ab
       });
       if (row.archived_at === null && row.replaced_by === null) {
         await forget(trx, organisationId, [row.id]);
-        await absorb(trx, organisationId, [{ id: row.id, familyId: row.family_id, sourceId: row.source_id, document, claims }]);
+        await absorb(trx, organisationId, [{ id: row.id, familyId: row.family_id, sourceId: row.source_id, document, claims, programmes }]);
       }
       await publish(trx, organisationId, [row.id]);
     },
@@ -268,7 +275,8 @@ function corrected(fresh: Fresh, former: repo.DocumentRow | undefined): Fresh {
   if (sameHead(head, read)) return fresh;
   const document = withHead(fresh.document, head);
   const claims = readClaims(document);
-  return { ...fresh, document, claims, insights: insightsOf(document, claims), said: { asRead: read, correction: former.correction! } };
+  const said = { asRead: read, correction: former.correction! };
+  return { ...fresh, document, claims, programmes: undefined, insights: insightsOf(document, claims), said };
 }
 
 /** Texts that no database keeps are mended; their anchors are then made of what is kept. */
@@ -279,7 +287,7 @@ function cleaned(given: Given): Given {
     const text = clean(paragraph.text);
     return text === paragraph.text ? paragraph : { ...paragraph, text, anchor: anchorOf(paragraph.index, text) };
   });
-  return { ...given, document: { ...document, paragraphs }, insights: [] };
+  return { ...given, document: { ...document, paragraphs }, programmes: undefined, insights: [] };
 }
 
 function documentRow(

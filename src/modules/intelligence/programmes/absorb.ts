@@ -51,7 +51,7 @@ export function createProgrammesAbsorber(parts: IntelligenceParts): Absorber {
 
   function tellingOf(documents: readonly StoredDocument[]): Told[] {
     return documents.flatMap((document) =>
-      readProgrammes(document.document, document.claims).map((fact, ordinal) => {
+      (document.programmes ?? readProgrammes(document.document, document.claims)).map((fact, ordinal) => {
         const kept = mapPassages(fact, (passages): CitationKey[] =>
           passages.slice(0, 20).map((passage) => keyOf(document.id, document.document, passage)),
         );

@@ -36,13 +36,13 @@ describe('reading in threads', () => {
   test('finds the claims of a document that was read before, as another day of publication makes them', async () => {
     const reader = open();
     const { file, claims } = await reader.read(text, { name: 'a.txt' });
-    expect(await reader.readClaims(file.documents[0]!)).toEqual(claims[0]);
+    expect(await reader.readAgain(file.documents[0]!)).toEqual({ claims: claims[0], programmes: [] });
     const lastYear = {
       ...file.documents[0]!,
       publishedAt: '2023-05-01',
       paragraphs: [{ ...file.documents[0]!.paragraphs[0]!, text: '去年微短剧市场规模为373.9亿元。' }],
     };
-    expect(await reader.readClaims(lastYear)).toMatchObject([{ low: 37_390_000_000, period: '2022' }]);
+    expect((await reader.readAgain(lastYear)).claims).toMatchObject([{ low: 37_390_000_000, period: '2022' }]);
   });
 
   test('many at once are answered each with its own', async () => {
@@ -51,6 +51,17 @@ describe('reading in threads', () => {
       Array.from({ length: 60 }, (_, at) => reader.read(Buffer.from(`第${at}篇\n财联社 2025-08-13\n规模为${at}亿元，这是正文。`))),
     );
     expect(works.map(({ file }) => file.documents[0]!.title)).toEqual(Array.from({ length: 60 }, (_, at) => `第${at}篇`));
+  });
+
+  test('reads programmes where it was told to, of files and of documents that were read before', async () => {
+    const notice = Buffer.from(
+      '临安市微短剧扶持办法\n临安日报 2025-08-13 10:01\n\n第一条 对在本市拍摄的微短剧，按制作成本的20%给予补贴，每部最高50万元。\n第二条 本办法自2025年9月1日起施行。\n',
+    );
+    const reader = open({ programmes: true });
+    const { file, programmes } = await reader.read(notice, { name: 'a.txt' });
+    expect(programmes[0]).toHaveLength(1);
+    expect((await reader.readAgain(file.documents[0]!)).programmes).toEqual(programmes[0]);
+    expect((await open().read(notice, { name: 'a.txt' })).programmes).toEqual([[]]);
   });
 
   test('what it refuses keeps its name and what it says', async () => {

@@ -12,6 +12,7 @@ import type { Notifications } from '../../notifications/index.ts';
 import type { Webhooks } from '../../webhooks/index.ts';
 import type { Claim } from '../claims/claim.ts';
 import type { MarketDependents } from '../library/contract.ts';
+import type { ProgrammeFact } from '../programmes/words/contract.ts';
 import type { ReadDocument } from '../reading/document.ts';
 
 /** A document as it was stored, with what was found in it: handed to each area in the transaction that stores it. */
@@ -22,6 +23,8 @@ export type StoredDocument = {
   sourceId: string | null;
   document: ReadDocument;
   claims: readonly Claim[];
+  /** The programmes that it tells of, where they were read with it; else whoever keeps them reads them. */
+  programmes?: readonly ProgrammeFact[] | undefined;
 };
 /** An area that keeps something of every document. Both run inside the transaction that stores or removes it. */
 export type Absorber = {
