@@ -84,6 +84,40 @@ test.each(screens)(
   },
 );
 
+test.each(screens)(
+  'what a document says of itself is put right, two are put together, and both is taken back, on a $device in $language',
+  async (screen) => {
+    const { id } = (await documents()).items.find(({ title }) => title.startsWith('Micro-short'))!;
+    const seat = await house.enter(screen, `/market/documents/${id}`);
+    const { page, t, press } = seat;
+    const one = () => house.ask<{ source: string; publishedAt: string; familySize: number }>('GET', `/api/v1/market/documents/${id}`);
+    await press(page.getByRole('button', { name: t('market.correct.do'), exact: true }));
+    const drawer = page.getByRole('dialog');
+    await drawer.getByLabel(t('market.documents.publisher'), { exact: true }).fill('Northlight');
+    await drawer.getByLabel(t('market.correct.day'), { exact: true }).fill('2024-03-14');
+    await seat.look('market-document-correct');
+    await press(drawer.getByRole('button', { name: t('action.save'), exact: true }));
+    await page.locator('.market-as-read', { hasText: 'Example Research' }).waitFor();
+    expect(await one()).toMatchObject({ source: 'Northlight', publishedAt: '2024-03-14T10:00:00+08:00' });
+    await seat.look('market-document-corrected');
+    await press(page.getByRole('button', { name: t('market.correct.undo'), exact: true }));
+    await page.getByText(t('market.correct.undone'), { exact: true }).waitFor();
+    expect(await one()).toMatchObject({ source: 'Example Research', publishedAt: '2025-03-14T10:00:00+08:00' });
+    await press(page.getByRole('button', { name: t('market.family.join'), exact: true }));
+    await page.getByRole('dialog').getByRole('searchbox').fill('五百亿');
+    const found = page.getByRole('dialog').getByRole('button', { name: t('market.family.join_do'), exact: true });
+    await found.first().waitFor();
+    await seat.look('market-document-join');
+    await press(found.first());
+    await page.getByText(t('market.family.joined'), { exact: true }).waitFor();
+    expect((await one()).familySize).toBe(3);
+    await seat.look('market-document-joined');
+    await press(page.getByRole('button', { name: t('market.family.take_back'), exact: true }));
+    await page.getByText(t('market.family.none')).waitFor();
+    await seat.leave();
+  },
+);
+
 test('a copy is parted and brought back, a translation marked and read side by side, a document put aside', async () => {
   const { items } = await documents();
   const original = items.find(({ familySize, title }) => familySize === 2 && title.startsWith('微短剧'))!;

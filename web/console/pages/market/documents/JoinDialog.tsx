@@ -46,7 +46,9 @@ export function JoinDialog({ document }: { document: MarketDocumentDetail }) {
       closable={{ 'aria-label': t('action.close') }}
     >
       <p className="market-quiet">{t('market.family.join_text')}</p>
-      <SearchBox name="find" label={t('market.family.search')} />
+      <div className="filters-row">
+        <SearchBox name="find" label={t('market.family.search')} />
+      </div>
       {q !== '' ? (
         <Found q={q} except={document.id} row={row} />
       ) : (

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { RelatedDocument } from '../../../../../src/modules/intelligence/library/contract.ts';
 import { useI18n } from '../../../../shared/i18n/i18n.ts';
 import { publishedText } from '../kit/published.ts';
+import '../../../../shared/table/table.css';
 
 /** Another document in a line: its title, from whom, when, in which language. */
 export function Related({ one }: { one: RelatedDocument }) {
