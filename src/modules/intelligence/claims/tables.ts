@@ -26,6 +26,13 @@ const expectedYear =
   /^\s*(?:FY)?((?:19|20)\d\d)\s*年?\s*(?:[EFef]|[（(]\s*(?:[EFef]|预测|预计|预估|预期|forecast|expected|projected|est\.?|estimated?)\s*[)）]|预测|预计|预估|\s(?:forecast|projected|expected))\s*值?$/i;
 const longestCell = 60;
 
+/** Whether a row is that of the heads: its numbers stand in brackets as units, or are years. */
+export function isHeadRow({ cells }: Pick<Paragraph, 'cells'>): boolean {
+  if (!cells || cells.length < 2 || cells.some(({ head }) => head !== null && head !== '')) return false;
+  const units = cells.some(({ text }) => bracketed.test(text));
+  return units && cells.every(({ text }) => bareYear.test(text) || expectedYear.test(text) || !/\d/.test(text.replace(bracketed, '')));
+}
+
 /** The row as a sentence; null where no cell but the first holds a figure. */
 export function sentenceOfRow({ cells, caption, text }: Pick<Paragraph, 'cells' | 'caption' | 'text'>): RowSentence | null {
   if (!cells || cells.length < 2 || cells.some((cell) => cell.text.length > longestCell)) return null;

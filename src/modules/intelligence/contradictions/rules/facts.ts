@@ -6,7 +6,7 @@ import type { ReadDocument } from '../../reading/document.ts';
 import type { ClaimRef } from '../finding.ts';
 import { periodKey, spanOf, timeOf, yearOf, type Span } from './periods.ts';
 import { yuanPer } from './rates.ts';
-import { entityIn, isBeginning, isOwn, isTakenBack, mayBePart, namesMetric, notionOf, saysPeriod } from './scope.ts';
+import { entityIn, isBeginning, isOwn, isTakenBack, mayBePart, namesMetric, notionOf, ofInternet, saysPeriod } from './scope.ts';
 import { compare, scaled, valueOf, type Value } from './values.ts';
 
 /** A document that is checked; those of one family count as one source. */
@@ -73,7 +73,7 @@ function factOf(checked: CheckedDocument, family: string, document: number, inde
   const text = paragraph?.text ?? '';
   // A table says in its heads what its cells are of.
   const row = paragraph?.kind === 'row';
-  const aspect = claim.shareOf ?? notionOf(claim, text);
+  const aspect = ofInternet(claim, text) ? 'online' : (claim.shareOf ?? notionOf(claim, text));
   const entity = entityIn(claim, text) ?? (isOwn(claim, text) ? `@${family}` : '');
   const series = [what, region, entity, aspect].join('|');
   const key = periodKey(claim.metric, claim.period);

@@ -208,7 +208,15 @@ function rates(world: World): Suspicion[] {
   const suspicions: Suspicion[] = [];
   for (const rate of world.facts) {
     const { claim } = rate;
-    if (rate.bucket === null || rate.part || claim.unit !== 'share' || explained(world, rate) || claim.status === 'target') continue;
+    if (
+      rate.bucket === null ||
+      rate.part ||
+      rate.aspect === 'online' ||
+      claim.unit !== 'share' ||
+      explained(world, rate) ||
+      claim.status === 'target'
+    )
+      continue;
     const [partOf, wholeOf]: [MetricId, MetricId] | [null, null] =
       claim.metric === 'penetration'
         ? ['users', 'internet_users']

@@ -94,6 +94,11 @@ export function entityIn(claim: Claim, text: string): string | null {
   return claim.entity === 'vertical micro-dramas' && !/横屏|\bhorizontal/i.test(sentenceOf(claim, text)) ? null : claim.entity;
 }
 
+/** 互联网普及率, “internet penetration”: how many are online, not how many of those watch. */
+export const ofInternet = (claim: Claim, text: string): boolean =>
+  claim.metric === 'penetration' &&
+  /(?:互联网|网络)普及率|上网率|\binternet (?:penetration|adoption|coverage)\b|\bonline penetration\b/i.test(around(claim, text).clause);
+
 /** What is somebody's where nobody is named: the revenue of a company that a text is about, the titles of a studio. */
 const somebodys = new Set<MetricId>([
   'revenue',

@@ -1,30 +1,13 @@
 /** What a claim says wrongly by itself: an outlook on what was over when it was published, a range that is upside down. */
 import type { Claim } from '../../claims/claim.ts';
 import type { CheckedDocument, Fact } from './facts.ts';
+import { looksAhead } from './outlooks.ts';
 import { namesTime } from './scope.ts';
 import { severityOf } from './suspicion.ts';
 import { quoteOf, type Draft, type Suspicion, type World } from './world.ts';
 
 /** Whether words look ahead to a time that was over on the day of publication. */
 const isStale = (claim: Claim): boolean => claim.statusAsWorded === 'forecast' && claim.status === 'actual' && claim.period !== null;
-
-/** “Far above early forecasts of 30 billion”, 此前曾预计: what was once expected, told as that. */
-const onceExpected =
-  /\b(?:early|earlier|previous|prior|initial|original|old|older|past|once|last year['’]s) (?:\w+ )?(?:forecasts?|projections?|expectations?|predictions?|expected|forecasted|projected|predicted)\b|\bhad (?:been |once |earlier |previously )?(?:forecast|expected|projected|predicted|anticipated)\b|\b(?:above|below|beat(?:s|ing)?|exceed(?:s|ed|ing)?|miss(?:ed|ing)?|short of|than|against) (?:\w+ ){0,3}(?:forecasts?|projections?|expectations?|predictions?|expected|forecast|projected)\b|(?:此前|曾经?|原先|原本?|先前|早前|当时|年初|去年|上年|一年前)[^，。；]{0,8}(?:预计|预测|预期|预估)|(?:高于|低于|超出|超过|不及|超)(?:此前|市场|机构|原先|当初)?的?(?:预期|预测|预计)/i;
-
-/** “Our forecast implies a rate of …”: what follows from an outlook is none of the time that it starts from. */
-const follows = /\bimpl(?:y|ies|ied|ying)\b|\btranslat(?:es?|ing) (?:in)?to\b|隐含|对应的?(?:年|复合)|折合/i;
-
-/** Who estimates what was does not look ahead. */
-const estimates = /\bestimat(?:e|es|ed|ing) from\b|\bby (?:its|their|his|her) (?:own )?estimate\b|估算下来|事后估算/i;
-
-/** Whether an outlook on what was over is told as what it was: what was once expected, or a rate that reaches into what is to come. */
-function isToldAsSuch({ claim, text }: Fact): boolean {
-  const lead = text.slice(claim.sentenceStart, claim.textEnd);
-  return (
-    onceExpected.test(lead) || estimates.test(lead) || ((claim.measure === 'cagr' || claim.measure === 'change') && follows.test(lead))
-  );
-}
 
 function single(fact: Fact, draft: Draft, place = fact.order): Suspicion {
   return {
@@ -42,7 +25,7 @@ function single(fact: Fact, draft: Draft, place = fact.order): Suspicion {
 export function outdated(world: World, documents: readonly CheckedDocument[]): Suspicion[] {
   return world.facts
     .filter(({ claim, ref }) => isStale(claim) && documents[ref.document]!.document.publishedAt !== null)
-    .filter((fact) => namesTime(fact.claim, fact.text) && !isToldAsSuch(fact))
+    .filter((fact) => fact.claim.metric !== 'other' && namesTime(fact.claim, fact.text) && looksAhead(fact))
     .map((fact) =>
       single(
         fact,
