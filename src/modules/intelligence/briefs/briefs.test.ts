@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openIntelligence, type TestIntelligence } from '../../../../test/support/intelligence.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
+import { programmesRoutes } from '../programmes/contract.ts';
 import { topicFilters } from '../topics/contract.ts';
 import type { BriefDetail, SectionInput } from './contract.ts';
 import { chartSvg } from './export/chart.ts';
@@ -137,9 +138,13 @@ test('contradictions come in with their passages, and say how they were settled'
   const drawn = async () => {
     const { sections } = await house.intelligence.createBrief(actor, { title: 'Of the topic', language: 'en', topicId });
     const charts = sections.flatMap((section) => (section.kind === 'figures' ? section.charts : []));
-    return charts.flatMap(({ points }) => points.map(({ low }) => low));
+    const said = sections.flatMap((section) => (section.kind === 'insights' ? section.items.map(({ text }) => text) : []));
+    return { values: charts.flatMap(({ points }) => points.map(({ low }) => low)), said: said.join('\n') };
   };
-  expect(await drawn()).toEqual([3_680_000_000, 50_440_000_000]);
+  const before = await drawn();
+  expect(before.values).toEqual([3_680_000_000, 50_440_000_000]);
+  expect(before.said).toContain('50.44 billion yuan');
+  expect(before.said).not.toContain('504.4');
   await house.intelligence.settleFinding(actor, finding!.id, { decision: 'both', reason: 'Another scope.' });
   const after = await house.intelligence.getBrief(actor, id, null);
   expect(after.sections.flatMap((section) => ('items' in section ? section.items : []))[0]!.finding).toMatchObject({
@@ -147,7 +152,7 @@ test('contradictions come in with their passages, and say how they were settled'
     note: 'Another scope.',
   });
   // What may stand beside the others is drawn with them.
-  expect(await drawn()).toContain(504_400_000_000);
+  expect((await drawn()).values).toContain(504_400_000_000);
 });
 
 test('what differs and may is told as that', async () => {
@@ -208,6 +213,19 @@ test('figures come in as the sentences that claim them and as a chart, and nothi
     await expect(house.intelligence.addToBrief(stranger, own.id, addition)).rejects.toMatchObject({
       code: 'intelligence.figure_not_found',
     });
+});
+
+test('a programme comes in by its name, with what it gives once, and not a second time', async () => {
+  const { actor } = await house.tenant();
+  const award = { text: '对获奖微短剧分别给予100万元、50万元奖励。', supports: ['quality_award'] };
+  const given = { name: '某市微短剧扶持办法', kind: 'policy', region: 'Hangzhou', items: [award, award] };
+  const programme = await house.intelligence.createProgramme(actor, programmesRoutes.createProgramme.body.parse(given));
+  const { id } = await house.intelligence.createBrief(actor, { title: '周报', language: 'zh', topicId: null });
+  const addition = { kind: 'programmes', programmeId: programme.id } as const;
+  const { sections } = await house.intelligence.addToBrief(actor, id, addition);
+  const items = sections.flatMap((section) => ('items' in section ? section.items : []));
+  expect(items.map(({ text }) => text)).toEqual([given.name, award.text]);
+  await expect(house.intelligence.addToBrief(actor, id, addition)).rejects.toMatchObject({ code: 'intelligence.brief_has_it' });
 });
 
 test('nobody cites or reads what is another organisation’s', async () => {

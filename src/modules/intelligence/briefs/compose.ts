@@ -53,17 +53,18 @@ export async function findingItem(trx: Trx, organisationId: string, language: La
   return { text, house: text, citations: distinct(intact.map(({ claim }) => claim.sentence)), ref: { kind: 'finding', id: finding.id } };
 }
 
-/** A programme as sentences: what it gives, in the words of its text. */
+const programmeMeasures = 5;
+
+/** A programme as sentences: its name, and what it gives in the words of its text; what several measures say in one sentence once. */
 export function programmeItems(programme: ProgrammeDetail): NewItem[] {
-  const ref = { kind: 'programme' as const, id: programme.id };
-  const items = programme.items.slice(0, 5).map(({ text }) => ({
-    text: text.value,
-    house: text.value,
-    citations: distinct(text.passages).slice(0, briefLimits.citationsPerItem),
-    ref,
-  }));
-  if (items.length > 0) return items;
-  return [{ text: programme.name, house: programme.name, citations: distinct(programme.fields.name.passages).slice(0, 3), ref }];
+  const itemOf = (text: string, passages: readonly CitationKey[]): NewItem => ({
+    text,
+    house: text,
+    citations: distinct(passages).slice(0, briefLimits.citationsPerItem),
+    ref: { kind: 'programme', id: programme.id },
+  });
+  const measures = new Map(programme.items.map(({ text }) => [text.value, itemOf(text.value, text.passages)]));
+  return [itemOf(programme.name, programme.fields.name.passages.slice(0, 3)), ...[...measures.values()].slice(0, programmeMeasures)];
 }
 
 /** The sentence that claims a figure, in the words of its document. Null where its passage is gone. */

@@ -144,17 +144,19 @@ export function createBriefsUses(parts: IntelligenceParts, sources: BriefSources
     groups: readonly TopicGroup[],
   ): Promise<KeptSection[]> {
     const { organisationId } = actor;
+    const documents = (await topicsRepo.listInsights(trx, { organisationId, topicId, userId: null }, 200)).map((document) => document.id);
+    const known = await listClaimsOf(trx, organisationId, documents);
+    const contested = await repo.listContested(trx, organisationId, documents);
+    // What is off by ten would stand there as if it were true; it has its place among the contradictions.
+    const [off, claims] = [known.filter((claim) => contested.has(claim.id)), known.filter((claim) => !contested.has(claim.id))];
     const items = groups.flatMap(({ sentences }) =>
       // The briefing's own language first; what there is none of in it is quoted in the other.
       sentences
+        .filter(({ citations: [lead] }) => !off.some(({ citation }) => within(citation, lead!)))
         .toSorted((a, b) => Number(b.language === language) - Number(a.language === language))
         .slice(0, sentencesOfTheme)
         .map(({ text, citations }): KeptItem => ({ key: key(), text, citations: citations.slice(0, 3).map(keyOf), ref: null })),
     );
-    const documents = (await topicsRepo.listInsights(trx, { organisationId, topicId, userId: null }, 200)).map((document) => document.id);
-    // What is off by ten would stand in a chart as if it were true; it has its place among the contradictions.
-    const contested = await repo.listContested(trx, organisationId, documents);
-    const claims = (await listClaimsOf(trx, organisationId, documents)).filter((claim) => !contested.has(claim.id));
     const charts = chartsOf(language, claims)
       .slice(0, 4)
       .map((chart) => ({ ...chart, key: key() }));
@@ -307,6 +309,11 @@ export function createBriefsUses(parts: IntelligenceParts, sources: BriefSources
 
 function keyOf({ documentId, anchor, start, end }: CitationKey): CitationKey {
   return { documentId, anchor, start, end };
+}
+
+/** Whether a stretch lies in another. */
+function within(inner: CitationKey, outer: CitationKey): boolean {
+  return inner.documentId === outer.documentId && inner.anchor === outer.anchor && inner.start >= outer.start && inner.end <= outer.end;
 }
 
 /** What the house wrote stays known by the item's key, so that an edited sentence is told from one that was not touched. */

@@ -12,6 +12,7 @@ import { Figure, PeriodLabel, StatusTag } from '../kit/Figure.tsx';
 import { useMarketNames } from '../kit/metrics.ts';
 import { documentHref } from '../kit/places.ts';
 import { publishedText } from '../kit/published.ts';
+import { BriefPlot } from './BriefPlot.tsx';
 
 type Sources = BriefDetail['sources'];
 type Given = {
@@ -196,6 +197,7 @@ function Chart({ chart, sources, onRemove }: { chart: BriefChart; sources: Sourc
           />
         )}
       </figcaption>
+      <BriefPlot chart={chart} />
       <table>
         <thead>
           <tr>
