@@ -81,10 +81,9 @@ const estimates = [
   'estimat(?:es?|ed|ing|ions?)\\b',
   '(?:is|are|was|were) (?:thought|believed) (?:to|at)\\b',
   'reckon\\w*',
+  '(?:is|are) put at\\b',
   'roughly put\\b',
   'peg(?:s|ged|ging)?\\b(?=[^.;,]{0,60}? at\\b)',
-  // “Northmere put worldwide revenue for 2025 at $11bn”: somebody's number; what “is put at” a number has no author.
-  "(?<!\\b(?:is|are|was|were|be|been|we|I) )put(?:s|ting)?\\b(?=(?: [\\w’'-]+){1,9} at (?:about |around |some |roughly |just |more than |over |only )*(?:\\d|[$€£¥₹₩]|RMB|CNY|US))",
   'back-of-the-envelope\\b',
 ];
 

@@ -12,7 +12,7 @@ export type Measured = {
 };
 
 const cagr =
-  /复合(?:年均|年)?(?:增长|增速)|年均复合|年复合|年均(?:增长|增速|增幅)|年平均增(?:长|速)|CAGR|compound(?:ed)?[- ](?:annual|average|yearly)|(?:average|mean)[- ]annual[- ](?:growth|rate|increase)|annuali[sz]ed|annual growth rate of|a year on average|per year on average|grow(?:ing|n|s|th)? (?:at )?(?:an )?(?:average )?annual(?:ly)? (?:by|of|at|rate)|an average of .{0,12} (?:a year|per year|annually)/i;
+  /复合(?:年均|年)?(?:增长|增速)|年均复合|年复合|年均(?:增长|增速|增幅)|年平均增(?:长|速)|CAGR|compound(?:ed)?[- ](?:annual|average|yearly)|(?:average|mean)[- ]annual[- ](?:growth|rate|increase)|annuali[sz]ed|annual growth rate of|a year on average|per year on average|grow(?:ing|n|s|th)? (?:at )?(?:an )?(?:average )?annual(?:ly)? (?:by|of|at|rate)|an average of .{0,12} (?:a year|per year|annually)|annual growth\b[^,.;]{0,48} averag(?:ed|es|ing)\b/i;
 const cagrAfter =
   /^[^,，。;；]{0,12}?(?:的)?(?:年均复合|复合年|年复合|年均增|CAGR|compound|a year on average|per year on average|annually on average|average annual|annual growth|annually|(?<!\b(?:from|than|over|on) )a year\b(?! (?:earlier|ago|before|prior))|per year\b|per annum)/i;
 
@@ -32,9 +32,9 @@ const fallsAfterZh = /^\s*(?:的)?(?:同比|环比)?(?:下降|下滑|降幅|跌�
 const growsEn =
   /(?:\b(?:grow|grows|grew|grown|growing|growth|rise|rises|rose|risen|rising|(?<!\b(?:made|make|makes|making|ate|eat|eats|take|takes|took|taking|soak|soaked|adds?|set) )up|increas\w*|jump\w*|surg\w*|soar\w*|climb\w*|gain\w*|expand\w*|expansion|leap\w*|leapt|spik\w*|hike|swell\w*|swelled|advanc\w*|accelerat\w*|higher|improv\w*|year[- ]on[- ]year|year[- ]over[- ]year|yoy|shot up|uptick|added|adding|adds)\b)(?:[^,;，；]{0,34}?)$/i;
 const fallsEn =
-  /(?:\b(?:(?:fall|falls|fell|fallen|falling)\b(?! (?:with)?in(?:to)?\b| under\b)|drop\w*|declin\w*|decreas\w*|shrink\w*|shrank|shrunk|slid|slide|slip\w*|slump\w*|plung\w*|down|contract\w*|dip\w*|tumbl\w*|reduc\w*|cut|lower\w*|lost|sank|shed)\b)(?:[^,;，；]{0,34}?)$/i;
+  /(?:\b(?:(?:fall|falls|fell|fallen|falling)\b(?! (?:with)?in(?:to)?\b| under\b)|drop\w*|declin\w*|decreas\w*|shrink\w*|shrank|shrunk|slid|slide|slip\w*|slump\w*|plung\w*|down|contract\w*|dip\w*|tumbl\w*|reduc\w*|cut|lower\w*|lost|sank|shed|retreat\w*|reced\w*|ebb\w*|sagg\w*|soften\w*|erod\w*|(?:was|were|is|are) (?:[a-z]+ )?off)\b)(?:[^,;，；]{0,34}?)$/i;
 const growsAfterEn =
-  /^[\s-]*(?:\(?(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y\/y|y-o-y|annual|annually|month[- ]on[- ]month|quarter[- ]on[- ]quarter|qoq|mom|yearly|sequential|respective|average)\)?\s*,?\s*)*(?:increase|growth|rise|jump|surge|gain|expansion|leap|hike|higher|more|up\b|uptick|growth rate|increment|upswing)/i;
+  /^[\s-]*(?:\(?(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y\/y|y-o-y|annual|annually|month[- ]on[- ]month|quarter[- ]on[- ]quarter|qoq|mom|yearly|sequential|respective|average)\)?\s*,?\s*)*(?:increase|growth|rise|jump|surge|gain|expansion|leap|hike|higher|larger|bigger|greater|more|up\b|uptick|growth rate|increment|upswing)/i;
 /** Growth, whichever way: “… percent from a year earlier”. */
 const changesAfterEn =
   /^[\s-]*,?\s*\(?(?:from (?:a year|the (?:previous|prior|same|year))|year[- ]on[- ]year|year[- ]over[- ]year|yoy|y\/y|y-o-y|over the (?:previous|prior|same)|on the year|on year|annually\b|month[- ]on[- ]month|quarter[- ]on[- ]quarter|(?:than|compared (?:with|to)) (?:the )?(?:previous|prior|last|a year))/i;

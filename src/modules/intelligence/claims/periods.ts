@@ -61,9 +61,11 @@ const baseBefore =
 /** Of those, the words that compare whatever else the sentence says. */
 const surelyBase =
   /(?:较|相比(?:于|之下)?|对比|比|than in|than|compared (?:with|to)|versus|vs\.?|as (?:many|much|large|high|big) as(?: in| that of| those of)?|times(?: (?:that|those|its|their|the (?:figure|level|size|number)))?)\s*(?:(?:of )?that (?:in|of|for)|of|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在)?\s*$/i;
+/** “on the 2025 list”: of which things, and no base. */
+const ofList = /^(?:['’]s)? (?:list|slate|roster|ranking|chart|batch|catalogue|edition)\b/i;
 /** Growth and what it is measured from, in one breath. */
 const growthFrom =
-  /(?:%|percent|per cent|pct|points?|pp|bps|-?fold|times|\dx|third|half|quarter|fifth|tenth)\)?(?: (?:year[- ]on[- ]year|yoy|higher|lower|more|less|fewer|above|below|up|down))?,? ?\(?(?:from|on|over|than|versus|vs\.?|against|compared (?:with|to)|relative to|above|below)(?: (?:that|those|the (?:level|figure|number|total)))?(?: (?:of|in|for|during))?(?: the)?\s*$/i;
+  /(?:%|percent|per cent|pct|points?|pp|bps|-?fold|times|\dx|third|half|quarter|fifth|tenth)\)?(?: (?:year[- ]on[- ]year|yoy|higher|lower|more|less|fewer|above|below|up|down))?,? ?\(?(?:from|on|over|than|versus|vs\.?|against|compared (?:with|to)|relative to|above|below|ahead of|behind|short of)(?: (?:that|those|the (?:level|figure|number|total)))?(?: (?:of|in|for|during))?(?: the)?\s*$/i;
 const baseLevel = /^(?:'s|’s)? (?:level|figure|total|number|size|count|tally|mark|record)\b/i;
 const baseAfter = /^\s*(?:年)?(?:以来|起|同期|相比|至今|底相比|末相比|年底相比|(?:的)?基础上)/;
 
@@ -101,10 +103,11 @@ export function timesOf(scene: Scene): TimesOfScene {
     )
       return { time, role: 'base' as const };
     // “up 38 % from a year earlier but down 4 % from the third quarter”.
-    if (time.role !== 'range' && growthFrom.test(before)) return { time, role: 'base' as const };
+    if (time.role !== 'range' && growthFrom.test(before) && !ofList.test(after)) return { time, role: 'base' as const };
     // “up 24 % on the previous year”, “on 2024”.
     if (
       !isDay(time.period) &&
+      !ofList.test(after) &&
       /(?:%|percent|per cent|increase|rise|growth|jump|drop|fall|decline|up|down)[^,;]{0,24}\bon\s*$/i.test(before)
     )
       return { time, role: 'base' as const };
@@ -216,6 +219,19 @@ function yearsOfRange({ period }: TimeMention): string[] {
 const rightBehind =
   /^\s*(?:[（(]\s*)?(?:(?:yuan|RMB|users|people|titles|dramas)\s+)?(?:(?:per|an?|each) [a-z]+\s+)?(?:(?:reached|recorded|posted|seen|made|spent|sold|taken|shot|built|achieved|booked|logged|registered|reported|raised|earned|released|produced|(?:(?:originally|initially|first) )?(?:planned|targeted|promised|aimed for|hoped for))\s+)?(?:(?:in|for|by|at|during|as of|as at|throughout|of|over|through|on|until)\s+)?(?:(?:the|full[- ]year|fiscal|calendar|year)\s+)*$/i;
 
+/** “A in 2021”, and in English “a 46.58 billion yuan market in 2024”: a noun phrase of its own may stand between. */
+function standsBehind({ chinese, text }: Scene, quantity: Quantity, time: TimeMention): boolean {
+  const between = text.slice(quantity.end, time.start);
+  if (rightBehind.test(between)) return true;
+  return (
+    !chinese &&
+    /^\s(?:(?!(?:to|from|against|and|or|but|than|with|after|before|as|while|that|which|who)\b)[\w’'-]+\s+){1,5}?(?:in|for|by|at the end of|during|as of|as at)?\s*(?:the\s+)?$/i.test(
+      between,
+    ) &&
+    tenseOf(between) === null
+  );
+}
+
 /** Years that are named to be compared with, and so are of one figure and never of the text. */
 const comparedYear =
   /^(?:in )?(?:(?:a|one|two|three|four|five) years? (?:earlier|ago|before)|(?:去年|上年|上一年|前一年)(?:度)?(?:的)?同期|上年|(?:上|前)一年|[一两三四五]年(?:之|以)?前|(?:the |in the )?(?:previous|prior|preceding) year|(?:the )?year before|(?:the )?(?:same|corresponding|year-ago|year-earlier) (?:period|quarter|half|month)\b.*)$/i;
@@ -285,7 +301,7 @@ function isApposed(text: string, { start, end }: Quantity): boolean {
 
 /** “… in 2023, and although it has come down to 65 %”: what is stands no longer in the time of what was. */
 function leavesTime({ chinese, text }: Scene, time: TimeMention, quantity: Quantity): boolean {
-  if (chinese || !/;|[,\s](?:and|but|while|whereas|although|though|which|who)\s/.test(text.slice(time.end, quantity.start))) return false;
+  if (chinese || !/;|[,\s](?:and|but|while|whereas|although|though|who)\s/.test(text.slice(time.end, quantity.start))) return false;
   return turnsTense(text, time, quantity);
 }
 
@@ -348,7 +364,7 @@ export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): T
     (time) => time.end <= quantity.start && !isOfAnother(scene, time, quantity) && !leavesTime(scene, time, quantity),
   );
   const preceding = near && scene.chinese ? (dateBefore(scene, plain, near) ?? near) : near;
-  if (following && (!next || following.start < next.start) && rightBehind.test(text.slice(quantity.end, following.start))) {
+  if (following && (!next || following.start < next.start) && standsBehind(scene, quantity, following)) {
     const between = text.slice(following.end, next?.start ?? following.end);
     // Chinese says the time first: what stands behind a comma or a number belongs to what comes next.
     const leads =

@@ -5,6 +5,7 @@ import { ruleInEnglish } from './english-policies.ts';
 import type { MetricId } from './metrics.ts';
 import { endOfClause, startOfClause } from './places.ts';
 import type { Scene } from './scene.ts';
+import { cuesOf } from './statuses.ts';
 
 type PolicyContext = {
   before: string;
@@ -84,9 +85,17 @@ export function policyOf(scene: Scene, quantity: Quantity, metric: MetricId | nu
     return { metric: 'fund_size', measure: 'level', status: 'policy' };
   if (capOfOne && quantity.unit === 'money') return { metric: 'subsidy', measure: 'cap', status: 'policy' };
   if (official && !strong.test(clause) && isReported(scene, clause)) return null;
+  // “has pledged to bring its market up to 10 billion”, “names a figure for 2028: a market size of …”: papers of rules say aims too.
+  if (official && !scene.chinese && !strong.test(clause)) {
+    if (cuesOf(scene).some(({ at, status }) => status === 'target' && at < quantity.start)) return null;
+    if (metric === 'market_size' && scene.times.length > 0) return { metric, measure: 'level', status: 'target' };
+  }
   const rule = scene.chinese ? null : ruleInEnglish(scene, quantity, { official, group, ruled });
-  if (rule && !(gives.test(scene.text) && strong.test(clause))) return rule;
-  if (!inRules && (!gives.test(scene.text) || !(strong.test(scene.text) || themed || metric === 'subsidy' || metric === 'tax_relief')))
+  if (
+    !rule &&
+    !inRules &&
+    (!gives.test(scene.text) || !(strong.test(scene.text) || themed || metric === 'subsidy' || metric === 'tax_relief'))
+  )
     return null;
   if (quantity.unit === 'rank' || quantity.unit === 'times') return null;
   if (
@@ -104,6 +113,7 @@ export function policyOf(scene: Scene, quantity: Quantity, metric: MetricId | nu
     /^[,，\s]*(?:rising|increasing|going up|raised|up|or|and|提高|提升|上浮|最高可?|上调)\s*(?:to|by|至|到)?\s*$/i.test(before)
   )
     return { metric: last.metric, measure: last.measure, status: 'policy' };
+  if (rule && !(gives.test(scene.text) && strong.test(clause))) return rule;
   if (paid.test(scene.text)) return metric === 'subsidy' ? { metric, measure: 'level', status: 'actual' } : null;
   const given = metric === 'subsidy' || metric === 'tax_relief';
   if (isCondition(scene, quantity, before, after)) {

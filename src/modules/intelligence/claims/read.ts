@@ -4,6 +4,7 @@
  */
 import { positionIn, type Paragraph, type ReadDocument } from '../reading/document.ts';
 import type { Quantity, Unit } from '../quantities/quantity.ts';
+import { ofTheAuthor, datelineOf } from './dateline.ts';
 import { audienceOf, ownMetric } from './audience.ts';
 import type { Claim, Measure, Status } from './claim.ts';
 import { measureOf } from './measures.ts';
@@ -13,15 +14,16 @@ import { leftBy, periodsFor } from './carried.ts';
 import { completed } from './ellipsis.ts';
 import { isByline, publishedOnOf, reportingOf, yearOfTitle } from './reporting.ts';
 import { isCompared, pairLists, timeOf, timesOf, yearOf } from './periods.ts';
-import { endOfClause, entityOf, pairEntities, placeOf, startOfClause, staysWith } from './places.ts';
+import { endOfClause, pairEntities, startOfClause } from './places.ts';
 import { isOfficial, policyOf, type Policy } from './policies.ts';
 import { isRelevant, ofDramas } from './relevance.ts';
 import { readScene, type Scene } from './scene.ts';
 import { citationsIn, isChinese, splitSentences } from './sentences.ts';
-import { sentenceOfRow, type RowSentence } from './tables.ts';
+import { isHeadRow, sentenceOfRow, type RowSentence } from './tables.ts';
 import { wholeOf } from './shares.ts';
 import { cuesOf, dueStatus, wordedStatus } from './statuses.ts';
 import { unitFor } from './subjects.ts';
+import { entityFor, regionFor } from './whose.ts';
 
 /** What earlier sentences leave to later ones. */
 export type Context = {
@@ -64,7 +66,7 @@ export type Context = {
 
 /** Every claim of a document in order. Never throws for what a reader can make; quotes are slices of their paragraphs. */
 export function readClaims(document: ReadDocument): Claim[] {
-  const publishedOn = publishedOnOf(document);
+  const publishedOn = publishedOnOf(document) ?? datelineOf(document);
   const whole = (text: string) => readScene(text, { start: 0, end: text.length }, { publishedOn, lastYear: null });
   const groups = new Map<string, Scene>();
   const title = whole(document.title);
@@ -88,7 +90,7 @@ export function readClaims(document: ReadDocument): Claim[] {
   };
   const claims: Claim[] = [];
   for (const paragraph of document.paragraphs) {
-    if (paragraph.kind === 'leftover') continue;
+    if (paragraph.kind === 'leftover' || ofTheAuthor.test(paragraph.group ?? '') || ofTheAuthor.test(paragraph.text)) continue;
     if (paragraph.group !== null && !groups.has(paragraph.group)) groups.set(paragraph.group, whole(paragraph.group));
     context.group = paragraph.group === null || isByline(paragraph.group) ? null : groups.get(paragraph.group)!;
     context.last = null;
@@ -102,6 +104,7 @@ export function readClaims(document: ReadDocument): Claim[] {
 
 function readParagraph(paragraph: Paragraph, context: Context): Claim[] {
   const claims: Claim[] = [];
+  if (paragraph.kind === 'row' && isHeadRow(paragraph)) return claims;
   const row =
     paragraph.kind === 'row'
       ? sentenceOfRow({ ...paragraph, caption: paragraph.caption ?? context.group?.text ?? context.title.text })
@@ -335,45 +338,4 @@ function valueOf(quantity: Quantity, policy: Policy | null): Pick<Quantity, 'low
 
 function negative(value: number | null): number | null {
   return value === null || value === 0 ? value : -value;
-}
-
-/** Words that mean the place that was named before: 全市, “the city”. */
-const thatPlace =
-  /全市|该市|全省|该省|全区|该区|我市|我省|我区|当地|本市|本地|the (?:city|district|province|municipality|region|park|town)\b/i;
-const wide = new Set(['Overseas', 'Global', 'China']);
-/** What a plan says is of the place whose plan it is. */
-const ofPlans =
-  /方案|措施|办法|规划|实施意见|行动计划|政府|\b(?:implementation |action |development )?plan\b|\bpolic(?:y|ies)\b|\bmeasures\b|\bgovernment\b/i;
-
-/** The place by the sentence, else by what it goes on from, else by the heading, else by a title that names one narrower than the country. */
-function regionFor(scene: Scene, quantity: Quantity, context: Context): string | null {
-  const own = placeOf(scene, quantity);
-  const meant = thatPlace.test(scene.text);
-  if (own && !(meant && own === 'China')) return own;
-  if (context.last?.region && (meant || staysWith(scene))) return context.last.region;
-  const group = context.group?.places.findLast(({ value }) => !value.weak)?.value.region ?? null;
-  // Under “Going overseas” all sorts of things are said; what is in dollars, or of apps, is of abroad.
-  if (
-    group &&
-    ((group !== 'Overseas' && group !== 'Global') ||
-      (quantity.currency !== null && quantity.currency !== 'CNY') ||
-      quantity.unit === 'downloads')
-  )
-    return group;
-  const title = context.title.places.find(({ value }) => !value.weak && !wide.has(value.region))?.value.region ?? null;
-  return meant || ofPlans.test(scene.text) ? title : null;
-}
-
-function entityFor(scene: Scene, quantity: Quantity, context: Context, income: boolean, last: Drafted | undefined): string | null {
-  // AI漫剧……，占微短剧市场的25%: the part is what the clause before was about.
-  if (
-    last &&
-    /^(?:占|约占|accounting for|representing|making up|or\b)/i.test(scene.text.slice(startOfClause(scene.text, quantity.start)).trimStart())
-  )
-    return last.entity;
-  const own = entityOf(scene, quantity, income);
-  if (own) return own.name;
-  if (/^(?:该|其|它|这一|the (?:platform|company|app)|it |its )/i.test(scene.text) || staysWith(scene)) return context.last?.entity ?? null;
-  if (scene.metrics.some(({ value }) => value.metric === 'market_size')) return null;
-  return context.group?.entities.find(({ value }) => !value.weak)?.value.entity.name ?? null;
 }

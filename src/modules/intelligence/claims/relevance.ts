@@ -19,6 +19,16 @@ function isListName(scene: Scene, quantity: Quantity): boolean {
   );
 }
 
+/** “Of the 100 best-placed apps”, “the leading 20 apps”: how long a list is. */
+const listed =
+  /\b(?:the|its|their|those) (?:(?:most|best|top|highest|leading|largest|biggest|hottest|fastest)\b[\w -]{0,12} \d{1,3}|\d{1,3} (?:most|best|top|highest|leading|largest|biggest|hottest|fastest))\b/i;
+
+function isLengthOfList({ text }: Scene, { start, end, unit }: Quantity): boolean {
+  if (unit === 'money' || unit === 'share' || unit === 'points' || unit === 'times') return false;
+  const lead = /\b(?:the|its|their|those) [a-z -]*$/i.exec(text.slice(Math.max(0, start - 24), start))?.[0] ?? '';
+  return listed.test(lead + text.slice(start, end + 12));
+}
+
 /** Somebody counted what was made or is to be made: “build five shooting bases”. */
 const made =
   /(?:\b(?:build\w*|built|establish\w*|cultivat\w*|set(?:ting)? up|creat\w+|launch\w*|produc\w+|releas\w+|attract\w*|approv\w+|introduc\w*|open(?:ed|ing)?|add(?:ed|ing)?|complet\w+|foster\w*|nurtur\w*)\b|建成|建设|打造|培育|引进|新增|上线|备案|推出|落户|孵化|形成|创作|聚集|集聚)[^，,；;。]{0,16}$/i;
@@ -45,6 +55,7 @@ export function isRelevant(
     quantity.unit !== 'share'
   )
     return false;
+  if (!scene.chinese && quantity.bound === 'exact' && isLengthOfList(scene, quantity)) return false;
   if (quantity.unit === 'rank' && isListName(scene, quantity)) return false;
   // 每10个网民, “every ten viewers”: a manner of speaking.
   if (/(?:每|\bevery\s|\beach\s)$/i.test(scene.text.slice(Math.max(0, quantity.start - 6), quantity.start)) && quantity.unit !== 'money')
@@ -113,12 +124,12 @@ const ofWork =
 const ofHabits = /\b(?:watch\w*|view\w*|spend\w*|spent|screen|scroll\w*|a day|per day|daily|each day|every day|a session|per session)\b/i;
 
 /** In a text about micro-dramas what is counted in digits is said of them; times are only where they tell of work or of watching. */
-function isCounted(scene: Scene, { start, end, unit, written, scale, low, high }: Quantity): boolean {
+function isCounted(scene: Scene, { start, end, unit, bound, written, scale, low, high }: Quantity): boolean {
   const near = scene.text.slice(Math.max(0, start - 60), end + 40);
   if (unit === 'minutes') return ofHabits.test(near);
   if (unit === 'days') return ofWork.test(near);
   if (unit === 'money' || unit === 'share' || unit === 'points' || unit === 'times') return true;
   const value = high ?? low ?? 0;
-  if (unit === 'count') return (written === 'digits' && value >= 10) || scale >= 1000;
+  if (unit === 'count') return ((written === 'digits' || bound !== 'exact') && value >= 10) || scale >= 1000;
   return written === 'digits' || scale > 1 || value >= 20;
 }

@@ -4,7 +4,7 @@
 export type Span = { start: number; end: number };
 
 const abbreviations = new Set(
-  'mr mrs ms dr prof st no vs inc co corp ltd llc jr sr dept est approx fig figs vol pp al etc cf viz jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun bn mn mln bln tn ave gov gen rep sen univ assn bros'.split(
+  'mr mrs ms dr prof st no vs inc co corp ltd llc jr sr dept est approx fig figs vol pp al etc cf viz ext jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun bn mn mln bln tn ave gov gen rep sen univ assn bros'.split(
     ' ',
   ),
 );

@@ -134,6 +134,10 @@ export function wordedStatus(
     const plan = cues.findLast(({ at, status }) => at < cue.at && status === 'target');
     if (plan && !/[，,；;。]/.test(scene.text.slice(plan.end, cue.at))) return 'target';
   }
+  // A rate that “is put at 79 %” is told as it is.
+  if (/put at$/i.test(scene.text.slice(cue.at, cue.end)) && quantity.unit !== 'money') return 'actual';
+  // “A single hit may take millions”: no time, and nothing that is still to come.
+  if (/^may$/i.test(scene.text.slice(cue.at, cue.end)) && period === null) return 'actual';
   // “Kunming will finance 50 works by 2027”: what an office announces is what it means to do.
   if (
     /^will$/i.test(scene.text.slice(cue.at, cue.end)) &&
@@ -192,12 +196,13 @@ function spends({ text, quantities }: Scene, at: number, end: number, quantity: 
 /** Somebody's own view of a number: “we have it at 58 %”, “values the segment at”, 我看六百亿出头比较现实. */
 const views =
   /\b(?:we|I|he|she|they|analysts|the (?:bank|broker(?:age)?|firm|house|team)) (?:\w+ )?(?:sees?|puts?|pencil\w*|model\w*|looks? for|ha(?:ve|s|d)(?! (?:\w+ed|been|made|seen|built|shot|sold|put|set|kept|now|already|also)\b))\b[^.;]{0,40}?\bat\b|\b(?:pencil\w* in|looks? for)\b|\bour (?:model|numbers?|base case)\b|\bI(?:['’]d| would)? (?:think|reckon|guess|say|bet)\b|\bmore (?:realistic|likely|plausible)\b|我(?:个人)?(?:看|认为|觉得|判断|估摸)|我们(?:判断|认为|看)|(?:人士|分析师|专家|券商|机构|业内)[^，。；\d]{0,6}(?:判断|认为|觉得|估摸|预判)|在我看来|比较现实|更现实|较为合理|比较靠谱/i;
-const values = /\b(?:values?|valued|valuing|puts?|putting|pegs?|pegged) (?:the |its |this )?(?:[\w-]+ ){1,5}?at\b/i;
+const values = /\b(?:values?|valued|valuing|puts?|putting|sizes?) (?:the |its |this )?(?:[\w’'-]+ ){1,9}?at\b/i;
 
 function viewOf(scene: Scene, { start, unit }: Quantity, period: string | null, publishedOn: string | null): Status | null {
   if (period === null || publishedOn === null || endOf(period) < publishedOn) return null;
   if (views.test(scene.text) || (!scene.chinese && believed.test(scene.text))) return 'forecast';
-  return unit === 'money' && values.test(scene.text.slice(0, start)) ? 'estimate' : null;
+  // “put worldwide revenue for 2025 at $11bn, 83 % of it from China”.
+  return (unit === 'money' || !scene.chinese) && values.test(scene.text.slice(0, start)) ? 'estimate' : null;
 }
 
 /** A clause that turns to what is. */

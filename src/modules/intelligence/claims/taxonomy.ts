@@ -146,7 +146,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
       月均活跃用户数; 月均活跃用户规模; 月度活跃用户; 月度活跃用户数; 月度活跃用户规模; 月均活跃用户量; 月活量; 月均月活;
       平均月活;
       MAU; monthly active (user|viewer|audience|device)(| base| number| count); monthly (user|viewer|actives|audience);
-      users a month; active users a month; active users per month; users per month; users each month; users every month;
+      users a month; active users a month; active users per month; users per month; users each month; users every month; people a month; people per month; people each month; viewers a month;
     `),
   },
   dau: {
@@ -159,7 +159,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
       日活; 日活用户; 日活跃用户; 日活用户数; 日活跃用户数; 日活跃用户规模; 日活用户规模; 日均活跃用户; 日均活跃用户数;
       日均活跃用户规模; 平均日活; 日均日活;
       DAU; daily active (user|viewer|audience|device)(| base| number| count); daily (user|viewer|actives|audience);
-      users a day; users per day; active users a day; users every day;
+      users a day; users per day; active users a day; people a day; viewers a day; people per day; users every day;
     `),
   },
   penetration: {

@@ -16,7 +16,10 @@ const irregular = `
   let|let|let; lie|lay|lain; meet|met|met; read|read|read; shed|shed|shed; spread|spread|spread; swell|swelled|swollen; throw|threw|thrown
 `;
 const regular =
-  'watch view use earn employ account generate produce release deliver number total range average represent contribute remain need serve offer carry rank charge fetch command work live play turn want prefer finish collect attract host count list cover reach exceed surpass top cross pass climb jump surge soar gain add increase decline drop slip dip tumble plunge expand contract receive file register approve license launch invest raise grant award claim call cite report record post book clock notch rake pull pocket swallow absorb consume comprise constitute include involve follow trail open close operate own manage reckon estimate value price target aim plan expect project forecast hope intend last translate equal amount suggest show indicate convert recoup recover unlock subscribe download install stream share split divide rely depend belong boast house accommodate support train recruit hire export import ship dub translate adapt license distribute promote advertise market yield return top double triple quadruple halve move shift edge tick creep inch ease slow cool quicken accelerate commission order complete wrap film';
+  'watch use earn employ account generate produce release deliver number total range average represent contribute remain need serve offer carry rank charge fetch command work live turn want prefer finish collect attract host count cover reach exceed surpass top cross pass climb jump surge soar gain add increase decline drop slip dip tumble plunge expand contract receive register approve license launch invest raise grant award claim call cite report clock notch rake pull pocket swallow absorb consume comprise constitute include involve follow trail open close operate own manage reckon estimate value price target aim plan expect forecast hope intend last translate equal amount suggest show indicate convert recoup recover unlock subscribe download install split divide rely depend belong boast accommodate support train recruit hire ship dub adapt distribute promote advertise yield return double triple quadruple halve move creep inch ease slow cool quicken accelerate commission complete wrap';
+
+/** As verbs met in the past alone: “market”, “film” and “share” are nouns. */
+const pastOnly = 'market house film book list view play share stream order record post file edge tick shift project import export';
 
 type Forms = { present: Set<string>; past: Set<string>; participle: Set<string> };
 
@@ -33,6 +36,10 @@ function formsOfVerbs(): Forms {
     forms.past.add(pastOf(base));
     forms.participle.add(pastOf(base));
   }
+  for (const base of pastOnly.split(' ')) {
+    forms.past.add(pastOf(base));
+    forms.participle.add(pastOf(base));
+  }
   for (const same of ['be', 'been']) forms.present.delete(same);
   return forms;
 }
@@ -45,7 +52,7 @@ function thirdOf(base: string): string {
 function pastOf(base: string): string {
   if (base.endsWith('e')) return `${base}d`;
   if (/[^aeiou]y$/.test(base)) return `${base.slice(0, -1)}ied`;
-  return /^(?:drop|slip|dip|top|plan|ship|film|wrap|split)$/.test(base) && base !== 'film' ? `${base}${base.at(-1)}ed` : `${base}ed`;
+  return /^(?:drop|slip|dip|top|plan|ship|wrap)$/.test(base) ? `${base}${base.at(-1)}ed` : `${base}ed`;
 }
 
 const forms = formsOfVerbs();
@@ -126,6 +133,13 @@ export function tenseAt(text: string, { start, end }: Pick<Quantity, 'start' | '
 
 /** “China had 662 million in December; one in twenty turns a profit”: from what was to what is or will be. */
 export function turnsTense(text: string, from: Pick<Quantity, 'start' | 'end'>, to: Pick<Quantity, 'start' | 'end'>): boolean {
+  // “…, which makes growth of 22.9 %”, “together they have …”: of the same time, whatever the verb.
+  if (
+    /,\s*(?:which|that) (?:makes?|means?|is|equals?|represents?)\b|\btogether they\b/i.test(
+      text.slice(Math.min(from.end, to.end), Math.max(from.start, to.start)),
+    )
+  )
+    return false;
   const [first, second] = [tenseAt(text, from), tenseAt(text, to)];
   return (
     (first === 'past' && second !== null && second !== 'past') ||
