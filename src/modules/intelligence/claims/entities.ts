@@ -196,6 +196,13 @@ const englishCompany =
   /\b(?:[A-Z][A-Za-z&’'-]+ ){1,3}(?:Media|Culture|Group|Tech|Technology|Technologies|Studios?|Pictures|Entertainment|Inc|Ltd|Holdings|Interactive|Films?|Network|Digital|Corp|Company)\b(?!['’]?s? (?:Institute|Research|Report))/g;
 /** Apps are named in a manner of their own: FlickReels, ShortTV, DramaWave. */
 const appName = /(?<![A-Za-z])(?:[A-Z][a-z]+){1,2}(?:TV|Box|Shorts?|Reels?|Wave|Max|Dramas?|Flix|Play|Time|Vibe)(?![a-z])/g;
+/** Two words in one, as apps and houses are named: ReelNest, NovaShorts. Those that only count are known by their verbs and by name. */
+const camelName = /(?<![A-Za-z])(?:[A-Z][a-z]+){2,3}(?![A-Za-z])/g;
+/** 果果剧场, “麦穗短剧”: theatres of the small screen, and names in quotation marks. */
+const theatre = /(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}剧场(?!版)/g;
+const quoted = /(?<=[“"「『])[\u4e00-\u9fff]{2,5}(?:短剧|剧场|视频|小剧场)(?=[”"」』])/g;
+const theatreEn = /\b(?!The\b|Vertical\b|Movie\b|Home\b|Grand\b|National\b)[A-Z][a-z]+ (?:Theat(?:er|re)|Reels?|Shorts)\b/g;
+
 /** What stands behind a name that only reports: 据…, “according to …”, “… estimates”. */
 const reports = /(?:据|根据|according to|by|cited by|from|per)\s*(?:the\s+)?$/i;
 const speaks =
@@ -210,6 +217,20 @@ const notNames = new Set([
   'RealTime',
   'FullTime',
   'PartTime',
+  // Those that only count what others do.
+  'AppGrowing',
+  'AppMagic',
+  'BigSpy',
+  'DataEye',
+  'QuestMobile',
+  'SensorTower',
+  'SimilarWeb',
+  'MicroDramas',
+  'ShortDramas',
+  'LinkedIn',
+  'WeChat',
+  'TikTok',
+  'YouTube',
 ]);
 
 /** Names of the vocabulary, and names of companies and apps that it does not know but whose form says what they are. */
@@ -230,5 +251,9 @@ export function findEntities(text: string): Found<EntityWord>[] {
   add(chineseCompany, 'company');
   add(englishCompany, 'company');
   add(appName, 'platform');
+  add(camelName, 'platform');
+  add(theatre, 'platform');
+  add(quoted, 'platform');
+  add(theatreEn, 'platform');
   return found.toSorted((a, b) => a.start - b.start);
 }
