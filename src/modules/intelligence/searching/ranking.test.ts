@@ -62,7 +62,17 @@ afterAll(() => database.drop());
 
 const wantedOf = (q: string, more: Partial<Wanted> = {}): Wanted => {
   const { must, not } = readQuery(q);
-  return { must, not, facets: [facetHash('organisation', organisationId)], from: null, until: null, months: null, among: null, ...more };
+  return {
+    must,
+    not,
+    facets: [facetHash('organisation', organisationId)],
+    from: null,
+    until: null,
+    months: null,
+    monthsKnown: true,
+    among: null,
+    ...more,
+  };
 };
 const rank = (wanted: Wanted, wish: number, limits?: { allScored: number; mostSeen: number }): Promise<Ranking> =>
   database.db.transaction((trx) => rankAll(trx, organisationId, wanted, today, wish, limits));

@@ -51,6 +51,7 @@ export function createSearchingUses(parts: IntelligenceParts) {
           until: asked.until ?? null,
           // What is not yet indexed anew is not known by its month.
           months: outdated ? null : monthsOf(asked, today),
+          monthsKnown: !outdated,
           among,
         };
         const { families, ...found } = await findFamilies(trx, organisationId, wanted, today, asked.offset + asked.limit + 1);
