@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
-    globalSetup: ['test/e2e/material.ts'],
+    globalSetup: ['test/support/snapshots.ts', 'test/e2e/material.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 180_000,

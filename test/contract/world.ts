@@ -10,7 +10,7 @@ import { readConfig } from '../../src/app/config.ts';
 import { roles, staffRoles, type Role } from '../../src/platform/http/contract.ts';
 import { createLog, silentLog, type Log } from '../../src/platform/log.ts';
 import { systemClock } from '../../src/platform/time.ts';
-import { createServerDatabase, freshTenant, type TestTenant } from '../support/database.ts';
+import { createServerDatabase, freshTenant, layHouse, type TestTenant } from '../support/database.ts';
 import { sessionCookie, testOrigin, testSecret } from '../support/house.ts';
 
 type CallerKind = 'none' | 'person' | 'api_key';
@@ -73,6 +73,7 @@ export async function openWorld(): Promise<World> {
     RATE_LIMITS: 'false',
     ...(server && { DATABASE_URL: server.url }),
   });
+  await layHouse(directory);
   const house = await composeHouse(config, { role: 'all', log: process.env.TEST_LOG ? createLog(systemClock) : (log ?? silentLog) });
   await house.prepare();
   // Queues are known, but nobody takes work from them.

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import { openDatabase, type Trx } from '../../src/platform/db/index.ts';
+import { layHouse } from '../support/database.ts';
 import { ownerOf, runCommand, signIn, startServer, until, type Client, type RunningServer } from '../support/server.ts';
 import { openBrowser, takeSeat, type Screen, type Seat } from './browser.ts';
 
@@ -39,6 +40,7 @@ export async function openHouse(
   between?: (trx: Trx) => Promise<void>,
 ): Promise<TestHouse> {
   const data = await mkdtemp(join(tmpdir(), 'hookline-e2e-house-'));
+  await layHouse(data);
   const [first, browser] = await Promise.all([startServer({ data }), openBrowser()]);
   const owner = ownerOf(first);
   let server = first;

@@ -3,14 +3,16 @@
  * Open it once a test file and take a fresh tenant for each test; nothing needs to be cleaned between tests.
  */
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { identityMigrations } from '../../src/modules/identity/migrations/index.ts';
 import type { IdentityTables } from '../../src/modules/identity/tables.ts';
 import { migrateUp, openDatabase, type Database, type ModuleMigrations } from '../../src/platform/db/index.ts';
 import type { Actor } from '../../src/platform/http/actor.ts';
 import { roles, type Role } from '../../src/platform/http/contract.ts';
 import { newId, type Id } from '../../src/platform/ids.ts';
+import { silentLog } from '../../src/platform/log.ts';
 import { systemClock } from '../../src/platform/time.ts';
-import { administer, findSnapshot, keepSnapshot, keyOf, templateName } from './snapshots.ts';
+import { administer, keyOf, layFiles, snapshotOf, templateName } from './snapshots.ts';
 
 export type TestDatabase = { readonly db: Database; drop(): Promise<void> };
 
@@ -24,22 +26,44 @@ export async function openTestDatabase(modules: readonly ModuleMigrations[] = []
 }
 
 async function openInMemory(schema: readonly ModuleMigrations[]): Promise<TestDatabase> {
-  const db = await openFrom(keyOf(schema), async () => {
-    const fresh = await openFrom('empty', () => openDatabase({ memory: true }));
-    await migrateUp(fresh, schema);
-    return fresh;
+  const kept = await snapshotOf(keyOf(schema), async () => {
+    const empty = await openEmpty();
+    await migrateUp(empty, schema);
+    return empty;
   });
+  const db = 'files' in kept ? await openDatabase({ memory: true, from: kept.files }) : kept.made;
   return { db, drop: () => db.close() };
 }
 
-/** Opens what is kept under that name, or makes it and keeps its files for the next. */
-async function openFrom(key: string, make: () => Promise<Database>): Promise<Database> {
-  const kept = await findSnapshot(key);
-  if (kept) return openDatabase({ memory: true, from: kept });
-  const db = await make();
-  await db.pglite!.exec('checkpoint');
-  await keepSnapshot(key, () => db.pglite!.dumpDataDir('none'));
-  return db;
+/** PGlite as it is before anybody's first migration. */
+async function openEmpty(): Promise<Database> {
+  const kept = await snapshotOf('empty', () => openDatabase({ memory: true }));
+  return 'files' in kept ? openDatabase({ memory: true, from: kept.files }) : kept.made;
+}
+
+/** An empty database in a folder, which its first opening would otherwise take seconds to make. On a server there is nothing to do. */
+export async function layEmptyDatabase(directory: string): Promise<void> {
+  if (!process.env.TEST_DATABASE_URL) await layFiles('empty', () => openDatabase({ memory: true }), directory);
+}
+
+/**
+ * The whole house's tables in its data folder, for tests whose matter is not the first start: that finds every migration applied.
+ * On a server there is nothing to do, nor outside a run of the test runner.
+ */
+export async function layHouse(data: string): Promise<void> {
+  if (process.env.TEST_DATABASE_URL) return;
+  const make = async (): Promise<Database> => {
+    const { migrations } = await import('../../src/app/wiring/lists.ts');
+    const { createJobs } = await import('../../src/platform/jobs/index.ts');
+    const db = await openEmpty();
+    await migrateUp(db, migrations);
+    // The queue's own tables.
+    const jobs = createJobs({ db, clock: systemClock, log: silentLog });
+    await jobs.start({ work: false });
+    await jobs.stop();
+    return db;
+  };
+  await layFiles('house', make, join(data, 'database'));
 }
 
 async function openOnServer(serverUrl: string, schema: readonly ModuleMigrations[]): Promise<TestDatabase> {

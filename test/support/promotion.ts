@@ -13,7 +13,7 @@ import type { Actor } from '../../src/platform/http/actor.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { silentLog } from '../../src/platform/log.ts';
 import { fixedClock } from '../../src/platform/time.ts';
-import { createServerDatabase, freshTenant, type TestTenant } from './database.ts';
+import { createServerDatabase, freshTenant, layHouse, type TestTenant } from './database.ts';
 import { testOrigin, testSecret } from './house.ts';
 import { makeVideo } from './media.ts';
 
@@ -34,6 +34,7 @@ export async function openPromotion(options: { work: boolean }): Promise<Promoti
     BASE_URL: testOrigin,
     ...(server && { DATABASE_URL: server.url }),
   });
+  await layHouse(directory);
   const house = await composeHouse(config, { role: 'all', log: silentLog, clock });
   await house.prepare();
   await house.jobs.start({ work: options.work });

@@ -4,13 +4,15 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
 import { Client } from 'pg';
-import type { ModuleMigrations } from '../../src/platform/db/index.ts';
+import { extract } from 'tar-stream';
+import type { Database, ModuleMigrations } from '../../src/platform/db/index.ts';
 
 const variable = 'HOOKLINE_TEST_SNAPSHOTS';
 const pack = promisify(zstdCompress);
@@ -40,27 +42,69 @@ export function keyOf(modules: readonly ModuleMigrations[]): string {
   return createHash('sha256').update(names.join('\n')).digest('hex').slice(0, 16);
 }
 
-/** The files of a database as one archive (tar), if somebody in this run has kept them. */
-export async function findSnapshot(key: string): Promise<Blob | null> {
-  const folder = process.env[variable];
-  const kept = folder ? await readFile(join(folder, `${key}.tar.zst`)).catch(() => null) : null;
-  return kept && new Blob([await unpack(kept)]);
+/** The files of an embedded database as one archive (tar) that somebody in this run has kept, or the database made now, kept for others. */
+export async function snapshotOf(key: string, make: () => Promise<Database>): Promise<{ files: Blob } | { made: Database }> {
+  const kept = await find(key);
+  if (kept) return { files: new Blob([kept]) };
+  const made = await make();
+  await keep(key, made);
+  return { made };
 }
 
-/** Keeps them for the rest of the run; does nothing outside a run of the test runner. */
-export async function keepSnapshot(key: string, files: () => Promise<Blob>): Promise<void> {
+/** Puts the same files into a folder that must not be there; does nothing outside a run of the test runner. */
+export async function layFiles(key: string, make: () => Promise<Database>, directory: string): Promise<void> {
+  if (!folderOfRun()) return;
+  let files = await find(key);
+  if (!files) {
+    const made = await make();
+    files = await keep(key, made);
+    await made.close();
+  }
+  if (!files) return;
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const entries = extract();
+  entries.end(files);
+  for await (const entry of entries) {
+    const path = join(directory, entry.header.name);
+    if (entry.header.type === 'directory') {
+      await mkdir(path, { recursive: true, mode: 0o700 });
+      entry.resume();
+    } else {
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await writeFile(path, await buffer(entry), { mode: 0o600 });
+    }
+  }
+}
+
+function folderOfRun(): string | null {
   const folder = process.env[variable];
-  if (!folder || !existsSync(folder)) return;
+  return folder && existsSync(folder) ? folder : null;
+}
+
+async function find(key: string): Promise<Buffer<ArrayBuffer> | null> {
+  const folder = folderOfRun();
+  const kept = folder && (await readFile(join(folder, `${key}.tar.zst`)).catch(() => null));
+  return kept ? ((await unpack(kept)) as Buffer<ArrayBuffer>) : null;
+}
+
+/** Keeps a database's files for the rest of the run, and answers with them; null outside a run of the test runner. */
+async function keep(key: string, db: Database): Promise<Buffer<ArrayBuffer> | null> {
+  const folder = folderOfRun();
+  if (!folder) return null;
+  await db.pglite!.exec('checkpoint');
+  const dumped = await db.pglite!.dumpDataDir('none');
+  const files = Buffer.from(await dumped.arrayBuffer());
   // Two workers may keep the same one; whichever is there last is as good, and nobody reads half of it.
   const own = join(folder, `${key}.${randomBytes(4).toString('hex')}`);
-  await writeFile(own, await pack(new Uint8Array(await (await files()).arrayBuffer())));
+  await writeFile(own, await pack(files));
   await rename(own, join(folder, `${key}.tar.zst`));
+  return files;
 }
 
 /** What this run calls the database on a server whose copies have that schema; null outside a run of the test runner. */
 export function templateName(key: string): string | null {
-  const folder = process.env[variable];
-  if (!folder || !existsSync(folder)) return null;
+  const folder = folderOfRun();
+  if (!folder) return null;
   const run = createHash('sha256').update(basename(folder)).digest('hex').slice(0, 12);
   return `hookline_template_${run}_${key}`;
 }

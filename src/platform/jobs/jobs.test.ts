@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { migrateUp, openDatabase, type Database } from '../db/index.ts';
 import { AppError, platformErrors } from '../errors.ts';
 import { silentLog } from '../log.ts';
+import { layEmptyDatabase } from '../../../test/support/database.ts';
 import { systemClock } from '../time.ts';
 import { createJobs, defineEvent, defineJob, jobsMigrations, type JobContext, type JobsService } from './index.ts';
 
@@ -26,6 +27,7 @@ async function setUp(
   const home = directory ?? (await mkdtemp(join(tmpdir(), 'hookline-jobs-')));
   if (!directory) open.push(() => rm(home, { recursive: true, force: true }));
   const url = process.env.TEST_DATABASE_URL;
+  if (!directory) await layEmptyDatabase(join(home, 'db'));
   const db = await openDatabase(url ? { url } : { directory: join(home, 'db') });
   await migrateUp(db, [jobsMigrations]);
   const jobs = createJobs({ db, clock: systemClock, log: silentLog });
