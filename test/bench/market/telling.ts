@@ -1,6 +1,8 @@
 /** Sentences of a split and language about a world, by turns so that every template is used. */
 import { devChinese } from './dev/zh.ts';
 import { devEnglish } from './dev/en.ts';
+import { otherChinese } from './dev/other-zh.ts';
+import { otherEnglish } from './dev/other-en.ts';
 import { heldoutChinese } from './heldout/zh.ts';
 import { heldoutEnglish } from './heldout/en.ts';
 import { choose, type Phenomenon, type Templates } from './phenomena.ts';
@@ -10,8 +12,17 @@ import type { Language, Said, Split } from './truth.ts';
 import { say, type Slots } from './wording.ts';
 import type { City, World } from './world.ts';
 
+/** The wordings of two hands by turns. */
+function together(one: Templates, other: Templates): Templates {
+  const both = Object.entries(one).map(([phenomenon, list]) => {
+    const more = other[phenomenon as Phenomenon];
+    return [phenomenon, list.flatMap((each, at) => (at < more.length ? [each, more[at]!] : [each])).concat(more.slice(list.length))];
+  });
+  return Object.fromEntries(both) as Templates;
+}
+
 const templates: Record<Split, Record<Language, Templates>> = {
-  dev: { en: devEnglish, zh: devChinese },
+  dev: { en: together(devEnglish, otherEnglish), zh: together(devChinese, otherChinese) },
   heldout: { en: heldoutEnglish, zh: heldoutChinese },
 };
 
