@@ -50,7 +50,7 @@ const forecasts = [
   'projected\\b',
   'predict(?:s|ed|ing|ions?)\\b',
   'anticipat(?:es?|ed|ing|ion)\\b',
-  'expect(?:s|ed|ing|ations?)?\\b',
+  '(?<!\\b(?:can|to) )expect(?:s|ed|ing|ations?)?\\b',
   'foresee(?:s|ing)?\\b',
   'envis(?:ages?|aged|ions?|ioned)\\b',
   'guid(?:es|ed|ing) (?:for|to|towards?)\\b',

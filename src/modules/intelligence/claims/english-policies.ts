@@ -54,7 +54,7 @@ function isAsked(before: string): boolean {
   const asked = conditions.exec(before);
   return (
     asked !== null &&
-    !/\b(?:can|may|shall|due|gets?|earns?|receives?|given|paid|awarded|granted|refunded|obtain\w*|claim)\b/i.test(
+    !/\b(?:can|may|shall|due|rewards?|awards?|bonus|grants?|subsid\w+|refunds?|exempt|gets?|earns?|receives?|given|paid|awarded|granted|refunded|obtain\w*|claim)\b/i.test(
       before.slice(asked.index + asked[0].split(' ')[0]!.length),
     )
   );

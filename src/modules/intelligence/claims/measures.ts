@@ -45,7 +45,8 @@ const partEn =
   /(?:account\w*(?:\s+for)?|represent\w*|mak(?:e|es|ing) up|made up|compris\w*|constitut\w*|contribut\w*|share of|proportion of|taking|occup\w+|stands? at|standing at|stood at|reach\w*|hit(?:ting)?|was|is|were|penetration(?: rate)?(?: of)?)(?:\s+(?:at|about|only|just|to|of|for|a|some|over|nearly|almost|around))*\s*$/i;
 const yearly =
   /同比|较上年|较去年|比上年|比去年|上年同期|去年同期|year[- ]on[- ]year|year[- ]over[- ]year|\byoy\b|\by\/y\b|y-o-y|from a year (?:earlier|ago)|than a year (?:earlier|ago)|from the (?:previous|prior) year|over the (?:previous|prior) year|from the same period|annual (?:growth|increase|rise)|on the year|(?:from|compared (?:with|to)|than|over) (?:the )?(?:last|previous|prior) year/i;
-const sequential = /环比|较上(?:月|季|季度|半年)|month[- ]on[- ]month|quarter[- ]on[- ]quarter|\bqoq\b|\bmom\b|sequential/i;
+const sequential =
+  /环比|较上(?:月|季|季度|半年)|month[- ]on[- ]month|quarter[- ]on[- ]quarter|\bqoq\b|\bmom\b|\bm\/m\b|\bq\/q\b|m-o-m|q-o-q|sequential/i;
 
 /** What the words beside the quantity make of it. `before` and `after` reach to its neighbours. */
 export function measureOf(scene: Scene, quantity: Quantity, before: string, after: string): Measured {

@@ -56,6 +56,8 @@ const saidAfter =
   /^[^，,。；;]{0,14}?(?:发布|公布|印发|出台|消息|报道|宣布|披露|召开|举行|举办|获悉|上午|下午|通报|讯|电|签约|揭牌|启动)|^,? *(?:\w+ ){0,6}?(?:released|published|announced|unveiled|issued|reported|said|launched|held|disclosed|told)\b|^\s*[)）]?\s*(?:电|讯)/;
 const asOfDay =
   /\b(?:as (?:of|at)|by|until|till|through|up to|to|end(?:ed|ing|s)?|since|from|at|before|after|between|on)(?: the)?(?: (?:close|end) of)? ?$/i;
+const ofBeginnings =
+  /\b(?:launched|founded|established|set up|born|incorporated|opened|formed|created|listed|started)(?: back)?(?: in| on)?(?: the)?\s*$/i;
 const baseBefore =
   /(?:较|比|相比(?:于|之下)?|对比|与|同|超过|高于|低于|不及|than in|than|compared (?:with|to)|versus|vs\.?|against|as (?:many|much|large|high|big) as(?: (?:it was|they were))?(?: in| that of| those of)?|(?<!up |down |from .{0,40})from|over|relative to|above|below|since|as of .{0,3}since|自从?|从)\s*(?:that (?:in|of|for)|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在|those in)?\s*$/i;
 /** Of those, the words that compare whatever else the sentence says. */
@@ -91,6 +93,8 @@ export function timesOf(scene: Scene): TimesOfScene {
       !asOfDay.test(scene.text.slice(time.start, time.start + 12).replace(/[A-Z\d].*$/, ''))
     )
       return { time, role: 'said' as const };
+    // “launched last May”, “founded in 2019”: of its beginnings, and no figure's.
+    if (!scene.chinese && ofBeginnings.test(before) && /^(?:,|\s*(?:and|by)\b|\))/.test(after)) return { time, role: 'said' as const };
     // 是2022年的13倍, “13 times that of 2022”: what it is measured against.
     if (
       /^的?(?:约|近|超过|超|逾)?$/.test(
@@ -121,6 +125,7 @@ export function timesOf(scene: Scene): TimesOfScene {
       ((time.role !== 'range' && (scene.chinese || !/\b(?:to|through|until)\b/.test(scene.text.slice(time.start, time.end)))) ||
         /同期|period|quarter|half|earlier/i.test(scene.text.slice(time.start, time.end))) &&
       alone &&
+      (scene.chinese || time.role !== 'by') &&
       (surelyBase.test(before) || baseBefore.test(before) || baseAfter.test(after) || baseLevel.test(after)) &&
       !opensPair(scene, index)
     )
@@ -187,7 +192,7 @@ export function runsOf<Item extends { start: number; end: number }>(text: string
   const found: Item[][] = [];
   let last: Item | null = null;
   for (const item of items) {
-    if (last && /^(?:\s|[,，、]|和|与|及|以及|and|or|then|in|for|年)*$/.test(text.slice(last.end, item.start))) found.at(-1)!.push(item);
+    if (last && /^(?:\s|[,，、]|和|与|及|以及|and|or|then|in|for|年|\/)*$/.test(text.slice(last.end, item.start))) found.at(-1)!.push(item);
     else found.push([item]);
     last = item;
   }
@@ -254,7 +259,7 @@ function mayTake(scene: Scene, time: TimeMention, quantity: Quantity): boolean {
   const owner = quantities.findLast(({ end }) => end <= time.start && rightBehind.test(text.slice(end, time.start)));
   if (comparedYear.test(text.slice(time.start, time.end))) {
     // “Five years ago, an extra was earning 135 yuan a day.”
-    if (!scene.chinese && opensClause(text, time)) return true;
+    if (!scene.chinese && quantity.start >= time.end && opensClause(text, time)) return true;
     if (owner) return owner === quantity;
     const nextOne = quantities.find(({ start }) => start >= time.end);
     return (

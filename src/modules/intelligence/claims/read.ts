@@ -49,6 +49,8 @@ export type Context = {
   lastNamed: string | null;
   /** What the latest dated sentence was about first of all, and the group that it stood in. */
   main: { period: string; metric: MetricId; group: Scene | null } | null;
+  /** It is a paper of rules, by its title or by a line at its head. */
+  official: boolean;
   /** What is read is a point of a list. */
   item: boolean;
   /** The group in which rules of support were given. */
@@ -83,6 +85,9 @@ export function readClaims(document: ReadDocument): Claim[] {
     rulesIn: undefined,
     row: false,
     item: false,
+    official: [document.title, ...document.paragraphs.slice(0, 3).map(({ text }) => text)].some(
+      (text) => text.length < 160 && !/[.。]$/.test(text) && isOfficial(text),
+    ),
     reporting: reporting?.period ?? null,
     whole: reporting?.whole === true,
     yearOfTitle: yearOfTitle(title, publishedOn),
@@ -248,7 +253,7 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
       before,
       after,
       group: context.group?.text ?? null,
-      official: isOfficial(context.title.text),
+      official: context.official,
       ruled: context.last?.status === 'policy',
       rules: context.rulesIn === context.group,
       last: drafts.at(-1) ?? null,

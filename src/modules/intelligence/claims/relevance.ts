@@ -23,6 +23,12 @@ function isListName(scene: Scene, quantity: Quantity): boolean {
 const listed =
   /\b(?:the|its|their|those) (?:(?:most|best|top|highest|leading|largest|biggest|hottest|fastest)\b[\w -]{0,12} \d{1,3}|\d{1,3} (?:most|best|top|highest|leading|largest|biggest|hottest|fastest))\b/i;
 
+/** In English ten and less, but for what opens a sentence, where every number is spelled out: “Nine titles each earned …”. */
+function isSmall({ text }: Scene, { start, low, high }: Quantity): boolean {
+  const value = high ?? low!;
+  return value <= 10 && !(value >= 5 && /^[\s\-–—•·“"]*$/.test(text.slice(0, start)));
+}
+
 function isLengthOfList({ text }: Scene, { start, end, unit }: Quantity): boolean {
   if (unit === 'money' || unit === 'share' || unit === 'points' || unit === 'times') return false;
   const lead = /\b(?:the|its|their|those) [a-z -]*$/i.exec(text.slice(Math.max(0, start - 24), start))?.[0] ?? '';
@@ -71,7 +77,7 @@ export function isRelevant(
     (quantity.unit === 'count' || !['share', 'times', 'points', 'money', 'rank'].includes(quantity.unit)) &&
     quantity.written === 'words' &&
     quantity.scale === 1 &&
-    (quantity.high ?? quantity.low!) < (scene.chinese ? 20 : 10);
+    (scene.chinese ? (quantity.high ?? quantity.low!) < 20 : isSmall(scene, quantity));
   if (measure === 'threshold' || measure === 'cap') return true;
   if (metric !== 'other') {
     // “two major platforms”, “three companies”: prose.
@@ -121,7 +127,8 @@ export function isRelevant(
 /** Words beside times and counts that tell of work and habits, and not of one story. */
 const ofWork =
   /\b(?:shoots?|shot|shooting|film(?:s|ed|ing)?|produc\w+|finish\w*|wrap\w*|mak(?:e|es|ing)|made|deliver\w*|turnaround|schedule|takes?|took|complet\w*)\b/i;
-const ofHabits = /\b(?:watch\w*|view\w*|spend\w*|spent|screen|scroll\w*|a day|per day|daily|each day|every day|a session|per session)\b/i;
+const ofHabits =
+  /\b(?:watch\w*|view\w*|spend\w*|spent|screen|sessions?|scroll\w*|a day|per day|daily|each day|every day|a session|per session)\b/i;
 
 /** In a text about micro-dramas what is counted in digits is said of them; times are only where they tell of work or of watching. */
 function isCounted(scene: Scene, { start, end, unit, bound, written, scale, low, high }: Quantity): boolean {

@@ -66,8 +66,22 @@ function accountsOf(title: Scene, publishedOn: string | null): string | null {
   return /年报|年度报告|年度业绩|annual|full-year/i.test(text) ? year : null;
 }
 
+const yearly =
+  /\b(?:statistics|figures|reports?|white paper|review|results|survey|data|communiqu[eé]|yearbook|bulletin|accounts|annual|in numbers|by the numbers|recap|scorecard)\b/i;
+
 /** “Vertical video monitor: H1 2025”: a title in English with a part of a year, and one only, that has begun. */
-function parted({ chinese, times }: Scene, publishedOn: string | null): string | null {
+function parted({ chinese, times, text }: Scene, publishedOn: string | null): string | null {
+  // “Regulator publishes 2024 statistics”: of a year that is over.
+  const year = times[0]?.period;
+  if (
+    !chinese &&
+    times.length === 1 &&
+    publishedOn !== null &&
+    /^\d{4}$/.test(year ?? '') &&
+    year! < publishedOn.slice(0, 4) &&
+    yearly.test(text)
+  )
+    return year!;
   const said = times.filter(({ period }) => period.length > 4 && period.length !== 10 && !/^\d{4}\.\./.test(period));
   return !chinese && said.length === 1 && times.length === 1 && (publishedOn === null || startOf(said[0]!.period) <= publishedOn)
     ? said[0]!.period

@@ -168,9 +168,7 @@ function endsAhead({ text }: Scene, { start, end }: Quantity): boolean {
   return /^(?:\s*(?:the|that|told me|about|over|more than|nearly|some|[“"]))*\s*$/i.test(
     clause.slice(-24).replace(/^.*\b(?:that|me|us|says?|said)\b/i, ''),
   )
-    ? /^(?: (?!who\b|that\b|which\b)[\w’'-]+){0,8}? (?:will|would|are (?:expected|projected|forecast|set|likely) to)\b/.test(
-        text.slice(end),
-      )
+    ? /^(?: (?!who\b|that\b|which\b)[\w’'-]+){0,8}? (?:will|are (?:expected|projected|forecast|set|likely) to)\b/.test(text.slice(end))
     : false;
 }
 

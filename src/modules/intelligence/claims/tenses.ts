@@ -98,11 +98,15 @@ export function tenseOf(stretch: string): Tense | null {
     ) {
       // “Revenue hit”, “a title cost”; “subscriptions cost” is of now.
       if (forms.present.has(each)) tense = each === 'cost' && /[^s]s$/.test(one) ? 'present' : (tense ?? 'past');
-      else if (!/^(?:the|a|an)$/.test(one)) tense = 'past';
+      else if (!adjectiveBehind.test(one)) tense = 'past';
     } else if (forms.present.has(each) && !isNoun(each, one)) tense = 'present';
   });
   return tense;
 }
+
+/** What stands before a participle that describes: “with registered capital of”, “newly released titles”. */
+const adjectiveBehind =
+  /^(?:the|a|an|with|of|by|in|for|from|as|per|its|their|our|every|each|newly|recently|all|more|most|some|any|no|other|these|those|than)$/;
 
 function isNoun(each: string, before: string): boolean {
   if (!nounToo.test(each)) return /^(?:the|a|an|of|to|for|per|in|its|their|our|his|her|each|every|this|these|those)$/.test(before);
@@ -141,6 +145,7 @@ export function turnsTense(text: string, from: Pick<Quantity, 'start' | 'end'>, 
   )
     return false;
   const [first, second] = [tenseAt(text, from), tenseAt(text, to)];
+  if (second === 'perfect' && first !== null && first !== 'perfect') return true;
   return (
     (first === 'past' && second !== null && second !== 'past') ||
     (second === 'past' && first !== null && first !== 'past' && from.start > to.start)

@@ -20,6 +20,7 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     '(?<!the )(?<!at )topp(?:ed|ing)',
     '(?<=(?:will|to|would|could|may|might|can|should|comfortably|easily) )(?:top|pass|cross|clear|break|beat|outstrip)',
     'tops',
+    'clears',
     'outstripp?(?:s|ed|ing)?',
 
     '(?:break|breaks|broke|breaking|broken)(?: through)?',
@@ -121,6 +122,8 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
     'capped at',
     '(?:tops?|topped|maxe[sd]?|max) out at',
     'cut off at',
+    '(?:cap|ceiling|limit) (?:(?:was |is )?(?:raised|lifted|doubled|increased|cut) )?to',
+    '(?:ceiling|limit|cap|maximum)(?: (?:per|for) \\w+)?(?: a year)? (?:is|stands at|is set at)',
     'limited to',
     '(?:with |subject to |to )?an? (?:overall |annual |upper )?(?:ceiling|limit) of',
     '(?:ceiling|limit) of',

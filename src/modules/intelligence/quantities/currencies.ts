@@ -52,6 +52,13 @@ const before: readonly (readonly [string, string])[] = [
   ['₽', 'RUB'],
   ['RUB', 'RUB'],
   ['AED', 'AED'],
+  ['₦', 'NGN'],
+  ['NGN', 'NGN'],
+  ['ZAR', 'ZAR'],
+  ['KES', 'KES'],
+  ['KSh', 'KES'],
+  ['₺', 'TRY'],
+  ['TRY', 'TRY'],
   ['SAR', 'SAR'],
 ];
 const after: readonly (readonly [string, string])[] = [
@@ -128,6 +135,12 @@ const after: readonly (readonly [string, string])[] = [
   ['Swiss francs?', 'CHF'],
   ['(?:Russian )?rubles?', 'RUB'],
   ['dirhams?', 'AED'],
+  ['naira', 'NGN'],
+  ['rand', 'ZAR'],
+  ['(?:Kenyan )?shillings?', 'KES'],
+  ['(?:Turkish )?lira', 'TRY'],
+  ['(?:Bangladeshi )?taka', 'BDT'],
+  ['(?:Saudi )?riyals?', 'SAR'],
 ];
 
 const isWord = (pattern: string) => /[A-Za-z]/.test(pattern.at(-1)!) || pattern.endsWith('?');

@@ -27,7 +27,7 @@ const patterns: readonly RegExp[] = [
   // 岁 and “years old”: ages are no figures of the market.
   /\d+(?:\s?[-~至到]\s?\d+)?\s?(?:岁|周岁|后(?=[^\u0000-\u007f])|[- ]years?[- ]old)/g,
   // “aged 40 to 59”, “the 25-39 group”, “18-to-34-year-olds”, “the over-50s”, “in their 40s”.
-  /\b(?:aged?|ages)(?: of)?(?: between| from| over| under)? \d{1,2}(?:(?: ?- ?| to | and )\d{1,2})?(?: or (?:over|older|above|under|younger))?\b(?! ?%)|\b\d{1,2}(?: ?- ?|[- ]to[- ])\d{1,2}(?:[- ]year[- ]olds?|s? (?:age )?(?:groups?|brackets?|cohorts?|demographics?|range of age))|\b(?:over|under)-\d0s?\b|\bin their \d0s\b|\bmen and women (?:over|under) \d{2}\b/gi,
+  /\b(?:aged?|ages)(?: of)?(?: between| from| over| under)? \d{1,2}(?:(?: ?- ?| to | and )\d{1,2})?(?: or (?:over|older|above|under|younger))?\b(?! ?%)|\b\d{1,2}(?: ?- ?|[- ]to[- ])\d{1,2}(?:[- ]year[- ]olds?|s? (?:age )?(?:groups?|brackets?|cohorts?|demographics?|range of age))|\b(?:over|under)-\d0s?\b|\b(?:those|people|viewers|users|adults|women|men|anyone|audiences|audience) (?:aged )?(?:over|under|above|below) \d{2}\b(?! ?(?:%|million|percent))|\bin their \d0s\b|\bmen and women (?:over|under) \d{2}\b/gi,
 ];
 
 /** Marks the UTF-16 units of the folded text in which no quantity is looked for. */

@@ -20,7 +20,11 @@ export function readQuantities(text: string): Quantity[] {
   for (const { start, end } of ranks) mask.fill(1, start, end);
   for (const { start, end } of readTimesOfFolded(folded, { publishedOn: null }))
     // “a quarter of revenue” is a share and no time.
-    if (!/^(?:a|one) (?:quarter|half)$/i.test(folded.slice(start, end)) || !/^ of\b/.test(folded.slice(end))) mask.fill(1, start, end);
+    if (
+      !/^(?:a|one) (?:quarter|half)$/i.test(folded.slice(start, end)) ||
+      !/^ (?:of|more|fewer|less|higher|lower|above|below)\b/.test(folded.slice(end))
+    )
+      mask.fill(1, start, end);
   const quantities = joined(folded, measuredIn(folded, mask));
   // What is beyond all numbers of this world is none.
   const finite = quantities.filter(({ low, high, step }) => [low ?? 0, high ?? 0, step].every((value) => Number.isFinite(value)));

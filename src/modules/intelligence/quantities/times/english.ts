@@ -89,7 +89,7 @@ export const englishTimeRules: readonly TimeRule[] = [
   {
     // “the June figure”, “July's downloads”.
     pattern: new RegExp(
-      `(?<=\\bthe )(?<name>${enMonth})(?= (?:figure|total|number|tally|count|level|filings?|revenues?|downloads|sales|takings|data)\\b)|\\b(?<name2>(?!May\\b)${enMonth})'s\\b`,
+      `(?:(?<=\\bthe )|(?<=^|[.;:!?•] |[-–] )(?!May\\b|March\\b))(?<name>${enMonth})(?= (?:figure|total|number|tally|count|level|filings?|revenues?|downloads|sales|takings|data|ad|advertising|bookings|installs|users)\\b)|\\b(?<name2>(?!May\\b)${enMonth})'s\\b`,
       'g',
     ),
     relative: true,
@@ -208,7 +208,7 @@ export const englishTimeRules: readonly TimeRule[] = [
   {
     pattern: /\b(?:by |at |before |until )?(?:the )?(?:year[- ]end|year's end|end of (?:the )?year)\b(?! 20\d\d)/gi,
     relative: true,
-    build: (_groups, known) => (known.published ? `${known.published[0]}` : null),
+    build: (_groups, known) => known.reporting?.slice(0, 4) ?? (known.published ? `${known.published[0]}` : null),
   },
   { pattern: new RegExp(`\\b(?<year>${enRelative})\\b`, 'gi'), relative: true, build: named },
   {

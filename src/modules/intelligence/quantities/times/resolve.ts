@@ -109,7 +109,7 @@ export function yearOf(text: string | undefined, known: Known): number | null {
     return [...word].reduce((sum, sign) => sum * 10 + Math.max('零一二三四五六七八九'.indexOf(sign === '〇' ? '零' : sign), 0), 0);
   const lower = text.toLowerCase().replace(/ fiscal(?: year)?$/, ' year');
   // “expanded by 41 % in 2025 and ended the year at …”.
-  if (lower === 'the year' && known.period !== null) return Number(known.period.slice(0, 4));
+  if (lower === 'the year' && (known.period ?? known.reporting)) return Number((known.period ?? known.reporting)!.slice(0, 4));
   if (lower in offsets) return known.published ? known.published[0] + offsets[lower]! : null;
   if (lower in anchored) {
     const anchor = known.year ?? known.published?.[0] ?? null;
