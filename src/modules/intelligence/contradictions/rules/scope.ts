@@ -190,7 +190,7 @@ const thatPlace =
 const unknownPlace = /[\u4e00-\u9fff]{2,4}(?:市(?![场值民占面])|省(?![去略])|县|区(?![域间块别分]))/;
 /** The same in English: “Linhai's market”, “in Qiaotou”; what names a time, a language or a list is none. */
 const foreignPlace =
-  /\b(?:in|across|around|throughout) (?!January|February|March|April|May|June|July|August|September|October|November|December|China|Chinese|Asia|Q[1-4]|H[12]|RMB|CNY|USD|US|Mandarin|English|Top|Table|Figure|Group|Core|Spring|Summer|Autumn|Fall|Winter)[A-Z][a-z]+\b(?! (?:Research|Institute|Report))|\b(?!China|It|That|This|There|Here|What|Today|Year|Last|Next|Industry|Market|Sector)[A-Z][a-z]{3,}['’]s (?:[a-z-]+ ){0,3}(?:market|industry|sector|companies|users|revenue|output)\b/;
+  /\b(?:[Ii]n|[Aa]cross|[Aa]round|[Tt]hroughout) (?!January|February|March|April|May|June|July|August|September|October|November|December|China|Chinese|Asia|Q[1-4]|H[12]|RMB|CNY|USD|US|Mandarin|English|Top|Table|Figure|Group|Core|Spring|Summer|Autumn|Fall|Winter)[A-Z][a-z]+\b(?! (?:Research|Institute|Report))|\b(?!China|It|That|This|There|Here|What|Today|Year|Last|Next|Industry|Market|Sector)[A-Z][a-z]{3,}['’]s (?:[a-z-]+ ){0,3}(?:market|industry|sector|companies|users|revenue|output)\b/;
 const fromWhere = /(?:从|由|自|\bfrom)(?:最初|此前|原来|过去)?的?(?: about| around| some| just| only| under| a)?\s*$/i;
 const country = new Set(['China', 'Global']);
 /** What is told of all where nothing narrows it: for these it matters. */

@@ -60,6 +60,58 @@ describe('is found', () => {
       ],
       'scale scale_yi_as_billion: 504 billion yuan',
     ],
+    [
+      [
+        '2025年上半年微短剧投流规模138亿元，2025年全年为315亿元。',
+        { text: 'Advertising spend on micro-dramas totalled 13.8 billion yuan in 2025.', publishedAt: '2026-02-05' },
+        { text: '2025年，微短剧投流规模为315亿元。', publishedAt: '2026-02-03' },
+      ],
+      'period period_of_other: 13.8 billion yuan',
+    ],
+    [
+      ['Of the Top 100 titles of 2024, 34 were adapted from web novels – 54 percent of the list.'],
+      'identity identity_proportion: 54 percent',
+    ],
+    [
+      ['Of the 240 titles recommended in 2024, 96 dealt with contemporary life, or 60 percent.'],
+      'identity identity_proportion: 60 percent',
+    ],
+    [
+      ['Of these downloads in the first quarter of 2025, ReelHarbor had 44%, DramaPulse 37% and StoryKite 28%.'],
+      'identity identity_shares: 44%',
+    ],
+    [
+      ['In 2024, North America accounted for 58 percent of overseas revenue, Asia 31 percent and Latin America 24 percent.'],
+      'identity identity_shares: 58 percent',
+    ],
+    [
+      ["China's micro-drama market came to 31.2 billion yuan in 2023. Of this, free dramas accounted for 33.6 billion yuan."],
+      'identity identity_part_of: 33.6 billion yuan',
+    ],
+    [['截至2025年6月，微短剧用户规模6.96亿人，付费用户规模7.5亿人。'], 'identity identity_payers: 7.5亿人'],
+    [['2023年，西安微短剧市场规模20亿元。2024年为28亿元，同比增长75%。'], 'growth growth_change: 75%'],
+    [
+      ['The market was 37.39 billion yuan in 2023. After growth of 54.9%, the micro-drama market of 2024 was worth 50.44 billion yuan.'],
+      'growth growth_change: 54.9%',
+    ],
+    [
+      ['From 3.68 billion yuan in 2021 the micro-drama market grew over 30 times to 50.44 billion yuan in 2024.'],
+      'growth growth_multiple: over 30 times',
+    ],
+    [
+      [
+        'The micro-drama market of Zhengzhou was 1.805 billion yuan in 2023. In 2024 it reached 23 billion yuan, up 27.4 percent year on year.',
+      ],
+      'scale scale_yi_as_billion: 23 billion yuan',
+    ],
+    [
+      [
+        'Overseas micro-drama apps earned $522 million in revenue in 2023 and $1.52 billion in 2024.',
+        '2023年，海外微短剧应用收入5.22亿美元。',
+        'Overseas micro-drama apps earned $1.52 billion in revenue in 2023.',
+      ],
+      'period period_of_other: $1.52 billion',
+    ],
   ];
   for (const [told, found] of wrong)
     test(JSON.stringify(told), () => {
@@ -111,6 +163,54 @@ describe('is left alone', () => {
     ['Hangzhou counted 620 short-drama companies at the end of 2024.', 'At the end of 2024, the district was home to 45 companies.'],
     ['全市共备案200部，上线132部，增长80%。'],
     ['2024年底用户6.62亿人，2025年6月用户6.96亿人。', '2025年6月微短剧用户达6.96亿人，较2024年底增加3400万人。'],
+    // Where a text was filed, and what it measures by, is not what it is of.
+    ["BEIJING - China's micro-drama market reached 50.44 billion yuan in 2024.", '2024年，北京微短剧市场规模30亿元。'],
+    ['In 2024 micro-dramas had 662 million users, almost twice the population of the United States.'],
+    ['2024年，国内微短剧市场规模504.4亿元；加上海外市场，规模超过610亿元。', '2024年，上海微短剧市场规模60亿元。'],
+    // Who is compared with nobody else: what is somebody's, of another list, of a part that is not named.
+    ['公司2024年上线短剧120部，营收3.4亿元。', '公司2024年上线短剧1200部，营收34亿元。'],
+    [
+      'In Qiaotou the micro-drama industry was worth 41 million yuan in 2024.',
+      '2024年微短剧市场规模504.4亿元。',
+      '2024年微短剧市场规模为504.4亿元。',
+    ],
+    [
+      'At the end of 2024 Zhengzhou had 820 firms. By then revenue had reached 5 billion yuan.',
+      'Micro-drama revenue of the industry was 50 billion yuan in 2024.',
+    ],
+    // Answers of which one may give several.
+    ['调查显示，2024年62%的用户在抖音看剧，48%在红果看剧，37%在快手看剧（多选）。'],
+    ['In a survey of 2024, 58 percent of respondents named Hongguo, 39 percent Douyin and 27 percent Kuaishou.'],
+    // Aims and figures that are set anew.
+    [
+      'Chongqing aims at a micro-drama market of 8 billion yuan by 2026.',
+      'Chongqing aims at a micro-drama market of 10 billion yuan by 2026.',
+    ],
+    ['2023年微短剧市场规模由此前公布的373.9亿元修订为358.6亿元。', 'The micro-drama market was 37.39 billion yuan in 2023.'],
+    [
+      'An article put the micro-drama market of 2024 at 504 billion yuan. That was wrong.',
+      '2024年微短剧市场规模504亿元。',
+      '2024年微短剧市场规模504.4亿元。',
+    ],
+    // Outlooks that are told as what they were.
+    [
+      {
+        text: 'The micro-drama market reached 50.44 billion yuan in 2024, far above early forecasts of 30 billion yuan.',
+        publishedAt: '2025-05-01',
+      },
+    ],
+    [{ text: '此前曾预计2024年微短剧市场规模将达420亿元，实际为504.4亿元。', publishedAt: '2025-05-01' }],
+    [
+      {
+        text: 'In 2024 the market was 49.8 billion yuan, so that our forecast for 2027 implies a CAGR of 19.8%.',
+        publishedAt: '2025-05-01',
+      },
+    ],
+    // Two growths in one breath.
+    ['2025年6月备案微短剧3200部，同比下降5%，环比增长12%；5月备案2857部。'],
+    ['Free apps brought in 21.9 billion yuan of that in 2024, and viewers paid the remaining 26.8 billion yuan.'],
+    ['截至2024年12月，我国网民规模11.08亿人，互联网普及率达78.6%；微短剧用户6.62亿人。'],
+    ['我们测算，2025年微短剧市场规模在600亿至700亿元之间。', 'We estimate the 2025 micro-drama market at 75 to 85 billion yuan.'],
   ];
   for (const told of honest)
     test(JSON.stringify(told), () => {
