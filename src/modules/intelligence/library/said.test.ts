@@ -211,6 +211,39 @@ describe('what a document says of itself', () => {
     expect(await inTopic()).toBe(0);
   });
 
+  test('leaves the programmes that it tells of what people made them', async () => {
+    const { actor } = await house.tenant();
+    const id = await give(
+      actor,
+      `云川市支持微短剧产业发展若干措施
+发布机构：云川市文化和旅游局　发布日期：2024-03-01
+
+一、支持对象
+在云川市注册的企业出品、已取得网络微短剧备案号的作品。
+
+二、支持标准
+（一）按实际制作成本的20%给予补助，单个项目最高不超过30万元，同一企业每年最高不超过150万元。
+（二）总投资额50万元以上的项目，另给予5万元启动奖励。
+
+三、申报
+申报时间为2024-04-01至2024-06-30，由云川市文化和旅游局受理。
+`,
+    );
+    const listed = async () => (await house.intelligence.listProgrammes(actor, { limit: 20, sort: 'deadline' })).items;
+    const [programme] = await listed();
+    const { revision } = await house.intelligence.getProgramme(actor, programme!.id);
+    await house.intelligence.actOnProgramme(actor, programme!.id, { act: 'confirm', expectedRevision: revision });
+    const before = await house.intelligence.getProgramme(actor, programme!.id);
+    await house.intelligence.correctMarketDocument(actor, id, { source: '云川市文旅局', note: '' });
+    const after = await house.intelligence.getProgramme(actor, programme!.id);
+    expect(after).toMatchObject({ id: before.id, state: 'confirmed' });
+    expect(after.sources).toMatchObject([{ documentId: id, source: '云川市文旅局' }]);
+    expect(after.fields.name.value).toBe(before.fields.name.value);
+    expect(after.citations.length).toBe(before.citations.length);
+    expect(after.citations.every(({ intact }) => intact)).toBe(true);
+    expect((await listed()).map((one) => one.id)).toEqual([before.id]);
+  });
+
   test('is nothing new where it says what was read, and no day that is to come or zone that nobody knows', async () => {
     const { actor } = await house.tenant();
     const id = await give(actor, misread);

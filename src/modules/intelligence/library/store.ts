@@ -214,8 +214,14 @@ export function createStore(
         insights: JSON.stringify(insightsOf(document, claims)),
       });
       if (row.archived_at === null && row.replaced_by === null) {
-        await forget(trx, organisationId, [row.id]);
-        await absorb(trx, organisationId, [{ id: row.id, familyId: row.family_id, sourceId: row.source_id, document, claims, programmes }]);
+        const stored = [{ id: row.id, familyId: row.family_id, sourceId: row.source_id, document, claims, programmes }];
+        for (const absorber of absorbers) {
+          if (absorber.renew) await absorber.renew(trx, organisationId, stored);
+          else {
+            await absorber.forget(trx, organisationId, [row.id]);
+            await absorber.absorb(trx, organisationId, stored);
+          }
+        }
       }
       await publish(trx, organisationId, [row.id]);
     },

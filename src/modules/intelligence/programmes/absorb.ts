@@ -158,6 +158,8 @@ export function createProgrammesAbsorber(parts: IntelligenceParts): Absorber {
 
   return {
     absorb,
+    // What a document told before is let go after what it tells now is there: programmes that people confirmed keep their source.
+    renew: absorb,
     async forget(trx, organisationId, documentIds) {
       await letGo(trx, organisationId, await repo.deleteSources(trx, organisationId, documentIds));
     },

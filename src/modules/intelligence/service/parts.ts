@@ -30,6 +30,8 @@ export type StoredDocument = {
 export type Absorber = {
   absorb(trx: Trx, organisationId: string, documents: readonly StoredDocument[]): Promise<void>;
   forget(trx: Trx, organisationId: string, documentIds: readonly string[]): Promise<void>;
+  /** Documents that are kept are read otherwise: for areas to whose records people hang things. Where it is absent, they are forgotten and taken in again. */
+  renew?(trx: Trx, organisationId: string, documents: readonly StoredDocument[]): Promise<void>;
   /** Documents count as sources otherwise than before: families were joined or split. For areas that keep a document's family. */
   moved?(trx: Trx, organisationId: string, moves: readonly { documentId: string; familyId: string }[]): Promise<void>;
   /** What of the area hangs on a document, with some titles, for whoever is about to delete it. */

@@ -83,7 +83,9 @@ function Body({ series, stale }: { series: MarketSeries; stale: boolean }) {
       )}
       {series.points.length > 0 && <SeriesChart series={series} />}
       {series.assumed > 0 && (
-        <p className="market-quiet">{t('market.figures.assumed', { count: series.assumed, region: names.region(series.key.region) })}</p>
+        <p className="market-quiet market-assumed">
+          {t('market.figures.assumed', { count: series.assumed, region: names.region(series.key.region) })}
+        </p>
       )}
       {series.cut && <Notice>{t('market.figures.cut', { count: series.points.length })}</Notice>}
       {series.points.length > 0 && (
