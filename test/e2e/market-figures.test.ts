@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../support/server.ts';
-import { allScreens, screens } from './browser.ts';
+import { screens } from './browser.ts';
 import { openHouse, type TestHouse } from './house.ts';
 
 let house: TestHouse;
@@ -109,15 +109,7 @@ test.each(screens)('a metric is found, drawn over time, narrowed, taken away and
   await seat.leave();
 });
 
-test('a point opens its passage', async () => {
-  const seat = await house.enter(screens[0]!, '/market/figures?metric=users');
-  const { page, press } = seat;
-  await press(page.locator('.data-table tbody tr').first().getByRole('link').first());
-  await page.waitForURL(/\/market\/documents\/mdo_[^#]+#p\d+-/);
-  await seat.leave();
-});
-
-test.each(allScreens)('figures are listed and filtered, on a $device in $language', async (screen) => {
+test.each(screens)('figures are listed and filtered, on a $device in $language', async (screen) => {
   const seat = await house.enter(screen, '/market/figures?tab=all&status=forecast');
   const { page } = seat;
   await page.locator('.data-table tbody tr').first().waitFor();
@@ -127,10 +119,14 @@ test.each(allScreens)('figures are listed and filtered, on a $device in $languag
   await seat.leave();
 });
 
-test('the drawing follows a dark theme', async () => {
+test('the drawing follows a dark theme, and a figure opens its passage', async () => {
   const seat = await house.enter(screens[0]!, '/market/figures?metric=market_size&measure=level');
-  await seat.page.emulateMedia({ colorScheme: 'dark' });
-  await seat.page.locator('.market-series-place svg').waitFor();
+  const { page, press } = seat;
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('.market-series-place svg').waitFor();
   await seat.look('market-series-dark');
+  await seat.go('/market/figures?metric=users');
+  await press(page.locator('.data-table tbody tr').first().getByRole('link').first());
+  await page.waitForURL(/\/market\/documents\/mdo_[^#]+#p\d+-/);
   await seat.leave();
 });
