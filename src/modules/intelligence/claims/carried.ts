@@ -75,6 +75,9 @@ export function periodsFor(scene: Scene, quantity: Quantity, measured: Measured,
       ? endsOf(range, scene.text.slice(range.start, range.end))
       : null;
   if (ends) return { period: ends[1], basePeriod: ends[0] };
+  // 与2024年相比，下滑了11个百分点: of the year after, where that has come.
+  if (period === null && scene.chinese && base?.length === 4 && Number(base) < Number(parts.context.publishedOn?.slice(0, 4) ?? 0))
+    return { period: shiftYears(base, 1), basePeriod: base };
   if (period === null) return { period: null, basePeriod: base };
   if (against === 'previous') return { period, basePeriod: previousOf(period) };
   if (against === 'year') return { period, basePeriod: shiftYears(period, -1) };
@@ -203,10 +206,16 @@ function timeless(metric: MetricId): boolean {
   return taxonomy[metric].total === 'each' || metric === 'project_days';
 }
 
+/** Whether what the document reports on dates a figure that says nothing: the points of a digest are each of their own, but for a week's or a month's. */
+function governs({ reportsOn, reporting, item }: Context): boolean {
+  if (item) return reportsOn === 'all' && /^\d{4}-\d\d(?:$|-)/.test(reporting!);
+  return reportsOn === 'all' || reportsOn === 'prose';
+}
+
 /** 由5月的不足100万美元跃升至640万美元: what it came to is of what is reported on or was spoken of, unless that is no later than where it began. */
 function latest(context: Context, from: string | null): string | null {
   const found = [
-    context.whole ? context.reporting : null,
+    governs(context) ? context.reporting : null,
     context.last?.period,
     context.main?.group === context.group ? context.main?.period : null,
   ];
@@ -253,8 +262,9 @@ function carried(
   });
   // 从2023年的87分钟升至101分钟: the year was that of the first alone.
   if (
-    last?.measure === 'level' &&
-    measure === 'level' &&
+    last !== undefined &&
+    last.measure === measure &&
+    (measure === 'level' || (scene.chinese && measure === 'share')) &&
     /(?:至|到|\bto)\s*(?:about |around |over |约|近|超)?$/i.test(before) &&
     times.some(
       ({ time }) => time.period === last.period && /(?:从|由|自|\bfrom)[^，,；;]*$/i.test(scene.text.slice(0, last.quantity.start)),
@@ -275,8 +285,9 @@ function carried(
   const leaves = tense === 'present' && measure === 'level' && /^[\s“"]*(?:it|they|its|their)\b/i.test(scene.text);
   const goes = !leaves && (goesOn.test(scene.text) || staysInTime(scene, quantity, context, metric) || staysAhead(context, tense));
   if (context.last?.period && measure !== 'cagr' && goes) return context.last.period;
-  const { main, reporting, whole } = context;
-  if (whole && measure !== 'cagr' && !presentZh.test(clauseOf(scene, quantity)) && (context.row || !timeless(metric))) return reporting;
+  const { main, reporting } = context;
+  if (governs(context) && measure !== 'cagr' && !presentZh.test(clauseOf(scene, quantity)) && (context.row || !timeless(metric)))
+    return reporting;
   if (!scene.chinese && measure !== 'cagr' && !atAnyTime.test(scene.text)) {
     if (main && tense === 'past' && main.group === context.group && !timeless(metric) && followsOn(scene, context, metric))
       return main.period;

@@ -24,6 +24,23 @@ describe('times of Chinese texts', () => {
     ).toEqual(['不足100万美元 2025-05', '640万美元 2025-06', '4120万美元 2025-06']);
   });
 
+  test('a title that names a part of a year dates its prose, and not the points of a digest', () => {
+    const title = '一季度短剧出海：拉美成黑马';
+    const publishedAt = '2025-05-09';
+    expect(told(['与2024年相比，付费短剧占比下滑了11个百分点。'], { publishedAt })).toEqual(['11个百分点 2025']);
+    expect(told(['拉美短剧下载量8100万次，但收入占比只有6%。去年同期，平台亏损1.88亿元。'], { title, publishedAt })).toEqual([
+      '8100万次 2025-Q1',
+      '6% 2025-Q1',
+      '1.88亿元 2024-Q1',
+    ]);
+    expect(
+      told(['免费短剧的投放占比由三季度的52%提升至58%。'], {
+        title: '2025年第四季度微短剧投放报告',
+        publishedAt: '2026-02-14',
+      }),
+    ).toEqual(['11个百分点 2025', '52% 2025-Q3', '58% 2025-Q4']);
+  });
+
   test('a part of a year without its year is the latest that has come, or of the year that a title looks back at', () => {
     expect(told(['2022年底机构不足2000家，如今逾1万家。', '上半年备案1200部。'], { publishedAt: '2025-08-27' })).toEqual([
       '不足2000家 2022',
@@ -82,6 +99,19 @@ describe('how Chinese figures are meant', () => {
     ['国家级推优作品可得40万元，省级推优作品可得10万元。', ['40万元 - policy', '10万元 - policy']],
     ['直击370亿微短剧市场：钱流向了哪里', ['370亿 -']],
   ])('%s', (text, figures) => expect(told([text], { publishedAt: '2025-08-13' })).toEqual(figures));
+});
+
+test('what only tells which are counted is no figure, and what is counted keeps its unit', () => {
+  expect(told(['187部短剧播放量破亿，97家公司短剧分账过千万。一部60集的漫剧不难拍。微短剧用户逼近7亿大关。'], {})).toEqual([
+    '187部 -',
+    '97家 -',
+    '逼近7亿 -',
+  ]);
+  expect(
+    readClaims(documentOf(['短剧播放量破3亿次的，一次性奖励20万元；破10亿次的，奖励50万元。'], {})).map(
+      ({ quote, unit }) => `${quote} ${unit}`,
+    ),
+  ).toEqual(['破3亿次 views', '20万元 money', '破10亿次 views', '50万元 money']);
 });
 
 test('numbers of papers are no figures', () => {

@@ -262,6 +262,13 @@ function mayTake(scene: Scene, time: TimeMention, quantity: Quantity): boolean {
     if (!scene.chinese && quantity.start >= time.end && opensClause(text, time)) return true;
     if (owner) return owner === quantity;
     const nextOne = quantities.find(({ start }) => start >= time.end);
+    // 去年同期，公司亏损1.88亿元: what a Chinese sentence begins with, its first figure is of.
+    if (
+      scene.chinese &&
+      /(?:^|[；。])\s*$/.test(text.slice(0, time.start)) &&
+      /^[，,][^，,；;。]{0,20}$/.test(text.slice(time.end, quantity.start))
+    )
+      return nextOne === quantity;
     return (
       nextOne === quantity &&
       quantity.start - time.end <= (scene.chinese ? 12 : 28) &&

@@ -12,7 +12,7 @@ import { metricFor } from './naming.ts';
 import type { MetricId } from './metrics.ts';
 import { leftBy, periodsFor } from './carried.ts';
 import { completed } from './ellipsis.ts';
-import { isByline, publishedOnOf, reportingOf, yearOfTitle } from './reporting.ts';
+import { isByline, publishedOnOf, type Reporting, reportingOf, yearOfTitle } from './reporting.ts';
 import { isCompared, pairLists, timeOf, timesOf, yearOf } from './periods.ts';
 import { endOfClause, pairEntities, startOfClause } from './places.ts';
 import { isOfficial, policyOf, type Policy } from './policies.ts';
@@ -59,9 +59,9 @@ export type Context = {
   row: boolean;
   /** The document is about micro-dramas, by its title or any of its paragraphs. */
   about: boolean;
-  /** What the whole document reports on: half a year, a quarter; and whether all of its figures are of that time, or those of accounts. */
+  /** What the whole document reports on: half a year, a quarter; and which of its figures are of that time. */
   reporting: string | null;
-  whole: boolean;
+  reportsOn: Reporting['of'] | null;
   /** The year that a Chinese paragraph begins in: that of a title that looks back, else the day of publication tells it. */
   yearOfTitle: number | null;
 };
@@ -89,7 +89,7 @@ export function readClaims(document: ReadDocument): Claim[] {
       (text) => text.length < 160 && !/[.。]$/.test(text) && isOfficial(text),
     ),
     reporting: reporting?.period ?? null,
-    whole: reporting?.whole === true,
+    reportsOn: reporting?.of ?? null,
     yearOfTitle: yearOfTitle(title, publishedOn),
     about: ofDramas.test(document.title) || document.paragraphs.some(({ text }) => ofDramas.test(text)),
   };

@@ -2,7 +2,7 @@
 import type { Quantity } from '../quantities/quantity.ts';
 import type { Measure } from './claim.ts';
 import type { MetricId } from './metrics.ts';
-import { startOfClause } from './places.ts';
+import { endOfClause, startOfClause } from './places.ts';
 import type { Scene } from './scene.ts';
 
 const industry =
@@ -43,6 +43,16 @@ const made =
 export const ofDramas =
   /微短剧|短剧|漫剧|micro[- ]?(?:short )?(?:dramas?|series|serials?)|short(?:[- ]form)?[- ](?:dramas?|series|serials?|plays?)|mini[- ]?dramas?|vertical[- ](?:screen )?(?:dramas?|series|serials?|features?|video)|duanju|playlets?|bite-sized (?:dramas?|series)|minute-long/i;
 
+/** 187部短剧播放量破亿, 97家分账过千万: what those that are counted have passed, and no figure of its own. */
+function isCriterion({ text, quantities }: Scene, quantity: Quantity): boolean {
+  if (!/^(?:突?破|过|超过?|逾)[十百千]*[万亿]+(?:元|次)?$/.test(text.slice(quantity.start, quantity.end))) return false;
+  const [from, to] = [startOfClause(text, quantity.start), endOfClause(text, quantity.end)];
+  return quantities.some(
+    ({ start, end, unit }) =>
+      start >= from && end <= to && ['titles', 'companies', 'apps', 'count', 'people', 'places'].includes(unit) && start !== quantity.start,
+  );
+}
+
 const tradeCounts = /剧组|片段|违规|侵权|账号/;
 
 /** Keeps what the taxonomy names; of the rest only what is said of the industry in digits. */
@@ -62,6 +72,7 @@ export function isRelevant(
   )
     return false;
   if (!scene.chinese && quantity.bound === 'exact' && isLengthOfList(scene, quantity)) return false;
+  if (isCriterion(scene, quantity)) return false;
   if (quantity.unit === 'rank' && isListName(scene, quantity)) return false;
   // 每10个网民, “every ten viewers”: a manner of speaking.
   if (/(?:每|\bevery\s|\beach\s)$/i.test(scene.text.slice(Math.max(0, quantity.start - 6), quantity.start)) && quantity.unit !== 'money')
@@ -91,6 +102,11 @@ export function isRelevant(
     }
     if (metric === 'episodes' && measure === 'level')
       return (
+        // 一部60集的漫剧: a form.
+        !(
+          (quantity.high ?? quantity.low ?? 0) < 200 &&
+          (/^(?:左右|上下)?的/.test(scene.text.slice(quantity.end)) || scene.text.slice(0, quantity.start).endsWith('一部'))
+        ) &&
         !/^\s*(?:前|第)/.test(scene.text.slice(Math.max(0, quantity.start - 1), quantity.start)) &&
         (quantity.high ?? quantity.low ?? 0) > 10
       );

@@ -2,6 +2,7 @@
 import type { ReadDocument } from '../reading/document.ts';
 import { readTimes } from '../quantities/read.ts';
 import { startOf } from './periods.ts';
+import { boundsOf } from '../quantities/times/period.ts';
 import type { Scene } from './scene.ts';
 
 const reports =
@@ -11,12 +12,15 @@ const parts: readonly (readonly [RegExp, string])[] = [
   [/一季报|一季度报告/, '-Q1'],
 ];
 
-/** `whole` where all figures of it are of that time unless they say otherwise: a weekly, a month's list; else those of accounts alone. */
-export type Reporting = { period: string; whole: boolean };
+/**
+ * `of` is which figures are of that time unless they say otherwise: `all` of a weekly or a month's list, those in `prose` under a title
+ * that names a part of a year (the points of a digest are each of their own), those of `accounts` in a company's report.
+ */
+export type Reporting = { period: string; of: 'all' | 'prose' | 'accounts' };
 
 /** Papers that go through one stretch of time, by the last words of their titles. */
 const surveys =
-  /周报|周榜|周刊|周度|双周|月报|月榜|月刊|月度|公报|快报|简报|榜单|排行榜|热力榜|数据(?!显示|：)|统计|情况|概况|盘点|监测|运行|通报|公示|回顾|复盘|报告|小结|成绩单/;
+  /周报|周榜|周刊|周度|双周|月报|月榜|月刊|月度|公报|快报|简报|榜单|排行榜|热力榜|数据(?!显示|：)|统计|情况|概况|盘点|关键词|大事记|监测|运行|通报|公示|回顾|复盘|报告|小结|成绩单/;
 const shapes: readonly (readonly [RegExp, RegExp])[] = [
   [/周报|周榜|周刊|周度|一周/, /^\d{4}-\d\d-\d\d\.\./],
   [/月报|月榜|月刊|月度|当月|(?<!\d)\d{1,2}月/, /^\d{4}-\d\d$/],
@@ -26,25 +30,38 @@ const shapes: readonly (readonly [RegExp, RegExp])[] = [
 /** What the title and, for a weekly or a monthly without its days there, the first paragraph tell; null for what is no report. */
 export function reportingOf(title: Scene, publishedOn: string | null, paragraphs: ReadDocument['paragraphs'] = []): Reporting | null {
   const whole = surveyed(title, publishedOn, paragraphs);
-  if (whole !== null) return { period: whole, whole: true };
+  if (whole !== null) return whole;
   const period = accountsOf(title, publishedOn);
-  return period === null ? null : { period, whole: false };
+  return period === null ? null : { period, of: 'accounts' };
 }
 
-function surveyed({ text, times, chinese }: Scene, publishedOn: string | null, paragraphs: ReadDocument['paragraphs']): string | null {
-  if (!chinese || !surveys.test(text) || reports.test(text)) return null;
+function surveyed({ text, times, chinese }: Scene, publishedOn: string | null, paragraphs: ReadDocument['paragraphs']): Reporting | null {
+  if (!chinese || reports.test(text)) return null;
   const today = publishedOn ?? '9999';
-  const said = times.find(({ period }) => period.length !== 10 && !/^\d{4}\.\./.test(period));
-  if (said && said.period.length > 4) return said.period.slice(0, 4) <= today.slice(0, 4) ? said.period : null;
-  // A year's report comes when the year is over; what comes out in the year looks ahead as well.
-  if (said) return said.period < today.slice(0, 4) && !/预测|展望|规划|计划|目标/.test(text) ? said.period : null;
+  const survey = surveys.test(text);
+  // 一季度短剧出海：拉美成黑马: what stands in a title is what all of it is about; 截至6月底 only dates a figure.
+  const part = times.find(
+    ({ period, role, end }) =>
+      isPart(period) && (survey || ((role === 'in' || role === 'range') && !/^(?:以来|起|底|末)/.test(text.slice(end)))),
+  );
+  if (part && boundsOf(part.period)!.from <= today) return { period: part.period, of: survey ? 'all' : 'prose' };
+  if (!survey) return null;
+  const year = times.find(({ period }) => /^\d{4}$/.test(period))?.period;
+  // A year's report comes when the year is over, or at its very end; what comes out in the year looks ahead as well.
+  const inReview = today.slice(5, 7) === '12' && /年度|年终|盘点|回顾|这一年/.test(text);
+  const over = year !== undefined && (year < today.slice(0, 4) || (year === today.slice(0, 4) && inReview));
+  if (year !== undefined) return over && !/预测|展望|规划|计划|目标/.test(text) ? { period: year, of: 'all' } : null;
   const shape = shapes.find(([words]) => words.test(text))?.[1];
-  if (!shape) return null;
-  for (const paragraph of paragraphs.slice(0, 6)) {
-    const first = readTimes(paragraph.text, { publishedOn }).find(({ period }) => shape.test(period));
-    if (first) return first.period;
+  for (const paragraph of shape ? paragraphs.slice(0, 6) : []) {
+    const first = readTimes(paragraph.text, { publishedOn }).find(({ period }) => shape!.test(period));
+    if (first) return { period: first.period, of: 'all' };
   }
   return null;
+}
+
+/** A half, a quarter, a month, a week; no day and no stretch of years. */
+function isPart(period: string): boolean {
+  return period.length > 4 && period.length !== 10 && !/^\d{4}\.\./.test(period);
 }
 
 /** The period that a company's report is on, by its title and the day of its publication. */

@@ -177,6 +177,7 @@ export function metricOfUnit(quantity: Quantity): MetricId | null {
 export function unitFor(metric: MetricId, quantity: Quantity): Unit {
   const own = taxonomy[metric].units[0];
   if (metric === 'apps' && quantity.unit === 'places') return 'apps';
-  if (quantity.unit !== 'count' || own === undefined || own === 'share') return quantity.unit;
+  if (quantity.unit !== 'count' || own === undefined || own === 'share' || (own === 'money' && quantity.unitWord === '次'))
+    return quantity.unit;
   return own;
 }

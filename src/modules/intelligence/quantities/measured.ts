@@ -66,15 +66,20 @@ function measure(text: string, numeral: Numeral): Measured | null {
   const { start } = numeral;
   const sign = currencyBefore(text, start);
   const digits = numeral.written === 'digits';
-  // “RMB1.2m-2.0m”: a scale and a dash are no word.
+  const tail = tailOf(text, numeral);
+  // DramaBox1.2亿美元: a name and a Chinese amount, with nothing between them. “RMB1.2m-2.0m”: a scale and a dash are no word.
+  const named =
+    tail.end > numeral.end &&
+    /[A-Za-z]{3}$/.test(text.slice(Math.max(0, start - 3), start)) &&
+    /^[\u4e00-\u9fff]/.test(text.slice(numeral.end));
   if (
     digits &&
     !sign &&
+    !named &&
     partOfWord.test(text.slice(Math.max(0, start - 2), start)) &&
     !/\d(?:m|mn|bn|b|k|tn)-$/i.test(text.slice(Math.max(0, start - 5), start))
   )
     return null;
-  const tail = tailOf(text, numeral);
   const behind = text.slice(tail.end, tail.end + 2);
   if (digits && tail.end === numeral.end && /^(?:[A-Za-z_]|-[A-Za-z]|\/\d|:\d)/.test(behind)) return null;
   if (!digits && /^-[A-Za-z]/.test(behind) && tail.unit === null && tail.power === 0) return null;

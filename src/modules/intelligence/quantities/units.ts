@@ -60,7 +60,7 @@ const chinese: Readonly<Partial<Record<Unit, readonly string[]>>> = {
     '吨',
     '股',
     '份',
-    '大(?!量|多|幅|家|型|会|厦|学|力)',
+    '大(?!量|多|幅|家|型|会|厦|学|力|关|盘|增|涨|降|跌|于|概|约|致|都|部|半|片)',
     '字节',
     '岁',
     '码',
@@ -304,6 +304,7 @@ const ofMoney = /^[\u4e00-\u9fff]{0,2}?(?:市场|赛道|产业|行业|基金|生
 const placesBefore =
   /(?:基地|园区|产业园|片场|影棚|摄影棚|取景地|拍摄地|影视城|服务中心|孵化器)(?:已?达到?|已有|共有|共|有|为|总计|合计|超过?|近|逾|约|至少)*$/;
 const viewsNear = /播放|观看|点击|浏览|收看|曝光/;
+const lastOf = /^[\s\S]*(播放|观看|点击|浏览|收看|曝光|下载|安装)/;
 const downloadsNear = /下载|安装/;
 
 /** The classifier or noun right behind a number that a Chinese text counts with. */
@@ -340,6 +341,10 @@ export function chineseUnitAt(text: string, at: number, numeral: number): Counte
       if (downloadsNear.test(near)) return { ...counted, unit: 'downloads' };
       if (viewsNear.test(near)) return { ...counted, unit: 'views' };
     }
+    // 播放量破3亿次的，奖励20万元；破10亿次的…: hundreds of millions of times are what was last spoken of.
+    const far =
+      word === '次' && /[万亿]/.test(text.slice(numeral, at)) ? lastOf.exec(text.slice(Math.max(0, numeral - 80), numeral))?.[1] : null;
+    if (far) return { ...counted, unit: downloadsNear.test(far) ? 'downloads' : 'views' };
   }
   return counted;
 }
