@@ -76,7 +76,13 @@ export function periodsFor(scene: Scene, quantity: Quantity, measured: Measured,
       : null;
   if (ends) return { period: ends[1], basePeriod: ends[0] };
   // 与2024年相比，下滑了11个百分点: of the year after, where that has come.
-  if (period === null && scene.chinese && base?.length === 4 && Number(base) < Number(parts.context.publishedOn?.slice(0, 4) ?? 0))
+  if (
+    period === null &&
+    scene.chinese &&
+    base?.length === 4 &&
+    Number(base) + 1 === Number(parts.context.publishedOn?.slice(0, 4)) &&
+    !presentZh.test(scene.text)
+  )
     return { period: shiftYears(base, 1), basePeriod: base };
   if (period === null) return { period: null, basePeriod: base };
   if (against === 'previous') return { period, basePeriod: previousOf(period) };

@@ -72,11 +72,11 @@ export function isRelevant(
   )
     return false;
   if (!scene.chinese && quantity.bound === 'exact' && isLengthOfList(scene, quantity)) return false;
-  if (isCriterion(scene, quantity)) return false;
   if (quantity.unit === 'rank' && isListName(scene, quantity)) return false;
   // 每10个网民, “every ten viewers”: a manner of speaking.
   if (/(?:每|\bevery\s|\beach\s)$/i.test(scene.text.slice(Math.max(0, quantity.start - 6), quantity.start)) && quantity.unit !== 'money')
     return false;
+  if (isCriterion(scene, quantity)) return false;
   if (metric === 'titles' && quantity.unit === 'count' && (quantity.high ?? quantity.low ?? 0) < 10) return false;
   // 每集1—3分钟 is a form, not a figure of the market.
   if (

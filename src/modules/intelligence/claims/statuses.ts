@@ -102,7 +102,11 @@ export function wordedStatus(
     return 'target';
   if (/(?:原定|原计划|原先计划|最初计划|既定目标|计划数|目标数)的?(?:约|近|为)?$/.test(before)) return 'target';
   const hard = Math.max(before.lastIndexOf('；'), before.lastIndexOf(';'));
-  if (scene.chinese && isPlanned(before.slice(hard + 1), quantity, period, publishedOn)) return 'target';
+  if (
+    scene.chinese &&
+    isPlanned(before.slice(hard + 1) + /^\D*/.exec(scene.text.slice(quantity.start, quantity.end))![0], quantity, period, publishedOn)
+  )
+    return 'target';
   if (isEstimated(scene, quantity)) return 'estimate';
   const compared =
     /(?:against|compared (?:with|to)|versus|up from|down from|than(?: the)?|(?<!\brang\w{1,4} )\bfrom|较|比|高于|低于)\s*(?:\w+\s+)?$|(?:从|由|自)[^，,；;。]{0,14}$/i.test(

@@ -177,7 +177,12 @@ export function metricOfUnit(quantity: Quantity): MetricId | null {
 export function unitFor(metric: MetricId, quantity: Quantity): Unit {
   const own = taxonomy[metric].units[0];
   if (metric === 'apps' && quantity.unit === 'places') return 'apps';
-  if (quantity.unit !== 'count' || own === undefined || own === 'share' || (own === 'money' && quantity.unitWord === '次'))
+  if (
+    quantity.unit !== 'count' ||
+    own === undefined ||
+    own === 'share' ||
+    ((own === 'money' || own === 'minutes' || own === 'days') && /[个次家部]/.test(quantity.unitWord ?? ''))
+  )
     return quantity.unit;
   return own;
 }

@@ -85,7 +85,9 @@ function measure(text: string, numeral: Numeral): Measured | null {
   if (!digits && /^-[A-Za-z]/.test(behind) && tail.unit === null && tail.power === 0) return null;
   const begins = sign ? sign.start : start;
   const minus =
-    digits && /(?:^|[\s(:;,为是至达约比长速幅率、，；：|])-$/.test(text.slice(Math.max(0, begins - 2), begins)) && tail.unit !== null;
+    digits &&
+    /(?:^|[\s(:;,为是至达约长速幅率、，；：|]|[同环占]比)-$/.test(text.slice(Math.max(0, begins - 3), begins)) &&
+    tail.unit !== null;
   const from = minus ? begins - 1 : begins;
   const currency = tail.currency ?? sign?.code ?? null;
   const unit = currency !== null ? 'money' : tail.unit;

@@ -134,8 +134,9 @@ export const timeRules: readonly TimeRule[] = [
     build: (_groups, known) => named({}, known),
   },
   {
-    pattern: /[“"「]?(?<plan>十[二三四五])[·•]?五[”"」]?(?:规划)?(?:时期|期间|末|收官之年)?/g,
-    build: ({ plan }) => spanOf(`${plans[plan!]}`, `${plans[plan!]! + 4}`),
+    pattern: /[“"「]?(?<plan>十[二三四五])[·•]?五[”"」]?(?:规划)?(?:时期|期间|(?<last>期?末|收官之年))?/g,
+    // 到“十五五”末 is its last year.
+    build: ({ plan, last }) => (last === undefined ? spanOf(`${plans[plan!]}`, `${plans[plan!]! + 4}`) : `${plans[plan!]! + 4}`),
   },
   {
     pattern: new RegExp(`(?<past>近|最近|过去|此前|以往|前)(?:的)?(?<length>${count}|几|数)(?:个)?(?:年|财年|年度)(?:间|来|里|内)?`, 'g'),
@@ -173,6 +174,12 @@ export const timeRules: readonly TimeRule[] = [
     pattern: /(?<=[（(【] ?)(?<month>\d{1,2})\.(?<day>\d{1,2}) ?[-~至到—] ?(?<month2>\d{1,2})\.(?<day2>\d{1,2})(?= ?[）)】])/g,
     relative: true,
     build: ({ month, day, month2, day2 }, known) => spanOf(named({ month, day }, known), named({ month: month2, day: day2 }, known)),
+  },
+  {
+    // 由当时的1.2万: of what was last named.
+    pattern: /当时(?=的|[，为有仅还])/g,
+    relative: true,
+    build: (_groups, known) => known.period ?? null,
   },
   { pattern: /上个?月/g, relative: true, build: (_groups, known) => monthBeside(-1, known) },
   {
