@@ -9,6 +9,7 @@ export default defineConfig({
     // Tests wait for servers, timers and disks: with as many workers as two cores, a quarter to a third of the processor was idle.
     maxWorkers: 3,
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Whoever needs a schema first makes it for all, which on a machine that is busy otherwise takes its time.
+    hookTimeout: 120_000,
   },
 });
