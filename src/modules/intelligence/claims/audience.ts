@@ -36,7 +36,12 @@ export function audienceOf(scene: Scene, quantity: Quantity, metric: MetricId | 
   // 在11.23亿网民中，有……: the whole that others are counted of.
   if (isOnline && /^(?:的)?(?:网民)?(?:当?中|里|之中)/.test(behind)) return 'internet_users';
   if (!yields.has(metric)) return metric;
-  const stretch = `${before.slice(-60)} ${told} ${after.slice(0, 60).split(/[，；。;]|,\s/)[0]!}`;
+  const stretch = `${before.slice(-60)} ${told} ${
+    after
+      .replace(/^\s*,\s*/, '')
+      .slice(0, 60)
+      .split(/[，；。;]|,\s/)[0]!
+  }`;
   if (reaches.test(before) || watches.test(stretch)) return 'users';
   return metric;
 }
@@ -44,6 +49,10 @@ export function audienceOf(scene: Scene, quantity: Quantity, metric: MetricId | 
 /** “Companies registered with ‘short drama’ in their name” are companies and no filings of titles. */
 const registered =
   /\b(?:compan(?:y|ies)|firms?|enterprises?|businesses)\b[^.;,]{0,40}\bregist|\bregistered (?:[\w-]+ ){0,3}(?:companies|firms|enterprises|businesses)|(?:企业|公司)[^，。；]{0,12}注册|注册(?:的|成立)?[^，。；]{0,12}(?:企业|公司)/i;
+
+/** “… than the micro-drama market, at 54 billion yuan”. */
+const ofTheirMarket =
+  /(?:短剧|漫剧|dramas?)(?:['’]s?)?\s*(?:market|industry|business|市场规模|市场)[,，]?\s*(?:at|of|with|worth|which (?:was|is)|为|达|是)?\s*$/i;
 
 /** What money of other industries is: what cinemas take is their box office, whatever the verb. */
 export function ownMetric(scene: Scene, quantity: Quantity, metric: MetricId, entity: string | null): MetricId {
@@ -58,6 +67,8 @@ export function ownMetric(scene: Scene, quantity: Quantity, metric: MetricId, en
   // “… behind the 50.44 billion of micro-dramas”, “while micro-dramas took 50.44 billion”: of a market, though beside the box office.
   if (metric === 'box_office' && entity === null && quantity.unit === 'money') {
     const clause = scene.text.slice(startOfClause(scene.text, quantity.start), endOfClause(scene.text, quantity.end));
+    const lead = scene.text.slice(Math.max(0, quantity.start - 48), quantity.start);
+    if (ofTheirMarket.test(lead)) return 'market_size';
     if (!/票房|box[- ]office|takings|receipts|ticket/i.test(clause) && /短剧|漫剧|dramas?\b/i.test(clause)) return 'market_size';
   }
   return metric;

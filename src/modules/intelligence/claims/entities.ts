@@ -29,7 +29,7 @@ const vocabulary: Record<EntityKind, string> = {
     Meituan | 美团 |
     JD.com | 京东 | jd
     Fanqie Novel | 番茄小说 番茄 番茄畅听 | tomato novel; fanqie
-    Hippo Theatre | 河马剧场 | hema theatre; hippo theater; hema theater
+    Hippo Theatre | 河马剧场 河马 | hema theatre; hippo theater; hema theater
     Xifan Theatre | 喜番 喜番短剧 | xifan
     Fengxing | 风行 |
     ReelShort | | reel short

@@ -86,6 +86,8 @@ export function metricFor(
   if (measure === 'level' && quantity.unit === 'count' && quantity.unitWord === null && (quantity.low ?? quantity.high ?? 0) >= 1e8)
     return 'market_size';
   if (growth && ofIndustry.test(scene.text)) return 'market_size';
+  // “With 50 billion yuan in 2024, micro-dramas have become …”: so much is what they are worth, whatever the heading is about.
+  if (measure === 'level' && quantity.unit === 'money' && quantity.scale >= 1e6 && becomes.test(scene.text)) return 'market_size';
   for (const outer of [context.group, context.title]) {
     if (!outer || (!growth && quantity.unit !== 'money' && quantity.unit !== 'people')) continue;
     const found = outer.metrics.find(
@@ -109,6 +111,9 @@ function isFresh(scene: Scene, subject: Subject | null, last: Drafted): boolean 
   if (subject === null || subject.start < last.quantity.end) return false;
   return /[，,；;]|\band\b|而|但/.test(scene.text.slice(last.quantity.end, subject.start));
 }
+
+const becomes =
+  /\b(?:dramas?|series) (?:have|has|had) (?:long )?(?:become|grown|turned)\b|(?:短剧|漫剧)(?:行业|产业|市场)?(?:已经?|早已)?(?:成为|成长为|长成|变成)/i;
 
 const ofIndustry = /微短剧|短剧|漫剧|赛道|micro[- ]?(?:short )?dramas?|short[- ]?dramas?|mini[- ]?dramas?|segment/i;
 

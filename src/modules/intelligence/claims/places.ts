@@ -101,6 +101,10 @@ export function staysWith({ text }: { text: string }): boolean {
   return backTo.test(text) || bareValue.test(text);
 }
 
+/** 仅, 单看, “counting only”, “alone”: what stands behind is all that is spoken of. */
+const isAlone =
+  /(?:仅|单看|光看|只看|只算|仅看|单论|单就|光是|仅仅)(?:是|就|说)?$|\b(?:counting|taking|considering) only (?:the )?$|^(?:only |just )$/i;
+
 const isOf =
   /^\s*(?:of (?:\w+ ){1,3})?(?:are|is|were|was|being|c[ao]mes?(?: in)? from|coming from|from|belong(?:s|ed)? to|w[ea]nt to|goes to)\s+(?:\w+\s+)?$|^的?(?:[\u4e00-\u9fff]{0,4})?(?:为|是|来自于?|属于|归)$/i;
 
@@ -118,6 +122,12 @@ export function entityOf(scene: Scene, quantity: Quantity, income: boolean): Ent
   if (before) return before.value.entity;
   const after = inClause.find(({ start }) => start >= quantity.start);
   if (after && after.start - quantity.end < 40) return after.value.entity;
+  // 仅免费模式，2025年市场规模就有……; “counting only free titles, …”: what follows is of that alone.
+  const alone = list.find(
+    ({ start, end }) =>
+      end <= quantity.start && isAlone.test(scene.text.slice(0, start)) && /^[^，,；;。]{0,12}[，,]/.test(scene.text.slice(end)),
+  );
+  if (alone && alone === list.findLast(({ end }) => end <= clauseStart)) return alone.value.entity;
   // A clause that names the industry is about all of it, whatever the clause before was about.
   if (
     /微短剧|短剧|行业|产业|micro[- ]?(?:short )?dramas?|short dramas?|\bindustry|\bsector/i.test(
@@ -125,7 +135,12 @@ export function entityOf(scene: Scene, quantity: Quantity, income: boolean): Ent
     )
   )
     return null;
-  const earlier = list.findLast(({ end, value }) => end <= quantity.start && !value.weak);
+  // 微短剧已成为网络视听消费的重要组成，市场规模达……: the wider field is not whose the figure is.
+  const ofDramas = /短剧|漫剧|dramas?\b/i.test(scene.text.slice(0, quantity.start));
+  const earlier = list.findLast(
+    ({ end, value }) =>
+      end <= quantity.start && !value.weak && !(ofDramas && (value.entity.kind === 'medium' || value.entity.kind === 'industry')),
+  );
   return earlier && !/[；;]/.test(scene.text.slice(earlier.end, quantity.start)) ? earlier.value.entity : null;
 }
 

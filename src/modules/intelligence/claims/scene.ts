@@ -60,11 +60,25 @@ export function readScene(paragraph: string, span: Span, context: TimeContext): 
       .filter((quantity) => !times.some((time) => overlaps(time, quantity)) && !isMark(text, quantity))
       .map((quantity) => ofPlan(text, ofPeople(text, quantity))),
     times,
-    metrics: metricLexicon.find(text).flatMap(({ start, end, value }) => value.map((word) => ({ start, end, value: word }))),
+    metrics: metricLexicon
+      .find(text)
+      .filter((word) => !isField(text, word))
+      .flatMap(({ start, end, value }) => value.map((word) => ({ start, end, value: word }))),
     places: regionWords.find(text),
     entities: findEntities(text),
     citations: citationsIn(text),
   };
+}
+
+/** 网络视听消费, “online audiovisual consumption”: a field of life, and no sum that is spent. */
+function isField(text: string, { start, end }: Span): boolean {
+  return (
+    /^(?:消费|consumption)$/i.test(text.slice(start, end)) &&
+    /(?:视听|内容|文化|娱乐|精神)$|\b(?:audio[- ]?visual|content|media|cultural|entertainment|video) $/i.test(
+      text.slice(Math.max(0, start - 16), start),
+    ) &&
+    !/^(?:规模|总额|额|支出|达|超|约|为|\d)/.test(text.slice(end))
+  );
 }
 
 /** 6.62亿微短剧用户 are users and no dramas. */

@@ -6,6 +6,7 @@ import { growths } from './growth.ts';
 import { identities } from './identity.ts';
 import { partsOfSentences, proportions } from './proportions.ts';
 import { breaks } from './series.ts';
+import { shares } from './shares.ts';
 import { outdated, upsideDown } from './wording.ts';
 import { worldOf } from './world.ts';
 
@@ -23,6 +24,7 @@ export function checkClaims(documents: readonly CheckedDocument[]): Finding[] {
     ...breaks(world),
     ...growths(world),
     ...identities(world),
+    ...shares(world),
     ...proportions(world),
     ...partsOfSentences(world),
   ];

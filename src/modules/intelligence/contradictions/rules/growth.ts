@@ -73,6 +73,10 @@ const looksAhead = ({ claim }: Fact): boolean => claim.statusAsWorded === 'forec
 /** First and last period of a growth, as the claim has them. */
 function periodsOf({ claim }: Fact): { from: string; to: string } | null {
   const [first, last] = (claim.period ?? '').split('..');
+  const year = /^\d{4}$/.exec(claim.period ?? '')?.[0];
+  // “On the previous year” is the one before its own, whatever year the text was published in.
+  if (claim.measure === 'change' && year && claim.basePeriod !== null && claim.basePeriod >= year)
+    return { from: String(Number(year) - 1), to: year };
   if (claim.basePeriod !== null) return { from: claim.basePeriod.split('..')[0]!, to: last ?? first! };
   return last === undefined ? null : { from: first!, to: last };
 }

@@ -3,7 +3,7 @@ import type { Fact } from './facts.ts';
 
 /** Marks that a figure is foreseen, in front of it. “Could” and “might” are said of much else. */
 const ahead =
-  /\b(?:expect\w*|forecast\w*|project(?:s|ed|ing|ions?)\b|predict\w*|anticipat\w*|set to|poised|will\b|likely|on (?:track|course)|slated|tipped|due to|bound to|heading (?:for|towards?)|is to\b|are to\b|seen\b|sees\b|outlook|estimated to|should\b|believes?|thinks?)|预计|预测|预期|预估|预料|有望|或将|将(?!近)|料|望(?=达|突破|超|升|增)|可达|展望|看好|会(?=达|突破|超|升|增)/i;
+  /\b(?:expect\w*|forecast\w*|project(?:s|ed|ing|ions?)\b|predict\w*|anticipat\w*|set to|poised|will\b|likely|on (?:track|course)|slated|tipped|due to|bound to|heading (?:for|towards?)|is to\b|are to\b|se(?:e|es|en|eing)\b|outlook|look(?:s|ing)? (?:for|set|likely)|pencil\w*|model\w*|puts?\b|put at|bets?\b|guess\w*|reckon\w*|envisag\w*|foresee\w*|count(?:s|ing) on|figures? on|plan(?:s|ned)?\b|estimated to|should\b|believes?|thinks?)|预计|预测|预期|预估|预料|有望|或将|将(?!近)|料|看(?:到|高|至)|判断|认为|估(?:计|摸)|或(?=达|破|超)|要(?=达|到|破)|望(?=达|突破|超|升|增)|可达|展望|看好|会(?=达|突破|超|升|增)/i;
 /** The same, behind it: “RMB 5 billion, a forecast says”, 680亿元（预测）, “expected in 2025”. */
 const behind =
   /^[^.;。；]{0,48}(?:\b(?:expected|projected|forecast|predicted|anticipated|forecasts?|projections?|analysts (?:believe|say)|projected to be)\b|预计|预测|预期)/i;

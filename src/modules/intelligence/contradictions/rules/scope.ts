@@ -91,6 +91,8 @@ const sentenceOf = (claim: Claim, text: string): string => text.slice(claim.sent
 
 /** 竖屏短剧 is another name of all of them, unless those that lie are spoken of as well. */
 export function entityIn(claim: Claim, text: string): string | null {
+  // 付费率, “paying users”: who pays is what they are of, and narrows nothing.
+  if (claim.entity === 'paid content' && ['paying_rate', 'paying_users', 'arpu'].includes(claim.metric)) return null;
   return claim.entity === 'vertical micro-dramas' && !/横屏|\bhorizontal/i.test(sentenceOf(claim, text)) ? null : claim.entity;
 }
 
