@@ -297,7 +297,7 @@ function carried(
   if (!scene.chinese && measure !== 'cagr' && !atAnyTime.test(scene.text)) {
     if (main && tense === 'past' && main.group === context.group && !timeless(metric) && followsOn(scene, context, metric))
       return main.period;
-    if (reporting && !timeless(metric) && (tense === 'past' || tense === null)) return reporting;
+    if (reporting && !context.title.chinese && !timeless(metric) && (tense === 'past' || tense === null)) return reporting;
     // “Titles filed in July 2025: 377. Episodes: 18,323.”
     if (context.last?.period && /^["“'A-Z][^.:;\d]{1,40}: /.test(scene.text)) return context.last.period;
   }

@@ -127,13 +127,8 @@ export const englishPast = anyOf(
     'came to',
     'brought in',
     'took in',
-    'paid',
-    'spent',
-    'sold',
-    'made',
     'actually',
     'hit',
-    'closed',
   ].map((words) => `${words}\\b`),
   'g',
 );

@@ -17,11 +17,11 @@ const offices =
 const denied =
   /(?:^|[.;:]\s|[-–•]\s)\s*(?:no|neither) (?:single |one |individual )?[\w-]+(?: [\w-]+){0,4}? (?:can|may|shall|will|is allowed to|receives?|gets?)\b/i;
 const conditions =
-  /\b(?:whose|with|that|which|who|if|once|when|where|provided|having|of at least)\b[^,;]*$|\b(?:reach|exceed|surpass|gross|attract|pass|top)(?:es|ing|s)?\s*$|\bat least\s*$/i;
+  /\b(?:whose|with|that|(?<!\b(?:after|in|of|to|by) )which|who|if|once|when|where|provided|having|of at least)\b[^,;]*$|\b(?:reach|exceed|surpass|gross|attract|pass|top)(?:es|ing|s)?\s*$|\bat least\s*$/i;
 const ruling =
   /\b(?:rules?|classification|requirements?|eligib\w+|conditions?|incentives?|subsid\w+|support measures|policy mix|measures|awards?|rewards?|rebates?|grants?)\b/i;
 /** What a place has is told, in rules as well. */
-const possesses = /\b(?:has|have|there (?:is|are)|hosts?|home to|employs?|accounts? for|counts?|boasts?)\s*(?:\w+ ){0,2}$/i;
+const possesses = /\b(?:(?:has|have)\s*$|(?:there (?:is|are)|hosts?|home to|employs?|accounts? for|counts?|boasts?)\b\s*(?:\w+ ){0,2}$)/i;
 
 type Around = { official: boolean; group: string | null; ruled: boolean };
 

@@ -57,7 +57,7 @@ const saidAfter =
 const asOfDay =
   /\b(?:as (?:of|at)|by|until|till|through|up to|to|end(?:ed|ing|s)?|since|from|at|before|after|between|on)(?: the)?(?: (?:close|end) of)? ?$/i;
 const ofBeginnings =
-  /\b(?:launched|founded|established|set up|born|incorporated|opened|formed|created|listed|started)(?: back)?(?: in| on)?(?: the)?\s*$/i;
+  /\b(?:launched|founded|established|set up|born|incorporated|opened|formed|created|listed|started)(?: back)?(?: in| on)?(?: (?:the|last|this|early|late))*\s*$/i;
 const baseBefore =
   /(?:较|比|相比(?:于|之下)?|对比|与|同|超过|高于|低于|不及|than in|than|compared (?:with|to)|versus|vs\.?|against|as (?:many|much|large|high|big) as(?: (?:it was|they were))?(?: in| that of| those of)?|(?<!up |down |from .{0,40})from|over|relative to|above|below|since|as of .{0,3}since|自从?|从)\s*(?:that (?:in|of|for)|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在|those in)?\s*$/i;
 /** Of those, the words that compare whatever else the sentence says. */
@@ -113,6 +113,13 @@ export function timesOf(scene: Scene): TimesOfScene {
       !isDay(time.period) &&
       !ofList.test(after) &&
       /(?:%|percent|per cent|increase|rise|growth|jump|drop|fall|decline|up|down)[^,;]{0,24}\bon\s*$/i.test(before)
+    )
+      return { time, role: 'base' as const };
+    // “triple the number of 2024”.
+    if (
+      /\b(?:double|triple|quadruple|twice|thrice|half|times) (?:the|that|its|their) (?:(?:number|figure|level|total|size|count|amount|tally|value|revenue) )?(?:of|in|for)? ?(?:the )?$/i.test(
+        before,
+      )
     )
       return { time, role: 'base' as const };
     if (time.role === 'since') return { time, role: 'base' as const };

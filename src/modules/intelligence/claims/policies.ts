@@ -140,11 +140,11 @@ export function policyOf(scene: Scene, quantity: Quantity, metric: MetricId | nu
   if (quantity.unit === 'share' && (rateOf.test(before.slice(-12) + after.slice(0, 40)) || gives.test(clause))) {
     return { metric: metric === 'tax_relief' ? 'tax_relief' : 'subsidy', measure: 'share', status: 'policy' };
   }
-  return null;
+  return rule;
 }
 
 const gift =
-  /给予|奖励|补贴|补助|资助|最高|奖补|可获得?|获得|享受|发放|奖(?=\d)|\baward\w*|\bgiven\b|\bgives?\b|\breceiv\w*|\brewarded\b|\bgrants?\b|\bgranted\b|\bentitled\b|\bsubsid\w+|\bup to\b|\bceiling\b|\brefund\w*|\bgets?\b|\bbonus\w*|\boffer\w*|\bqualif\w+ for\b|\beligible for\b|\bclaim\b|\bprize\w*|\breimburs\w+|\bearns? (?:a|an) /gi;
+  /给予|奖励|补贴|补助|资助|最高|奖补|可获得?|获得|享受|发放|奖(?=\d)|\baward\w*|\bgiven\b|\bgives?\b|\breceiv\w*|\breward(?:s|ed)?\b|\bgrants?\b|\bgranted\b|\bentitled\b|\bsubsid\w+|\bup to\b|\bceiling\b|\brefund\w*|\bgets?\b|\bbonus\w*|\boffer\w*|\bqualif\w+ for\b|\beligible for\b|\bclaim\b|\bprize\w*|\breimburs\w+|\bearns? (?:a|an) /gi;
 
 /** What must be reached before anything is given: the last word before the figure is a condition, not a gift. */
 function isCondition(scene: Scene, quantity: Quantity, before: string, after: string): boolean {
@@ -225,5 +225,14 @@ function fundPolicy(scene: Scene, quantity: Quantity): Policy | null {
 export function isOfficial(title: string): boolean {
   return /(?:措施|办法|细则|条例|规定|实施意见|政策|方案|指南|通知|公告|通告|十条|条)(?:》)?(?:的(?:通知|公告|通告))?(?:（.{1,12}）|\(.{1,12}\))?$|^关于印发|\b(?:notice|measures|rules|regulations?|guidelines?|(?:incentive|support|rebate|refund) (?:scheme|programme?|polic(?:y|ies)))\b/i.test(
     title,
+  );
+}
+
+/** “Changzhou Measures for Promoting the Micro-drama Industry (Trial)”, though the reader took another line for the title. */
+export function isHeadOfRules(text: string): boolean {
+  return (
+    text.length < 160 &&
+    !/[.。]$/.test(text) &&
+    /\b(?:Measures|Rules|Regulations|Guidelines|Notice|Provisions|Scheme) (?:for|on|of|to)\b/.test(text)
   );
 }

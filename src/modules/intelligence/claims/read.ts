@@ -15,7 +15,7 @@ import { completed } from './ellipsis.ts';
 import { isByline, publishedOnOf, type Reporting, reportingOf, yearOfTitle } from './reporting.ts';
 import { isCompared, pairLists, timeOf, timesOf, yearOf } from './periods.ts';
 import { endOfClause, pairEntities, startOfClause } from './places.ts';
-import { isOfficial, policyOf, type Policy } from './policies.ts';
+import { isHeadOfRules, isOfficial, policyOf, type Policy } from './policies.ts';
 import { isRelevant, ofDramas } from './relevance.ts';
 import { readScene, type Scene } from './scene.ts';
 import { citationsIn, isChinese, splitSentences } from './sentences.ts';
@@ -85,9 +85,7 @@ export function readClaims(document: ReadDocument): Claim[] {
     rulesIn: undefined,
     row: false,
     item: false,
-    official: [document.title, ...document.paragraphs.slice(0, 3).map(({ text }) => text)].some(
-      (text) => text.length < 160 && !/[.。]$/.test(text) && isOfficial(text),
-    ),
+    official: isOfficial(document.title) || document.paragraphs.slice(0, 2).some(({ text }) => isHeadOfRules(text)),
     reporting: reporting?.period ?? null,
     reportsOn: reporting?.of ?? null,
     yearOfTitle: yearOfTitle(title, publishedOn),
@@ -209,12 +207,17 @@ function remember(context: Context, scene: Scene, found: readonly Drafted[]): vo
   const unit = found.findLast(({ unit: each }) => !['share', 'points', 'times', 'rank', 'count'].includes(each))?.unit ?? null;
   if (found.some(({ status }) => status === 'policy')) context.rulesIn = context.group;
   const last = found.at(-1);
-  const main = found.find(({ period, status }) => period !== null && (status === 'actual' || status === 'estimate'));
+  // “31 %, down from 38 % last year”: what it is compared with leaves no time.
+  const own = found.filter(({ quantity }) => {
+    const told = scene.chinese ? null : timeOf(scene, timesOf(scene), quantity);
+    return told === null || !isCompared(scene, told);
+  });
+  const main = own.find(({ period, status }) => period !== null && (status === 'actual' || status === 'estimate'));
   if (main) context.main = { period: main.period!, metric: main.metric, group: context.group };
   context.last = last
     ? {
         metric: last.metric,
-        period: leftBy(found),
+        period: leftBy(own),
         region: last.region,
         entity: last.entity,
         status: last.status,
@@ -306,7 +309,9 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
       bound: value.bound,
       step: quantity.step,
       unit:
-        measured.measure === 'level' ? unitFor(policy?.measure === 'threshold' && metric ? metric : metricName, quantity) : quantity.unit,
+        measured.measure === 'level' || (measured.measure === 'change' && quantity.unit === 'count')
+          ? unitFor(policy?.measure === 'threshold' && metric ? metric : metricName, quantity)
+          : quantity.unit,
       currency: quantity.currency,
       scale: quantity.scale,
       scaleWord: quantity.scaleWord,

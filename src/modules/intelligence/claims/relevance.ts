@@ -24,8 +24,10 @@ const listed =
   /\b(?:the|its|their|those) (?:(?:most|best|top|highest|leading|largest|biggest|hottest|fastest)\b[\w -]{0,12} \d{1,3}|\d{1,3} (?:most|best|top|highest|leading|largest|biggest|hottest|fastest))\b/i;
 
 /** In English ten and less, but for what opens a sentence, where every number is spelled out: “Nine titles each earned …”. */
-function isSmall({ text }: Scene, { start, low, high }: Quantity): boolean {
+function isSmall({ text }: Scene, { start, end, low, high }: Quantity): boolean {
   const value = high ?? low!;
+  // “seven of the 20”, “three out of 100 series”.
+  if (/^ (?:out of|of|in) (?:the |its |all )?\d/.test(text.slice(end))) return false;
   return value <= 10 && !(value >= 5 && /^[\s\-–—•·“"]*$/.test(text.slice(0, start)));
 }
 

@@ -128,7 +128,10 @@ export function wordedStatus(
       : status !== 'target' ||
         !local.test(scene.text.slice(at, at + 24).split(/\d|[$€£¥]|RMB|CNY|US/)[0]!) ||
         !scene.quantities.some((other) => other.start >= end && other.end <= quantity.start);
-  const cue = cues.findLast((each) => each.end <= quantity.start + 1 && each.at > hard && governs(each));
+  // “Asked whether they would watch one, 44 % said yes”: what is asked in a clause before is not what is told.
+  const asked = scene.chinese ? null : /^[\s\-–•“"]*(?:when )?(?:asked|whether|although|though|while|even if)\b[^,]*,/i.exec(scene.text);
+  const from = Math.max(hard, asked && asked[0].length <= quantity.start ? asked[0].length : -1);
+  const cue = cues.findLast((each) => each.end <= quantity.start + 1 && each.at > from && governs(each));
   if (!cue || cue.status === 'actual') return viewOf(scene, quantity, period, publishedOn) ?? wholeStatus(scene, quantity) ?? 'actual';
   // “…拟上线1000部，目前在线1.2万部”: what is, behind what is meant to be.
   const since = scene.quantities.findLast(({ end }) => end <= quantity.start)?.end ?? 0;
@@ -141,7 +144,12 @@ export function wordedStatus(
   // A rate that “is put at 79 %” is told as it is.
   if (/put at$/i.test(scene.text.slice(cue.at, cue.end)) && quantity.unit !== 'money') return 'actual';
   // “A single hit may take millions”: no time, and nothing that is still to come.
-  if (/^may$/i.test(scene.text.slice(cue.at, cue.end)) && period === null) return 'actual';
+  if (
+    /^may$/i.test(scene.text.slice(cue.at, cue.end)) &&
+    period === null &&
+    /\b(?:an?|any|each|every|some|single)\s(?:[\w-]+\s){1,4}$/i.test(scene.text.slice(0, cue.at))
+  )
+    return 'actual';
   // “Kunming will finance 50 works by 2027”: what an office announces is what it means to do.
   if (
     /^will$/i.test(scene.text.slice(cue.at, cue.end)) &&
@@ -220,6 +228,7 @@ export function isPresent(before: string, after: string): boolean {
 }
 
 const leading: readonly (readonly [Status, RegExp])[] = [
+  ['estimate', /^[^.]{0,80}\bwhose (?:figures?|numbers?|counts?) (?:is|are|was|were) (?:an )?estimates?\b/i],
   [
     'estimate',
     /^[^，,。]{0,8}(?:according to|by|based on|per) (?:[\w’'&-]+ ){0,5}estimates?\b|^(?:据|根据|按)[^，。]{0,18}(?:估算|测算|估计|推算)/i,

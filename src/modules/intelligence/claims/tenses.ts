@@ -145,7 +145,7 @@ export function turnsTense(text: string, from: Pick<Quantity, 'start' | 'end'>, 
   )
     return false;
   const [first, second] = [tenseAt(text, from), tenseAt(text, to)];
-  if (second === 'perfect' && first !== null && first !== 'perfect') return true;
+  if (second === 'perfect' && first !== 'perfect') return true;
   return (
     (first === 'past' && second !== null && second !== 'past') ||
     (second === 'past' && first !== null && first !== 'past' && from.start > to.start)

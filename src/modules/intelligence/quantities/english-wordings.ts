@@ -65,7 +65,7 @@ export const englishWordings: readonly WordingRule[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?<part>${some})(?: (?:${whom}))? (?:in|out of)(?: every)? (?<whole>twelve|fifteen|twenty|thirty|fifty|hundred|thousand|100|1,?000)\\b(?! (?:months?|years?|days?|weeks?|million|billion|thousand|cities|countries|markets|provinces))`,
+      `\\b(?<part>${some})(?: (?:${whom}))? (?:in|out of)(?: every)? (?<whole>twelve|fifteen|twenty|thirty|fifty|hundred|thousand)\\b(?! (?:months?|years?|days?|weeks?|million|billion|thousand|cities|countries|markets|provinces))`,
       'gi',
     ),
     build: ({ part, whole }) => {
@@ -77,9 +77,7 @@ export const englishWordings: readonly WordingRule[] = [
         fifty: 50n,
         hundred: 100n,
         thousand: 1000n,
-        100: 100n,
-        1000: 1000n,
-      }[whole!.toLowerCase().replace(',', '')]!;
+      }[whole!.toLowerCase()]!;
       return Number.isInteger(counted(part!)) && counted(part!) > 0 && counted(part!) < of
         ? { value: plain(counted(part!)), over: of, unit: 'share', step: 0.1 }
         : null;

@@ -39,7 +39,7 @@ const folds: Readonly<Record<string, bigint>> = { doubl: 2n, tripl: 3n, trebl: 3
 
 /** What may follow “a third” that is a share: verbs and prepositions, and no noun. */
 const behindPart =
-  'the|more|fewer|less|are|were|is|was|came|come|comes|coming|higher|lower|larger|smaller|as|what|that|who|from|on|or|and|but|each|only|now|have|had|has|do|did|say|said|pay|paid|watch|watched|use|used|earn|earned|break|broke|go|goes|went|make|made|live|lived|belong|belongs|belonged|above|below|up|down|abroad';
+  'the|more|fewer|less|are|were|is|was|came|come|comes|coming|higher|lower|larger|smaller|as|what|that|who|from|on|or|and|but|each|only|now|have|had|has|do|did|say|said|pay|paid|watch|watched|use|used|earn|earned|break|broke|go|goes|went|make|made|live|lived|belong|belongs|belonged|above|below|up|down|abroad|already|also|still|would|will|can';
 
 /** Shares and multiples that are words of their own: 百分之三十, 三分之一, 过半, two-thirds, doubled, 翻两番, tenfold. */
 const rules: readonly WordingRule[] = [

@@ -153,6 +153,16 @@ export const englishTimeRules: readonly TimeRule[] = [
     build: (_groups, known) => aYearBefore(known, null),
   },
   {
+    // “over the same period”, without saying of which year: the one that was spoken of.
+    pattern: new RegExp(
+      `(?<!\\b(?:compared|against|from|than|versus|vs\\.?|after|as many as|as much as)\\b[^.;]{0,40})\\b(?:over|in|during|for) the same ${stretch}(?! (?:of|in|last|a year|one year|the year|the previous))\\b`,
+      'gi',
+    ),
+    aside: true,
+    relative: true,
+    build: (_groups, known) => known.period ?? known.before ?? known.reporting ?? null,
+  },
+  {
     // “from the previous quarter”, “the three months before”, “the preceding six months”.
     pattern:
       /\b(?:the )?(?:(?:previous|preceding|prior) (?<unit>quarter|half(?:[- ]year)?|month|three months|six months)|(?<unit2>quarter|half(?:[- ]year)?|month|three months|six months) (?:before|earlier|prior|previously)(?! (?:the|it|they)\b))\b/gi,

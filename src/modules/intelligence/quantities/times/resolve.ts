@@ -141,10 +141,15 @@ export const named = (groups: Readonly<Record<string, string | undefined>>, know
 /** A part of a year without its year: of the year at hand, but never one that was still to come when nothing speaks of what will be. */
 export function namedLately(groups: Readonly<Record<string, string | undefined>>, known: Known): string | null {
   const period = named(groups, known);
-  if (groups['year'] !== undefined || period === null || known.published === null || known.ahead === true) return period;
+  if (groups['year'] !== undefined || period === null || known.published === null) return period;
   const begins = boundsOf(period)?.from ?? '';
   const [year, month, day] = known.published;
   const published = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  // “hopes to be in six countries by December”, though the year before was spoken of last.
+  if (known.ahead === true)
+    return groups['name'] !== undefined && known.period === null && Number(period.slice(0, 4)) < year
+      ? yearsLater(period, year - Number(period.slice(0, 4)))
+      : period;
   return begins > published ? yearsLater(period, -1) : period;
 }
 
