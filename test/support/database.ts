@@ -53,7 +53,9 @@ export async function layEmptyDatabase(directory: string): Promise<void> {
 export async function layHouse(data: string): Promise<void> {
   if (process.env.TEST_DATABASE_URL) return;
   const make = async (): Promise<Database> => {
-    const { migrations } = await import('../../src/app/wiring/lists.ts');
+    // By its address: the browser tests' types, which know a browser's globals, are not to take in every module.
+    const lists = new URL('../../src/app/wiring/lists.ts', import.meta.url).href;
+    const { migrations } = (await import(lists)) as { migrations: readonly ModuleMigrations[] };
     const { createJobs } = await import('../../src/platform/jobs/index.ts');
     const db = await openEmpty();
     await migrateUp(db, migrations);
