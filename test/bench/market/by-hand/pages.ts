@@ -7,13 +7,15 @@ import { chinesePages } from './dev/press-zh.ts';
 import { englishDigests } from './dev/digests-en.ts';
 import { englishNewsroom } from './dev/newsroom-en.ts';
 import { englishPages } from './dev/press-en.ts';
+import { chineseHeldOut } from './heldout/pages-zh.ts';
+import { englishHeldOut } from './heldout/pages-en.ts';
 
 /** `text` holds its claims as `{!words|field=value…}` and what may be told or left out as `{?words}`. */
 export type HandWritten = { name: string; language: 'zh' | 'en'; title: string; publishedAt: string; text: string };
 
 const sets: Record<Split, readonly (readonly HandWritten[])[]> = {
   dev: [chinesePages, englishPages, chineseNewsroom, englishNewsroom, chineseDigests, englishDigests],
-  heldout: [],
+  heldout: [chineseHeldOut, englishHeldOut],
 };
 
 /** The pages of a split, in their order. */
