@@ -38,7 +38,7 @@ export const chineseHeldOut: readonly HandWritten[] = [
 
 核心观点 - 2025年海外微短剧应用内购收入达到{!23.8亿美元|metric=revenue|unit=money|currency=USD|both=2380000000|period=2025|region=Overseas|entity=overseas micro-dramas},较2024年的{!15.2亿美元|metric=revenue|unit=money|currency=USD|both=1520000000|period=2024|region=Overseas|entity=overseas micro-dramas}增长{!56.6%|metric=revenue|measure=change|unit=share|both=0.566|period=2025|base=2024|region=Overseas|entity=overseas micro-dramas} [1] 第1组:区域格局 - 2025年美国市场贡献了{!47%|metric=revenue|measure=share|unit=share|both=0.47|period=2025|region=United States|entity=overseas micro-dramas}的海外收入,日本市场贡献{!13%|metric=revenue|measure=share|unit=share|both=0.13|period=2025|region=Japan|entity=overseas micro-dramas} [2] - 2025年拉美地区下载量为{!3.1亿次|metric=downloads|unit=downloads|both=310000000|period=2025|region=Latin America|entity=overseas micro-dramas},但收入仅{!9800万美元|metric=revenue|unit=money|currency=USD|both=98000000|period=2025|region=Latin America|entity=overseas micro-dramas} [3] 第2组:产品竞争 - 截至2025年底,海外在线运营的短剧应用有{!342款|metric=apps|unit=apps|both=342|period=2025|region=Overseas|entity=overseas micro-dramas} [4] - 2025年12月,DramaPort在海外短剧应用收入榜上排名{!第三|metric=rank|measure=rank|unit=rank|both=3|period=2025-12|region=Overseas|entity=DramaPort} [5] - 在美国拍摄一部本土短剧的成本为{!15万至20万美元|metric=production_cost|unit=money|currency=USD|low=150000|high=200000|bound=range|region=United States} [6]
 
-漫剧下半场:产能过剩还是内容升级? - Reportify
+漫剧下半场:产能过剩还是内容升级? - Tuanbao
 `,
   },
   {
