@@ -73,6 +73,8 @@ describe('times of Chinese texts', () => {
 });
 
 test('years in brackets, dates told twice, growth between two months, the year before the one that is spoken of', () => {
+  expect(told(['人均付费43.5元、付费率28.8%，这是2024年微短剧的数据。'], {})).toEqual(['43.5元 2024', '28.8% 2024']);
+  expect(told(['按照规划，到“十五五”末，短剧产业规模要突破300亿元。'], { publishedAt: '2025-11-18' })).toEqual(['突破300亿元 2030 target']);
   expect(told(['免费模式占市场的64%，付费模式占36%（2025年口径）。'], {})).toEqual(['64% 2025', '36% 2025']);
   expect(told(['截至2025年10月底，年内投放过短剧的广告主预计达到1180家。'], { publishedAt: '2025-12-01' })).toEqual(['1180家 2025-10']);
   expect(told(['下载量在2025年6月达到1310万次，2025年1月则为970万次，区间增幅35.1%。'], {})).toEqual([
@@ -97,6 +99,11 @@ describe('how Chinese figures are meant', () => {
     ['三年行动方案为烟台划定了时间表：2027年微短剧市场规模做到160亿元。', ['160亿元 2027 target']],
     ['真金白银扶持微短剧，最高补300万。', ['最高补300万 - policy']],
     ['国家级推优作品可得40万元，省级推优作品可得10万元。', ['40万元 - policy', '10万元 - policy']],
+    [
+      '一、A类项目每部扶持50万元，B类项目每部30万元。扶持资金分两期拨付，立项后拨付60%，验收合格后拨付40%。',
+      ['50万元 - policy', '30万元 - policy', '60% - policy', '40% - policy'],
+    ],
+    ['印度短剧用户目前约1.2亿，还在增加。短剧基地每天有几十个剧组同时开机。', ['约1.2亿 -', '几十个 -']],
     ['直击370亿微短剧市场：钱流向了哪里', ['370亿 -']],
   ])('%s', (text, figures) => expect(told([text], { publishedAt: '2025-08-13' })).toEqual(figures));
 });

@@ -332,6 +332,8 @@ function mayFollow(gap: string, time: TimeMention, next: Quantity | undefined, {
   // 免费占64%，付费占36%（2025年口径）: what stands in brackets at the end is of all that went before.
   if (/[（(][^）)]{0,6}$/.test(gap) && !/[）)；;。]/.test(gap)) return true;
   const ofLater = /[，,；;。][^，,；;。]*$/.exec(gap)?.[0];
+  // 人均付费43.5元、付费率28.8%，这是2024年的数据.
+  if (ofLater !== undefined && /^[，,](?:这|以上|上述)[^，,；;。]{0,3}(?:是|为)$/.test(ofLater)) return true;
   if (ofLater === undefined) return !next || next.start > time.start;
   // 渗透率提升7.4个百分点，截至2025年6月达到67.1%: a step and what it came to.
   if (next)
@@ -372,7 +374,7 @@ export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): T
       role === 'base' &&
       quantity.unit !== 'times' &&
       quantity.start >= time.end &&
-      /^(?:同期)?的(?:约|近|超过?|逾|不足)?$/.test(text.slice(time.end, quantity.start)),
+      /^(?:同期)?[的（(](?:约|近|超过?|逾|不足)?$/.test(text.slice(time.end, quantity.start)),
   );
   if (own) return own.time;
   const plain = times.filter(({ time, role }) => role === 'plain' && mayTake(scene, time, quantity)).map(({ time }) => time);

@@ -3,6 +3,7 @@ import type { Quantity } from '../quantities/quantity.ts';
 import type { Claim, Measure, Status } from './claim.ts';
 import { ruleInEnglish } from './english-policies.ts';
 import type { MetricId } from './metrics.ts';
+import { asksFor, goesOnGiving } from './chinese-policies.ts';
 import { endOfClause, startOfClause } from './places.ts';
 import type { Scene } from './scene.ts';
 import { cuesOf } from './statuses.ts';
@@ -22,7 +23,7 @@ type PolicyContext = {
 export type Policy = { metric: MetricId; measure: Measure; status: Status };
 
 const gives =
-  /给予|可(?:另|再)?[获得拿领]|领取|奖金|予以|补(?=\d|最高)|最高[补奖]|奖励|补贴|补助|资助|奖补|扶持|贴息|返还|减免|支持|发放|兑现|奖(?=\d|[一二三四五六七八九十百])|\b(?:claims?\b|refunds?\b|gets?\b|qualif\w+|entitled\b|given\b|subsid\w+|award\w*|grants?\b|granted|reward\w*|reimburs\w+|rebates?|incentives?|bonus\w*|support(?:s|ed|ing)?\b|stipend\w*|receive[sd]?\b|eligible|financial (?:support|assistance|aid)|tax (?:relief|breaks?|rebates?)|exempt\w*|vouchers?|prizes?|offer(?:s|ed|ing)?\b|refund\w*|(?:hand|give|pay|get|gets|claw|return)\w* back|cash ?back|earns? (?:a|an) (?:further|extra|additional|one-off))/i;
+  /给予|可(?:另|再)?[获得拿领]|领取|奖金|予以|补(?=\d|最高)|最高[补奖]|奖励|补贴|补助|资助|奖补|扶持|贴息|返还|减免|支持|发放|兑现|拨付|奖(?=\d|[一二三四五六七八九十百])|\b(?:claims?\b|refunds?\b|gets?\b|qualif\w+|entitled\b|given\b|subsid\w+|award\w*|grants?\b|granted|reward\w*|reimburs\w+|rebates?|incentives?|bonus\w*|support(?:s|ed|ing)?\b|stipend\w*|receive[sd]?\b|eligible|financial (?:support|assistance|aid)|tax (?:relief|breaks?|rebates?)|exempt\w*|vouchers?|prizes?|offer(?:s|ed|ing)?\b|refund\w*|(?:hand|give|pay|get|gets|claw|return)\w* back|cash ?back|earns? (?:a|an) (?:further|extra|additional|one-off))/i;
 const strong =
   /可(?:另|再)?[获得拿领](?!知|见|出|到手|益|取得)|领取|奖金|补(?=\d)|最高[补奖]|奖励|补贴|补助|资助|奖补|扶持资金|贴息|减免|返还|一次性|给予|奖(?=\d|[一二三四五六七八九十百])|\b(?:(?:is|are|be) given\b|receives? (?:a|an|up to|[\d¥$])|receive \d|qualify\b|entitled to|refunds?|may claim|gets? (?:an? |up to |[\d¥$R])|can claim|subsid\w+|awards?\b|awarded|grants?\b|granted|rewards?\b|rewarded|reimburs\w+|rebates?|incentives?|bonus\w*|stipend\w*|tax (?:relief|breaks?|rebates?)|vouchers?|financial (?:support|assistance|aid)|(?:hand|give|pay|get|gets)\w* back|cash ?back|earns? (?:a|an) (?:further|extra|additional|one-off))/i;
 /** A fund whose money is set aside by a budget is a rule, not a vehicle of investors. */
@@ -70,7 +71,11 @@ export function policyOf(scene: Scene, quantity: Quantity, metric: MetricId | nu
     group !== null && (strong.test(group) || /扶持|支持|措施|政策|incentives?|support measures|subsid|policy|policies/i.test(group));
   const inRules = (official || ruled) && (limits.test(clause) || strong.test(clause)) && !isReported(scene, clause);
   const capOfOne = quantity.bound === 'at_most' && ofOne.test(clause) && (ruled || rules || gives.test(scene.text));
-  if (scene.chinese && asksFor(scene, quantity, clause)) return { metric: 'subsidy', measure: 'threshold', status: 'policy' };
+  if (scene.chinese) {
+    if (asksFor(scene, quantity, strong.test(clause))) return { metric: 'subsidy', measure: 'threshold', status: 'policy' };
+    const like = goesOnGiving(scene, quantity, before, last);
+    if (like) return like;
+  }
   if (
     metric === 'fund_size' &&
     !(quantity.unit === 'share' && gives.test(clause)) &&
@@ -160,20 +165,6 @@ function isCondition(scene: Scene, quantity: Quantity, before: string, after: st
   if (asked === null || (given && given.index > asked)) return false;
   if (!scene.chinese) return true;
   return gift.test(resetTo(gift, scene.text.slice(quantity.end, quantity.end + 80))) || /必须|须|需|要求|门槛|条件/.test(scene.text);
-}
-
-/** 申报单位营业收入门槛为200万元，员工不少于5人即可: what is asked of those who apply, though the sentence gives nothing. */
-function asksFor({ text }: Scene, quantity: Quantity, clause: string): boolean {
-  if (quantity.bound === 'at_most' || quantity.bound === 'nearly' || quantity.unit === 'rank') return false;
-  if (
-    !/申报|申请|享受|认定|入选|准入|资格|扶持对象|参评/.test(text) ||
-    !/门槛|条件|必?须|应当?|要求|即可|方可|方能|才能|才可|满足|符合/.test(text)
-  )
-    return false;
-  return (
-    !strong.test(clause) &&
-    (/门槛|必?须|应当?|要求|达到|(?<!不)满|即可/.test(clause) || quantity.bound === 'at_least' || quantity.bound === 'over')
-  );
 }
 
 const reaching = /(?<!不)达到?|(?<!不)超过?|突破|不低于|不少于|高于|大于|满(?=\d)|逾|以上/;

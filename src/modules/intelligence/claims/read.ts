@@ -295,7 +295,14 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
       policy: policy?.status === 'policy',
       metric: metricName,
     });
-    const worded = policy?.status ?? wordedStatus(scene, cues, quantity, nextStart, period, context.publishedOn);
+    const asWritten = policy?.status ?? wordedStatus(scene, cues, quantity, nextStart, period, context.publishedOn);
+    // 2027年市场规模达到120亿元, under a heading of a plan: what a plan says of a time to come is what it wants.
+    const ofPlan =
+      scene.chinese &&
+      asWritten === 'actual' &&
+      plans.test(context.group?.text ?? '') &&
+      dueStatus('actual', period, context.publishedOn) === 'forecast';
+    const worded = ofPlan ? 'target' : asWritten;
     const statusAsWorded = worded === 'estimate' && dueStatus('estimate', period, context.publishedOn) === 'forecast' ? 'forecast' : worded;
     const sign = measured.falls && policy?.status !== 'policy' ? -1 : 1;
     const value = valueOf(quantity, policy);
@@ -326,6 +333,8 @@ function readSentence(scene: Scene, context: Context): Drafted[] {
   });
   return drafts;
 }
+
+const plans = /方案|规划|行动计划|目标|任务|愿景|时间表|路线图/;
 
 /** 今年拿出三百万元专项资金: the year in which a fund was set up is not that of its rules. */
 const setUp =

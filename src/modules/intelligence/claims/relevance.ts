@@ -68,7 +68,7 @@ export function isRelevant(
   if (quantity.low === null && quantity.high === null) return false;
   // “the Top 100”, 前100强: the name of a list.
   if (
-    /(?:\btop[\s-]*|(?<![以之此先从])前)$/i.test(scene.text.slice(Math.max(0, quantity.start - 5), quantity.start)) &&
+    /(?:\btop[\s-]*|(?<![以之此先从目当日眼提年月周天])前)$/i.test(scene.text.slice(Math.max(0, quantity.start - 5), quantity.start)) &&
     quantity.unit !== 'rank' &&
     quantity.unit !== 'share'
   )
@@ -92,6 +92,13 @@ export function isRelevant(
     quantity.scale === 1 &&
     (scene.chinese ? (quantity.high ?? quantity.low!) < 20 : isSmall(scene, quantity));
   if (measure === 'threshold' || measure === 'cap') return true;
+  // 接待剧组420个, 清理违规片段数万条: things of the trade that no metric counts.
+  if (
+    context.about &&
+    quantity.unit === 'count' &&
+    tradeCounts.test(scene.text.slice(startOfClause(scene.text, quantity.start), quantity.end + 6))
+  )
+    return (quantity.high ?? quantity.low!) >= (quantity.bound === 'exact' ? 20 : 10);
   if (metric !== 'other') {
     // “two major platforms”, “three companies”: prose.
     if (
@@ -129,13 +136,6 @@ export function isRelevant(
     return (
       (quantity.written === 'digits' || scene.chinese) && /\b(?:teams?|crews?)\b|团队|剧组/i.test(scene.text) && quantity.bound === 'range'
     );
-  // 接待剧组420个, 清理违规片段数万条: things of the trade that no metric counts.
-  if (
-    context.about &&
-    quantity.unit === 'count' &&
-    tradeCounts.test(scene.text.slice(startOfClause(scene.text, quantity.start), quantity.end + 6))
-  )
-    return (quantity.high ?? quantity.low!) >= 20;
   if (quantity.unit === 'minutes' || quantity.unit === 'days' || quantity.unit === 'count') return false;
   if (measure === 'rank')
     return industry.test(scene.text) || industry.test(context.title.text) || scene.metrics.some(({ value }) => !value.weak);
