@@ -34,6 +34,8 @@ export const intelligenceErrors = defineErrors('intelligence', {
   translation_same_language: 'invalid',
   translation_circle: 'conflict',
   translation_missing: 'not_found',
+  /** Nothing of what a model translated says what its original says. */
+  translation_unsupported: 'unavailable',
   model_missing: 'unavailable',
   /** A server answered with something other than success. */
   source_refused: 'unavailable',

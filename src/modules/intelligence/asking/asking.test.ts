@@ -1,6 +1,6 @@
 /** Questions over what is kept: answered from the index, with a model that is checked, and kept for whoever asked. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startAiServer, type AiServer } from '../../../../test/support/ai-server.ts';
+import { startAiServer, type AiServer, type ChatBehaviour } from '../../../../test/support/ai-server.ts';
 import { openIntelligence, type TestIntelligence } from '../../../../test/support/intelligence.ts';
 import { createChatModel } from '../../../platform/ai/index.ts';
 import type { Actor } from '../../../platform/http/actor.ts';
@@ -84,7 +84,7 @@ const said = (sentences: { text: string; passages: number[] }[]): { kind: 'answe
   content: JSON.stringify({ sentences }),
 });
 async function withModel<T>(server: AiServer, work: (house: TestIntelligence, actor: Actor) => Promise<T>): Promise<T> {
-  const house = await openIntelligence({ chat: createChatModel(server.endpoint(), { wait: async () => undefined }) });
+  const house = await openIntelligence({ chat: createChatModel(server.endpoint({ timeoutMs: 1000 }), { wait: async () => undefined }) });
   try {
     const { actor } = await house.tenant();
     await give(house, actor, 'report.txt', report);
@@ -122,6 +122,84 @@ test('of a model that lies only what its passages bear is shown, and the rest is
       expect(next.sentences.map(({ text }) => text).join()).toContain('50.44 billion yuan');
     }
     expect(await ask(house, actor, '2024年市场规模有多大？', { model: false })).toMatchObject({ kind: 'extractive', fallback: null });
+  });
+}, 120_000);
+
+test('a model that fails, in whatever way, leaves an answer of what documents say, and says why', async () => {
+  const good = JSON.stringify({ sentences: [{ text: '2024年中国微短剧市场规模为504.4亿元。', passages: [1] }] });
+  const cases: [ChatBehaviour, string][] = [
+    [{ kind: 'prose', content: good }, 'ai.prose_answer'],
+    [{ kind: 'fenced', content: good }, 'ai.fenced_answer'],
+    [{ kind: 'truncated', content: good }, 'ai.truncated_answer'],
+    [{ kind: 'answer', content: '{"sentences": "many"}' }, 'ai.broken_schema'],
+    [{ kind: 'answer', content: '' }, 'ai.empty_answer'],
+    [{ kind: 'answer', content: JSON.stringify({ sentences: [{ text: 'x'.repeat(801), passages: [1] }] }) }, 'ai.broken_schema'],
+    [{ kind: 'no_choices' }, 'ai.bad_shape'],
+    [{ kind: 'not_json' }, 'ai.bad_json'],
+    [{ kind: 'not_utf8' }, 'ai.not_utf8'],
+    [{ kind: 'wrong_content_type' }, 'ai.wrong_content_type'],
+    [{ kind: 'huge', bytes: 1_000_000 }, 'ai.answer_too_large'],
+    [{ kind: 'hang_up' }, 'ai.unreachable'],
+    [{ kind: 'never' }, 'ai.timed_out'],
+    [{ kind: 'half_then_never' }, 'ai.timed_out'],
+    [{ kind: 'status', status: 429 }, 'ai.rate_limited'],
+    [{ kind: 'status', status: 500 }, 'ai.server_failed'],
+    [{ kind: 'redirect', to: 'http://127.0.0.1:9/' }, 'ai.unreachable'],
+    [said([{ text: 'I’m sorry, but I can’t help with that.', passages: [1] }]), 'intelligence.model_unsupported'],
+  ];
+  const plan: ChatBehaviour[] = [];
+  const server = await startAiServer({ chat: plan });
+  await withModel(server, async (house, actor) => {
+    for (const [behaviour, fallback] of cases) {
+      plan.splice(0, plan.length, behaviour);
+      const answer = await ask(house, actor, '2024年市场规模有多大？');
+      expect(answer, JSON.stringify(behaviour).slice(0, 80)).toMatchObject({ kind: 'extractive', model: 'test-model', fallback });
+      expect(answer.sentences.map(({ text }) => text).join()).toContain('50.44 billion yuan');
+    }
+    // A repaired answer counts.
+    plan.splice(
+      0,
+      plan.length,
+      ...server.chats.map(() => ({ kind: 'empty' }) as const),
+      { kind: 'prose', content: good },
+      { kind: 'answer', content: good },
+    );
+    expect(await ask(house, actor, '2024年市场规模有多大？')).toMatchObject({ kind: 'model', fallback: null });
+  });
+}, 120_000);
+
+test('every name, number and time of a sentence stands in what it cites, and an answer in the other language says so', async () => {
+  const all = [1, 2, 3];
+  const lies = [
+    'In 2024 the market in China reached 50.44 billion US dollars.',
+    'In 2024 the market in China reached over 50.44 billion yuan.',
+    'In 2025 the market in China reached 50.44 billion yuan.',
+    'In 2024 the market in Japan reached 50.44 billion yuan.',
+    'In 2024 the market of Hongguo in China reached 50.44 billion yuan.',
+    'In 2024 the market in China reached 50.44 billion yuan, says Goldman Sachs.',
+    '2024年市场规模为504.4亿元，据国家统计局。',
+    '2024年市场规模为504.4亿元，《某报告》称。',
+    '2024年市场规模为五千零四十四亿元。',
+    'In 2024 the market in China reached 50.44 billion yuan, twice as much as before.',
+  ];
+  const truth = 'In 2024 the micro-short drama market in China reached 50.44 billion yuan.';
+  const server = await startAiServer({
+    chat: lies.map((text) =>
+      said([
+        { text, passages: all },
+        { text: truth, passages: all },
+      ]),
+    ),
+  });
+  await withModel(server, async (house, actor) => {
+    for (const lie of lies) {
+      const answer = await ask(house, actor, '2024年市场规模有多大？');
+      expect(
+        answer.sentences.map(({ text }) => text),
+        lie,
+      ).toEqual([truth]);
+      expect(answer).toMatchObject({ kind: 'model', dropped: 1, otherLanguage: true });
+    }
   });
 }, 120_000);
 

@@ -64,6 +64,9 @@ function digitsOf(text: string): string[] {
   return (text.normalize('NFKC').match(/\d[\d,]*(?:\.\d+)?/g) ?? []).map((number) => number.replaceAll(',', ''));
 }
 
+/** Endings of names of institutions in Chinese, which has no capital letters. */
+const institution = /[\u3400-\u9fff]{2,12}?(研究院|研究所|研究中心|统计局|总局|协会|学会|大学|学院|证券|基金会|电视台|咨询|委员会)/gu;
+
 /** Places and names of the vocabulary in either language; Latin names and titles in marks as they are written. */
 function missingNames(sentence: string, passages: readonly Bearer[]): string[] {
   const missing: string[] = [];
@@ -90,6 +93,11 @@ function missingNames(sentence: string, passages: readonly Bearer[]): string[] {
       .replaceAll(/[-‐‑\s]+/g, ' ');
     // The first word of a sentence is capital whatever it is.
     if (!within && !opens && !all.includes(name)) missing.push(match[0]);
+  }
+  for (const match of sentence.matchAll(institution)) {
+    // Where the name begins nobody can tell; its end with two signs before is enough to miss it by.
+    const end = match[0].slice(-(match[1]!.length + 2));
+    if (!passages.some(({ text }) => text.includes(end))) missing.push(end);
   }
   return missing;
 }

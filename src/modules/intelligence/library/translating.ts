@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import type { ChatModel } from '../../../platform/ai/index.ts';
 import type { AppError } from '../../../platform/errors.ts';
-import { findEntities } from '../claims/entities.ts';
-import { regionWords } from '../claims/regions.ts';
+import { findEntities, type Entity } from '../claims/entities.ts';
+import { homeRegion, regionWords } from '../claims/regions.ts';
 import { intelligenceErrors } from '../errors.ts';
 import { readQuantities, readTimes } from '../quantities/read.ts';
 
@@ -150,24 +150,30 @@ function figuresIn(text: string): string {
     .join('|');
 }
 
-/** Each time of the translation is one of the original's, or the year of one; and no year is lost. */
+/** Each time of the translation is one of the original's, or the year of one; and no year is lost that the original names. */
 function sameTimes(original: string, translation: string, publishedOn: string | null): boolean {
-  const periodsOf = (text: string): string[] => readTimes(text, { publishedOn }).map(({ period }) => period);
-  const yearsOf = (periods: readonly string[]): string =>
-    [...new Set(periods.flatMap((period) => period.match(/\d{4}/g) ?? []))].toSorted().join();
-  const [from, into] = [periodsOf(original), periodsOf(translation)];
-  return yearsOf(from) === yearsOf(into) && into.every((period) => from.includes(period) || /^\d{4}$/.test(period));
+  const yearsOf = (periods: readonly string[]): string[] => periods.flatMap((period) => period.match(/\d{4}/g) ?? []);
+  const [from, into] = [readTimes(original, { publishedOn }), readTimes(translation, { publishedOn })];
+  // Last winter is no year that both languages are read to mean alike.
+  const named = (times: typeof from): string[] => times.filter(({ relative }) => !relative).map(({ period }) => period);
+  const [known, said] = [from.map(({ period }) => period), into.map(({ period }) => period)];
+  const [knownYears, saidYears] = [new Set(yearsOf(known)), new Set(yearsOf(said))];
+  if (yearsOf(named(from)).some((year) => !saidYears.has(year)) || yearsOf(named(into)).some((year) => !knownYears.has(year))) return false;
+  return named(into).every((period) => known.includes(period) || /^\d{4}$/.test(period));
 }
+
+const isNamed = ({ kind, name, zh }: Entity): boolean => (kind === 'platform' || kind === 'company') && name !== zh;
 
 /** Places and names that are known in both languages, and Latin names in Chinese: none that the original does not have, no company lost. */
 function sameNames(original: string, translation: string, to: Language): boolean {
   const placesIn = (text: string): Set<string> =>
     new Set(regionWords.find(text).flatMap(({ value }) => (value.weak ? [] : [value.region])));
   const namesIn = (text: string): Set<string> =>
-    new Set(findEntities(text).flatMap(({ value: { entity, weak } }) => (weak || entity.zh === entity.name ? [] : [entity.name])));
+    new Set(findEntities(text).flatMap(({ value: { entity, weak } }) => (weak || !isNamed(entity) ? [] : [entity.name])));
   const weakly = new Set(regionWords.find(original).map(({ value }) => value.region));
   const [known, said] = [namesIn(original), namesIn(translation)];
-  if ([...placesIn(translation)].some((place) => !weakly.has(place))) return false;
+  // 国产 is Chinese, and names no place.
+  if ([...placesIn(translation)].some((place) => place !== homeRegion && !weakly.has(place))) return false;
   if ([...said].some((name) => !known.has(name)) || [...known].some((name) => !said.has(name))) return false;
   if (to === 'en') return true;
   const there = original.toLowerCase();

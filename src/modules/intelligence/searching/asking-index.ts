@@ -1,7 +1,6 @@
 /** What is asked of the index, and the parts of SQL that ask it. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Trx } from '../../../platform/db/index.ts';
-import { sampleOf } from './entry.ts';
 import type { QueryWord } from './query.ts';
 import { freshDays, freshnessOf, freshShare, leastLevel, levelPoints, meantShare, mostLevel, pointsOf } from './rank.ts';
 import { facetHash, hashOf, tagOf } from './words.ts';
