@@ -15,7 +15,7 @@ const costs =
 
 /** Behind a number without a noun: the end of a phrase, or a word that is none. */
 const bare =
-  /^(?:\s*[,.;:!?)\]”"—–]|\s+[-–—]|\s*$|\s+(?:more|fewer|less|in|for|on|at|by|from|to|a|an|per|each|every|last|this|next|and|or|but|while|when|today|now|currently|already|sometimes|before|after|earlier|if|with|as|than|over|during|were|was|are|is|of (?:them|these|those|which|whom)|the (?:year|month|quarter)|so)\b)/i;
+  /^(?:\s*[,.;:!?)\]”"—–]|\s+[-–—]|\s*$|\s+(?:more|fewer|less|in|for|on|at|by|from|to|a|an|per|each|every|last|this|next|and|or|but|while|when|today|now|currently|already|sometimes|before|after|earlier|if|with|as|than|over|during|were|was|are|is|[a-z]{3,}ed|never|of (?:them|these|those|which|whom)|the (?:year|month|quarter)|so)\b)/i;
 const leadsOn =
   /^[^,;.\d]{0,30}(?:\b(?:in|by|of|at) (?:the )?[\w -]{0,24}?)?(?:,\s*)?\b(?:to|against|versus|vs\.?|up from|down from|from|compared (?:with|to)|than)\s+(?:\w+ ){0,2}$/i;
 

@@ -26,6 +26,8 @@ const targets = [
   'wants? (?:to|the|its|their|an?)\\b',
   'strategy to\\b',
   'ey(?:es|eing)\\b',
+  '(?:approved|signed off(?: on)?|agreed|set) an? (?:slate|budget|plan|programme|pipeline)\\b',
+  '(?:slate|pipeline) of\\b',
   '(?:sights|heart) (?:set )?on\\b',
   'with an eye (?:on|to)\\b',
   'meant to (?:reach|raise|be|hit|grow|attract|bring)\\b',

@@ -57,7 +57,8 @@ const saidAfter =
 const asOfDay =
   /\b(?:as (?:of|at)|by|until|till|through|up to|to|end(?:ed|ing|s)?|since|from|at|before|after|between|on)(?: the)?(?: (?:close|end) of)? ?$/i;
 const ofBeginnings =
-  /\b(?:launched|founded|established|set up|born|incorporated|opened|formed|created|listed|started)(?: back)?(?: in| on)?(?: (?:the|last|this|early|late))*\s*$/i;
+  /\b(?:launched|founded|established|set up|born|incorporated|opened|formed|created|listed|started|surveyed|polled|interviewed|questioned)(?: back)?(?: in| on)?(?: (?:the|last|this|early|late))*\s*$/i;
+const fromNothing = /\bfrom\s+(?:[a-z]+ to |almost |virtually |practically )?(?:nothing|none|zero|nil)\s+(?:in |at |during )?$/i;
 const baseBefore =
   /(?:较|比|相比(?:于|之下)?|对比|与|同|超过|高于|低于|不及|than in|than|compared (?:with|to)|versus|vs\.?|against|as (?:many|much|large|high|big) as(?: (?:it was|they were))?(?: in| that of| those of)?|(?<!up |down |from .{0,40})from|over|relative to|above|below|since|as of .{0,3}since|自从?|从)\s*(?:that (?:in|of|for)|the same period (?:of|in)|the (?:end|first half|figure|level) (?:of|in|for)|in|the|于|在|those in)?\s*$/i;
 /** Of those, the words that compare whatever else the sentence says. */
@@ -94,7 +95,8 @@ export function timesOf(scene: Scene): TimesOfScene {
     )
       return { time, role: 'said' as const };
     // “launched last May”, “founded in 2019”: of its beginnings, and no figure's.
-    if (!scene.chinese && ofBeginnings.test(before) && /^(?:,|\s*(?:and|by)\b|\))/.test(after)) return { time, role: 'said' as const };
+    if (!scene.chinese && ofBeginnings.test(before) && /^(?:,|\s*(?:and|by|use|say|said|watch|pay|have|had|were|are)\b|\))/.test(after))
+      return { time, role: 'said' as const };
     // 是2022年的13倍, “13 times that of 2022”: what it is measured against.
     if (
       /^的?(?:约|近|超过|超|逾)?$/.test(
@@ -114,6 +116,9 @@ export function timesOf(scene: Scene): TimesOfScene {
       !ofList.test(after) &&
       /(?:%|percent|per cent|increase|rise|growth|jump|drop|fall|decline|up|down)[^,;]{0,24}\bon\s*$/i.test(before)
     )
+      return { time, role: 'base' as const };
+    // “2.6x last year's $1.5 billion”, “from next to nothing in 2024”.
+    if (!scene.chinese && (/(?:\dx|times|-?fold|double|triple|twice|half)\s*$/i.test(before) || fromNothing.test(before)))
       return { time, role: 'base' as const };
     // “triple the number of 2024”.
     if (
@@ -229,7 +234,7 @@ function yearsOfRange({ period }: TimeMention): string[] {
 
 /** A time that stands right behind its quantity: “A in 2021”, A（2021年）, “A by the end of 2024”. */
 const rightBehind =
-  /^\s*(?:[（(]\s*)?(?:(?:yuan|RMB|users|people|titles|dramas)\s+)?(?:(?:per|an?|each) [a-z]+\s+)?(?:(?:reached|recorded|posted|seen|made|spent|sold|taken|shot|built|achieved|booked|logged|registered|reported|raised|earned|released|produced|(?:(?:originally|initially|first) )?(?:planned|targeted|promised|aimed for|hoped for))\s+)?(?:(?:in|for|by|at|during|as of|as at|throughout|of|over|through|on|until)\s+)?(?:(?:the|full[- ]year|fiscal|calendar|year)\s+)*$/i;
+  /^\s*(?:[（(]\s*)?(?:(?:yuan|RMB|users|people|titles|dramas)\s+)?(?:(?:per|an?|each) [a-z]+\s+)?(?:(?:reached|recorded|posted|seen|made|spent|sold|taken|shot|built|achieved|booked|logged|registered|reported|raised|earned|released|produced|(?:(?:originally|initially|first) )?(?:planned|targeted|promised|aimed for|hoped for))\s+)?(?:(?:in|for|by|at|during|as of|as at|throughout|of|over|through|on|until)\s+)?(?:(?:the|full[- ]year|fiscal|calendar|year|all of|whole of)\s+)*$/i;
 
 /** “A in 2021”, and in English “a 46.58 billion yuan market in 2024”: a noun phrase of its own may stand between. */
 function standsBehind({ chinese, text }: Scene, quantity: Quantity, time: TimeMention): boolean {
@@ -377,6 +382,15 @@ export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): T
       /^(?:同期)?[的（(](?:约|近|超过?|逾|不足)?$/.test(text.slice(time.end, quantity.start)),
   );
   if (own) return own.time;
+  const possessed = scene.chinese
+    ? undefined
+    : times.find(
+        ({ time }) =>
+          quantity.start >= time.end &&
+          /^(?:['’]s)?\s*$/.test(text.slice(time.end, quantity.start)) &&
+          /['’]s\s*$/.test(text.slice(0, quantity.start)),
+      );
+  if (possessed && quantity.unit !== 'times') return possessed.time;
   const plain = times.filter(({ time, role }) => role === 'plain' && mayTake(scene, time, quantity)).map(({ time }) => time);
   if (plain.length === 0) return null;
   const next = quantities.find(({ start }) => start >= quantity.end);

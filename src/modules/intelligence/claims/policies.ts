@@ -7,6 +7,7 @@ import { asksFor, goesOnGiving } from './chinese-policies.ts';
 import { endOfClause, startOfClause } from './places.ts';
 import type { Scene } from './scene.ts';
 import { cuesOf } from './statuses.ts';
+import { tenseAt, tenseOf } from './tenses.ts';
 
 type PolicyContext = {
   before: string;
@@ -95,6 +96,15 @@ export function policyOf(scene: Scene, quantity: Quantity, metric: MetricId | nu
     if (cuesOf(scene).some(({ at, status }) => status === 'target' && at < quantity.start)) return null;
     if (metric === 'market_size' && scene.times.length > 0) return { metric, measure: 'level', status: 'target' };
   }
+  // “the median award was 35,000 yuan”: what was given is told, and rules nothing.
+  if (
+    !scene.chinese &&
+    !official &&
+    metric !== 'subsidy' &&
+    tenseAt(scene.text, quantity) === 'past' &&
+    !/\b(?:can|may|shall|must|will|would)\b/.test(clause)
+  )
+    return null;
   const rule = scene.chinese ? null : ruleInEnglish(scene, quantity, { official, group, ruled });
   if (
     !rule &&
@@ -214,6 +224,8 @@ function fundPolicy(scene: Scene, quantity: Quantity): Policy | null {
 
 /** Whether a title is that of a paper of rules: 若干措施, 办法, 通知, “Notice on …”, “Measures for …”. A report on such a paper is none. */
 export function isOfficial(title: string): boolean {
+  // “Vietnam tightens rules as short dramas boom” tells of rules and is none.
+  if (tenseOf(title) !== null && !/[\u4e00-\u9fff]/.test(title)) return false;
   return /(?:措施|办法|细则|条例|规定|实施意见|政策|方案|指南|通知|公告|通告|十条|条)(?:》)?(?:的(?:通知|公告|通告))?(?:（.{1,12}）|\(.{1,12}\))?$|^关于印发|\b(?:notice|measures|rules|regulations?|guidelines?|(?:incentive|support|rebate|refund) (?:scheme|programme?|polic(?:y|ies)))\b/i.test(
     title,
   );

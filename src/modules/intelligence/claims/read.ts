@@ -13,7 +13,7 @@ import type { MetricId } from './metrics.ts';
 import { leftBy, periodsFor } from './carried.ts';
 import { completed } from './ellipsis.ts';
 import { isByline, publishedOnOf, type Reporting, reportingOf, yearOfTitle } from './reporting.ts';
-import { isCompared, pairLists, timeOf, timesOf, yearOf } from './periods.ts';
+import { endOf, isCompared, pairLists, timeOf, timesOf, yearOf } from './periods.ts';
 import { endOfClause, pairEntities, startOfClause } from './places.ts';
 import { isHeadOfRules, isOfficial, policyOf, type Policy } from './policies.ts';
 import { isRelevant, ofDramas } from './relevance.ts';
@@ -23,7 +23,7 @@ import { isHeadRow, sentenceOfRow, type RowSentence } from './tables.ts';
 import { wholeOf } from './shares.ts';
 import { cuesOf, dueStatus, wordedStatus } from './statuses.ts';
 import { unitFor } from './subjects.ts';
-import { entityFor, regionFor } from './whose.ts';
+import { entityFor, placeSpokenOf, regionFor } from './whose.ts';
 
 /** What earlier sentences leave to later ones. */
 export type Context = {
@@ -227,12 +227,17 @@ function remember(context: Context, scene: Scene, found: readonly Drafted[]): vo
     : {
         metric: subjectOfScene(scene),
         period: time?.period ?? context.last?.period ?? null,
-        region: scene.places.at(-1)?.value.region ?? null,
+        region: placeSpokenOf(scene),
         entity: null,
-        status: time === null ? (context.last?.status ?? null) : null,
+        status: time === null ? (context.last?.status ?? null) : isOver(scene, time.period, context.publishedOn) ? 'actual' : null,
         measure: null,
         unit: null,
       };
+}
+
+/** What has begun by the day of publication is told, where no figure says how. */
+function isOver({ chinese }: Scene, period: string, publishedOn: string | null): boolean {
+  return !chinese && publishedOn !== null && endOf(period) < publishedOn;
 }
 
 function subjectOfScene(scene: Scene): MetricId | null {

@@ -1,7 +1,7 @@
 /** What a document reports on as a whole: the half-year of an interim report, the week of a weekly, the month of figures that a bureau gives. */
 import type { ReadDocument } from '../reading/document.ts';
 import { readTimes } from '../quantities/read.ts';
-import { startOf } from './periods.ts';
+import { isDay, startOf } from './periods.ts';
 import { boundsOf } from '../quantities/times/period.ts';
 import type { Scene } from './scene.ts';
 
@@ -99,7 +99,7 @@ function parted({ chinese, times, text }: Scene, publishedOn: string | null): st
     yearly.test(text)
   )
     return year!;
-  const said = times.filter(({ period }) => period.length > 4 && period.length !== 10 && !/^\d{4}\.\./.test(period));
+  const said = times.filter(({ period }) => period.length > 4 && !isDay(period) && !/^\d{4}\.\./.test(period));
   return !chinese && said.length === 1 && times.length === 1 && (publishedOn === null || startOf(said[0]!.period) <= publishedOn)
     ? said[0]!.period
     : null;

@@ -5,6 +5,7 @@ import { endOf, startOf } from './periods.ts';
 import { startOfClause } from './places.ts';
 import { believed, englishCues, englishPast, englishTrailing } from './english-cues.ts';
 import type { Scene } from './scene.ts';
+import { tenseAt } from './tenses.ts';
 
 /** 方案提出，到2027年…达到, 《意见》明确设立…基金: what a paper says shall be, of a time that is not over. */
 const planned =
@@ -123,7 +124,7 @@ export function wordedStatus(
     return 'actual';
   // “a target size of 200 million, with a commitment of 30 million”: a size that is aimed at is one figure, not all that follow.
   const governs = ({ at, end, status }: Cue) =>
-    status === 'estimate' && scene.chinese && spends(scene, at, end, quantity)
+    (status === 'estimate' && scene.chinese && spends(scene, at, end, quantity)) || (!scene.chinese && turnsAway(scene.text, end, quantity))
       ? false
       : status !== 'target' ||
         !local.test(scene.text.slice(at, at + 24).split(/\d|[$€£¥]|RMB|CNY|US/)[0]!) ||
@@ -182,6 +183,14 @@ function endsAhead({ text }: Scene, { start, end }: Quantity): boolean {
   )
     ? /^(?: (?!who\b|that\b|which\b)[\w’'-]+){0,8}? (?:will|are (?:expected|projected|forecast|set|likely) to)\b/.test(text.slice(end))
     : false;
+}
+
+/** “will require apps to register, as the format draws 12 million viewers”: a clause of its own, and of now. */
+function turnsAway(text: string, from: number, quantity: Quantity): boolean {
+  if (!/[,;]\s*(?:as|while|whereas|although|though|because|since|after|but|which|who|where)\b/.test(text.slice(from, quantity.start)))
+    return false;
+  const tense = tenseAt(text, quantity);
+  return tense !== null && tense !== 'ahead';
 }
 
 /** 方案提出…: what a paper wants of a time that is not over. */

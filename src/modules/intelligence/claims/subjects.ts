@@ -28,7 +28,12 @@ function fits(metric: MetricId, quantity: Quantity, measure: Measure): boolean {
   if (metric === 'other' || metric === 'rank') return false;
   const { units, total } = taxonomy[metric];
   // Nobody made a hundred million titles: 微短剧迈入500亿时代 is of money.
-  if (quantity.unit === 'count' && few.has(units[0]!) && (quantity.low ?? quantity.high ?? 0) >= 1e7) return false;
+  if (
+    quantity.unit === 'count' &&
+    few.has(units[0]!) &&
+    (quantity.low ?? quantity.high ?? 0) >= (units[0] === 'apps' || units[0] === 'places' ? 1e6 : 1e7)
+  )
+    return false;
   if (measure === 'change' || measure === 'cagr' || measure === 'multiple') {
     if (quantity.unit === 'share' || quantity.unit === 'times' || quantity.unit === 'points')
       return metric !== 'subsidy' && metric !== 'tax_relief';

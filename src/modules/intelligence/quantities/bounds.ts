@@ -173,7 +173,7 @@ const wordsBefore: Readonly<Partial<Record<Bound, readonly string[]>>> = {
 const wordsBehind: Readonly<Partial<Record<Bound, readonly string[]>>> = {
   over: [
     '\\+',
-    ' ?plus(?![a-z])',
+    ' ?plus(?! (?:a|an|the)\\b)(?![a-z])',
     '-plus(?![a-z])',
     ' and counting',
     '[多余](?![元个月年])',

@@ -122,6 +122,15 @@ function isNumber(text: string, { kind, written, start, end }: Numeral, measured
     if (measured.open) return true;
     return before !== null || behind?.bound === 'over' || (start < end && power > 0 && unit === 'money');
   }
+  // “Fifty-one recouped their budgets”: numbers that open a sentence are spelled out.
+  if (
+    kind === 'weak' &&
+    written === 'words' &&
+    numberOf(measured.value) >= 10 &&
+    /(?:^|[.;!?] )$/.test(text.slice(0, start)) &&
+    /^ [a-z]/.test(text.slice(end))
+  )
+    return true;
   // “Two years ago it was under four.”
   if (kind === 'weak' && before !== null && written === 'words' && /^(?:[.,;”"]|$)/.test(text.slice(end)) && numberOf(measured.value) >= 2)
     return true;

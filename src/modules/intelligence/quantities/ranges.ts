@@ -162,6 +162,8 @@ function wholeOf(text: string, one: Measured, next: Measured | undefined): Quant
 
 /** “eight spots in the Top 100 audiovisual apps”: what the list is of. */
 function topOf(text: string, one: Measured): Quantity['unit'] | null {
-  const found = /^(?: [a-z]+)? (?:of|in|on|among) (?:the )?(?:[a-z]+ ){0,2}top[- ]?\d+/i.exec(text.slice(one.end, one.end + 60));
+  const found = /^(?: [a-z]+)? (?:of|in|on|among) (?:the )?(?:[a-z]+ ){0,2}top[- ]?(?:\d+|ten|twenty|fifty|hundred)/i.exec(
+    text.slice(one.end, one.end + 60),
+  );
   return found ? (englishUnitAt(text, one.end + found[0].length)?.unit ?? 'count') : null;
 }

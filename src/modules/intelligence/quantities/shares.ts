@@ -25,6 +25,7 @@ const ordinals: Readonly<Record<string, bigint>> = {
   eighth: 8n,
   ninth: 9n,
   tenth: 10n,
+  twentieth: 20n,
 };
 const cardinals = ' one two three four five six seven eight nine ten'.split(' ');
 const smallOf = (word: string) =>
@@ -69,7 +70,7 @@ const rules: readonly WordingRule[] = [
   {
     // “a third of”, “another fifth break even”: of one part only where what follows is no thing counted (“a third app”).
     pattern: new RegExp(
-      `\\b(?<part>a|one|another)[- ](?<whole>half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?= (?:of(?! a (?:million|billion|trillion)\\b)|to (?:one|two|three|a|half)\\b|${behindPart})\\b| (?:for|in|by|at the end of) (?:20\\d\\d|this|next|last)| ?[\\[,.;)]|$)`,
+      `\\b(?<part>a|one|another)[- ](?<whole>half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)(?= (?:of(?! a (?:million|billion|trillion)\\b)|to (?:one|two|three|a|half)\\b|${behindPart})\\b| (?:for|in|by|at the end of) (?:20\\d\\d|this|next|last)| ?[\\[,.;)]|$)`,
       'gi',
     ),
     build: ({ whole }) => fraction(1n, ordinals[whole!.toLowerCase()]!),
@@ -107,7 +108,7 @@ const rules: readonly WordingRule[] = [
   },
   {
     pattern:
-      /\b(?<part>one|two|three|four|\d{1,2}) (?:[a-z-]+ ){0,2}?(?:titles?|dramas?|users?|viewers?|netizens?|people|persons?|companies|company|apps?|productions?|releases?|projects?|works?|yuan|respondents?|shows?) (?:in|out of)(?: every| each)? (?<whole>two|three|four|five|six|seven|eight|nine|ten|twenty|100|a hundred)\b(?! (?:months?|years?|days?|weeks?|million|billion|thousand|cities|provinces|countries|regions))/gi,
+      /\b(?<part>one|two|three|four|\d{1,2}) (?:[a-z-]+ ){0,2}?(?:titles?|dramas?|users?|viewers?|netizens?|people|persons?|companies|company|apps?|productions?|releases?|projects?|works?|yuan|respondents?|shows?|subscribers?|customers?|members?|adults?|households?|scripts?|series) (?:in|out of)(?: every| each)? (?<whole>two|three|four|five|six|seven|eight|nine|ten|twenty|100|a hundred)\b(?! (?:months?|years?|days?|weeks?|million|billion|thousand|cities|provinces|countries|regions))/gi,
     build: ({ part, whole }) => partIn(part!, whole!.replace('a ', '')),
   },
   {

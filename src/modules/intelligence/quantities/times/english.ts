@@ -191,6 +191,27 @@ export const englishTimeRules: readonly TimeRule[] = [
     build: (_groups, known) => known.period ?? known.named ?? null,
   },
   {
+    // “to reach 20 % within two years”: so long from now, of what is to come.
+    pattern: new RegExp(`\\b(?:within|in) (?<n>${howMany}) years?(?:['’] time)?\\b(?! (?:ago|of|after|earlier|before|since))`, 'gi'),
+    relative: true,
+    build: ({ n }, known) => (known.ahead === true && known.published ? `${known.published[0] + valueOf(n)}` : null),
+  },
+  {
+    // 11M25: so many months of the year.
+    pattern: /(?<![\w.])(?<months>[1-9]|1[0-2])M ?'?(?<year>20\d\d|2\d)(?![\w%])/g,
+    build: named,
+  },
+  {
+    // “in the first quarter, 36 percent in the second and 44 in the third”.
+    pattern: /\bin the (?<nth>second|third|fourth)(?=,| and\b|\.|;|$)/gi,
+    relative: true,
+    build: ({ nth }, { period }) => {
+      const number = { second: 2, third: 3, fourth: 4 }[nth!.toLowerCase()]!;
+      if (/-Q\d$/.test(period ?? '')) return `${period!.slice(0, 4)}-Q${number}`;
+      return /-H\d$/.test(period ?? '') && number === 2 ? `${period!.slice(0, 4)}-H2` : null;
+    },
+  },
+  {
     // “three years earlier”, “two years later”: told from the year that was named.
     pattern: new RegExp(
       `\\b(?<n>two|three|four|five|six|seven|eight|nine|ten|\\d{1,2}) years (?:(?<back>earlier|before|prior|previously)|later)\\b(?! (?:the|it|they)\\b)`,

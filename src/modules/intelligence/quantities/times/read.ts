@@ -56,7 +56,7 @@ const yearOfPeriod = (period: string | null): number | null => (period === null 
 
 /** Words that look forward: a month behind them is the next of its name. */
 const ahead =
-  /\b(?:will|would|shall|expect\w*|plan\w*|aim\w*|due|schedul\w*|slated|set to|to (?:launch|open|release|air)|by|until|before|deadline|upcoming|later|forecast|project(?:ed|s)|target\w*|hop(?:es?|ing)|guid\w+|goal|next|coming|through)\b[^.;]*$|(?:将|预计|预测|有望|力争|争取|计划|拟|目标|到|至|底前|前|明年|未来|即将|定于|定档|截止|申报|申请)[^。；]{0,16}$/i;
+  /\b(?:will|would|shall|expect\w*|plan\w*|aim\w*|due|schedul\w*|slated|set to|to (?:launch|open|release|air)|by|until|before|deadline|upcoming|later|forecast|project(?:ed|s)|target\w*|hop(?:es?|ing)|guid\w+|anticipat\w+|foresee\w*|goal|next|coming|through)\b[^.;]*$|(?:将|预计|预测|有望|力争|争取|计划|拟|目标|到|至|底前|前|明年|未来|即将|定于|定档|截止|申报|申请)[^。；]{0,16}$/i;
 
 /** 四季度预计上线…, 下半年将…. */
 const aheadBehind = /^[^，。；\d]{0,3}?(?:将|预计|预期|有望|力争|计划|拟|目标|料|或)/;

@@ -140,17 +140,16 @@ export const named = (groups: Readonly<Record<string, string | undefined>>, know
 
 /** A part of a year without its year: of the year at hand, but never one that was still to come when nothing speaks of what will be. */
 export function namedLately(groups: Readonly<Record<string, string | undefined>>, known: Known): string | null {
-  const period = named(groups, known);
-  if (groups['year'] !== undefined || period === null || known.published === null) return period;
-  const begins = boundsOf(period)?.from ?? '';
+  if (groups['year'] !== undefined || known.published === null) return named(groups, known);
   const [year, month, day] = known.published;
+  const english = groups['name'] !== undefined;
+  // A month is the last of its name, or the next of what is to come; a quarter may go on with the year that was spoken of.
+  const period = named(groups, known.period === null && (english || known.ahead === true) ? { ...known, year } : known);
+  if (period === null) return null;
   const published = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  // “hopes to be in six countries by December”, though the year before was spoken of last.
-  if (known.ahead === true)
-    return groups['name'] !== undefined && known.period === null && Number(period.slice(0, 4)) < year
-      ? yearsLater(period, year - Number(period.slice(0, 4)))
-      : period;
-  return begins > published ? yearsLater(period, -1) : period;
+  const { from, to } = boundsOf(period) ?? { from: '', to: '' };
+  if (known.ahead === true) return known.period === null && to < published ? yearsLater(period, 1) : period;
+  return from > published ? yearsLater(period, -1) : period;
 }
 
 /** The period before the one at hand, so many months long: “the previous quarter” of 2025-Q1 is 2024-Q4. */

@@ -36,12 +36,12 @@ export const timeRules: readonly TimeRule[] = [
     build: ({ y, m, d }) => dayOf(Number(y), Number(m), Number(d)),
   },
   {
-    pattern: /(?<![\d.,-])(?<y>20[0-4]\d)-(?<m>0[1-9]|1[0-2])(?![\d-]|\.\d|年)/g,
+    pattern: /(?<![\d.-]|\d,)(?<y>20[0-4]\d)-(?<m>0[1-9]|1[0-2])(?![\d-]|\.\d|年)/g,
     build: ({ y, m }) => monthsOf(Number(y), Number(m), Number(m)),
   },
   {
     pattern:
-      /(?<![\d.,¥$€£超逾近约])(?<y>20[0-4]\d)年?(?:\.|\/)(?<m>0?[1-9]|1[0-2])(?![\d.%/])(?=[^\d万亿千百十元美港部家人次个集%]{0,2}(?:月|$|[)）]))月?/g,
+      /(?<![\d.¥$€£超逾近约]|\d,)(?<y>20[0-4]\d)年?(?:\.|\/)(?<m>0?[1-9]|1[0-2])(?![\d.%/])(?=[^\d万亿千百十元美港部家人次个集%]{0,2}(?:月|$|[)）]))月?/g,
     build: ({ y, m }) => monthsOf(Number(y), Number(m), Number(m)),
   },
   // 2024年7月至2025年6月, and days of it.
@@ -67,14 +67,14 @@ export const timeRules: readonly TimeRule[] = [
   // 2021-2024年, 2021年至2024年.
   {
     pattern: new RegExp(
-      `(?<![\\d.,])(?<from>${zhYear}|20[0-4]\\d) ?(?:-|~|至|到|—){1,2} ?(?<to>${zhYear}|20[0-4]\\d年?|\\d{2}年)(?![\\d半]|[-/]\\d|\\.\\d|\\d月)(?:期间|年间)?`,
+      `(?<![\\d.]|\\d,)(?<from>${zhYear}|20[0-4]\\d) ?(?:-|~|至|到|—){1,2} ?(?<to>${zhYear}|20[0-4]\\d年?|\\d{2}年)(?![\\d半]|[-/]\\d|\\.\\d|\\d月)(?:期间|年间)?`,
       'g',
     ),
     build: ({ from, to }, known) => spanOf(`${yearOf(from, known)}`, `${yearOf(to, known)}`),
   },
   {
     pattern: new RegExp(
-      `(?<![\\d.,])(?<year>${zhYear}|20[0-4]\\d(?= ?(?:[上下]半年|第?[一二三四]季|Q[1-4]|全年|前[一二两三]个?季))|(?<!\\d)[12]\\d年(?=[上下]半年|第?[一二三四1-4]季|全年|\\d{1,2}月|Q[1-4]|底|末)|${zhRelative})(?:的|我国|中国|全国|国内)?[ ,]?${zhPart}(?:[末底初中]|以来|期间)?`,
+      `(?<![\\d.]|\\d,)(?<year>${zhYear}|20[0-4]\\d(?= ?(?:[上下]半年|第?[一二三四]季|Q[1-4]|全年|前[一二两三]个?季))|(?<!\\d)[12]\\d年(?=[上下]半年|第?[一二三四1-4]季|全年|\\d{1,2}月|Q[1-4]|底|末)|${zhRelative})(?:的|我国|中国|全国|国内)?[ ,]?${zhPart}(?:[末底初中]|以来|期间)?`,
       'g',
     ),
     build: (groups, known) => named({ ...groups, quarter: groups['quarter'] ?? groups['quarter2'], half2: groups['half3'] }, known),
@@ -114,7 +114,7 @@ export const timeRules: readonly TimeRule[] = [
     relative: true,
     build: (_groups, known) => aYearBefore(known),
   },
-  { pattern: new RegExp(`(?<![\\d.,])(?<year>${zhYear}|${zhRelative})${zhTail}`, 'g'), build: named },
+  { pattern: new RegExp(`(?<![\\d.]|\\d,)(?<year>${zhYear}|${zhRelative})${zhTail}`, 'g'), build: named },
   { pattern: /(?:在|截至|截止|到|至|自|从|与|和|较|比)(?<year>[12]\d)年(?:底|末)?(?!来|间|前|后|的?时间|以[内上下])/g, build: named },
   {
     // 预计全年将达: of the year in which it is said, whatever year was spoken of before.
