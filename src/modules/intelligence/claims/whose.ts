@@ -14,6 +14,12 @@ const abroad = new Set(['Overseas', 'Global']);
 const ofPlans =
   /方案|措施|办法|规划|实施意见|行动计划|政府|\b(?:implementation |action |development )?plan\b|\bpolic(?:y|ies)\b|\bmeasures\b|\bgovernment\b/i;
 
+/** The place that a sentence without figures leaves to the next: the first that is narrower than the country. */
+export function placeSpokenOf({ places }: Scene): string | null {
+  const strong = places.filter(({ value }) => !value.weak);
+  return (strong.find(({ value }) => !wide.has(value.region)) ?? strong.at(-1) ?? places.at(-1))?.value.region ?? null;
+}
+
 /** Under “Going overseas” all sorts of things are said; what is in dollars, or of apps, is of abroad. */
 const isAbroad = ({ currency, unit }: Quantity): boolean => (currency !== null && currency !== 'CNY') || unit === 'downloads';
 
@@ -50,8 +56,8 @@ export function entityFor(scene: Scene, quantity: Quantity, context: Context, in
     if (context.last?.entity) return context.last.entity;
   }
   if (scene.metrics.some(({ value }) => value.metric === 'market_size')) return null;
-  const group = context.group?.entities.find(({ value }) => !value.weak)?.value.entity.name ?? null;
-  if (group) return group;
+  const group = context.group?.entities.find(({ value }) => !value.weak && (income || value.entity.kind !== 'stream'));
+  if (group) return group.value.entity.name;
   // “Songxue Interactive returns to profit”: figures of accounts are of whom the accounts are.
   return context.reporting !== null && !ofAll.test(scene.text) ? subjectOf(context) : null;
 }

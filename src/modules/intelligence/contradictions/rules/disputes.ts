@@ -2,6 +2,7 @@
 import type { MetricId } from '../../claims/metrics.ts';
 import type { Fact } from './facts.ts';
 import { boundDraft, currencyDraft, entityDraft, periodDraft, powerAgainst, rangeDraft, scaleDraft, sourceDraft } from './explain.ts';
+import { isRevised } from './scope.ts';
 import { trend } from './series.ts';
 import { keyFor, markSlip, noteOf, ratioAgainst, severityOf } from './suspicion.ts';
 import { isOpen } from './values.ts';
@@ -74,10 +75,6 @@ const isVague = (fact: Fact): boolean => !fact.named || !fact.dated;
 
 /** Disagreements that nothing explains. */
 const plain = new Set(['source', 'bound', 'range']);
-/** Figures that say themselves that they were counted anew. */
-const revised = /修订|上修|下修|修正为|更正为|重新核算|最终核实|\brevis(?:ed|es|ion)|\brestated\b|\bcorrected\b|\brecount/i;
-const isRevised = ({ claim, text }: Fact): boolean => revised.test(text.slice(claim.sentenceStart, claim.sentenceEnd));
-
 /** Metrics that speak of the whole industry where nobody is named; revenue or titles without a name are those of somebody. */
 const ofAll = new Set<MetricId>([
   'market_size',
@@ -96,6 +93,22 @@ const ofAll = new Set<MetricId>([
   'production_cost',
   'paying_rate',
 ]);
+
+/** What is done with titles, and by whom: crews that are received are no titles that are filed. */
+const doings: readonly RegExp[] = [
+  /\bcrews?\b|剧组/i,
+  /\bfil(?:ed|ings?)\b|\bon record\b|备案/i,
+  /\breleased?\b|\bonline\b|上线|播出/i,
+  /\bproduced\b|\bmade\b|制作|出品|生产/i,
+  /\bshot\b|\bshoots?\b|拍摄/i,
+];
+const doingsOf = ({ claim, text }: Fact): string => {
+  const sentence = text.slice(claim.sentenceStart, claim.sentenceEnd);
+  return doings.map((words) => (words.test(sentence) ? 1 : 0)).join('');
+};
+/** Counts of one place, told in words of one kind: what is not everybody's is theirs. */
+const isAlike = (a: Fact, b: Fact): boolean =>
+  a.claim.region !== null && a.region !== 'China' && a.region !== 'Overseas' && doingsOf(a).includes('1') && doingsOf(a) === doingsOf(b);
 
 /** What there is one count of: of everything else two sources alone may well have counted differently. */
 const counts = new Set<MetricId>(['market_size', 'users', 'internet_users', 'population', 'penetration', 'box_office']);
@@ -132,7 +145,8 @@ function settleDispute(world: World, groups: Fact[][]): Suspicion[] {
       if (unknown && best.kind !== 'currency' && best.kind !== 'scale') continue;
       const home = rivals.every(({ family }) => family === off.family);
       if (home && explainsLittle.has(best.kind)) suspicions.push(noteOf('note_same_document', off, rivals));
-      else if (plain.has(best.kind) && (isRevised(off) || rivals.some(isRevised))) suspicions.push(noteOf('note_revised', off, rivals));
+      else if (explainsLittle.has(best.kind) && (isRevised(off) || rivals.some(isRevised)))
+        suspicions.push(noteOf('note_revised', off, rivals));
       // What a place aims at is set anew from plan to plan.
       else if (off.claim.status === 'target' && best.kind !== 'scale') suspicions.push(noteOf('note_targets', off, rivals));
       else if (rivals.every(({ named }) => !named) || (explainsLittle.has(best.kind) && (isVague(off) || rivals.every(isVague))))
@@ -141,7 +155,8 @@ function settleDispute(world: World, groups: Fact[][]): Suspicion[] {
         (plain.has(best.kind) || best.support < 0.74 || off.text === '') &&
         explainsLittle.has(best.kind) &&
         off.claim.entity === null &&
-        !ofAll.has(off.claim.metric)
+        !ofAll.has(off.claim.metric) &&
+        !rivals.every((rival) => isAlike(off, rival))
       )
         suspicions.push(noteOf('note_unlike', off, rivals));
       // One against one and far apart: more likely they are not of the same thing than that either is so wrong.

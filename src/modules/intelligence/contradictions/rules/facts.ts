@@ -6,7 +6,18 @@ import type { ReadDocument } from '../../reading/document.ts';
 import type { ClaimRef } from '../finding.ts';
 import { periodKey, spanOf, timeOf, yearOf, type Span } from './periods.ts';
 import { yuanPer } from './rates.ts';
-import { entityIn, isBeginning, isOwn, isTakenBack, mayBePart, namesMetric, notionOf, ofInternet, saysPeriod } from './scope.ts';
+import {
+  entityIn,
+  isBeginning,
+  isMisdated,
+  isOwn,
+  isTakenBack,
+  mayBePart,
+  namesMetric,
+  notionOf,
+  ofInternet,
+  saysPeriod,
+} from './scope.ts';
 import { compare, scaled, valueOf, type Value } from './values.ts';
 
 /** A document that is checked; those of one family count as one source. */
@@ -77,7 +88,8 @@ function factOf(checked: CheckedDocument, family: string, document: number, inde
   const entity = entityIn(claim, text) ?? (isOwn(claim, text) ? `@${family}` : '');
   const series = [what, region, entity, aspect].join('|');
   const key = periodKey(claim.metric, claim.period);
-  const loose = key === null || isBeginning(checked.claims, index, text) || isTakenBack(text, read.title);
+  const loose =
+    key === null || isBeginning(checked.claims, index, text) || isMisdated(checked.claims, index, text) || isTakenBack(text, read.title);
   const bucket = loose ? null : [series, key, claim.basePeriod ?? ''].join('|');
   return {
     ref: { document, claim: index },
@@ -110,16 +122,15 @@ function factOf(checked: CheckedDocument, family: string, document: number, inde
 /** “37.39 billion yuan in 2023 and 50.44 billion in 2024”: money that is told in one breath is of one currency. */
 function currencyOf(claims: readonly Claim[], claim: Claim): string | null {
   if (claim.currency !== null || claim.unit !== 'money') return claim.currency;
-  const beside = claims.findLast(
+  const beside = claims.filter(
     (other) =>
       other.currency !== null &&
       other.metric === claim.metric &&
       other.measure === claim.measure &&
       other.paragraph === claim.paragraph &&
-      other.sentenceStart === claim.sentenceStart &&
-      other.textStart <= claim.textStart,
+      other.sentenceStart === claim.sentenceStart,
   );
-  return beside?.currency ?? null;
+  return (beside.findLast(({ textStart }) => textStart <= claim.textStart) ?? beside[0])?.currency ?? null;
 }
 
 /** Names a document by what it says: copies of one text are one family, even where nobody told. */

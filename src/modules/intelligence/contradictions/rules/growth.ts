@@ -4,6 +4,7 @@ import { inYuan } from './facts.ts';
 import { scaleDraftOf } from './explain.ts';
 import { taxonomy } from '../../claims/taxonomy.ts';
 import { periodKey, spanOf } from './periods.ts';
+import { isRevised } from './scope.ts';
 import { keyFor, markSlip, severityOf } from './suspicion.ts';
 import { isOpen, meant, scaled, type Value } from './values.ts';
 import { explained, familiesOf, groupsOf, quoteOf, takenValue, type Draft, type Suspicion, type World } from './world.ts';
@@ -238,7 +239,7 @@ function judge(world: World, growth: Fact): Suspicion | null {
   const { from, to, years } = ends;
   // Against the figures of others only what says itself of what and when it is, is held.
   if (!ends.own && !(growth.named && growth.dated)) return null;
-  if (isOtherwise(growth)) return null;
+  if (isOtherwise(growth) || (!ends.own && (isRevised(from) || isRevised(to))) || isRevised(growth)) return null;
   // A change over several years at once is one that was read from elsewhere.
   if (growth.claim.measure === 'change' && /^\d{4}\.\.\d{4}$/.test(growth.claim.period ?? '')) return null;
   const [start, end] = [takenValue(world, from)!, takenValue(world, to)!];

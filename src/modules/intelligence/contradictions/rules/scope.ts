@@ -117,7 +117,7 @@ const somebodys = new Set<MetricId>([
   'box_office',
 ]);
 const ofAll =
-  /行业|产业|全国|我国|中国|国内|全网|整体|大盘|全球|全世界|市场|票房|\bindustry|\bsector|\bnation|\bchin(?:a|ese)\b|\bcountry|\bglobal|\bworldwide|\bmarkets?\b|\bbox[- ]office|(?:^|[,;:]\s*)(?:in (?:the \w+ (?:half|quarter) of )?\d{4},? )?(?:micro|short)[- ]?dramas? [a-z]+ /i;
+  /所有|全部|合计|总体|\ball (?:standalone |the |short-?drama |micro-?drama |such )*(?:apps|platforms|companies)\b|\btogether\b|\bas a whole\b|行业|产业|全国|我国|中国|国内|全网|整体|大盘|全球|全世界|市场|票房|\bindustry|\bsector|\bnation|\bchin(?:a|ese)\b|\bcountry|\bglobal|\bworldwide|\bmarkets?\b|\bbox[- ]office|(?:^|[,;:]\s*)(?:in (?:the \w+ (?:half|quarter) of )?\d{4},? )?(?:micro|short)[- ]?dramas? [a-z]+ /i;
 
 /** Whether a figure without a name is most likely that of whom its text is about: compared with others of the same family alone. */
 export function isOwn(claim: Claim, text: string): boolean {
@@ -178,7 +178,13 @@ export function namesTime(claim: Claim, text: string): boolean {
 
 /** Whether a claim's sentence says the time that it is of, or goes on with one that does. */
 export const saysPeriod = (claims: readonly Claim[], at: number, text: string): boolean =>
-  namesTime(claims[at]!, text) || leansOn(claims, at, text);
+  namesTime(claims[at]!, text) || leansOn(claims, at, text) || isOnlyYear(claims[at]!, text);
+
+/** Whether the paragraph up to the claim speaks of no other year than the claim's. */
+function isOnlyYear({ period, sentenceEnd }: Claim, text: string): boolean {
+  const years = new Set(text.slice(0, sentenceEnd).match(/(?<!\d)20[0-4]\d(?!\d)/g));
+  return period !== null && years.size === 1 && years.has(period.slice(-4)) && period.length === 4;
+}
 
 /** Words that say “a part of it” without saying which that the vocabulary knows. */
 const narrowing =
@@ -264,6 +270,19 @@ export function isBeginning(claims: readonly Claim[], at: number, text: string):
     claim.period === null ||
     (next !== undefined && next.sentenceStart === claim.sentenceStart && next.metric === claim.metric && next.period === claim.period)
   );
+}
+
+/** Figures that say themselves that they were counted anew. */
+const revised =
+  /修订|上修|下修|修正为|更正为|重新核算|最终核[实定]|经核定|核定(?:后|数)|初步(?:统计|数据|核算)|快报|\brevis(?:ed|es|ion)|\brestated\b|\bcorrected\b|\brecount|\bpreliminary\b|\bprovisional\b|\bfinal count\b/i;
+export const isRevised = ({ claim, text }: { claim: Claim; text: string }): boolean =>
+  revised.test(text.slice(claim.sentenceStart, claim.sentenceEnd));
+
+/** “… 13 times as large in 2024 as in 2021: it went from A to B”: of two years told, an end that has the beginning's has the wrong one. */
+export function isMisdated(claims: readonly Claim[], at: number, text: string): boolean {
+  const [claim, before] = [claims[at]!, claims[at - 1]];
+  if (!before || before.sentenceStart !== claim.sentenceStart || !isBeginning(claims, at - 1, text)) return false;
+  return new Set(sentenceOf(claim, text).match(/(?<!\d)20[0-4]\d(?!\d)/g)).size > 1;
 }
 
 /** “That was wrong. The correct figure is …”, 勘误: what a text takes back it does not claim. */

@@ -68,10 +68,10 @@ function listsOf(parts: readonly Fact[]): Fact[][] {
 
 /** Between two shares of a list of names: “, DramaPulse”, “ and StoryKite”, 、快手占. */
 const nameOnly =
-  /^(?:[%％]|percent)?(?: of (?:it|them|the total))?\s*(?:[,，、；;]|and\b|while\b|和|及|，?而)\s*(?:and |while )?(?:the )?(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}|[\u4e00-\u9fff]{2,10}?)(?: (?:had|with|has|held|holds|took|takes|at|got|accounted for|commanded|claimed))?(?:则?(?:分别)?占(?:据|比)?(?:了|为|约)?|以|为)?\s*$/;
+  /^(?:[%％]|percent)?(?: of (?:it|them|this|that|the total))?\s*(?:[,，、；;]|and\b|while\b|和|及|，?而)\s*(?:and |while )?(?:the )?(?:[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}|[a-z][\w -]{2,30}?(?= for )|[\u4e00-\u7386\u7388-\u9fff]{2,10}?)(?: (?:for|had|with|has|held|holds|took|takes|at|got|accounted for|commanded|claimed))?(?:则?(?:分别)?占(?:据|比)?(?:了|为|约)?|以|为)?\s*$/;
 const holds =
   /\b(?:had|held|holds|has|took|takes|accounted for|commanded|claimed|with)\s*(?:about |some |nearly )?$|占(?:据|比)?(?:了|约|为)?$/i;
-const ofWhole = /\bof (?:these|those|this|that|all|the)\b|\bshares?\b|\bmarket\b|份额|占|其中|比重/i;
+const ofWhole = /\bof (?:these|those|this|that|all|the|it)\b|\bshares?\b|\bmarket\b|份额|占|其中|比重/i;
 /** What people do with several things at once. */
 const overlaps = /\bwatch|\bus(?:e|ed|ing)\b|\bprefer|\bvisit|\bpenetrat|\breach|使用|观看|看剧|看过|触达|渗透|覆盖|下载过|偏好|喜欢/i;
 
@@ -79,7 +79,7 @@ const overlaps = /\bwatch|\bus(?:e|ed|ing)\b|\bprefer|\bvisit|\bpenetrat|\breach
 function namesOf(parts: readonly Fact[]): Fact[][] {
   const sentences = Map.groupBy(
     parts.filter(({ text, claim }) => text !== '' && claim.measure === 'share'),
-    ({ ref, claim }) => [ref.document, claim.paragraph, claim.sentenceStart, claim.metric, claim.period ?? ''].join('|'),
+    ({ ref, claim }) => [ref.document, claim.paragraph, claim.sentenceStart, claim.period ?? ''].join('|'),
   );
   return [...sentences.values()]
     .map((facts) => facts.toSorted((a, b) => a.claim.textStart - b.claim.textStart))
@@ -88,7 +88,9 @@ function namesOf(parts: readonly Fact[]): Fact[][] {
       if (rest.length < 2) return false;
       const sentence = first.text.slice(first.claim.sentenceStart, first.claim.sentenceEnd);
       const lead = first.text.slice(first.claim.sentenceStart, first.claim.textStart);
-      if (!holds.test(lead) || !ofWhole.test(lead) || overlaps.test(sentence)) return false;
+      const upTo = first.text.slice(first.claim.sentenceStart, rest[0]!.claim.textStart);
+      if (!holds.test(lead) || !ofWhole.test(upTo) || overlaps.test(sentence)) return false;
+      if (facts.some(({ claim }) => claim.metric === 'paying_rate' || claim.metric === 'penetration')) return false;
       return rest.every(({ text, claim }, at) => nameOnly.test(text.slice(facts[at]!.claim.textEnd, claim.textStart)));
     });
 }
