@@ -295,6 +295,10 @@ function carried(
   if (governs(context) && measure !== 'cagr' && !presentZh.test(clauseOf(scene, quantity)) && (context.row || !timeless(metric)))
     return reporting;
   if (!scene.chinese && measure !== 'cagr' && !atAnyTime.test(scene.text)) {
+    // A new paragraph of a report is of what it reports on, when the last was of a part of it.
+    const parted =
+      main && reporting && context.last === null && startOf(reporting) <= startOf(main.period) && endOf(main.period) < endOf(reporting);
+    if (parted && !timeless(metric) && (tense === 'past' || tense === null)) return reporting;
     if (main && tense === 'past' && main.group === context.group && !timeless(metric) && followsOn(scene, context, metric))
       return main.period;
     if (reporting && !context.title.chinese && !timeless(metric) && (tense === 'past' || tense === null)) return reporting;

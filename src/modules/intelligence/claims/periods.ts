@@ -109,7 +109,10 @@ export function timesOf(scene: Scene): TimesOfScene {
     )
       return { time, role: 'base' as const };
     // “up 38 % from a year earlier but down 4 % from the third quarter”.
-    if (time.role !== 'range' && growthFrom.test(before) && !ofList.test(after)) return { time, role: 'base' as const };
+    const stretch = /\b(?:same|corresponding|comparable|previous|prior|preceding|year-ago|year-earlier)\b/i.test(
+      scene.text.slice(time.start, time.end),
+    );
+    if ((time.role !== 'range' || stretch) && growthFrom.test(before) && !ofList.test(after)) return { time, role: 'base' as const };
     // “up 24 % on the previous year”, “on 2024”.
     if (
       !isDay(time.period) &&
@@ -118,7 +121,8 @@ export function timesOf(scene: Scene): TimesOfScene {
     )
       return { time, role: 'base' as const };
     // “2.6x last year's $1.5 billion”, “from next to nothing in 2024”.
-    if (!scene.chinese && (/(?:\dx|times|-?fold|double|triple|twice|half)\s*$/i.test(before) || fromNothing.test(before)))
+    const possessive = /['’]s$/.test(scene.text.slice(time.start, time.end)) || /^['’]s\b/.test(after);
+    if (!scene.chinese && ((possessive && /(?:\dx|times|-?fold|double|triple|twice|half)\s*$/i.test(before)) || fromNothing.test(before)))
       return { time, role: 'base' as const };
     // “triple the number of 2024”.
     if (

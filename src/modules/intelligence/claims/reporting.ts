@@ -87,7 +87,8 @@ const yearly =
   /\b(?:statistics|figures|reports?|white paper|review|results|survey|data|communiqu[eé]|yearbook|bulletin|accounts|annual|in numbers|by the numbers|recap|scorecard)\b/i;
 
 /** “Vertical video monitor: H1 2025”: a title in English with a part of a year, and one only, that has begun. */
-function parted({ chinese, times, text }: Scene, publishedOn: string | null): string | null {
+function parted({ chinese, times: all, text }: Scene, publishedOn: string | null): string | null {
+  const times = all.filter(({ period }) => !isDay(period));
   // “Regulator publishes 2024 statistics”: of a year that is over.
   const year = times[0]?.period;
   if (

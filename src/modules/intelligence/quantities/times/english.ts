@@ -80,7 +80,7 @@ export const englishTimeRules: readonly TimeRule[] = [
   { pattern: new RegExp(`${before}\\b(?<name>${enMonth})${ofYear}`, 'g'), build: named },
   {
     pattern: new RegExp(
-      `(?<=\\b(?:in|by|since|of|until|through|during|early|late|mid|last|this|from|to|end|per)[ -])(?:the end of )?(?<name>${enMonth})(?![a-zA-Z]|,? ?\\d)`,
+      `(?<=\\b(?:in|by|since|of|until|through|during|early|late|mid|last|this|from|to|end|per)[ -])(?:the end of )?(?<name>${enMonth})(?![a-zA-Z]| ?\\d|, ?(?:19|20)\\d\\d\\b)`,
       'g',
     ),
     relative: true,
