@@ -173,7 +173,7 @@ function turnsToNow(scene: Scene, quantity: Quantity, { before, after, time }: P
   return !scene.times.some(({ start }) => start >= from && start < quantity.end + after.length);
 }
 
-const nowAnywhere = /(?<!截至|截止)(?:目前|当前|现阶段|如今|眼下)|\bat present\b|\bcurrently\b|\bnow\b/i;
+const nowAnywhere = /(?<!截至|截止)(?:目前|当前|现阶段|如今|眼下|(?<![到至从的])现在)|\bat present\b|\bcurrently\b|\bnow\b/i;
 
 /** A sentence that says of what was, and not of what is: it stays in the time of the sentence before. */
 function staysInTime(scene: Scene, { start, end }: Quantity, context: Context, metric: MetricId): boolean {

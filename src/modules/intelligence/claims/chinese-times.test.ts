@@ -85,6 +85,21 @@ test('years in brackets, dates told twice, growth between two months, the year b
   expect(told(['2022年微短剧市场规模在上年基础上再增83.3%，至88.8亿元。'], {})).toEqual(['83.3% 2022', '88.8亿元 2022']);
 });
 
+test('what is has left the time of what was; what is only compared with dates nothing behind it', () => {
+  expect(told(['2022年一部短剧25万元能拍完，现在平均70万元，涨了将近两倍。'], {})).toEqual(['25万元 2022', '70万元 -', '将近两倍 -']);
+  expect(
+    told(['ReelShort全年收入约4亿美元，是2023年的2.4倍；DramaBox全年收入3.23亿美元。'], {
+      title: '2024，短剧出海的分水岭',
+      publishedAt: '2024-12-31',
+    }),
+  ).toEqual(['约4亿美元 2024', '2.4倍 2024', '3.23亿美元 2024']);
+  expect(told(['短剧企业比2023年末多了六成；从业人员由当时的1.2万增加到4.5万。'], { publishedAt: '2025-11-18' })).toContain('1.2万 2023');
+  expect(told(['1—4月，全市短剧产值6.4亿元，完成全年目标的32%。'], { publishedAt: '2025-05-15' })).toEqual([
+    '6.4亿元 2025-01..2025-04',
+    '32% 2025-01..2025-04',
+  ]);
+});
+
 describe('how Chinese figures are meant', () => {
   test.each([
     [

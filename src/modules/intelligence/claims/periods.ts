@@ -159,7 +159,7 @@ function opensPair(scene: Scene, index: number): boolean {
   const between = scene.text.slice(time.end, own.start);
   const lead = scene.text.slice(Math.max(0, time.start - 8), time.start);
   if (/(?:比|较|than|compared|versus|over|against)[^，,]{0,8}$/.test(lead)) return false;
-  return between.length <= 14 && !/[，,；;]|同期|相比|增|降|涨|grew|rose|up\b/.test(between);
+  return between.length <= 14 && !/[，,；;]|同期|相比|基础上|增|降|涨|grew|rose|up\b/.test(between);
 }
 
 /** Pairs lists in order: “in 2021, 2022 and 2023 A, B and C respectively”; a range of years stands for each of its years. */
@@ -410,6 +410,9 @@ export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): T
       scene.chinese && preceding && next && !/[，,；;、]/.test(between) && !/[（(]\s*$/.test(text.slice(quantity.end, following.start));
     if (!leads) return following;
   }
+  // 2022年…25万能拍完，现在平均70万，涨了将近两倍: what is has left the time of what was.
+  if (preceding && scene.chinese && /[，；。](?:而|但)?(?:目前|现在|如今|眼下|当前|现阶段)/.test(text.slice(preceding.end, quantity.start)))
+    return null;
   if (preceding) return scene.chinese && isWhereItBegan(scene, quantity, preceding) ? null : preceding;
   if (following) {
     const gap = text.slice(quantity.end, following.start);

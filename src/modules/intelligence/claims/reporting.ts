@@ -35,7 +35,8 @@ export function reportingOf(title: Scene, publishedOn: string | null, paragraphs
   return period === null ? null : { period, of: 'accounts' };
 }
 
-function surveyed({ text, times, chinese }: Scene, publishedOn: string | null, paragraphs: ReadDocument['paragraphs']): Reporting | null {
+function surveyed(title: Scene, publishedOn: string | null, paragraphs: ReadDocument['paragraphs']): Reporting | null {
+  const { text, times, chinese } = title;
   if (!chinese || reports.test(text)) return null;
   const today = publishedOn ?? '9999';
   const survey = surveys.test(text);
@@ -45,10 +46,10 @@ function surveyed({ text, times, chinese }: Scene, publishedOn: string | null, p
       isPart(period) && (survey || ((role === 'in' || role === 'range') && !/^(?:以来|起|底|末)/.test(text.slice(end)))),
   );
   if (part && boundsOf(part.period)!.from <= today) return { period: part.period, of: survey ? 'all' : 'prose' };
-  if (!survey) return null;
-  const year = times.find(({ period }) => /^\d{4}$/.test(period))?.period;
+  if (!survey && !/^20\d\d[，,：:]/.test(text)) return null;
+  const year = yearIn(title);
   // A year's report comes when the year is over, or at its very end; what comes out in the year looks ahead as well.
-  const inReview = today.slice(5, 7) === '12' && /年度|年终|盘点|回顾|这一年/.test(text);
+  const inReview = today.slice(5, 7) === '12' && /年度|年终|盘点|回顾|这一年|^20\d\d[，,：:]/.test(text);
   const over = year !== undefined && (year < today.slice(0, 4) || (year === today.slice(0, 4) && inReview));
   if (year !== undefined) return over && !/预测|展望|规划|计划|目标/.test(text) ? { period: year, of: 'all' } : null;
   const shape = shapes.find(([words]) => words.test(text))?.[1];
@@ -57,6 +58,11 @@ function surveyed({ text, times, chinese }: Scene, publishedOn: string | null, p
     if (first) return { period: first.period, of: 'all' };
   }
   return null;
+}
+
+/** 2024年微短剧报告; 2024，短剧出海的分水岭. */
+function yearIn({ text, times }: Scene): string | undefined {
+  return times.find(({ period }) => /^\d{4}$/.test(period))?.period ?? /^(20\d\d)[，,：:]/.exec(text)?.[1];
 }
 
 /** A half, a quarter, a month, a week; no day and no stretch of years. */

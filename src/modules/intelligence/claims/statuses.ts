@@ -96,6 +96,8 @@ export function wordedStatus(
   for (const [status, pattern] of behind) if (pattern.test(after)) return status;
   if (/20\d\d年?\s?[EF](?![A-Za-z])/.test(before.slice(-14)) || /^[^,，;；]{0,12}20\d\d年?\s?[EF](?![A-Za-z])/.test(after))
     return 'forecast';
+  // 完成全年目标的32%: how far it has come.
+  if (/(?:完成|达到|实现|占)[^，,；;。]{0,12}(?:目标|计划|任务)数?的(?:约|近|超过?)?$/.test(before)) return 'actual';
   if (local.test(before.slice(-40))) return 'target';
   if (!scene.chinese && endsAhead(scene, quantity)) return 'forecast';
   // “far more than the 100 originally planned”, 远超原定的100部: what was meant, beside what came of it.
@@ -225,7 +227,8 @@ function viewOf(scene: Scene, { start, unit }: Quantity, period: string | null, 
 }
 
 /** A clause that turns to what is. */
-export const nowFirst = /(?:^|[，,；;。：]\s*)(?:目前|当前|现阶段|如今|眼下|at present\b|currently\b|(?:and|but) now\b)/i;
+export const nowFirst =
+  /(?:^|[，,；;。：]\s*)(?:而|但|到)?(?:现在|现如今|时下|目前|当前|现阶段|如今|眼下|at present\b|currently\b|(?:and|but) now\b)/i;
 
 /** 目前的三成, “1.8 million at present”: what is, beside what will be. */
 export function isPresent(before: string, after: string): boolean {

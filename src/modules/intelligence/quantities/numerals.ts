@@ -86,6 +86,15 @@ function* chineseOf(text: string, at: { start: number; end: number }, written: '
     const value = (sign: string) => ({ units: BigInt(chineseDigits[sign]!), exponent });
     return yield { ...at, value: value(both[1]!), upper: value(both[2]!), open: false, written, kind: 'plain' };
   }
+  // 六百四五十亿: 640 to 650.
+  const near = /^([一二两三四五六七八九])([百千])([一二三四五六七八九])([二三四五六七八九])([十百])$/.exec(text);
+  if (near && chineseDigits[near[4]!] === chineseDigits[near[3]!]! + 1 && placeValues[near[2]!] === placeValues[near[5]!]! + 1) {
+    const end = (sign: string) => ({
+      units: BigInt(chineseDigits[near[1]!]! * 10 + chineseDigits[sign]!),
+      exponent: placeValues[near[5]!]!,
+    });
+    return yield { ...at, value: end(near[3]!), upper: end(near[4]!), open: false, written, kind: 'plain' };
+  }
   const value = chineseValue(text);
   if (value) yield { ...at, value, upper: null, open: false, written, kind: kindOfChinese(text) };
 }

@@ -41,7 +41,9 @@ export function readTimesOfFolded(text: string, context: TimeContext): (Omit<Tim
     const from = start + (text.slice(start, end).length - text.slice(start, end).trimStart().length);
     // “In December … and in July”: a month without a year says nothing of the year of the next.
     const ofYear = groups['year'] === undefined && groups['name'] !== undefined ? known.year : yearOfPeriod(period);
-    if (period !== null && !aside && !isAnchored(groups['year'])) known = { ...known, year: ofYear, period };
+    if (period !== null) known = { ...known, mentioned: period };
+    if (period !== null && !aside && !isAnchored(groups['year']) && !onlyCompared(text, start, end))
+      known = { ...known, year: ofYear, period };
     return {
       start: from,
       end,
@@ -57,6 +59,14 @@ const yearOfPeriod = (period: string | null): number | null => (period === null 
 /** Words that look forward: a month behind them is the next of its name. */
 const ahead =
   /\b(?:will|would|shall|expect\w*|plan\w*|aim\w*|due|schedul\w*|slated|set to|to (?:launch|open|release|air)|by|until|before|deadline|upcoming|later|forecast|project(?:ed|s)|target\w*|hop(?:es?|ing)|guid\w+|anticipat\w+|foresee\w*|goal|next|coming|through)\b[^.;]*$|(?:将|预计|预测|有望|力争|争取|计划|拟|目标|到|至|底前|前|明年|未来|即将|定于|定档|截止|申报|申请)[^。；]{0,16}$/i;
+
+/** 较2023年增长, 是2023年的2.4倍: what is only compared with says nothing of the year of the next. */
+function onlyCompared(text: string, start: number, end: number): boolean {
+  const [before, after] = [text.slice(Math.max(0, start - 4), start), text.slice(end, end + 12)];
+  return (
+    /(?:较|比|相较于?|高于|低于|不及|超过)$/.test(before) || (/(?:是|为|相当于|到)$/.test(before) && /^的[^，。；]{0,6}倍/.test(after))
+  );
+}
 
 /** 四季度预计上线…, 下半年将…. */
 const aheadBehind = /^[^，。；\d]{0,3}?(?:将|预计|预期|有望|力争|计划|拟|目标|料|或)/;

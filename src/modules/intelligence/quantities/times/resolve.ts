@@ -8,6 +8,8 @@ export type Known = {
   readonly published: readonly [number, number, number] | null;
   readonly year: number | null;
   readonly period: string | null;
+  /** The same, though it was only compared with: for 当时. */
+  readonly mentioned?: string | null;
   /** What the sentences before were about, and what a report is on: for 同期, 报告期内 and “a year earlier” where the sentence names none. */
   readonly before?: string | null;
   readonly reporting?: string | null;

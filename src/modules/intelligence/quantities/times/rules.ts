@@ -24,7 +24,7 @@ const zhRelative = '今年|去年|前年|明年|后年|上年度?|本年度?|当
 const zhPart =
   `(?:(?<half>[上下]半年)|第?(?<quarter>[一二三四1-4]|首(?=季)) ?季度?|前(?<quarters>[一二两三1-3])个?季度|[前首头](?<months>${count})个?月` +
   `|(?<m1>\\d{1,2}|[一二三四五六七八九十]{1,2}) ?月?份? ?[-~至到、] ?(?<m2>\\d{1,2}|[一二三四五六七八九十]{1,2}) ?月份?` +
-  `|(?<month>\\d{1,2}|[一二三四五六七八九十]{1,2}) ?月(?!票|入|薪|活|均|度)(?:份|[上中下]旬|初|末|底|中)?(?: ?(?<day>\\d{1,2}) ?[日号])?|Q(?<quarter2>[1-4])|H(?<half3>[12])|全年(?!度)|年度)`;
+  `|(?<month>\\d{1,2}|[一二三四五六七八九十]{1,2}) ?月(?!票|入|薪|活|均|度)(?:份|[上中下]旬|初|末|底|中)?(?: ?(?<day>\\d{1,2}) ?[日号])?|Q(?<quarter2>[1-4])|H(?<half3>[12])|全年(?!度|(?:目标|任务|计划)[的数任总])|年度)`;
 const zhTail = '(?:年?[末底初]|年?内|年中|以来|起|期间|年间|春节|暑期|国庆)?';
 
 /** Longest first wins where two begin alike. Each is tried over the whole text. */
@@ -119,7 +119,7 @@ export const timeRules: readonly TimeRule[] = [
   {
     // 预计全年将达: of the year in which it is said, whatever year was spoken of before.
     pattern:
-      /(?<=(?:预计|预测|预估|有望|预期|力争|目标)[^，。；;\d]{0,8})全年(?!度)|(?<!年)全年(?!度)(?=[^，。；;\d]{0,14}(?:预计|有望|将|料|力争))/g,
+      /(?<=(?:预计|预测|预估|有望|预期|力争|目标)[^，。；;\d]{0,8})全年(?!度|(?:目标|任务|计划)[的数任总])|(?<!年)全年(?!度|(?:目标|任务|计划)[的数任总])(?=[^，。；;\d]{0,14}(?:预计|有望|将|料|力争))/g,
     relative: true,
     build: (_groups, known) => (known.period === null && known.published ? `${known.published[0]}` : partOf(yearOf(undefined, known), {})),
   },
@@ -129,7 +129,7 @@ export const timeRules: readonly TimeRule[] = [
     build: (groups, known) => namedLately({ ...groups, quarter: groups['quarter'] ?? groups['quarter2'], half2: groups['half3'] }, known),
   },
   {
-    pattern: /(?<![今去前明后当同本上次每多几\d])(?:年底|年末|年终|年内|全年|(?:年初|开年)以来)(?!龄)/g,
+    pattern: /(?<![今去前明后当同本上次每多几\d])(?:年底|年末|年终|年内|全年|(?:年初|开年)以来)(?!龄|(?:目标|任务|计划)[的数任总])/g,
     relative: true,
     build: (_groups, known) => named({}, known),
   },
@@ -179,7 +179,7 @@ export const timeRules: readonly TimeRule[] = [
     // 由当时的1.2万: of what was last named.
     pattern: /当时(?=的|[，为有仅还])/g,
     relative: true,
-    build: (_groups, known) => known.period ?? null,
+    build: (_groups, known) => known.mentioned ?? null,
   },
   { pattern: /上个?月/g, relative: true, build: (_groups, known) => monthBeside(-1, known) },
   {
