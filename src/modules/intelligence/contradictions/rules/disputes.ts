@@ -71,7 +71,27 @@ const estimated = (fact: Fact): boolean => fact.claim.status === 'estimate' || f
 const explainsLittle = new Set(['source', 'bound', 'range', 'entity', 'period']);
 
 /** What it is of, or when, was only taken from elsewhere. */
-const isVague = (fact: Fact): boolean => !fact.named || !fact.dated;
+const isVague = (fact: Fact): boolean => !fact.named || !fact.dated || isLooseShare(fact) || isBesideCinema(fact);
+
+/** “With film box office at X, the micro-drama market was Y”: two sums in one breath, and which is whose is easily mixed up. */
+function isBesideCinema({ claim, text }: Fact): boolean {
+  if (claim.metric !== 'market_size' && claim.metric !== 'box_office') return false;
+  const sentence = sentenceAround(claim, text);
+  return /票房|院线|影院|box[- ]office|cinema|theatrical/i.test(sentence) && /短剧|漫剧|dramas?\b/i.test(sentence);
+}
+
+/** A share of users whose words say neither of whom nor of what it is: 55 % of them may be women, and 41 % over forty. */
+function isLooseShare({ claim, text }: Fact): boolean {
+  if (text === '' || claim.unit !== 'share' || claim.measure !== 'share' || claim.entity !== null) return false;
+  if (claim.metric === 'penetration')
+    return claim.shareOf === null && !/渗透|使用率|普及率|网民|penetration|usage|uptake/i.test(sentenceAround(claim, text));
+  if (claim.metric === 'paying_rate')
+    return !/付费率|付费转化|付费比例|付费用户占|paying (?:rate|ratio|share)|conversion|\bpaid\b|\bpay\b|paying users/i.test(
+      sentenceAround(claim, text),
+    );
+  return true;
+}
+const sentenceAround = (claim: Fact['claim'], text: string): string => text.slice(claim.sentenceStart, claim.sentenceEnd);
 
 /** Disagreements that nothing explains. */
 const plain = new Set(['source', 'bound', 'range']);
