@@ -1,5 +1,5 @@
 /** The SQL of questions and answers. */
-import type { Insertable, Selectable } from 'kysely';
+import { sql, type Insertable, type Selectable } from 'kysely';
 import type { Trx } from '../../../platform/db/index.ts';
 import type { AskingTables } from './tables.ts';
 
@@ -59,4 +59,14 @@ export async function trimAnswers(trx: Trx, organisationId: string, userId: stri
     .where('user_id', userId === null ? 'is' : '=', userId)
     .where('id', '<=', oldest.id)
     .execute();
+}
+
+/** How many answers cite a document, whoever asked. */
+export async function countCiting(trx: Trx, organisationId: string, documentId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from market_answers where organisation_id = ${organisationId}
+      and jsonb_path_exists(sentences, '$[*].citations[*].documentId ? (@ == $id)', jsonb_build_object('id', ${documentId}::text))`.execute(
+    trx,
+  );
+  return rows[0]!.count;
 }

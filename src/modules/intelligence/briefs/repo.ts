@@ -58,6 +58,17 @@ export async function findVersion(trx: Trx, organisationId: string, briefId: str
     .executeTakeFirst();
 }
 
+/** The titles of briefings that cite a document, as they are written or as they were issued, the last begun first. */
+export async function listTitlesCiting(trx: Trx, organisationId: string, documentId: string): Promise<string[]> {
+  const cites = sql`jsonb_path_exists(sections, '$.**.documentId ? (@ == $id)', jsonb_build_object('id', ${documentId}::text))`;
+  const { rows } = await sql<{ title: string }>`
+    select b.title from market_briefs b where b.organisation_id = ${organisationId} and (${cites} or exists (
+      select 1 from market_brief_versions v where v.organisation_id = b.organisation_id and v.brief_id = b.id
+        and jsonb_path_exists(v.sections, '$.**.documentId ? (@ == $id)', jsonb_build_object('id', ${documentId}::text))))
+    order by b.id desc`.execute(trx);
+  return rows.map(({ title }) => title);
+}
+
 /** The gravest open contradictions of a topic's documents. */
 export async function listFindingsOfTopic(trx: Trx, organisationId: string, topicId: string, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

@@ -21,5 +21,7 @@ export const citation = citationKey.extend({
   source: z.string().nullable(),
   publishedAt: z.string().nullable(),
   language: z.enum(['zh', 'en']),
+  /** Since it was cited the document was put aside, or a newer page took its place: what it said stands, but counts no more. */
+  aside: z.enum(['archived', 'replaced']).nullable(),
 });
 export type Citation = z.output<typeof citation>;

@@ -15,8 +15,11 @@ type Cited = {
   publisher: string | null;
   published_at: string | null;
   language: 'zh' | 'en';
+  aside: 'archived' | 'replaced' | null;
 };
-type Head = Pick<Cited, 'title' | 'publisher' | 'published_at' | 'language'>;
+type Head = Pick<Cited, 'title' | 'publisher' | 'published_at' | 'language' | 'aside'>;
+const head = sql`d.title, d.publisher, d.published_at, d.language,
+  case when d.archived_at is not null then 'archived' when d.replaced_by is not null then 'replaced' end as aside`;
 
 /** The anchor of a paragraph: its number and 16 hex digits of the SHA-256 of its text. */
 export function anchorOf(index: number, text: string): string {
@@ -49,7 +52,7 @@ export async function readCitations(trx: Trx, organisationId: string, keys: read
   const documentIds = keys.map(({ documentId }) => documentId);
   const positions = keys.map(({ anchor }) => Number(anchor.slice(1, anchor.indexOf('-'))));
   const { rows } = await sql<Cited>`
-    select p.document_id, p.position, p.anchor, p.text, d.title, d.publisher, d.published_at, d.language
+    select p.document_id, p.position, p.anchor, p.text, ${head}
     from (select distinct document_id, position from unnest(${documentIds}::text[], ${positions}::int[]) as k (document_id, position)) k
     join market_paragraphs p on p.document_id = k.document_id and p.position = k.position
     join market_documents d on d.id = p.document_id
@@ -59,22 +62,23 @@ export async function readCitations(trx: Trx, organisationId: string, keys: read
   const missing = [...new Set(documentIds)].filter((id) => !heads.has(id));
   if (missing.length > 0) {
     const { rows: others } = await sql<Head & { id: string }>`
-      select id, title, publisher, published_at, language from market_documents
-      where organisation_id = ${organisationId} and id = any(${missing}::text[])`.execute(trx);
+      select d.id, ${head} from market_documents d
+      where d.organisation_id = ${organisationId} and d.id = any(${missing}::text[])`.execute(trx);
     for (const other of others) heads.set(other.id, other);
   }
   return keys.map((key, index) => {
     const row = found.get(`${key.documentId} ${positions[index]}`);
     const whole = row !== undefined && row.anchor === key.anchor && isIntact(row) && key.start < key.end && key.end <= row.text.length;
-    const head = heads.get(key.documentId);
+    const own = heads.get(key.documentId);
     return {
       ...key,
       intact: whole,
       quote: whole ? row.text.slice(key.start, key.end) : null,
-      title: head?.title ?? '',
-      source: head?.publisher ?? null,
-      publishedAt: head?.published_at ?? null,
-      language: head?.language ?? 'zh',
+      title: own?.title ?? '',
+      source: own?.publisher ?? null,
+      publishedAt: own?.published_at ?? null,
+      language: own?.language ?? 'zh',
+      aside: own?.aside ?? null,
     };
   });
 }

@@ -221,6 +221,17 @@ export async function metricsOfFindings(trx: Trx, organisationId: string, docume
   return rows.map(({ metric }) => metric);
 }
 
+/** How many findings a document takes part in, settled ones too. */
+export async function countFindingsOf(trx: Trx, organisationId: string, documentId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct f.id)::int as count from market_finding_claims c
+    join market_findings f on f.organisation_id = c.organisation_id and f.id = c.finding_id
+    where c.organisation_id = ${organisationId} and c.document_id = ${documentId} and (f.vanished_at is null or f.state = 'settled')`.execute(
+    trx,
+  );
+  return rows[0]!.count;
+}
+
 /** Writes down that metrics are to be looked at. */
 export async function touchMetrics(trx: Trx, organisationId: string, metrics: readonly MetricId[], now: Date): Promise<void> {
   await sql`

@@ -166,6 +166,11 @@ export function createProgrammesAbsorber(parts: IntelligenceParts): Absorber {
     async moved(trx, organisationId, moves) {
       await repo.moveFamilies(trx, organisationId, moves);
     },
+    async dependents(trx, organisationId, documentId) {
+      const rows = await repo.findProgrammes(trx, organisationId, await repo.listToldBy(trx, organisationId, documentId));
+      const examples = rows.slice(0, 5).map(({ summary }) => summary.name);
+      return rows.length === 0 ? [] : [{ kind: 'programme', count: rows.length, examples }];
+    },
   };
 }
 

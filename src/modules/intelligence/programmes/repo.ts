@@ -107,6 +107,17 @@ export async function listSources(trx: Trx, organisationId: string, programmeIds
 export async function findSourcesOfFamilies(trx: Trx, organisationId: string, familyIds: readonly string[]): Promise<SourceRow[]> {
   return familyIds.length === 0 ? [] : sourcesBy(trx, organisationId, 'family_id', familyIds).execute();
 }
+/** The programmes that a document tells of. */
+export async function listToldBy(trx: Trx, organisationId: string, documentId: string): Promise<string[]> {
+  const rows = await on(trx)
+    .selectFrom('market_programme_sources')
+    .select('programme_id')
+    .distinct()
+    .where('organisation_id', '=', organisationId)
+    .where('document_id', '=', documentId)
+    .execute();
+  return rows.map((row) => row.programme_id);
+}
 /** Lets go of what documents told; answers what it was. */
 export async function deleteSources(trx: Trx, organisationId: string, documentIds: readonly string[]): Promise<SourceRow[]> {
   if (documentIds.length === 0) return [];

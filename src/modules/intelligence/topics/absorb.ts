@@ -36,8 +36,12 @@ export function createTopicsAbsorber({ clock }: { readonly clock: Clock }): Abso
       }
       for (const alert of alerts.filter(({ kind }) => kind === 'metric')) await tell(trx, [alert], documents.filter(claimsOf(alert)), now);
     },
-    // What names a document goes with it.
-    async forget() {},
+    // What names a document goes with it. What was not yet told of it is not told any more, if no copy of its story is left.
+    forget: (trx, organisationId, documentIds) => alertsRepo.withdrawNews(trx, organisationId, documentIds),
+    async dependents(trx, organisationId, documentId) {
+      const names = await repo.listTopicNamesOf(trx, organisationId, documentId);
+      return names.length === 0 ? [] : [{ kind: 'topic', count: names.length, examples: names.slice(0, 5) }];
+    },
   };
 }
 

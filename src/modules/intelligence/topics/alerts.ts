@@ -60,6 +60,7 @@ export function createAlertUses(parts: IntelligenceParts) {
           return { organisation_id: organisationId, alert_id, subject_id: finding_id, title: `${zh} / ${en}`, at: now, told_at: null };
         });
         await repo.insertNews(trx, rows);
+        await repo.withdrawFindings(trx, organisationId, findingIds);
       }),
 
     listAlerts: (actor: Actor): Promise<{ items: MarketAlert[] }> =>

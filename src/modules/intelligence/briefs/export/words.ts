@@ -53,8 +53,9 @@ export function wordsOf(brief: BriefDetail, today: string): Words {
         marks: marks([point.number]),
         broken: point.broken,
       })),
-    sourceLine: ({ title, source, publishedAt, intact, quote }) => {
-      const head = [title || t('intelligence.brief.source_gone'), source, publishedAt?.slice(0, 10)].filter(Boolean).join(' · ');
+    sourceLine: ({ title, source, publishedAt, intact, quote, aside }) => {
+      const said = aside && t(`intelligence.brief.source_${aside}`);
+      const head = [title || t('intelligence.brief.source_gone'), source, publishedAt?.slice(0, 10), said].filter(Boolean).join(' · ');
       return intact ? `${head} — “${quote}”` : `${head} — ${t('intelligence.brief.broken')}`;
     },
     byline: [brief.issued ? t('intelligence.brief.version', { version: brief.issued.version }) : t('intelligence.brief.draft'), today].join(

@@ -115,6 +115,21 @@ export async function markTold(trx: Trx, alertIds: readonly string[], now: Date)
   await sql`update market_alerts set last_told_at = ${now} where id = any(${[...alertIds]}::text[])`.execute(trx);
 }
 
+/** News that nobody was told of yet are none any more, where of their stories no document counts. */
+export async function withdrawNews(trx: Trx, organisationId: string, documentIds: readonly string[]): Promise<void> {
+  await sql`delete from market_alert_news n where n.organisation_id = ${organisationId} and n.told_at is null
+    and n.subject_id in (select family_id from market_documents where organisation_id = ${organisationId} and id = any(${[...documentIds]}::text[]))
+    and not exists (select 1 from market_documents d where d.organisation_id = ${organisationId} and d.family_id = n.subject_id
+      and d.archived_at is null and d.replaced_by is null)`.execute(trx);
+}
+
+/** The same of contradictions that are no longer found. */
+export async function withdrawFindings(trx: Trx, organisationId: string, findingIds: readonly string[]): Promise<void> {
+  await sql`delete from market_alert_news n where n.organisation_id = ${organisationId} and n.told_at is null
+    and n.subject_id in (select id from market_findings where organisation_id = ${organisationId} and id = any(${[...findingIds]}::text[])
+      and vanished_at is not null)`.execute(trx);
+}
+
 /** What was told so long ago that it serves no more to tell the same twice. */
 export async function deleteNewsBefore(trx: Trx, before: Date): Promise<void> {
   await on(trx).deleteFrom('market_alert_news').where('told_at', '<', before).execute();

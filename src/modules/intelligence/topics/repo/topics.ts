@@ -258,6 +258,16 @@ export async function visit(trx: Trx, topic: { organisationId: string; topicId: 
   return before?.visited_at ?? null;
 }
 
+/** The names of the topics that a document is in. */
+export async function listTopicNamesOf(trx: Trx, organisationId: string, documentId: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select coalesce(nullif(p.name_zh, ''), p.name_en) as name from market_topic_documents t
+    join market_topics p on p.organisation_id = t.organisation_id and p.id = t.topic_id and p.removed_at is null
+    where t.organisation_id = ${organisationId} and t.document_id = ${documentId} and (t.placed = 'pinned' or (t.fits and t.placed is null))
+    order by p.id`.execute(trx);
+  return rows.map(({ name }) => name);
+}
+
 export async function countDocuments(trx: Trx, organisationId: string): Promise<number> {
   const { rows } = await sql<{ all: bigint }>`
     select count(*) as all from market_documents where organisation_id = ${organisationId} and archived_at is null`.execute(trx);

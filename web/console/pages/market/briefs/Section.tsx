@@ -244,7 +244,11 @@ function SourceList({ sources }: { sources: Sources }) {
       {sources.map((source) => (
         <li key={source.number} value={source.number} className={source.intact ? undefined : 'is-broken'}>
           <Link to={documentHref(source)}>{source.title || t('market.briefs.source_gone')}</Link>{' '}
-          <small>{[source.source, publishedText(i18n, source.publishedAt)].filter(Boolean).join(' · ')}</small>
+          <small>
+            {[source.source, publishedText(i18n, source.publishedAt), source.aside && t(`market.citation.aside_${source.aside}`)]
+              .filter(Boolean)
+              .join(' · ')}
+          </small>
           <q>{source.quote ?? t('market.briefs.item_broken')}</q>
         </li>
       ))}

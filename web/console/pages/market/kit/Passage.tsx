@@ -20,6 +20,11 @@ export function Passage({ citation, whole = false, children }: { citation: Citat
       <header>
         <strong>{citation.title || t('market.citation.gone')}</strong>
         <small>{[citation.source, publishedText(i18n, citation.publishedAt)].filter(Boolean).join(' · ')}</small>
+        {citation.aside && (
+          <small className="market-aside">
+            <Icon name="warn" size={13} /> {t(`market.citation.aside_${citation.aside}`)}
+          </small>
+        )}
       </header>
       {citation.intact ? (
         <blockquote lang={citation.language === 'zh' ? 'zh-CN' : 'en'}>
