@@ -2,6 +2,7 @@
 import type { Quantity, Unit } from '../quantities/quantity.ts';
 import { startOfClause } from './places.ts';
 import type { Scene } from './scene.ts';
+import { tenseOf } from './tenses.ts';
 import { taxonomy } from './taxonomy.ts';
 
 /** What is no noun that another number could share. */
@@ -21,13 +22,22 @@ const leadsOn =
 
 /** The sentence with the units that its bare numbers take from their neighbours, or from the sentence before. */
 export function completed(scene: Scene, lastUnit: Unit | null): Scene {
-  if (scene.chinese || !scene.quantities.some(isBare(scene.text))) return scene;
+  if (scene.chinese) return scene;
   const quantities: Quantity[] = [];
   scene.quantities.forEach((quantity, index) => {
+    const noun = nounBehind(scene.text, quantity);
+    if (noun !== null) return void quantities.push({ ...quantity, unitWord: noun });
     const unit = isBare(scene.text)(quantity) ? sharedUnit(scene, quantity, quantities, scene.quantities[index + 1], lastUnit) : null;
     quantities.push(unit === null ? quantity : { ...quantity, unit });
   });
   return { ...scene, quantities };
+}
+
+/** “100,000 novels”: a noun that no unit knows is what is counted all the same, and no money or users. */
+function nounBehind(text: string, { unit, unitWord, end, written }: Quantity): string | null {
+  if (unit !== 'count' || unitWord !== null || written !== 'digits') return null;
+  const noun = /^ ([a-z]{3,}[a-z-]*[^s\W]s)\b/.exec(text.slice(end))?.[1];
+  return noun && tenseOf(noun) === null && !/^(?:years|months|weeks|always|perhaps|versus|less|across)$/.test(noun) ? noun : null;
 }
 
 const isBare =

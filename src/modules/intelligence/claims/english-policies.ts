@@ -14,6 +14,7 @@ const bears =
   /\b(?:cover|bear|pay|refund|reimburse|return|repay|meet|match|shoulder|subsidi[sz]e|chip in|hand back|give back|pay back|pick up)(?:s|es)?\b(?=[^.;]{0,60}\b(?:costs?|rent|rental|spend\w*|spent|expens\w+|outlay|fees?|interest|loans?|what)\b)/i;
 const offices =
   /\b(?:fund|city|district|province|county|state|government|bureau|office|commission|council|authority|scheme|programme?|park|base|municipality|federation|it)\b/i;
+const giving = /\b(?:gives?|pays?|offers?|hands? out|awards?|grants?|reimburses?|rewards?|refunds?|subsidi[sz]es?)\b/i;
 const denied =
   /(?:^|[.;:]\s|[-–•]\s)\s*(?:no|neither) (?:single |one |individual )?[\w-]+(?: [\w-]+){0,4}? (?:can|may|shall|will|is allowed to|receives?|gets?)\b/i;
 const conditions =
@@ -38,7 +39,7 @@ export function ruleInEnglish(scene: Scene, quantity: Quantity, { official, grou
   const forbids = denied.test(before);
   const grants = obtains.test(sentence) || (bears.test(sentence) && offices.test(before));
   const inRules = (official || (group !== null && ruling.test(group))) && tense !== 'past' && tense !== 'perfect';
-  if (!forbids && !grants && !inRules && !(ruled && tense === 'ahead')) return null;
+  if (!forbids && !grants && !inRules && !(ruled && (tense === 'ahead' || (tense === 'present' && giving.test(before))))) return null;
   if (!forbids && (tense === 'past' || tense === 'perfect') && !isAsked(before)) return null;
   if (
     cuesOf(scene).some(({ status, at }) => status === 'target' && at < start) ||

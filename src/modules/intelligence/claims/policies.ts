@@ -105,7 +105,9 @@ export function policyOf(scene: Scene, quantity: Quantity, metric: MetricId | nu
     !/\b(?:can|may|shall|must|will|would)\b/.test(clause)
   )
     return null;
-  const rule = scene.chinese ? null : ruleInEnglish(scene, quantity, { official, group, ruled });
+  const rule = scene.chinese
+    ? null
+    : ruleInEnglish(scene, quantity, { official, group, ruled: ruled || last?.statusAsWorded === 'policy' });
   if (
     !rule &&
     !inRules &&

@@ -203,6 +203,14 @@ function remember(context: Context, scene: Scene, found: readonly Drafted[]): vo
   const years = times.flatMap(({ time: { period }, role }) => (role === 'plain' && yearOf(period) <= today ? [yearOf(period)] : []));
   if (years.length > 0) context.lastYear = Math.max(...years);
   context.lastPeriods = [...context.lastPeriods, ...found.flatMap(({ period }) => period ?? [])].slice(-12);
+  if (
+    found.length === 0 &&
+    time &&
+    !scene.chinese &&
+    ofNumbers.test(scene.text.slice(0, time.start)) &&
+    isOver(scene, time.period, context.publishedOn)
+  )
+    context.reporting = time.period;
   context.lastNamed = times.findLast(({ role }) => role === 'plain')?.time.period ?? context.lastNamed;
   const unit = found.findLast(({ unit: each }) => !['share', 'points', 'times', 'rank', 'count'].includes(each))?.unit ?? null;
   if (found.some(({ status }) => status === 'policy')) context.rulesIn = context.group;
@@ -234,6 +242,9 @@ function remember(context: Context, scene: Scene, found: readonly Drafted[]): vo
         unit: null,
       };
 }
+
+/** “These are its main numbers for 2024.” */
+const ofNumbers = /\b(?:numbers|figures|findings|data|highlights|statistics|results|takeaways)\b[^.]{0,30}\b(?:for|of|in|from)\s*$/i;
 
 /** What has begun by the day of publication is told, where no figure says how. */
 function isOver({ chinese }: Scene, period: string, publishedOn: string | null): boolean {

@@ -27,7 +27,9 @@ const listed =
 function isSmall({ text }: Scene, { start, end, low, high }: Quantity): boolean {
   const value = high ?? low!;
   // “seven of the 20”, “three out of 100 series”.
-  if (/^ (?:out of|of|in) (?:the |its |all )?\d/.test(text.slice(end))) return false;
+  // So do teams of a size, and what is made in a month.
+  if (/^ (?:out of|of|in) (?:the |its |all )?\d|^ (?:a|per|each|every) (?:day|week|month|year)\b/.test(text.slice(end))) return false;
+  if (/\b(?:teams?|crews?|staff) of (?:just |only |about |some )*$/i.test(text.slice(0, start))) return false;
   return value <= 10 && !(value >= 5 && /^[\s\-–—•·“"]*$/.test(text.slice(0, start)));
 }
 
@@ -43,7 +45,7 @@ const made =
 
 /** Whether a text is about micro-dramas at all. */
 export const ofDramas =
-  /微短剧|短剧|漫剧|micro[- ]?(?:short )?(?:dramas?|series|serials?)|short(?:[- ]form)?[- ](?:dramas?|series|serials?|plays?)|mini[- ]?dramas?|vertical[- ](?:screen )?(?:dramas?|series|serials?|features?|video)|duanju|playlets?|bite-sized (?:dramas?|series)|minute-long/i;
+  /微短剧|短剧|漫剧|micro[- ]?(?:short )?(?:dramas?|series|serials?)|short(?:[- ]form)?[- ](?:dramas?|series|serials?|plays?)|mini[- ]?dramas?|vertical[- ](?:screen )?(?:dramas?|series|serials?|features?|video)|duanju|playlets?|\b[A-Z]\w*(?:Drama|Reels?|Shorts?)\b|bite-sized (?:dramas?|series)|minute-long/i;
 
 /** 187部短剧播放量破亿, 97家分账过千万: what those that are counted have passed, and no figure of its own. */
 function isCriterion({ text, quantities }: Scene, quantity: Quantity): boolean {

@@ -72,7 +72,7 @@ export function cuesOf(scene: Scene): Cue[] {
   const pasts = scene.chinese ? past.zh : past.en;
   for (const found of scene.text.matchAll(pasts)) {
     const lead = scene.text.slice(Math.max(0, found.index - 16), found.index);
-    if (/\b(?:to|will|would|could|may|might|have|be|as)\s+(?:\w+\s+)?$/.test(lead)) continue;
+    if (/\b(?:to|will|would|could|should|can|must|may|might|have|be|as)\s+(?:\w+\s+)?$/.test(lead)) continue;
     // “Huaxin reckons that the market came to 50 billion yuan”: told by whom it is estimated.
     const since = cues.findLast(({ at }) => at < found.index);
     if (!scene.chinese && since?.status === 'estimate' && !/[,;]/.test(scene.text.slice(since.end, found.index))) continue;

@@ -212,6 +212,12 @@ export const englishTimeRules: readonly TimeRule[] = [
     },
   },
   {
+    // “For the nine months, group revenue totalled …”.
+    pattern: /\b(?:for|in|over) the (?<n>six|nine) months\b(?! (?:to|ended|ending|through|before|up|earlier|prior))/gi,
+    relative: true,
+    build: ({ n }, known) => namedLately({ months: n }, known),
+  },
+  {
     // “three years earlier”, “two years later”: told from the year that was named.
     pattern: new RegExp(
       `\\b(?<n>two|three|four|five|six|seven|eight|nine|ten|\\d{1,2}) years (?:(?<back>earlier|before|prior|previously)|later)\\b(?! (?:the|it|they)\\b)`,
