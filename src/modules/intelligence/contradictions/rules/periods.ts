@@ -11,6 +11,7 @@ const stocks: ReadonlySet<MetricId> = new Set([
   'internet_users',
   'population',
   'penetration',
+  'paying_rate',
   'companies',
   'practitioners',
   'apps',
