@@ -1436,6 +1436,7 @@ create table market_checks (
   first_touched_at timestamp with time zone,
   touched_at timestamp with time zone,
   checked_at timestamp with time zone,
+  cuts jsonb not null default '{}'::jsonb,
   constraint market_checks_pkey PRIMARY KEY (organisation_id)
 );
 CREATE INDEX market_checks_waiting ON market_checks USING btree (touched_at) WHERE (touched_at IS NOT NULL);
@@ -1525,12 +1526,21 @@ create table market_documents (
   replaced_by text,
   archived_at timestamp with time zone,
   collected_at timestamp with time zone not null,
+  family_found text,
+  family_found_reason text,
+  family_said_by text,
+  family_said_at timestamp with time zone,
+  as_read jsonb,
+  correction jsonb,
   constraint market_documents_pkey PRIMARY KEY (id),
   constraint market_documents_file_id_position_key UNIQUE (file_id, "position"),
   constraint market_documents_file_id_fkey FOREIGN KEY (file_id) REFERENCES market_files(id),
   constraint market_documents_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES market_documents(id) ON DELETE SET NULL,
   constraint market_documents_source_id_fkey FOREIGN KEY (source_id) REFERENCES market_sources(id),
   constraint market_documents_translation_of_fkey FOREIGN KEY (translation_of) REFERENCES market_documents(id) ON DELETE SET NULL,
+  constraint market_documents_check CHECK (((family_found IS NULL) = (family_said_at IS NULL))),
+  constraint market_documents_check1 CHECK (((as_read IS NULL) = (correction IS NULL))),
+  constraint market_documents_family_found_reason_check CHECK ((family_found_reason = ANY (ARRAY['alone'::text, 'same_story'::text, 'replaced'::text, 'person'::text]))),
   constraint market_documents_family_reason_check CHECK ((family_reason = ANY (ARRAY['alone'::text, 'same_story'::text, 'replaced'::text, 'person'::text]))),
   constraint market_documents_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text])))
 );
@@ -1755,26 +1765,35 @@ create table market_rulings (
 CREATE INDEX market_rulings_by_document ON market_rulings USING btree (document_id);
 
 create table market_search (
-  organisation_id text not null,
-  document_id text not null,
-  family_id text not null,
+  no bigint not null generated always as identity,
   day date not null,
+  length integer not null,
+  organisation_id text not null,
+  family_id text not null,
+  document_id text not null,
   language text not null,
+  version integer not null,
   terms integer[] not null,
-  head_terms integer[] not null,
+  tags integer[] not null,
   title text not null,
   heads text not null,
   body text not null,
-  concepts jsonb not null,
-  length integer not null,
   metrics text[] not null,
   regions text[] not null,
   constraint market_search_pkey PRIMARY KEY (document_id),
-  constraint market_search_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text])))
+  constraint market_search_no_key UNIQUE (no),
+  constraint market_search_language_check1 CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text])))
 );
 CREATE INDEX market_search_days ON market_search USING btree (organisation_id, day DESC, document_id DESC);
-CREATE INDEX market_search_heads ON market_search USING gin (head_terms);
-CREATE INDEX market_search_terms ON market_search USING gin (terms);
+CREATE INDEX market_search_terms ON market_search USING gin (terms, tags);
+CREATE INDEX market_search_versions ON market_search USING btree (organisation_id, version);
+
+create table market_search_renewals (
+  organisation_id text not null,
+  version integer not null,
+  task_id text,
+  constraint market_search_renewals_pkey PRIMARY KEY (organisation_id)
+);
 
 create table market_settled_claims (
   organisation_id text not null,
