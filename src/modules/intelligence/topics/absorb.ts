@@ -2,7 +2,7 @@
 import type { Trx } from '../../../platform/db/index.ts';
 import { businessZone, dateIn, type Clock } from '../../../platform/time.ts';
 import type { Absorber, StoredDocument } from '../service/parts.ts';
-import { liesIn } from '../claims/regions.ts';
+import { liesIn, regionMeant } from '../claims/regions.ts';
 import { fits, matchable, readTopicQuery } from './query.ts';
 import * as alertsRepo from './repo/alerts.ts';
 import * as repo from './repo/topics.ts';
@@ -46,8 +46,7 @@ export function createTopicsAbsorber({ clock }: { readonly clock: Clock }): Abso
 }
 
 function claimsOf({ metric, region }: alertsRepo.AlertRow): (document: StoredDocument) => boolean {
-  return ({ claims }) =>
-    claims.some((claim) => claim.metric === metric && (region === null || (claim.region !== null && liesIn(claim.region, region))));
+  return ({ claims }) => claims.some((claim) => claim.metric === metric && (region === null || liesIn(regionMeant(claim), region)));
 }
 
 /** Copies of a story are one piece of news: it is told by its family. */
