@@ -5,7 +5,7 @@ import { monthsOf } from '../asking/periods.ts';
 import type { CitationKey } from '../citations/contract.ts';
 import { readCitations } from '../citations/read.ts';
 import { entities } from '../claims/entities.ts';
-import { regions } from '../claims/regions.ts';
+import { regions, regionMeant } from '../claims/regions.ts';
 import type { FindingItem } from '../contradictions/contract.ts';
 import { findClaims, type StoredClaim } from '../figures/read.ts';
 import type { ProgrammeDetail } from '../programmes/contract.ts';
@@ -114,8 +114,7 @@ export function chartsOf(language: Language, claims: readonly StoredClaim[]): Ne
   const flat = claims.map(({ claim, citation, familyId }) => ({ ...claim, key: citation, familyId }));
   return headlines(flat).flatMap(({ claim: head }) => {
     const series = claims.filter(
-      ({ claim }) =>
-        scaleOf(claim) === scaleOf(head) && (claim.region ?? 'China') === (head.region ?? 'China') && claim.entity === head.entity,
+      ({ claim }) => scaleOf(claim) === scaleOf(head) && regionMeant(claim) === regionMeant(head) && claim.entity === head.entity,
     );
     const chart = chartOf(language, series);
     if (chart === null || new Set(chart.points.map(({ period }) => period)).size < 2) return [];

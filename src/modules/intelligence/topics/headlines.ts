@@ -1,4 +1,5 @@
 /** The figures that a topic is headed by: of each metric the latest, and how far sources agree on it. */
+import { regionMeant } from '../claims/regions.ts';
 import { agree } from '../asking/values.ts';
 import { monthsOf } from '../asking/periods.ts';
 import type { CitationKey } from '../citations/contract.ts';
@@ -70,11 +71,7 @@ function headlineOf(claims: readonly TopicClaim[]): Headline[] {
 
 function sameThing(a: TopicClaim, b: TopicClaim): boolean {
   return (
-    a.measure === b.measure &&
-    a.unit === b.unit &&
-    a.entity === b.entity &&
-    (a.region ?? 'China') === (b.region ?? 'China') &&
-    a.period === b.period
+    a.measure === b.measure && a.unit === b.unit && a.entity === b.entity && regionMeant(a) === regionMeant(b) && a.period === b.period
   );
 }
 
