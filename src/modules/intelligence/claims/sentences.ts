@@ -25,6 +25,26 @@ export function splitSentences(text: string): Span[] {
     at = end - 1;
   }
   pushTrimmed(spans, text, start, text.length);
+  return spans.flatMap((span) => (span.end - span.start > longest ? pieces(text, span) : [span]));
+}
+
+/** Nobody writes a sentence longer than this; what looks like one is a list, and looking for what belongs together in it takes too long. */
+const longest = 1500;
+
+function pieces(text: string, { start, end }: Span): Span[] {
+  const spans: Span[] = [];
+  let from = start;
+  while (end - from > longest) {
+    const comma = Math.max(
+      text.lastIndexOf(', ', from + longest),
+      text.lastIndexOf('，', from + longest),
+      text.lastIndexOf('；', from + longest),
+    );
+    const cut = comma > from ? comma + 1 : from + longest;
+    pushTrimmed(spans, text, from, cut);
+    from = cut;
+  }
+  pushTrimmed(spans, text, from, end);
   return spans;
 }
 
