@@ -1,4 +1,6 @@
 /** Suspicions about one error become one finding: what is off with all that it contradicts. */
+import { entities } from '../../claims/entities.ts';
+import { regions } from '../../claims/regions.ts';
 import type { ClaimRef, Finding, Hypothesis } from '../finding.ts';
 import type { Fact } from './facts.ts';
 import type { Draft, Suspicion } from './world.ts';
@@ -44,6 +46,16 @@ function join(drafts: readonly Draft[]): Draft[] {
     .toSorted((a, b) => b.support - a.support || (a.kind + a.code < b.kind + b.code ? -1 : 1));
 }
 
+/** Places and names with what Chinese sentences call them, `otherZh` beside `other`: words are chosen where no gazetteer is at hand. */
+function withChineseNames(params: Draft['params']): Draft['params'] {
+  const named: Record<string, string | number> = { ...params };
+  for (const key of ['region', 'part', 'whole', 'other', 'own']) {
+    const zh = regions.get(String(params[key] ?? ''))?.zh ?? entities.get(String(params[key] ?? ''))?.zh;
+    if (zh !== undefined) named[`${key}Zh`] = zh;
+  }
+  return named;
+}
+
 function findingOf(suspicions: readonly Suspicion[]): Finding {
   const off = unique(suspicions.flatMap((each) => each.off)).toSorted(byOrder);
   const rivals = unique(suspicions.flatMap((each) => each.rivals))
@@ -58,7 +70,7 @@ function findingOf(suspicions: readonly Suspicion[]): Finding {
   const hypotheses = drafts.map((draft): Hypothesis => ({
     kind: draft.kind,
     code: draft.code,
-    params: draft.params,
+    params: withChineseNames(draft.params),
     support: draft.support,
     evidence: refs(draft.evidence.slice(0, mostEvidence), false),
     off: draft.off.map(({ fact, low, high }) => ({ claim: fact.ref, low, high })),

@@ -44,6 +44,8 @@ const named = ['other', 'own', 'part'];
 export function hypothesisInWords(hypothesis: { code: string; params: Params }, language: string, t: Translate): string {
   const { code, params } = hypothesis;
   const said: Record<string, string | number> = { ...params };
+  // 郑州 instead of Zhengzhou, where the rules know it.
+  if (language.startsWith('zh')) for (const [key, name] of Object.entries(params)) if (key.endsWith('Zh')) said[key.slice(0, -2)] = name;
   const unit = String(params['unit'] ?? '');
   const currency = String(params['currency'] ?? '');
   if (typeof params['would'] === 'number') said['would'] = amountInWords(params['would'], unit, currency, language);
