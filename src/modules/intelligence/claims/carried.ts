@@ -199,6 +199,9 @@ function staysAhead({ last }: Context, tense: Tense | null): boolean {
 
 const presentZh =
   /目前|当前|现有|现已|如今|眼下|迄今|至今|一般|通常|往往|普通|普遍|每集|单部|单集|均价|预计|有望|将|力争|计划|目标|拟|最高|可获|给予|奖励|补贴|年均|历史|近年|累计|总部|成立|拥有|提出|设立(?!了)|组建|热门|爆款|动辄|常常|过去的|此前的|有的/;
+/** Of those, the ones that take a figure out of the month or the week that a whole paper is of. */
+const apartZh =
+  /目前|当前|现有|现已|如今|眼下|迄今|至今|一般|通常|预计|有望|将|力争|计划|目标|拟|最高|可获|给予|奖励|补贴|历史|近年|累计|总部|成立|提出/;
 /** Words by which even a price is one of its time. */
 const datedZh = /同比|环比|较上年|较上月|当年|当月|当周|同期/;
 /** Words that take a figure out of the time that was spoken of. */
@@ -292,7 +295,7 @@ function carried(
   const goes = !leaves && (goesOn.test(scene.text) || staysInTime(scene, quantity, context, metric) || staysAhead(context, tense));
   if (context.last?.period && measure !== 'cagr' && goes) return context.last.period;
   const { main, reporting } = context;
-  if (governs(context) && measure !== 'cagr' && !presentZh.test(clauseOf(scene, quantity)) && (context.row || !timeless(metric)))
+  if (governs(context) && measure !== 'cagr' && !apartZh.test(clauseOf(scene, quantity)) && (context.row || !timeless(metric)))
     return reporting;
   if (!scene.chinese && measure !== 'cagr' && !atAnyTime.test(scene.text)) {
     // A new paragraph of a report is of what it reports on, when the last was of a part of it.

@@ -85,6 +85,24 @@ test('years in brackets, dates told twice, growth between two months, the year b
   expect(told(['2022年微短剧市场规模在上年基础上再增83.3%，至88.8亿元。'], {})).toEqual(['83.3% 2022', '88.8亿元 2022']);
 });
 
+test('each of a list is of the time of its fellow in the list before', () => {
+  expect(
+    told(['2022年、2023年及2025年上半年，短剧公司收入分别为2.1亿元、9.8亿元和13.7亿元。同期毛利率分别为31.2%、28.5%、25.1%。'], {
+      publishedAt: '2025-09-25',
+    }),
+  ).toEqual(['2.1亿元 2022', '9.8亿元 2023', '13.7亿元 2025-H1', '31.2% 2022', '28.5% 2023', '25.1% 2025-H1']);
+});
+
+test('that figure is of what was spoken of, and a month that is as far as figures go has come', () => {
+  expect(
+    readClaims(documentOf(['2022年底，微短剧用户还不足4亿。到2024年6月，这一数字为5.76亿。'], {})).map(
+      ({ quote, metric, unit }) => `${quote} ${metric} ${unit}`,
+    ),
+  ).toEqual(['不足4亿 users people', '5.76亿 users people']);
+  expect(told(['截至2月底，龙岗已聚集微短剧企业217家。'], { publishedAt: '2025-03-05' })).toEqual(['217家 2025-02']);
+  expect(told(['到12月底，力争建成短剧基地8个。'], { publishedAt: '2025-03-05' })).toEqual(['8个 2025-12 target']);
+});
+
 test('what is has left the time of what was; what is only compared with dates nothing behind it', () => {
   expect(told(['2022年一部短剧25万元能拍完，现在平均70万元，涨了将近两倍。'], {})).toEqual(['25万元 2022', '70万元 -', '将近两倍 -']);
   expect(

@@ -8,6 +8,8 @@ import type { Context, Drafted } from './read.ts';
 import type { Scene } from './scene.ts';
 import { metricOfUnit, subjectOf, unitFor, type Subject } from './subjects.ts';
 
+const thatFigure = /(?:这一|该|这个|上述|此)(?:数字|数据|数值|规模|总量|数量)[^，。；\d]{0,8}$/;
+
 /** The metric by the sentence, else by the figure before, the sentence before, the heading, the title. */
 export function metricFor(
   scene: Scene,
@@ -30,6 +32,9 @@ export function metricFor(
     (quantity.unit === last.unit || (quantity.unit === 'count' && quantity.unitWord === null))
   )
     return last.metric;
+  // 到今年6月，这一数字为6.96亿: of what was spoken of.
+  const meant = scene.chinese && measure === 'level' && thatFigure.test(before) ? (last?.metric ?? context.last?.metric ?? null) : null;
+  if (meant && meant !== 'other') return meant;
   const subject = subjectOf(scene, quantity, measure);
   const growth = measure === 'change' || measure === 'cagr' || measure === 'multiple';
   // “… reached 2.3 billion yuan, up 27.4 %”: growth right behind a value is of that value, whatever words stand farther off.

@@ -183,6 +183,18 @@ export function pairLists(scene: Scene): Map<Quantity, string> {
   return pairs;
 }
 
+/** 同期毛利率分别为A、B、C: each is of the time of its fellow in the list before. */
+export function pairAgain({ text, quantities, chinese }: Scene, lastPeriods: readonly string[]): Map<Quantity, string> {
+  const pairs = new Map<Quantity, string>();
+  if (!chinese || !/^(?:同期|各期|相应期间|上述(?:各)?期间|报告期各期|报告期内)[^。]*分别/.test(text)) return pairs;
+  for (const run of runsOf(text, quantities).filter(({ length }) => length > 1)) {
+    const fellows = lastPeriods.slice(-run.length);
+    if (fellows.length === run.length && new Set(fellows).size === run.length)
+      run.forEach((quantity, at) => pairs.set(quantity, fellows[at]!));
+  }
+  return pairs;
+}
+
 /** “from 2021 to 2024 it grew from A to B”: the ends of the range are those of the pair. */
 function pairEnds({ text, quantities, times }: Scene, pairs: Map<Quantity, string>): void {
   const range = times.find((time) => endsOf(time, text.slice(time.start, time.end)) !== null);

@@ -13,7 +13,7 @@ import type { MetricId } from './metrics.ts';
 import { leftBy, periodsFor } from './carried.ts';
 import { completed } from './ellipsis.ts';
 import { isByline, publishedOnOf, type Reporting, reportingOf, yearOfTitle } from './reporting.ts';
-import { endOf, isCompared, pairLists, timeOf, timesOf, yearOf } from './periods.ts';
+import { endOf, isCompared, pairAgain, pairLists, timeOf, timesOf, yearOf } from './periods.ts';
 import { endOfClause, pairEntities, startOfClause } from './places.ts';
 import { isHeadOfRules, isOfficial, policyOf, type Policy } from './policies.ts';
 import { isRelevant, ofDramas } from './relevance.ts';
@@ -258,6 +258,7 @@ function subjectOfScene(scene: Scene): MetricId | null {
 function readSentence(scene: Scene, context: Context): Drafted[] {
   const times = timesOf(scene);
   const pairs = pairLists(scene);
+  for (const [quantity, period] of pairAgain(scene, context.lastPeriods)) if (!pairs.has(quantity)) pairs.set(quantity, period);
   const cues = cuesOf(scene);
   const named = pairEntities(scene);
   const drafts: Drafted[] = [];

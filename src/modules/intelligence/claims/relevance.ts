@@ -76,6 +76,8 @@ export function isRelevant(
   )
     return false;
   if (!scene.chinese && quantity.bound === 'exact' && isLengthOfList(scene, quantity)) return false;
+  // 第二名只有287部: who it is said of.
+  if (quantity.unit === 'rank' && /^(?:则|也|却)?(?:只有|仅有?|为|是|有)(?=[约近超]?\d)/.test(scene.text.slice(quantity.end))) return false;
   if (quantity.unit === 'rank' && isListName(scene, quantity)) return false;
   // 每10个网民, “every ten viewers”: a manner of speaking.
   if (/(?:每|\bevery\s|\beach\s)$/i.test(scene.text.slice(Math.max(0, quantity.start - 6), quantity.start)) && quantity.unit !== 'money')

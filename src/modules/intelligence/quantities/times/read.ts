@@ -34,9 +34,7 @@ export function readTimesOfFolded(text: string, context: TimeContext): (Omit<Tim
     const { build, relative, aside } = timeRules[rule]!;
     const period = build(
       groups,
-      relative === true || /[A-Za-z]/.test(text[start] ?? '')
-        ? { ...known, ahead: ahead.test(text.slice(Math.max(0, start - 90), start)) || aheadBehind.test(text.slice(end, end + 8)) }
-        : known,
+      relative === true || /[A-Za-z]/.test(text[start] ?? '') ? { ...known, ahead: looksAhead(text, start, end) } : known,
     );
     const from = start + (text.slice(start, end).length - text.slice(start, end).trimStart().length);
     // “In December … and in July”: a month without a year says nothing of the year of the next.
@@ -58,7 +56,15 @@ const yearOfPeriod = (period: string | null): number | null => (period === null 
 
 /** Words that look forward: a month behind them is the next of its name. */
 const ahead =
-  /\b(?:will|would|shall|expect\w*|plan\w*|aim\w*|due|schedul\w*|slated|set to|to (?:launch|open|release|air)|by|until|before|deadline|upcoming|later|forecast|project(?:ed|s)|target\w*|hop(?:es?|ing)|guid\w+|anticipat\w+|foresee\w*|goal|next|coming|through)\b[^.;]*$|(?:将|预计|预测|有望|力争|争取|计划|拟|目标|到|至|底前|前|明年|未来|即将|定于|定档|截止|申报|申请)[^。；]{0,16}$/i;
+  /\b(?:will|would|shall|expect\w*|plan\w*|aim\w*|due|schedul\w*|slated|set to|to (?:launch|open|release|air)|by|until|before|deadline|upcoming|later|forecast|project(?:ed|s)|target\w*|hop(?:es?|ing)|guid\w+|anticipat\w+|foresee\w*|goal|next|coming|through)\b[^.;]*$|(?:将|预计|预测|有望|力争|争取|计划|拟|目标|即将|定于|定档)[^。；，]{0,12}$/i;
+/** 到12月底, 申报至10月: as far as that, in the year at hand, whether it has come or not. */
+const upTo = /(?<!截)(?:到|至|截止|申报|申请|未来|此前)[^。；]{0,16}$/;
+
+function looksAhead(text: string, start: number, end: number): boolean | 'open' {
+  const before = text.slice(Math.max(0, start - 90), start);
+  if (ahead.test(before) || aheadBehind.test(text.slice(end, end + 8))) return true;
+  return upTo.test(before) ? 'open' : false;
+}
 
 /** 较2023年增长, 是2023年的2.4倍: what is only compared with says nothing of the year of the next. */
 function onlyCompared(text: string, start: number, end: number): boolean {

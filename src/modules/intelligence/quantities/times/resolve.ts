@@ -16,7 +16,7 @@ export type Known = {
   /** The time that the sentences before named last, of whatever kind. */
   readonly named?: string | null;
   /** What stands before the time speaks of what is to come: “December” is the next and not the last. */
-  readonly ahead?: boolean;
+  readonly ahead?: boolean | 'open';
 };
 
 /** A year, month or count in digits or characters. */
@@ -151,6 +151,7 @@ export function namedLately(groups: Readonly<Record<string, string | undefined>>
   const published = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
   const { from, to } = boundsOf(period) ?? { from: '', to: '' };
   if (known.ahead === true) return known.period === null && to < published ? yearsLater(period, 1) : period;
+  if (known.ahead === 'open') return period;
   return from > published ? yearsLater(period, -1) : period;
 }
 
