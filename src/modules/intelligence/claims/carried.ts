@@ -238,7 +238,7 @@ function clauseOf(scene: Scene, { start, end }: Quantity): string {
 }
 
 /** Words that go on with what was said: 其中, “of these”, “the figure”. */
-export const goesOn =
+const goesOn =
   /^[\s“"「]*(?:其中|其|该|这(?!些年)|同期|当年|同年|此外，?(?:其|该)|与此同时|当期|全年|期内|of (?:these|those|this|them|which)|among (?:these|those|them)|that (?:was|is|year|compare|figure|represent)|this (?:was|is|compare|figure|represent|mark)|the (?:figure|total|number|growth|increase|rise|share|segment|same period|latter|former)\b|it |they |its |their |in the same|over the same|during the same|by comparison|meanwhile)|同一时期|(?:in|during|over) (?:the|that) (?:same )?(?:half|half-year|quarter|period|month)\b|同期/i;
 
 /** “Japan followed with 11 %”, 其次是日本: one more part of the whole that the sentence before parted. */
