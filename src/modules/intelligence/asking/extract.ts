@@ -3,13 +3,11 @@
  * answered. Every sentence stands in its passage as it is, but for the one that says that sources disagree, whose numbers are quotes.
  */
 import type { Claim } from '../claims/claim.ts';
-import type { MetricId } from '../claims/metrics.ts';
-import { liesIn } from '../claims/regions.ts';
-import type { Quantity, Unit } from '../quantities/quantity.ts';
-import { foldWords } from '../searching/aliases.ts';
-import { passagesOf, rank, stem, type AnswerDocument, type Passage, type Ranking } from './passages.ts';
-import { monthsOf, periodFits } from './periods.ts';
-import { placesIn, readQuestion, ubiquitous, type Asked } from './question.ts';
+import { aliasesIn, foldWords } from '../searching/aliases.ts';
+import { isChinese, passagesOf, rank, stem, type AnswerDocument, type Passage, type Ranking } from './passages.ts';
+import { monthsOf } from './periods.ts';
+import { readQuestion, type Asked } from './question.ts';
+import { names, placesWithin, tierOf } from './tiers.ts';
 import { agree } from './values.ts';
 
 export type { AnswerDocument } from './passages.ts';
@@ -59,16 +57,45 @@ export function passagesFor(question: string, documents: readonly AnswerDocument
   return chosen;
 }
 
-type Figure = { passage: Passage; claim: Claim; score: number; tier: number };
+/** What is compared, where a question names more than one place, subject or time: each of them is answered. */
+function sidesOf(asked: Asked): string[] {
+  const sides = [
+    asked.regions.filter((region) => region !== 'China').map((region) => `@${region}`),
+    asked.narrowed.map((name) => `#${name}`),
+    asked.periods.map((period) => `=${period}`),
+  ];
+  return sides.find((side) => side.length > 1) ?? [];
+}
+
+/** A sentence that holds all that is compared comes first; a row of a table, which says less by itself, comes behind sentences. */
+function completeness(asked: Asked, passage: Passage): number {
+  const held = sidesOf(asked).filter((side) => passage.claims.some((claim) => isOf(side, { claim, passage }))).length;
+  return Math.max(0, held - 1) * 0.3 - (passage.row ? 0.2 : 0);
+}
+
+function isOf(side: string, { claim, passage }: Pick<Figure, 'claim' | 'passage'>): boolean {
+  if (side.startsWith('=')) return claim.period === side.slice(1);
+  const own = side.startsWith('@') ? claim.region : claim.entity;
+  return own === null ? names(passage, side) : own === side.slice(1);
+}
+
+/** Whether a sentence speaks of what the question says happened; where nothing happened in it, any does. */
+function happens(asked: Asked, passage: Passage): boolean {
+  return asked.acts.length === 0 || asked.acts.some((act) => passage.own.has(`=${act}`));
+}
+
+type Figure = { passage: Passage; claim: Claim; score: number; tier: number; order: number };
 
 /** Claims that answer what is asked, the best tier alone: the right metric, place, subject and period. */
 function figuresFor(asked: Asked, documents: readonly AnswerDocument[], passages: readonly Passage[], ranking: Ranking): Figure[] {
   const open = asked.outlook && (asked.periods.length > 0 || asked.regions.length > 0 || asked.place);
-  const grown = asked.growth && asked.figure && (asked.narrowed.length > 0 || asked.regions.length > 0);
-  if (asked.reason || (asked.metrics.length === 0 && asked.values.length === 0 && !open && !grown)) return [];
+  const grown =
+    asked.growth && (asked.figure || asked.place || asked.top) && (asked.place || asked.narrowed.length > 0 || asked.regions.length > 0);
+  if (asked.reason || asked.cause || (asked.when && asked.values.length === 0)) return [];
+  if (asked.metrics.length === 0 && asked.values.length === 0 && !open && !grown) return [];
   const found: Figure[] = [];
   for (const passage of passages) {
-    if (passage.claims.length === 0 || ranking.wording(passage) < leastWording) continue;
+    if (passage.claims.length === 0 || ranking.wording(passage) < leastWording || !happens(asked, passage)) continue;
     for (const claim of passage.claims) {
       const tier = tierOf(asked, claim, passage);
       if (tier === null) continue;
@@ -77,94 +104,16 @@ function figuresFor(asked: Asked, documents: readonly AnswerDocument[], passages
         passage,
         claim,
         tier: tier + ranking.coverage(passage) * 0.4,
+        order: tier + ranking.coverage(passage) * 0.4 + completeness(asked, passage),
         score: ranking.score(passage) + recency(claim, documents[passage.document]!),
       });
     }
   }
-  const best = Math.max(...found.map(({ tier }) => tier));
-  const kept = asked.place ? found : found.filter(({ tier }) => tier > best - 0.5);
-  return kept.toSorted((a, b) => b.tier - a.tier || b.score - a.score);
-}
-
-/** How well a claim answers, null for not at all. */
-function tierOf(asked: Asked, claim: Claim, passage: Passage): number | null {
-  const metric = metricTier(asked, claim);
-  const region = regionTier(asked, claim, passage);
-  const subject = subjectTier(asked, claim, passage);
-  const period = periodTier(asked, claim);
-  if (metric === null || region === null || subject === null || period === null) return null;
-  if (asked.values.length > 0 && !asked.values.some((value) => sameValue(value, claim))) return null;
-  const outlook = asked.outlook === ['forecast', 'target', 'policy'].includes(claim.statusAsWorded) ? 0.4 : 0;
-  return metric + region + subject + period + (asked.outlook ? outlook * 2 : 0);
-}
-
-const growing: ReadonlySet<Claim['measure']> = new Set(['change', 'cagr', 'multiple']);
-
-function metricTier(asked: Asked, claim: Claim): number | null {
-  if (asked.metrics.length === 0) {
-    if (asked.values.length > 0) return 1;
-    // What is expected or aimed at, of whatever it is; growth, of whatever grows.
-    if (asked.outlook) return ['forecast', 'target'].includes(claim.statusAsWorded) ? 1 : null;
-    return growing.has(claim.measure) ? 1 : null;
-  }
-  const at = asked.metrics.indexOf(claim.metric);
-  const given: readonly MetricId[] = ['subsidy', 'fund_size', 'tax_relief', 'investment'];
-  if (at < 0) return asked.place && asked.metrics.some((metric) => given.includes(metric)) && given.includes(claim.metric) ? 1 : null;
-  if (asked.growth) return growing.has(claim.measure) ? 3 : asked.periods.length > 0 ? null : 1;
-  if (growing.has(claim.measure) || (asked.share && claim.unit !== 'share')) return null;
-  return asked.metrics.length > 1 && at > 0 ? 2 : 3;
-}
-
-/** The value that a question names, give or take a twentieth, or its numeral alone: 505 of 50.5 billion where somebody read another scale. */
-function sameValue(asked: Pick<Quantity, 'low' | 'high' | 'unit'>, claim: Claim): boolean {
-  const [first, second] = [asked.low ?? asked.high, claim.low ?? claim.high];
-  const apart: readonly Unit[] = ['share', 'points', 'times', 'rank'];
-  if (!first || !second || apart.includes(asked.unit) !== apart.includes(claim.unit)) return false;
-  const digits = (value: number): string => String(value).replaceAll(/[.0]|e\+?\d+$/g, '');
-  return Math.abs(first - second) <= Math.abs(first) / 20 || (digits(first).length > 2 && digits(first) === digits(second));
-}
-
-function regionTier(asked: Asked, claim: Claim, passage: Passage): number | null {
-  const home = claim.region === null || claim.region === 'China';
-  if (asked.place)
-    return home
-      ? placesWithin(passage).length > 0
-        ? 0.5
-        : null
-      : wide.has(claim.region!)
-        ? null
-        : passage.own.has(`@${claim.region!}`)
-          ? 1
-          : 0.6;
-  const regions = asked.regions.filter((region) => region !== 'China');
-  if (regions.length === 0) return home ? 1 : asked.regions.includes('China') ? null : 0;
-  if (claim.region !== null) return regions.includes(claim.region) ? 1 : null;
-  return regions.some((place) => names(passage, `@${place}`)) ? 0.75 : null;
-}
-
-/** What is everywhere answers no question for a place. */
-const wide: ReadonlySet<string> = new Set(['Overseas', 'Global']);
-
-/** Places within a country that a sentence names. */
-function placesWithin(passage: Passage): string[] {
-  return placesIn(passage.text).filter((place) => liesIn(place, 'China') && place !== 'China');
-}
-
-function subjectTier(asked: Asked, claim: Claim, passage: Passage): number | null {
-  const narrowed = asked.narrowed.filter((name) => !asked.regions.includes('Overseas') || !name.startsWith('overseas'));
-  if (narrowed.length === 0) return claim.entity === null ? 1 : asked.words.some((word) => foldWords(claim.entity!).includes(word)) ? 1 : 0;
-  if (claim.entity !== null) return narrowed.includes(claim.entity) ? 1 : null;
-  return narrowed.every((name) => names(passage, `#${name}`)) ? 0.5 : null;
-}
-
-function names(passage: Passage, feature: string): boolean {
-  return passage.own.has(feature) || passage.context.has(feature);
-}
-
-function periodTier(asked: Asked, claim: Claim): number | null {
-  if (asked.periods.length === 0) return 0;
-  const fits = Math.max(...asked.periods.map((period) => periodFits(period, claim.period)));
-  return fits === 0 ? null : fits;
+  const compared = (figure: Figure): string => sidesOf(asked).find((side) => isOf(side, figure)) ?? '';
+  const best = new Map<string, number>();
+  for (const figure of found) best.set(compared(figure), Math.max(best.get(compared(figure)) ?? 0, figure.tier));
+  const kept = asked.place ? found : found.filter((figure) => figure.tier > best.get(compared(figure))! - 0.5);
+  return kept.toSorted((a, b) => b.order - a.order || b.score - a.score);
 }
 
 /** Newer figures first where no period was asked for: a hundredth a month, below what words weigh. */
@@ -258,15 +207,20 @@ function proseFor(
   families: readonly string[],
   limit: number,
 ): AnswerSentence[] {
-  const telling = asked.concepts.some((groups) => groups.some((group) => !ubiquitous.has(group))) || asked.words.length > 0;
+  const telling = asked.topics.length > 0 || asked.words.length > 0;
   const ranked = passages
     .filter((passage) => fitsProse(asked, passage, documents) && ranking.coverage(passage) >= leastCoverage)
     .filter((passage) => ranking.wording(passage) >= leastCoverage - 0.15 && (!telling || tells(asked, passage)))
-    .map((passage) => ({ passage, score: ranking.score(passage) * (0.5 + ranking.coverage(passage) / 2) }))
+    .map((passage) => ({
+      passage,
+      score: ranking.score(passage) * (0.5 + ranking.coverage(passage) / 2) * (isNarrower(asked, passage) ? 0.8 : 1),
+    }))
     .toSorted((a, b) => b.score - a.score);
   const chosen: Passage[] = [];
+  const most = ranked[0] === undefined ? 0 : ranking.coverage(ranked[0].passage);
   for (const { passage, score } of ranked) {
     if (chosen.length >= Math.min(limit, asked.place ? limit : 4) || score < ranked[0]!.score * 0.6) break;
+    if (ranking.coverage(passage) < most * 0.8) continue;
     if (chosen.some((other) => nearCopy(other, passage))) continue;
     if (chosen.some((other) => families[other.document] === families[passage.document] && other.document !== passage.document)) continue;
     chosen.push(passage);
@@ -281,20 +235,69 @@ function fitsProse(asked: Asked, passage: Passage, documents: readonly AnswerDoc
   if (asked.place && placesWithin(passage).length === 0) return false;
   if (!asked.figure && (passage.row || passage.text.split(' ').length + (passage.language === 'zh' ? passage.text.length / 2 : 0) < 5))
     return false;
-  if (asked.figure && !/\d|[一二三四五六七八九十百千万亿两]{2,}/.test(passage.text)) return false;
+  if (!happens(asked, passage)) return false;
+  if (asked.cause && (!causes.test(passage.text) || (asked.growth && !changes.test(passage.text)))) return false;
+  if (asked.when && !dates.test(passage.text)) return false;
+  if (asked.figure && !numbers.test(passage.text)) return false;
+  if (asked.count && asked.metrics.length === 0 && !passage.row && !counted(asked, passage)) return false;
   // A figure that the grammar knows the metric of was looked for among claims; other sentences with numbers are about other things.
-  if (asked.figure && !asked.place && asked.metrics.length > 0 && passage.claims.some(({ metric }) => metric !== 'other')) return false;
+  if (
+    asked.figure &&
+    !asked.place &&
+    asked.metrics.length > 0 &&
+    asked.acts.length === 0 &&
+    passage.claims.some(({ metric }) => metric !== 'other')
+  )
+    return false;
   if (asked.periods.length === 0) return true;
   const published = documents[passage.document]!.document.publishedAt;
   return asked.periods.some((period) => passage.text.includes(period.slice(0, 4)) || (published?.startsWith(period.slice(0, 4)) ?? false));
 }
 
-/** Whether the sentence itself, not the heading alone, holds something of what makes the question this one. */
+const numbers =
+  /\d|[一二三四五六七八九十百千万亿两]{2,}|[一二两三四五六七八九]成|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|half|third|quarter)s?\b/i;
+const dates =
+  /\d{4}|\d{1,2}月|\d{1,2}日|\b(?:January|February|March|April|June|July|August|September|October|November|December)\b|\d+ (?:days|months|years)|[一二三四五六七八九十两\d]+(?:年|个月|天)/;
+const changes =
+  /\b(?:ris\w+|rose|increas\w*|gr[eo]w\w*|surg\w+|f[ae]ll\w*|declin\w*|drop\w*|slow\w*)\b|[上提]升|上涨|增|下降|下滑|减|回落/i;
+const causes =
+  /\b(?:because|since|due to|owing to|thanks to|driv\w+|reasons?|leads?|leading|caus\w+|results?|resonat\w+|allow\w*|enabl\w+|align\w*|attract\w*|so that|therefore|as they|as it)\b|因为|因此|由于|得益|源于|推动|带动|导致|使得|主要系|之所以|归因|受.{0,10}影响/i;
+
+/** Whether a number stands next to what is counted: “60 scenes”, “剧组1,846个”. */
+function counted(asked: Asked, passage: Passage): boolean {
+  const folded = foldWords(passage.text);
+  const hits = aliasesIn(folded).filter(({ groups }) => groups.some((group) => asked.topics.includes(group)));
+  const spans = hits.map(({ start, end }) => ({ start, end }));
+  for (const word of asked.words) {
+    const parts = isChinese(word) ? Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)) : [stem(word)];
+    for (const part of parts)
+      for (let at = folded.indexOf(part); at >= 0; at = folded.indexOf(part, at + 1)) spans.push({ start: at, end: at + part.length });
+  }
+  return spans.some(
+    ({ start, end }) =>
+      /\d\+?\s(?:(?:hundred|thousand|million|billion)\s)?(?:[a-z']+\s){0,1}$|[\d一二三四五六七八九十百千万亿两余多][部家个款座名位集条][^，。；]{0,6}$/.test(
+        folded.slice(Math.max(0, start - 40), start),
+      ) || /^[^，。；\d]{0,6}[\d.,]+[余多]?[万亿]?[余多]?[部家个款座名位集条组]/.test(folded.slice(end, end + 20)),
+  );
+}
+
+/** Whether a sentence is of something that the question does not name: of AI dramas where dramas are asked for. */
+function isNarrower(asked: Asked, passage: Passage): boolean {
+  return asked.narrowed.length === 0 && [...passage.own].some((feature) => feature.startsWith('#'));
+}
+
+/** Whether the sentence itself, not the heading alone, holds something of what makes the question this one, and more than its names. */
 function tells(asked: Asked, passage: Passage): boolean {
-  const groups = asked.concepts.filter((all) => all.some((group) => !ubiquitous.has(group))).flat();
-  if (groups.some((group) => passage.own.has(`=${group}`))) return true;
+  if (asked.topics.some((group) => passage.own.has(`=${group}`))) return true;
   const own = foldWords(passage.text);
-  return asked.words.some((word) => passage.own.has(stem(word)) || own.includes(word));
+  return asked.words.some((word) => passage.own.has(stem(word)) || own.includes(word) || halfHeld(word, passage));
+}
+
+/** Half of the pairs of a Chinese run: 听涛影业 of 听涛影业上榜. */
+function halfHeld(word: string, passage: Passage): boolean {
+  if (!isChinese(word)) return false;
+  const pairs = Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2));
+  return pairs.filter((pair) => passage.own.has(pair)).length * 2 >= pairs.length;
 }
 
 function same(a: Passage, b: Passage): boolean {

@@ -23,7 +23,7 @@ import {
 } from './asking-index.ts';
 import { sampleOf } from './entry.ts';
 import { freshDays, freshnessOf, freshShare, leastLevel, levelPoints, mostLevel, pointsOf } from './rank.ts';
-import { facetHash } from './words.ts';
+import { monthHashes } from './words.ts';
 
 /** `enough` is what the last that is wished for has, as far as a sample tells; `mostSeen` documents may be looked at. */
 type Wish = { enough: number; wish: number; mostSeen: number };
@@ -31,6 +31,8 @@ type Best = { scored: Scored[]; rest: number };
 
 const mostWhole = 1_500;
 const wholeAtOnce = 150;
+/** What cannot be proved to be the best is scored no further than this. */
+const mostUnproved = 450;
 /** No word that is said once has so much, however short the text: above, a word has a tag. */
 const onceLevel = pointsOf(1, 0) / levelPoints;
 
@@ -38,7 +40,7 @@ const onceLevel = pointsOf(1, 0) / levelPoints;
 export async function scoreBest(trx: Trx, asked: Asked, wish: Wish): Promise<Best> {
   const latest = await latestDay(trx, asked);
   const cells = cellsOf(asked, wish.enough, latest);
-  if (cells === null) return scoreFrom(trx, asked, wish, freshnessOf(latest, asked.today));
+  if (cells === null) return scoreFrom(trx, asked, wish, latest);
   return scoreSeen(trx, asked, await seenIn(trx, asked, cells.cells), wish.wish, wish.enough, cells.exact);
 }
 
@@ -56,7 +58,11 @@ async function scoreSeen(trx: Trx, asked: Asked, rows: readonly Seen[], wish: nu
     scored.push(...(exact ? some.map(({ no, upper: score }) => ({ no, score })) : await whole(trx, asked, some)));
     at += some.length;
     rest = Math.max(below, cut, rows[at]?.upper ?? 0);
-    if (scored.filter(({ score }) => score >= rest).length >= wish) break;
+    if (
+      scored.filter(({ score }) => score >= rest).length >= wish ||
+      (at >= mostUnproved && Math.max(below, cut) >= Math.max(...scored.map(({ score }) => score)))
+    )
+      break;
   }
   return { scored: scored.toSorted((a, b) => b.score - a.score || Number(b.no - a.no)), rest };
 }
@@ -118,12 +124,7 @@ function monthsFrom(fresh: number, latest: string, today: string): number[] | nu
   if (share <= 0) return [];
   if (fresh > freshnessOf(latest, today) + 1e-9) return null;
   const first = new Date(Date.parse(today) + freshDays * Math.log(share) * 86_400_000 - 86_400_000).toISOString();
-  const index = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
-  const count = index(latest) - index(first) + 1;
-  return Array.from({ length: Math.max(1, count) }, (_, at) => {
-    const month = index(first) + at;
-    return facetHash('month', `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`);
-  });
+  return monthHashes(first < latest ? first : latest, latest);
 }
 
 /** The documents of cells, those that may have most first. */
@@ -150,15 +151,35 @@ async function seenIn(trx: Trx, asked: Asked, cells: readonly Cell[]): Promise<S
 
 // ── Where words may be said once ────────────────────────────────────────────────────────────────────────────────
 
-/** Of documents that say any of the words at a level from which on nothing better can lie below. */
-async function scoreFrom(trx: Trx, asked: Asked, { enough, wish, mostSeen }: Wish, freshest: number): Promise<Best> {
+/**
+ * Of documents that say any of the words at a level from which on nothing better can lie below. Where more say them at the highest level
+ * than may be looked at, of the latest documents: the others may be as good then.
+ */
+async function scoreFrom(trx: Trx, asked: Asked, { enough, wish, mostSeen }: Wish, latest: string): Promise<Best> {
+  const freshest = freshnessOf(latest, asked.today);
   const size = asked.kinds.length;
   const about = await countLevels(trx, asked);
   let level = mostLevel;
   const below = (): number => size * (level - 1) * levelPoints * freshest;
   const isEnough = (): boolean => below() <= enough && about(level) >= wish * 2;
   while (level > leastLevel && !isEnough() && (about(level) === 0 || about(level - 1) <= mostSeen)) level -= 1;
-  return scoreSeen(trx, asked, await seenFrom(trx, asked, level), wish, below(), size === 1 && asked.kinds[0]!.needs === 1);
+  const exact = size === 1 && asked.kinds[0]!.needs === 1;
+  if (about(level) <= mostSeen * 2) return scoreSeen(trx, asked, await seenFrom(trx, asked, level), wish, below(), exact);
+  const { wanted } = asked;
+  const since = await dayOfLatest(trx, asked, mostSeen);
+  const from = wanted.from !== null && wanted.from > since ? wanted.from : since;
+  const recent = { ...asked, wanted: { ...wanted, from, months: wanted.monthsKnown ? monthHashes(from, latest) : wanted.months } };
+  return scoreSeen(trx, asked, await seenFrom(trx, recent, leastLevel), wish, size * mostLevel * levelPoints * freshest, exact);
+}
+
+/** The day from which on an organisation has about so many documents. */
+async function dayOfLatest(trx: Trx, { organisationId, wanted, today }: Asked, count: number): Promise<string> {
+  const until = wanted.until === null ? sql`` : sql`and day <= ${wanted.until}::date`;
+  const { rows } = await sql<{ day: string }>`
+    select day from market_search where organisation_id = ${organisationId} ${until} order by day desc, document_id desc offset ${count} limit 1`.execute(
+    trx,
+  );
+  return rows[0]?.day ?? today;
 }
 
 /** About how many documents say one of the words at a level or above. */

@@ -37,8 +37,10 @@ export type Ranking = {
   scored: number;
 };
 
-/** Up to so many documents are all scored; of words that more have, so many are looked at. */
-const usualLimits = { allScored: 6_000, mostSeen: 12_000 };
+/** Up to so many documents are all scored; of words that more have, so many are looked at where nothing tells which are enough. */
+const usualLimits = { allScored: 6_000, mostSeen: 4_000 };
+/** Several common words together narrow each other less than they cost. */
+const moreForMany = 2;
 
 /** The best of all documents that have the words: enough for `wish` documents, if they are told apart. */
 export async function rankAll(
@@ -68,7 +70,7 @@ async function rank(trx: Trx, asked: Asked, wish: number, limits: typeof usualLi
   // So many of the sample are better than the last that is wished for, with some room for chance.
   const sample = await scoreAll(trx, inSample(asked), Math.ceil((1.5 * wish) / sampleOf) + 2);
   const about = sample.total * sampleOf;
-  if (about <= limits.allScored) {
+  if (about <= limits.allScored * (asked.kinds.length > 2 ? moreForMany : 1)) {
     const { scored, total, rest } = await scoreAll(trx, asked, wish * 4);
     return { hits: await named(trx, scored), rest, total, exact: true, scored: total };
   }

@@ -11,7 +11,7 @@ import { readQuery } from './query.ts';
 import { rankAll, verify, type Hit, type Wanted } from './ranking.ts';
 import { createRenewing } from './renewing.ts';
 import * as repo from './repo.ts';
-import { facetHash } from './words.ts';
+import { facetHash, monthHashes } from './words.ts';
 
 /** Documents are wished for so many times as stories are shown, since copies are one; then, where that was not enough, more. */
 const wishes = [2, 8];
@@ -133,12 +133,9 @@ async function findFamilies(trx: Trx, organisationId: string, wanted: Wanted, to
 /** The months of the days that are asked for; null where all of the time is, or too much of it. */
 function monthsOf({ from, until }: SearchQuery, today: string): number[] | null {
   if (from === undefined) return null;
-  const index = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
   // Somewhere the day after has begun.
-  const [first, last] = [index(from), until === undefined ? index(today) + 1 : index(until)];
-  if (last - first >= mostMonths) return null;
-  const months = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
-  return months.map((month) => facetHash('month', `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`));
+  const months = monthHashes(from, until ?? new Date(Date.parse(today) + 86_400_000).toISOString());
+  return months.length > mostMonths ? null : months;
 }
 
 function facetsOf({ language, publisher, sourceId, metric, region }: SearchQuery): number[] {

@@ -118,6 +118,15 @@ export const aliasWordKey = (tokens: readonly Token[]): string => `=${foldedText
 type Facet = 'organisation' | 'language' | 'publisher' | 'source' | 'metric' | 'region' | 'month' | 'sample';
 /** A property that documents are filtered by: their language, publisher, metrics, regions, month. */
 export const facetHash = (kind: Facet, value: string): number => hashOf(`@${kind}=${value}`);
+const monthIndex = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+/** The months of days from one to another (ISO dates), as documents are known by them. */
+export function monthHashes(from: string, until: string): number[] {
+  const [first, last] = [monthIndex(from), monthIndex(until)];
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => {
+    const month = first + at;
+    return facetHash('month', `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`);
+  });
+}
 /** That a term is said at a level (see rank.ts). */
 export function tagOf(term: number, level: number): number {
   const mixed = Math.imul(term ^ Math.imul(level, 0x9e3779b1), 0x85ebca6b);
