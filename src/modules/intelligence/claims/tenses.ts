@@ -99,7 +99,7 @@ export function tenseOf(stretch: string): Tense | null {
       // “Revenue hit”, “a title cost”; “subscriptions cost” is of now.
       if (forms.present.has(each)) tense = each === 'cost' && /[^s]s$/.test(one) ? 'present' : (tense ?? 'past');
       else if (!adjectiveBehind.test(one)) tense = 'past';
-    } else if (forms.present.has(each) && !isNoun(each, one)) tense = 'present';
+    } else if (forms.present.has(each) && (!isNoun(each, one) || (at === words.length - 1 && isVerbAtEnd(each, one)))) tense = 'present';
   });
   return tense;
 }
@@ -107,6 +107,11 @@ export function tenseOf(stretch: string): Tense | null {
 /** What stands before a participle that describes: “with registered capital of”, “newly released titles”. */
 const adjectiveBehind =
   /^(?:the|a|an|with|of|by|in|for|from|as|per|its|their|our|every|each|newly|recently|all|more|most|some|any|no|other|these|those|than)$/;
+
+/** “the format draws 12 million”: right before a figure, behind a noun. */
+function isVerbAtEnd(each: string, before: string): boolean {
+  return each.endsWith('s') && before !== '' && !adjectiveBehind.test(before) && !/^(?:and|or|to|at|on|s)$/.test(before);
+}
 
 function isNoun(each: string, before: string): boolean {
   if (!nounToo.test(each)) return /^(?:the|a|an|of|to|for|per|in|its|their|our|his|her|each|every|this|these|those)$/.test(before);

@@ -62,9 +62,12 @@ export const englishTimeRules: readonly TimeRule[] = [
       `\\b(?<name>${enMonth}) (?<day>\\d{1,2})(?:st|nd|rd|th)?,? ?(?:of )?(?<year>${enYear})?\\b(?! (?:million|billion|percent|yuan))`,
       'g',
     ),
-    build: named,
+    build: namedLately,
   },
-  { pattern: new RegExp(`\\b(?<day>\\d{1,2})(?:st|nd|rd|th)? (?:of )?(?<name>${enMonth}),? ?(?<year>${enYear})?\\b`, 'g'), build: named },
+  {
+    pattern: new RegExp(`\\b(?<day>\\d{1,2})(?:st|nd|rd|th)? (?:of )?(?<name>${enMonth}),? ?(?<year>${enYear})?\\b`, 'g'),
+    build: namedLately,
+  },
   {
     pattern: new RegExp(
       `\\b(?<name>${enMonth}) (?<y1>${enYear}) ?(?:to|-|through|and|until) ?(?<name2>${enMonth}) (?<year>${enYear})\\b`,

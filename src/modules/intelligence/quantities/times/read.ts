@@ -56,7 +56,7 @@ const yearOfPeriod = (period: string | null): number | null => (period === null 
 
 /** Words that look forward: a month behind them is the next of its name. */
 const ahead =
-  /\b(?:will|would|shall|expect\w*|plan\w*|aim\w*|due|schedul\w*|slated|set to|to (?:launch|open|release|air)|by|until|before|deadline|upcoming|later|forecast|project(?:ed|s)|target\w*|hop(?:es?|ing)|guid\w+|anticipat\w+|foresee\w*|goal|next|coming|through)\b[^.;]*$|(?:将|预计|预测|有望|力争|争取|计划|拟|目标|即将|定于|定档)[^。；，]{0,12}$/i;
+  /\b(?:will|would|shall|expect\w*|plan\w*|aim\w*|due|schedul\w*|slated|set to|to (?:launch|open|release|air)|upcoming|forecast|project(?:ed|s)|target\w*|hop(?:es?|ing)|guid\w+|anticipat\w+|foresee\w*|goal)\b[^.;]*$|\b(?:by|until|before|later|next|coming)(?: (?:the|this|in))?(?: (?:end|close|middle) of)?(?: the)? ?$|(?:将|预计|预测|有望|力争|争取|计划|拟|目标|即将|定于|定档)[^。；，]{0,12}$/i;
 /** 到12月底, 申报至10月: as far as that, in the year at hand, whether it has come or not. */
 const upTo = /(?<!截)(?:到|至|截止|申报|申请|未来|此前)[^。；]{0,16}$/;
 
