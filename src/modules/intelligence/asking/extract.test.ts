@@ -92,6 +92,44 @@ ReelHarbor earned in-app purchase revenue of $130 million in the first quarter o
       ).toContain(part);
   });
 
+  it('tells apart what happened, whose it is, how much at most, and what is compared', async () => {
+    const file = await readFile(
+      new TextEncoder().encode(`城市账本
+影视日报 · 2025-12-02 10:00
+
+2025年11月，全国下架微短剧4700部，备案2000部。
+成都提出，到2027年微短剧产业规模力争达到120亿元。
+西安提出，到2027年微短剧产业规模力争达到150亿元。
+杭州对总投资不低于200万元的微短剧给予补助，单个项目最高100万元。
+美国贡献了海外收入的48.7%。
+Average revenue per paying user in North America is US$38.5 a month.
+BEIJING, March 12 -- The market of micro-dramas grew to 50.44 billion yuan in 2024, ahead of cinema.
+Lumen Reel Holdings reported total revenues of RMB3.82 billion in the third quarter of 2025.
+UK. A small team makes films there. A vertical series costs around £120,000.
+The measures of Xiamen remain in force until 31 May 2028.
+`),
+      { name: 'cities.txt' },
+    );
+    const own = file.documents.map((document) => ({ document, claims: readClaims(document) }));
+    const told = (question: string): string[] => answerFrom(question, own).sentences.map(({ text }) => text);
+    expect(told('2025年11月下架了多少部？')).toEqual(['2025年11月，全国下架微短剧4700部，备案2000部。']);
+    expect(told('成都vs西安2027目标').join('\n')).toMatch(/120亿元[^]*150亿元|150亿元[^]*120亿元/);
+    expect(told('杭州的补贴门槛是多少？').join('\n')).toContain('不低于200万元');
+    expect(told('美国占海外收入多少')).toEqual(['美国贡献了海外收入的48.7%。']);
+    expect(told('ARPU North America')).toEqual(['Average revenue per paying user in North America is US$38.5 a month.']);
+    expect(told('Lumen Reel third quarter revenue').join('\n')).toContain('RMB3.82 billion');
+    expect(told('How much does a vertical series cost in the UK?')).toEqual(['A vertical series costs around £120,000.']);
+    expect(told('When do the Xiamen measures expire?')).toEqual(['The measures of Xiamen remain in force until 31 May 2028.']);
+    for (const nothing of [
+      '北京有哪些扶持政策？',
+      'How many cinemas are there in China?',
+      '为什么成本上升？',
+      '成都政策截止到什么时候',
+      'How many companies closed in 2025?',
+    ])
+      expect(told(nothing), nothing).toEqual([]);
+  });
+
   it('is none where nothing fits', () => {
     for (const question of [
       'How many users does Netflix have?',

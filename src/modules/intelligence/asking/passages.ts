@@ -34,6 +34,11 @@ const mostPassages = 20_000;
 /** What asks, answers nothing. */
 const asks = /[?？]['"’”」』)）]*$/;
 
+/** A word in capitals or brackets that says what a paragraph is about: “UK. …”, “【用户】…”. */
+const labels = /^(?:[A-Z][A-Z ]{1,24}[.:]\s|【[^】]{1,12}】)/;
+/** Where a report was filed says nothing of what it is about. */
+const dateline = /^(?:[A-Z][A-Z .]{2,24},[^–—]{0,40}?\s(?:--|–|—)\s|新华社\S{2,6}\d{1,2}月\d{1,2}日电)/;
+
 /** All sentences that may be cited: no headings, no leftovers of a page, nothing too short to say anything. */
 export function passagesOf(documents: readonly AnswerDocument[]): Passage[] {
   const passages: Passage[] = [];
@@ -44,14 +49,15 @@ export function passagesOf(documents: readonly AnswerDocument[]): Passage[] {
     let before: string[] = [];
     for (const paragraph of document.paragraphs) {
       if (paragraph.kind === 'leftover' || paragraph.kind === 'heading') continue;
-      const context = new Set([...title, ...(paragraph.group === null ? [] : featuresOf(paragraph.group))]);
+      const label = labels.exec(paragraph.text)?.[0] ?? '';
+      const context = new Set([...title, ...featuresOf(paragraph.group ?? ''), ...featuresOf(label)]);
       if (paragraph.group !== group) [group, before] = [paragraph.group, []];
       const stretches = paragraph.kind === 'row' ? [{ start: 0, end: paragraph.text.length }] : splitSentences(paragraph.text);
       for (const stretch of stretches) {
         const { start, end } = bare(paragraph.text, stretch);
         const text = paragraph.text.slice(start, end);
         if (text.length < 6 || text.length > 1200 || asks.test(text)) continue;
-        const own = featuresOf(text);
+        const own = featuresOf(text.replace(dateline, ''));
         const named = [...own].filter((feature) => /^[@#]/.test(feature));
         // “The fund …” is of the place and the name of the sentence before, where it names none of its own.
         const around = named.length === 0 ? new Set([...context, ...before]) : context;
@@ -154,7 +160,8 @@ export function rank(asked: Asked, passages: readonly Passage[]): Ranking {
   };
 }
 
-function isChinese(feature: string): boolean {
+/** Whether a word or a feature is a Chinese one. */
+export function isChinese(feature: string): boolean {
   return /[\u3400-\u9fff]/.test(feature);
 }
 /** Whether a word may have a translation: Latin names stay as they are in Chinese texts, so only Chinese words and plain English ones do. */
