@@ -183,9 +183,10 @@ export const timeRules: readonly TimeRule[] = [
   },
   { pattern: /上个?月/g, relative: true, build: (_groups, known) => monthBeside(-1, known) },
   {
-    pattern: /(?<which>本|上|上一|上个|这个)季度/g,
+    pattern: /(?<which>本|该|当|上|上一|上个|这个)季度?(?![节年末])/g,
     relative: true,
-    build: ({ which }, known) => quarterBeside(which!.startsWith('上') ? -1 : 0, known),
+    build: ({ which }, known) =>
+      which!.startsWith('上') ? quarterBeside(-1, known) : (sameLength(/-Q\d$/, known) ?? quarterBeside(0, known)),
   },
   {
     pattern:
