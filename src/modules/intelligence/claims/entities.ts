@@ -72,7 +72,7 @@ const vocabulary: Record<EntityKind, string> = {
     Perfect World | 完美世界 |
   `,
   kind: `
-    free micro-dramas | 免费短剧 免费微短剧 免费模式 免费 免费内容 免费平台 免费类 | free (|short |micro )(drama|model|content|title|series|show); free (segment|market|tier); ad (funded|supported) (market|segment|tier); free micro short drama; free to watch (drama|title|micro drama); ad supported (drama|micro drama|title); free viewing model; free ones; IAA
+    free micro-dramas | 免费短剧 免费微短剧 免费模式 免费 免费内容 免费平台 免费类 | free (|short |micro )(drama|model|content|title|series|show); free (segment|market|tier); ad (funded|supported) (market|segment|tier); free micro short drama; free to (watch|view|play|air) (|short |micro |vertical )(drama|title|series|show|content|model|segment|market|tier|app); free to (watch|view|air); ad supported (drama|micro drama|title); free viewing model; free ones; IAA
     paid micro-dramas | 付费短剧 付费微短剧 付费模式 付费类 付费平台 | paid (|short |micro )(drama|model|title|series|show); paid (segment|market|tier); pay per episode (drama|title|model);paid micro short drama; pay per view drama; pay to watch; paid ones
     AI micro-dramas | AI短剧 AI微短剧 AI漫剧 AI真人剧 AI真人短剧 AIGC短剧 AIGC微短剧 AI生成短剧 人工智能短剧 | AI (|generated |assisted |made )(micro short |micro |short |)(drama|title); AI generated (series|show); AIGC (micro |short |)drama
     animated micro-dramas | 漫剧 动态漫 动漫短剧 动画微短剧 动画短剧 动漫微短剧 沙雕漫 | manju; comic drama; animated (short |micro |micro short |)drama; motion comic; manhua drama

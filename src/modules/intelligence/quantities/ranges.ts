@@ -13,6 +13,10 @@ const ranging = /(?:\brang\w*|\bvar(?:y|ies|ying)|\banywhere)(?: \w+)? ?(?:from)
 const grew =
   /(?:grew|grow|grown|rose|risen|rise|increas\w*|climb\w*|jump\w*|surg\w*|expand\w*|soar\w*|fell|fall\w*|drop\w*|declin\w*|增长|增至|升至|提高|提升|上升|下降|降至|涨|跌)(?: (?:by|of|about|from))? ?$/i;
 
+/** “overtook cinema, by 37 billion yuan to 32 billion”: a score and no range. */
+const outdid =
+  /\b(?:overt(?:ook|akes?|aken)|beat(?:en|s)?|pass(?:ed|es)|surpass\w*|outd(?:id|o|oes|one)|outsold|outgrew|outpaced|led|leads|ahead|exceed\w*|topped|tops|edged)\b[^.;!?]{0,100}\bby $/i;
+
 /** Joins what belongs together into quantities: ranges, lists that share a scale and a unit, x of y. */
 export function joined(text: string, all: readonly Measured[]): Quantity[] {
   const measured = all.map((one) => ({ ...one }));
@@ -53,6 +57,7 @@ function linkOf(text: string, low: Measured, high: Measured): 'range' | 'shares'
     if ((low.unit === 'share' || low.unit === 'points') && low.unit !== high.unit) return null;
     if (ranging.test(before) || /^ ?不等/.test(text.slice(high.end))) return 'range';
     if (from.test(before)) return 'shares';
+    if ((low.closed || low.power > 0) && outdid.test(text.slice(Math.max(0, low.start - 160), low.start))) return null;
     return low.closed && high.closed && low.unit !== 'share' && grew.test(before) ? null : 'range';
   }
   // “132, or 80 percent”: the share of what was counted, and no list.

@@ -76,6 +76,11 @@ const cases: Readonly<Record<string, readonly (readonly [string, readonly string
   ],
   'ranges that share a scale, a unit or nothing': [
     [
+      'overtook cinema in 2024, by 45.7 billion yuan to RMB 37.7 billion',
+      ['45.7 billion yuan: 45700000000 exact money CNY', 'RMB 37.7 billion: 37700000000 exact money CNY'],
+    ],
+    ['grew by 10 to 15 percent', ['10 to 15 percent: 0.1..0.15 range share']],
+    [
       'from 200,000-300,000 yuan to 400,000-700,000 yuan',
       ['200,000-300,000 yuan: 200000..300000 range money CNY', '400,000-700,000 yuan: 400000..700000 range money CNY'],
     ],
