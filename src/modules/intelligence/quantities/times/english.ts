@@ -116,10 +116,10 @@ export const englishTimeRules: readonly TimeRule[] = [
   { pattern: new RegExp(`(?<![\\w.])(?<year>${enYear}|2\\d)(?:年?)[ -]?(?:Q(?<quarter>[1-4])|H(?<half>[12]))(?!\\w)`, 'g'), build: named },
   {
     pattern: new RegExp(
-      `\\b(?:(?:from|between|for|in|during|over) )?(?:the )?(?:period )?(?<from>${enYear}) ?(?:-|/|to|through|until) ?(?<to>${enYear}|\\d{2})\\b(?!,?\\d|\\.\\d|\\s?(?:%|billion|million|yuan|respectively)|[-/]\\d)`,
+      `\\b(?:(?:from|between|for|in|during|over) )?(?:the )?(?:period )?(?<from>${enYear}) ?(?:(?:-|/) ?(?<to>${enYear}|\\d{2})|(?:to|through|until) ?(?<until>${enYear}))\\b(?!,?\\d|\\.\\d|\\s?(?:%|billion|million|yuan|respectively)|[-/]\\d)`,
       'gi',
     ),
-    build: ({ from, to }, known) => spanOf(from!, `${to!.length === 2 ? from!.slice(0, 2) + to! : yearOf(to, known)}`),
+    build: ({ from, to, until }, known) => spanOf(from!, to?.length === 2 ? from!.slice(0, 2) + to : `${yearOf(to ?? until, known)}`),
   },
   { pattern: new RegExp(`\\bbetween (?<from>${enYear}) and (?<to>${enYear})\\b`, 'gi'), build: ({ from, to }) => spanOf(from!, to!) },
   {
