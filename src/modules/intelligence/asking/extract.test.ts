@@ -102,6 +102,8 @@ ReelHarbor earned in-app purchase revenue of $130 million in the first quarter o
 西安提出，到2027年微短剧产业规模力争达到150亿元。
 杭州对总投资不低于200万元的微短剧给予补助，单个项目最高100万元。
 美国贡献了海外收入的48.7%。
+群众演员的日薪为150元。
+演员片酬占总成本的比重为15%至20%。
 Average revenue per paying user in North America is US$38.5 a month.
 BEIJING, March 12 -- The market of micro-dramas grew to 50.44 billion yuan in 2024, ahead of cinema.
 Lumen Reel Holdings reported total revenues of RMB3.82 billion in the third quarter of 2025.
@@ -116,6 +118,7 @@ The measures of Xiamen remain in force until 31 May 2028.
     expect(told('成都vs西安2027目标').join('\n')).toMatch(/120亿元[^]*150亿元|150亿元[^]*120亿元/);
     expect(told('杭州的补贴门槛是多少？').join('\n')).toContain('不低于200万元');
     expect(told('美国占海外收入多少')).toEqual(['美国贡献了海外收入的48.7%。']);
+    expect(told('群演一天多少钱')).toEqual(['群众演员的日薪为150元。']);
     expect(told('ARPU North America')).toEqual(['Average revenue per paying user in North America is US$38.5 a month.']);
     expect(told('Lumen Reel third quarter revenue').join('\n')).toContain('RMB3.82 billion');
     expect(told('How much does a vertical series cost in the UK?')).toEqual(['A vertical series costs around £120,000.']);

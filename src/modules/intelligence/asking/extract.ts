@@ -81,6 +81,7 @@ function isOf(side: string, { claim, passage }: Pick<Figure, 'claim' | 'passage'
 
 /** Whether a sentence speaks of what the question says happened; where nothing happened in it, any does. */
 function happens(asked: Asked, passage: Passage): boolean {
+  if (asked.topics.includes('ai') && !passage.own.has('=ai') && !passage.context.has('=ai')) return false;
   return asked.acts.length === 0 || asked.acts.some((act) => passage.own.has(`=${act}`));
 }
 
@@ -183,6 +184,7 @@ function comparable(a: Claim, b: Claim): boolean {
     a.metric === b.metric &&
     a.measure === b.measure &&
     a.unit === b.unit &&
+    (a.currency === null || b.currency === null || a.currency === b.currency) &&
     (a.region ?? 'China') === (b.region ?? 'China') &&
     a.entity === b.entity &&
     a.period === b.period

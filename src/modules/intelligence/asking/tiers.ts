@@ -53,8 +53,8 @@ function metricTier(asked: Asked, claim: Claim): number | null {
   if (asked.growth) return growing.has(claim.measure) ? 3 : asked.periods.length > 0 ? null : 1;
   if (growing.has(claim.measure) || (asked.share && claim.unit !== 'share')) return null;
   if (!asked.share && claim.measure === 'share' && claim.metric === 'market_size') return null;
-  // What is asked for as “other” is pay, which is no part of a whole.
-  if (!asked.share && claim.unit === 'share' && claim.metric === 'other') return null;
+  // What is asked for as “other” is pay, which is money.
+  if (asked.metrics.includes('other') && claim.unit !== 'money') return null;
   if (asked.bound === 'threshold' && claim.metric === 'subsidy' && claim.measure !== 'threshold') return null;
   if (asked.bound === 'cap' && claim.metric === 'subsidy' && claim.measure !== 'cap') return claim.measure === 'threshold' ? null : 2;
   if (!asked.share && claim.measure === 'share' && wholes.has(claim.metric)) return 1.5;
