@@ -103,6 +103,18 @@ test('that figure is of what was spoken of, and a month that is as far as figure
   expect(told(['到12月底，力争建成短剧基地8个。'], { publishedAt: '2025-03-05' })).toEqual(['8个 2025-12 target']);
 });
 
+test('the year before that of the sentence, and aims whose year opens it', () => {
+  expect(told(['短剧市场规模2025年有望站上680亿元，同比增速由上一年的35%放缓至34.8%。'], { publishedAt: '2025-11-20' })).toEqual([
+    '站上680亿元 2025 forecast',
+    '35% 2024',
+    '34.8% 2025 forecast',
+  ]);
+  expect(told(['到2026年底，推出精品微短剧100部；培育年产值过亿元企业3—5家。'], { publishedAt: '2025-05-27' })).toEqual([
+    '100部 2026 target',
+    '3—5家 2026 target',
+  ]);
+});
+
 test('what is has left the time of what was; what is only compared with dates nothing behind it', () => {
   expect(told(['2022年一部短剧25万元能拍完，现在平均70万元，涨了将近两倍。'], {})).toEqual(['25万元 2022', '70万元 -', '将近两倍 -']);
   expect(

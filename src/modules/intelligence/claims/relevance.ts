@@ -100,7 +100,7 @@ export function isRelevant(
   if (
     context.about &&
     quantity.unit === 'count' &&
-    tradeCounts.test(scene.text.slice(startOfClause(scene.text, quantity.start), quantity.end + 6))
+    (quantity.unitWord === '剧组' || tradeCounts.test(scene.text.slice(startOfClause(scene.text, quantity.start), quantity.end + 6)))
   )
     return (quantity.high ?? quantity.low!) >= (quantity.bound === 'exact' ? 20 : 10);
   if (metric !== 'other') {

@@ -58,7 +58,8 @@ export function readScene(paragraph: string, span: Span, context: TimeContext): 
     chinese: isChinese(text),
     quantities: readQuantities(text)
       .filter((quantity) => !times.some((time) => overlaps(time, quantity)) && !isMark(text, quantity))
-      .map((quantity) => ofPlan(text, ofPeople(text, quantity))),
+      .map((quantity) => ofPlan(text, ofPeople(text, quantity)))
+      .map(ofCrews(text)),
     times,
     metrics: metricLexicon
       .find(text)
@@ -92,6 +93,18 @@ function ofPeople(text: string, quantity: Quantity): Quantity {
     return { ...quantity, unitWord: '剧组' };
   const noun = quantity.unit === 'titles' && /^(?:的)?(?:用户|观众|网民|从业者|从业人员)/.exec(text.slice(quantity.end))?.[0];
   return noun ? { ...quantity, unit: 'people', unitWord: noun, end: quantity.end + noun.length } : quantity;
+}
+
+/** 去年接待剧组137个，今年已达302个: of crews as well. */
+function ofCrews(text: string): (quantity: Quantity, index: number, all: readonly Quantity[]) => Quantity {
+  let crews = false;
+  return (quantity) => {
+    if (quantity.unit !== 'count' || quantity.unitWord === null) return quantity;
+    if (quantity.unitWord === '剧组') crews = true;
+    return crews && quantity.unitWord === '个' && /^(?:[，。；、）]|$)/.test(text.slice(quantity.end))
+      ? { ...quantity, unitWord: '剧组' }
+      : quantity;
+  };
 }
 
 /** “far more than the 100 originally planned”: what it is compared with is the number itself, and no bound. */

@@ -9,7 +9,7 @@ import { tenseAt } from './tenses.ts';
 
 /** 方案提出，到2027年…达到, 《意见》明确设立…基金: what a paper says shall be, of a time that is not over. */
 const planned =
-  /(?:提出|明确|要求|部署|规划|拟定|定下|确定|方案|计划|意见|纲要)[^。；]*?(?:达到?|设立|组建|建设|建成|培育|引进|打造|形成|推出|实现|集聚|聚集|突破|超过|新增|扶持|孵化|完成|创作|认定|吸引|带动|做到|做大|提升[到至]|提高[到至]|增[到至]|翻番)[^。；，]*$/;
+  /(?:^到20\d\d年|提出|明确|要求|部署|规划|拟定|定下|确定|方案|计划|意见|纲要)[^。；]*?(?:达到?|设立|组建|建设|建成|培育|引进|打造|形成|推出|实现|集聚|聚集|突破|超过|新增|扶持|孵化|完成|创作|认定|吸引|带动|做到|做大|提升[到至]|提高[到至]|增[到至]|翻番)[^。；，]*$/;
 
 const chinese: readonly (readonly [Exclude<Status, 'policy'>, RegExp])[] = [
   [
@@ -107,7 +107,12 @@ export function wordedStatus(
   const hard = Math.max(before.lastIndexOf('；'), before.lastIndexOf(';'));
   if (
     scene.chinese &&
-    isPlanned(before.slice(hard + 1) + /^\D*/.exec(scene.text.slice(quantity.start, quantity.end))![0], quantity, period, publishedOn)
+    isPlanned(
+      byYear(before) + before.slice(hard + 1) + /^\D*/.exec(scene.text.slice(quantity.start, quantity.end))![0],
+      quantity,
+      period,
+      publishedOn,
+    )
   )
     return 'target';
   if (isEstimated(scene, quantity)) return 'estimate';
@@ -195,6 +200,11 @@ function turnsAway(text: string, from: number, quantity: Quantity): boolean {
   return tense !== null && tense !== 'ahead';
 }
 
+/** 到2026年底，…；…；培育…: the year that opens a sentence of aims is that of all its parts. */
+function byYear(before: string): string {
+  return /^到20\d\d年(?:年?[底末])?，?/.exec(before)?.[0] ?? '';
+}
+
 /** 方案提出…: what a paper wants of a time that is not over. */
 function isPlanned(lead: string, { unit }: Quantity, period: string | null, publishedOn: string | null): boolean {
   if (unit === 'rank' || !planned.test(lead) || /预计|有望|已|累计|同比|较上年|实际|(?<!目)前|过去/.test(lead.slice(-24))) return false;
@@ -203,7 +213,7 @@ function isPlanned(lead: string, { unit }: Quantity, period: string | null, publ
       /(?:设立|组建|培育|引进|打造|建设|建成|推出|扶持|孵化|认定)[^，。；]*$/.test(lead) &&
       /方案|规划|计划|意见|纲要|措施|提出|明确/.test(lead)
     );
-  return publishedOn !== null && endOf(period) > publishedOn && /方案|规划|计划|意见|纲要|措施|提出|明确|要求/.test(lead);
+  return publishedOn !== null && endOf(period) > publishedOn && /^到20\d\d年|方案|规划|计划|意见|纲要|措施|提出|明确|要求/.test(lead);
 }
 
 /** 付费用户估算为5900万人，人均年支出210元: a guess at one figure is none at those of later clauses, unless it leads the sentence. */

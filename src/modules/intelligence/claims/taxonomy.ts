@@ -497,7 +497,7 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
     total: 'each',
     adds: false,
     words: words(`
-      拍摄周期; 制作周期; 拍摄时间; 制作时间; 工期; 生产周期; 拍摄期; 周期; 创作周期; 拍摄仅需; 拍完; 杀青; 拍摄时长; 剧组平均待;
+      拍摄周期; 制作周期; 拍摄时间; 制作时间; 工期; 生产周期; 拍摄期; 周期; 创作周期; 拍摄仅需; 拍完; 杀青; 拍摄时长; 平均停留; 平均待;
       (shooting|production|filming|turnaround|making) (period|cycle|time|schedule|days); shoot; shot in; filmed in;
       turnaround; production cycle; to shoot; to produce; to make; completed in; is finished in; finished in; produced in; made in; wrapped in; done in; shooting; from script to;
     `),

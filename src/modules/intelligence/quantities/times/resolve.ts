@@ -112,6 +112,11 @@ export function yearOf(text: string | undefined, known: Known): number | null {
   const lower = text.toLowerCase().replace(/ fiscal(?: year)?$/, ' year');
   // “expanded by 41 % in 2025 and ended the year at …”.
   if (lower === 'the year' && (known.period ?? known.reporting)) return Number((known.period ?? known.reporting)!.slice(0, 4));
+  // 2025年…由上一年的35%: of the year that the sentence is about.
+  if (/^[上前]一?年/.test(lower) && lower !== '前年') {
+    const here = known.period?.slice(0, 4) ?? known.published?.[0] ?? null;
+    return here === null ? null : Number(here) - 1;
+  }
   if (lower in offsets) return known.published ? known.published[0] + offsets[lower]! : null;
   if (lower in anchored) {
     const anchor = known.year ?? known.published?.[0] ?? null;
