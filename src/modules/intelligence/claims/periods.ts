@@ -132,7 +132,8 @@ export function timesOf(scene: Scene): TimesOfScene {
       )
     )
       return { time, role: 'base' as const };
-    if (time.role === 'since') return { time, role: 'base' as const };
+    // “Since 2023, when it was worth 33 billion yuan, it has grown …”: the year has a value of its own.
+    if (time.role === 'since') return { time, role: /^,? when (?:it|they|the \w+) /i.test(after) ? ('plain' as const) : ('base' as const) };
     const alone =
       times.length > 1 ||
       baseAfter.test(after) ||
@@ -331,6 +332,17 @@ function isOfAnother({ text, quantities, chinese }: Scene, time: TimeMention, qu
   return /(?:\bfrom|由|从|自|较|比|than|against|versus|compared (?:with|to))\s*(?:about|around|the|just|only|约|不足)?\s*$/i.test(lead);
 }
 
+/** A clause with a verb of its own between two figures; “… and to complete eight bases, by 2027” goes on with what came before. */
+function turnsBetween({ chinese }: Scene, between: string): boolean {
+  if (chinese) return /[,，；;]\s*(?:and|but|while|whereas)\b|[,，；;](?:而|预计|有望|计划|但)/i.test(between);
+  const turn = /[,;]\s*(?:and|but|while|whereas)\b/i.exec(between);
+  if (turn !== null && tenseOf(between.slice(turn.index)) !== null) return true;
+  // “employs 300 people and plans to hire 120 more next year”.
+  return /\s(?:and|but) (?:now |also )?(?:plans|expects|aims|hopes|wants|intends|targets|will|is (?:expected|set|aiming|planning|due))\b/i.test(
+    between,
+  );
+}
+
 /** “The company, fourteen people in all, released …”: what stands between two commas is not in the time of the rest. */
 function isApposed(text: string, { start, end }: Quantity): boolean {
   return (
@@ -397,12 +409,9 @@ export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): T
     )
       return null;
     // “… 410 million baht, and the office expects 600 million this year”: the time is the other clause's alone.
-    if (
-      next &&
-      next.start < following.start &&
-      /[,，；;]\s*(?:and|but|while|whereas)\b|[，,；;](?:而|预计|有望|计划|但)/i.test(text.slice(quantity.end, next.start))
-    )
-      return null;
+    if (next && next.start < following.start && turnsBetween(scene, text.slice(quantity.end, next.start))) return null;
+    // “revenue of £60m, with break-even in the second half”.
+    if (!scene.chinese && /;|,\s*with\b/.test(gap)) return null;
     if ((!next || following.start < next.start) && !/[；;]/.test(gap)) return following;
     if (!scene.chinese && isApposed(text, quantity)) return null;
     if (plain.length === 1) return following;
