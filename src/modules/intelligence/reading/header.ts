@@ -13,7 +13,7 @@ const longest = 160;
 const sourceLabel =
   /^(?:(?:来源|出处|转自|稿源|信息来源|文章来源|消息来源|发布机构|发布单位|发布者|发布部门|发文机关|发文单位|印发机关|印发单位|制发机关|责任部门|主办单位|source|publisher|(?:issued|published|released|posted) by|issuer|issuing (?:authority|body|agency|office)|agency|authority|via|from)\s*[:：|｜]\s*|(?:issued|published|released) by (?:the )?(?=[A-Z]))/i;
 const authorLabel =
-  /^(?:作者|记者|撰文|编辑|责任编辑|责编|撰稿|文\s*[|｜/／]|文字|author|by|written by|editor|reporter)(?:\s*[:：|｜/／]\s*|\s+(?=\S))/i;
+  /^(?:作者|记者|分析师|首席分析师|研究员|撰文|编辑|责任编辑|责编|撰稿|文\s*[|｜/／]|文字|author|by|written by|editor|reporter|analysts?)(?:\s*[:：|｜/／]\s*|\s+(?=\S))/i;
 const dateLabel =
   /^(?:发布时间|发布日期|发表时间|更新时间|成文日期|发文日期|印发日期|公布日期|施行日期|时间|日期|发布于|发表于|published(?:\s+(?:on|at))?|posted(?:\s+on)?|updated(?:\s+on)?|last updated|date|dated?|released(?:\s+on)?|issued(?:\s+on)?|(?:publication|release|issue|issuing|effective|posting) date|date (?:of (?:issue|publication|release|posting)|issued|published|posted|released)|生成日期|签发日期|实施日期|生效日期|发稿时间|上线时间)\s*[:：]?\s*$/i;
 const trailingLabel =
@@ -21,7 +21,8 @@ const trailingLabel =
 const counters =
   /^(?:阅读|浏览|点击|评论|点赞|分享|字号|字体|views?|reads?|comments?|\d+\s*(?:min(?:ute)?s?\s+read|次浏览|阅读|评论|views?))/i;
 /** 云政办规〔2025〕6号: the number of a paper, on a line of its own. */
-const paperNumber = /^[\u4e00-\u9fff]{1,12}\s*[〔【[［(（﹝]\s*(?:19|20)\d\d\s*[〕】\]］)）﹞]\s*第?\s*\d{1,5}\s*号$/;
+const paperNumber =
+  /^(?:[\u4e00-\u9fff]{1,12}\s*[〔【[［(（﹝]\s*(?:19|20)\d\d\s*[〕】\]］)）﹞]\s*第?\s*\d{1,5}\s*号|(?:[A-Z][a-z]*\s+){1,6}[[(〔]\s*(?:19|20)\d\d\s*[\])〕]\s*(?:No\.?\s*)?\d{1,5})$/;
 
 /** Whether a line is the number of a paper and nothing else: what stands above a title and is none. */
 export function isPaperNumber(text: string): boolean {
@@ -112,11 +113,12 @@ function isName(text: string, labelled: boolean): boolean {
       !/(?:达到|预计|同比|增长|正式|宣布|举行|发布了|印发|召开)/.test(text)
     );
   const words = text.split(/\s+/);
-  if (words.length > (labelled ? 10 : 7)) return false;
   // A sentence's words are small; a name's are not, but for the likes of “of” and “36kr”.
   const small = words.filter(
     (word) => /^[a-z]/.test(word) && !/^(?:of|the|and|for|de|van|von|by|in|on|at|to)$/.test(word) && !/\.\w|\d/.test(word),
   );
+  // “General Office of the Luoyang Municipal People’s Government”: offices have long names.
+  if (words.length > (labelled || small.length === 0 ? 10 : 7)) return false;
   return labelled || small.length <= 1 || words.length === 1;
 }
 

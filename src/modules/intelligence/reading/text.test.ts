@@ -189,6 +189,30 @@ describe('the line that says from whom and when', () => {
     expect(file.documents[0]!.publishedAt).toBe('2025-08-10T08:00:00+08:00');
   });
 
+  test('stands by itself, however much its lines are of one length', async () => {
+    const body = '\n\nArticle 1. A micro-drama shot in the city is given an award of RMB 200,000 once it has been released.\n';
+    for (const [head, title, source] of [
+      [
+        '临平区关于促进微短剧产业高质量发展的若干政策\n杭州市临平区人民政府办公室 2025-06-20 09:00\n临政办〔2025〕23号',
+        '临平区关于促进微短剧产业高质量发展的若干政策',
+        '杭州市临平区人民政府办公室',
+      ],
+      [
+        "Several Measures to Support the Micro-Drama Industry\nGeneral Office of the Luoyang Municipal People's Government · 2025-06-20 09:00\nLuo Zheng Ban [2025] No. 27",
+        'Several Measures to Support the Micro-Drama Industry',
+        "General Office of the Luoyang Municipal People's Government",
+      ],
+      [
+        '微短剧点评：免费模式进入收获期，关注弹性\n海桥证券研究所 · 2025-06-20 09:00 · 分析师：沈未央',
+        '微短剧点评：免费模式进入收获期，关注弹性',
+        '海桥证券研究所',
+      ],
+    ] as const) {
+      const [document] = (await read(head + body, { name: 'notice.txt' })).documents;
+      expect([document!.title, document!.source, document!.publishedAt]).toEqual([title, source, '2025-06-20T09:00:00+08:00']);
+    }
+  });
+
   test('days that are none are not read', () => {
     for (const text of ['2025-13-01', '2025-02-30', '版本 1.2025.8', '3.68-50.44', '2025-08-133', '400,000-700,000'])
       expect(findDate(text)).toBeNull();

@@ -1,5 +1,6 @@
 /** Takes a plain text apart into its lines. */
 import type { Block } from './block.ts';
+import { readHeaderLine } from './header.ts';
 import { mapStretch, MappedBuilder, type Mapped } from './mapped.ts';
 import { isNaming, makeRows } from './rows.ts';
 
@@ -10,6 +11,8 @@ const separator = /^\s*(?:([-=*_~#+·•—–─━═＝－])\s*)(?:\1\s*){2,}
 const breaks = /\r\n|[\n\r\f\v\u0085\u2028\u2029]/g;
 /** A text that was set to a width by hand has at least so long lines. */
 const leastWrapped = 40;
+/** No header has more lines. */
+const mostHeader = 6;
 
 /** The blocks of a plain text behind `from`. With `wrap`, lines that were broken to fit a width are one again. */
 export function readTextBlocks(source: string, { from: begin = 0, wrap = true }: { from?: number; wrap?: boolean } = {}): Block[] {
@@ -132,6 +135,8 @@ function isWrapped(source: string, chunk: readonly Line[]): boolean {
   if (widest < leastWrapped || widest > 140) return false;
   const body = widths.slice(0, -1);
   if (body.some((width) => width < widest * 0.75)) return false;
+  // A title over who issued it, when, and under which number: lines of their own, however long they happen to be.
+  if (chunk.length <= mostHeader && texts.slice(1).some((text) => readHeaderLine(text.trim()) !== null)) return false;
   const ended = texts.slice(0, -1).filter((text) => /[.。!！?？;；:：\]]$/.test(text)).length;
   return (
     ended <= body.length / 3 &&
