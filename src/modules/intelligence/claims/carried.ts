@@ -286,6 +286,8 @@ function carried(
   const hand = nearHand.exec(scene.text)?.[0];
   if (hand) {
     const part = /half/i.test(hand) ? 'H' : /quarter/i.test(hand) ? 'Q' : '';
+    // “in the period”, 期内: of what is reported on, whatever was named to be compared with.
+    if (!/same|同期/i.test(hand) && context.reporting?.includes(part)) return context.reporting;
     const afar = context.lastPeriods.findLast((period) => period.includes(part));
     if (afar) return afar;
   }

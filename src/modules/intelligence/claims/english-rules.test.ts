@@ -50,6 +50,14 @@ describe('times in English', () => {
       'Revenue is on course for $3.9 billion in 2025, 2.6x last year’s $1.5 billion.',
       ['$3.9 billion | 2025 | forecast', '2.6x | 2025 | forecast', '$1.5 billion | 2024 | actual'],
     ],
+    [
+      'By June 2025 viewers numbered 696 million. Abroad, apps were downloaded over 730 million times in the first half of 2025.',
+      ['696 million | 2025-06 | actual', 'over 730 million times | 2025-H1 | actual'],
+    ],
+    [
+      'Since 2023, when it was worth 33.2 billion yuan, the market has grown to 46.6 billion yuan (2024).',
+      ['33.2 billion yuan | 2023 | actual', '46.6 billion yuan | 2024 | actual'],
+    ],
     // Quarters by their number alone, months as the last of their name.
     [
       'Output grew by 29% in the first quarter, 36% in the second and 44% in the third.',
@@ -148,5 +156,35 @@ describe('what English counts', () => {
     ],
   ] as const)('%s', async (text, claims) => {
     expect(await valued(text)).toEqual(claims);
+  });
+});
+
+describe('figures that stand in columns', () => {
+  test('take thousands from the line above, and their times from heads under an empty corner', async () => {
+    const text = `REVENUE BY SEGMENT (RMB'000)
+
+\tSix months ended 30 June 2025\tSix months ended 30 June 2024
+Micro-short dramas\t802,300\t436,100
+Advertising services\t317,900\t288,400`;
+    expect(await valued(text)).toEqual([
+      '802,300 | 802300000..802300000 money',
+      '436,100 | 436100000..436100000 money',
+      '317,900 | 317900000..317900000 money',
+      '288,400 | 288400000..288400000 money',
+    ]);
+    expect(await told(text)).toEqual([
+      '802,300 | 2025-H1 | actual',
+      '436,100 | 2024-H1 | actual',
+      '317,900 | 2025-H1 | actual',
+      '288,400 | 2024-H1 | actual',
+    ]);
+  });
+
+  test('and what is looked up is no figure', async () => {
+    expect(await valued('The company (stock code 09713) wrote report no. LM-2026-041; applications go to Window 6.')).toEqual([]);
+    expect(await valued('Spending was RMB 8.73 billion, 4.1% below the fourth quarter of 2024.')).toEqual([
+      'RMB 8.73 billion | 8730000000..8730000000 money',
+      '4.1% | -0.041..-0.041 share',
+    ]);
   });
 });

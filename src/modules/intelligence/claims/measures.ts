@@ -39,7 +39,7 @@ const growsAfterEn =
 const changesAfterEn =
   /^[\s-]*,?\s*\(?(?:from (?:a year|the (?:previous|prior|same|year))|year[- ]on[- ]year|year[- ]over[- ]year|yoy|y\/y|y-o-y|over the (?:previous|prior|same)|on the year|on year|annually\b|month[- ]on[- ]month|quarter[- ]on[- ]quarter|(?:than|compared (?:with|to)) (?:the )?(?:previous|prior|last|a year))/i;
 const fallsAfterEn =
-  /^[\s-]*(?:\(?(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y\/y|annual|month[- ]on[- ]month|quarter[- ]on[- ]quarter|yearly)\)?\s*)*(?:decline|decrease|drop|fall|slump|dip|lower|reduction|contraction|plunge|less|fewer|smaller|cheaper|cut\b)/i;
+  /^[\s-]*(?:\(?(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y\/y|annual|month[- ]on[- ]month|quarter[- ]on[- ]quarter|yearly)\)?\s*)*(?:decline|decrease|drop|fall|slump|dip|lower|reduction|contraction|plunge|less|fewer|smaller|cheaper|cut\b|(?:below|short of|behind) (?:the|that|its|their|those|last|(?:19|20)\d\d|a year)\b)/i;
 /** Of a part: “accounting for 60 %, up 5 points” must not be read as growth. */
 const partEn =
   /(?:account\w*(?:\s+for)?|represent\w*|mak(?:e|es|ing) up|made up|compris\w*|constitut\w*|contribut\w*|share of|proportion of|taking|occup\w+|stands? at|standing at|stood at|reach\w*|hit(?:ting)?|was|is|were|penetration(?: rate)?(?: of)?)(?:\s+(?:at|about|only|just|to|of|for|a|some|over|nearly|almost|around))*\s*$/i;

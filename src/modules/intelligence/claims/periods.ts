@@ -132,6 +132,9 @@ export function timesOf(scene: Scene): TimesOfScene {
       )
     )
       return { time, role: 'base' as const };
+    // “downloaded 730 million times in the first half of 2025” counts; it compares with nothing.
+    if (!scene.chinese && /\b(?:million|billion|thousand|\d) times (?:(?:in|during) (?:the )?)?$/i.test(before))
+      return { time, role: 'plain' as const };
     // “Since 2023, when it was worth 33 billion yuan, it has grown …”: the year has a value of its own.
     if (time.role === 'since') return { time, role: /^,? when (?:it|they|the \w+) /i.test(after) ? ('plain' as const) : ('base' as const) };
     const alone =

@@ -15,7 +15,7 @@ export type RowSentence = {
 
 const bracketed = /[（(]\s*(?:单位\s*[:：]?|unit\s*:?|in\s)?\s*([^（）()]{1,30})\s*[）)]/i;
 const captionUnit =
-  /单位\s*[:：]\s*([^\s，,。；;）)]{1,12})|[（(]((?:十|百|千)?(?:亿|万)?(?:元|美元|人民币|人|部|家|次|港元|韩元|日元)|亿|万|%)[）)]|\bunits?\s*:\s*([^,;)]{1,30})|\((?:in\s+)?((?:RMB|CNY|US\$|USD|\$|yuan|billion|million|100 million|thousand|10,000)[^)]{0,24})\)|\bin ((?:billions?|millions?) of (?:yuan|RMB|dollars|US dollars))/i;
+  /单位\s*[:：]\s*([^\s，,。；;）)]{1,12})|[（(]((?:人民币|港币)?(?:十|百|千)?(?:亿|万)?(?:元|美元|人民币|人|部|家|次|港元|韩元|日元)|亿|万|%)[）)]|\bunits?\s*:\s*([^,;)]{1,30})|\((?:in\s+)?((?:RMB|CNY|US\$|USD|\$|yuan|billion|million|100 million|thousand|10,000)[^)]{0,24})\)|\bin ((?:billions?|millions?) of (?:yuan|RMB|dollars|US dollars))/i;
 const unitLike =
   /亿|万|元|人|部|家|个|次|%|％|集|条|组|款|分钟|天|billion|million|thousand|yuan|RMB|CNY|USD|US\$|dollars?|people|percent|bn|\bm\b|titles|companies|100 million|10,000|hours|minutes|days/i;
 const growthHead = /增长|增速|增幅|同比|环比|占比|比例|份额|渗透率|使用率|率|growth|change|share|rate|yoy|penetration|proportion|%|CAGR/i;
@@ -150,7 +150,7 @@ function missingUnit(cell: string, unit: string | null): string {
     ? ' billion'
     : /millions?|\bmn\b|\bm\b/i.test(unit)
       ? ' million'
-      : /thousands?/i.test(unit)
+      : /thousands?|['’‘`]000/i.test(unit)
         ? ' thousand'
         : '';
   const noun = /people|persons|users|titles|companies|episodes|downloads|views|apps|minutes|hours|days/i.exec(unit)?.[0] ?? '';

@@ -8,6 +8,8 @@ const patterns: readonly RegExp[] = [
   /[〔[(【]\d{4}[〕\])】][^\d\s]{0,6}\d+号|第?\d+号(?!楼)|[A-Z]{1,4}\/[A-Z]{1,6} ?\d+(?:[-.]\d+)*/g,
   // 索引号：0137-2025-0046, 备案号：浙ICP备2025001234号: what papers are filed under.
   /(?:索引号|文号|档号|案号|刊号|备案编?号|公告编?号|批准文号|统一社会信用代码|信用代码|证券代码|股票代码|代码|许可证编?号|登记号|版本号|流水号|准考证|组配分类|报告编号|ICP备|网安备)[:：]?\s*[^\s，,。；;、]{0,40}/g,
+  // “stock code 09713”, “Report no. LM-2026-041”, “at Window 6”: what is looked up and not counted.
+  /\b(?:stock|securities|share|ticker|company|product|project|report|application|registration|licen[cs]e|permit|contract|order|reference|ref\.?) ?(?:code|no\.?|number|id)s?:? ?#?[A-Z]{0,6}-?\d[\w-]*|\b[A-Z]{2,6}-(?:19|20)\d\d-\d{1,6}\b|\b(?:window|counter|desk|stall|stand|suite|platform) \d{1,4}\b(?! ?(?:%|percent|million|billion))/gi,
   // A list's numbers: at the beginning, or in brackets, or after a mark that ends a sentence.
   /(?:^|[;。；\n])\s*\d{1,2}[.、)](?!\d)|[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]|(?:^|[;。；\n])\s*[一二三四五六七八九十]{1,3}[、.]|(?:^|[。；;，]\s*)[一二三四五六七八九]是/g,
   // “Group 1”, “Table 2”, “Episode 3”, 图3, 表1.

@@ -23,8 +23,12 @@ export function makeRows(rows: readonly (readonly (Mapped | null)[])[], { heads,
   });
 }
 
+/** 2024年, 2025H1, “30 June 2025”, 1—6月, “RMB'000”: what stands in heads and is no figure. */
+const times =
+  /(?:19|20)\d\d年?(?:[HQ][1-4]|[A-Z])?|\b[HQ][1-4]\b|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}(?=[-–—~至]\d{1,2}月)|第?[1-4]季度?|\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b,?|['’]000/gi;
+
 /** Whether a first row names what stands under it: it has no figures but years, and the next one has some. */
 export function isNaming(first: readonly string[], next: readonly string[] | undefined): boolean {
-  const figures = (row: readonly string[]): boolean => row.some((text) => /\d/.test(text.replace(/(?:19|20)\d\d年?[A-Z]?/g, '')));
+  const figures = (row: readonly string[]): boolean => row.some((text) => /\d/.test(text.replaceAll(times, '')));
   return next !== undefined && !figures(first) && figures(next);
 }

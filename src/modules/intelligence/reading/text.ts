@@ -107,7 +107,9 @@ function piecesOf(source: string, chunk: readonly Line[], wrap: boolean): Piece[
 function columnsOf(source: string, { from, to }: Line): number {
   if (to - from > 2000) return 1;
   const cells = source.slice(from, to).split('\t');
-  return cells.every((cell) => cell.length <= 80) && (cells[0] ?? '').trim() !== '' ? cells.length : 1;
+  // Over the column of names the head may be empty.
+  const begun = (cells[0] ?? '').trim() !== '' || (cells.length > 2 && cells.slice(1).every((cell) => cell.trim() !== ''));
+  return begun && cells.every((cell) => cell.length <= 80) ? cells.length : 1;
 }
 
 function tableOf(source: string, lines: readonly Line[], lead: string | null): Block[] {
