@@ -132,6 +132,9 @@ export function timesOf(scene: Scene): TimesOfScene {
       )
     )
       return { time, role: 'base' as const };
+    // 28.5倍于2022年, “27.9 times what it had been in 2021”: what it is a multiple of.
+    if (/倍于$|\btimes what (?:it|they|that|the \w+) (?:had been|was|were|stood at)(?: back)?(?: in)?\s*$/i.test(before))
+      return { time, role: 'base' as const };
     // “downloaded 730 million times in the first half of 2025” counts; it compares with nothing.
     if (!scene.chinese && /\b(?:million|billion|thousand|\d) times (?:(?:in|during) (?:the )?)?$/i.test(before))
       return { time, role: 'plain' as const };
@@ -370,7 +373,9 @@ export function timeOf(scene: Scene, times: TimesOfScene, quantity: Quantity): T
       role === 'base' &&
       quantity.unit !== 'times' &&
       quantity.start >= time.end &&
-      /^(?:同期)?[的（(](?:约|近|超过?|逾|不足)?$/.test(text.slice(time.end, quantity.start)),
+      /^(?:同期)?[的（(](?:约|近|超过?|逾|不足)?$|^,? (?:namely|that is|i\.e\.),? (?:about |some )?$/.test(
+        text.slice(time.end, quantity.start),
+      ),
   );
   if (own) return own.time;
   const possessed = scene.chinese

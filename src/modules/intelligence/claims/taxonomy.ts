@@ -345,7 +345,8 @@ export const taxonomy: Record<MetricId, MetricEntry> = {
       
       (|average |mean |typical |per title |unit )(production|making|shooting|filming) (cost|budget|spend|expense|investment|outlay);
       (|average )cost; budget; cost per (title|drama|series|show|episode|production|minute); investment level;
-      investment per (title|drama|series); costs; to make; to produce; to shoot; to film;
+      investment per (title|drama|series); costs; to make; to produce; to shoot; to film; (was|were|is|are|be|been) (made|produced|shot|filmed) for;
+      (production|making|shooting) of (a|one|each|a single|an average) (micro drama|short drama|title|drama|series|show|episode);
     `),
     weak: words(`
       单部; 每部; 单剧; 一部;
