@@ -77,7 +77,7 @@ function readAnswer<Value>(content: string, question: Pick<Question<Value>, 'sch
 }
 
 /** Told to the model again: these are worth a second answer; a time-out or a refusal is not. */
-const repairable = new Set([
+export const repairable: ReadonlySet<string> = new Set([
   'ai.bad_json',
   'ai.empty_answer',
   'ai.truncated_answer',

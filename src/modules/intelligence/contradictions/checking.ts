@@ -1,6 +1,5 @@
 /** Comparing figures in a thread of its own, bounded in memory and time: tens of thousands of claims take seconds, and requests go on. */
 import { platformErrors } from '../../../platform/errors.ts';
-import { intelligenceErrors } from '../errors.ts';
 import { createThreads, type Threads } from '../service/threads.ts';
 import type { Finding } from './finding.ts';
 import type { CheckedDocument } from './rules/check.ts';
@@ -20,11 +19,6 @@ export function createChecker({ timeoutMs = 180_000 }: { timeoutMs?: number } = 
     threads: 1,
     memoryMb,
     timeoutMs,
-    lost: (reason, cause) =>
-      reason === 'memory'
-        ? intelligenceErrors.too_large({ limitMb: memoryMb }, cause)
-        : reason === 'time'
-          ? intelligenceErrors.took_too_long({ seconds: Math.round(timeoutMs / 1000) })
-          : platformErrors.unavailable({}, cause),
+    fault: (cause) => platformErrors.unavailable({}, cause),
   });
 }

@@ -3,7 +3,7 @@
  * that are known in both languages, its language and its length. What does not hold is left out and counted.
  */
 import { z } from 'zod';
-import type { ChatModel } from '../../../platform/ai/index.ts';
+import { repairable, type ChatModel } from '../../../platform/ai/index.ts';
 import type { AppError } from '../../../platform/errors.ts';
 import { findEntities, type Entity } from '../claims/entities.ts';
 import { homeRegion, regionWords } from '../claims/regions.ts';
@@ -26,16 +26,7 @@ const mostFutile = 4;
 const answerForm = z.object({ paragraphs: z.array(z.object({ number: z.number().int(), text: z.string().max(20_000) })).max(50) });
 
 /** The answer cannot be used, but another, of less, may be: everything else is about the endpoint. */
-const unusable = new Set([
-  'ai.answer_too_large',
-  'ai.bad_json',
-  'ai.empty_answer',
-  'ai.truncated_answer',
-  'ai.fenced_answer',
-  'ai.prose_answer',
-  'ai.broken_schema',
-  'ai.broken_rules',
-]);
+const unusable: ReadonlySet<string> = new Set([...repairable, 'ai.answer_too_large']);
 
 /**
  * Translates paragraphs into the other language. Throws what the endpoint ends with, ai.cancelled, translation_unsupported where nothing

@@ -23,6 +23,8 @@ const smallWords =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
     ' ',
   );
+/** zero to nineteen by their English words. */
+export const englishCounts: Readonly<Record<string, number>> = Object.fromEntries(smallWords.map((word, value) => [word, value]));
 const tensWords = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 
 const oneSmall = smallWords.toReversed().join('|');

@@ -1,4 +1,4 @@
-import { chineseValue } from './numerals.ts';
+import { chineseValue, englishCounts } from './numerals.ts';
 import { numberOf } from './decimal.ts';
 import type { Quantity } from './quantity.ts';
 
@@ -79,16 +79,7 @@ const patterns: readonly (readonly [RegExp, 'exact' | 'at_most'])[] = [
   ],
 ];
 const words: Readonly<Record<string, number>> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
+  ...englishCounts,
   twenty: 20,
   hundred: 100,
 };

@@ -45,12 +45,7 @@ export function createReader({ threads = 2, timeoutMs = 120_000, programmes = fa
     threads,
     memoryMb,
     timeoutMs,
-    lost: (reason, cause) =>
-      reason === 'memory'
-        ? intelligenceErrors.too_large({ limitMb: memoryMb }, cause)
-        : reason === 'time'
-          ? intelligenceErrors.took_too_long({ seconds: Math.round(timeoutMs / 1000) })
-          : intelligenceErrors.unreadable({}, cause),
+    fault: (cause) => intelligenceErrors.unreadable({}, cause),
   });
   return {
     read: async (bytes, hints = {}, signal) => (await pool.run([{ kind: 'file', programmes, bytes, hints }], signal)) as ReadWork,

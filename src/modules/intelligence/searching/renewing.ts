@@ -25,7 +25,7 @@ export function createRenewing({ db, jobs }: Pick<IntelligenceParts, 'db' | 'job
     threads: 1,
     memoryMb: 512,
     timeoutMs: 120_000,
-    lost: (_, cause) => platformErrors.unavailable({}, cause),
+    fault: (cause) => platformErrors.unavailable({}, cause),
   });
 
   /** Some documents whose entries are to be made anew; empty when none is left. */

@@ -4,14 +4,15 @@
  */
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../platform/errors.ts';
+import { intelligenceErrors } from '../errors.ts';
 import type { ThreadAnswer, ThreadAsk } from './thread-side.ts';
 
 /** Why a task has no answer: its thread ran out of memory, or of time, or failed; or the pool was closed. */
-export type Lost = 'memory' | 'time' | 'fault' | 'closed';
+type Lost = 'memory' | 'time' | 'fault' | 'closed';
 export type Threads<Part, Value> = {
   /**
    * Sends the parts of a task as they come, each copied, and answers what the thread makes of them all. Throws what the thread refuses
-   * as an AppError, what `lost` makes of the rest, what giving the parts throws, and the signal's reason.
+   * as an AppError, too_large and took_too_long, what `fault` makes of the rest, what giving the parts throws, and the signal's reason.
    */
   run(parts: Iterable<Part> | AsyncIterable<Part>, signal?: AbortSignal): Promise<Value>;
   /** Ends the threads; whoever waits is rejected. */
@@ -24,7 +25,8 @@ type Settings = {
   memoryMb: number;
   /** A task's, from when a thread that has started has all of its parts. */
   timeoutMs: number;
-  lost(reason: Lost, cause?: unknown): AppError;
+  /** What a thread that failed, or a pool that was closed, is told as. */
+  fault(cause?: unknown): AppError;
 };
 
 type Job<Part, Value> = {
@@ -37,10 +39,14 @@ type Job<Part, Value> = {
 type Seat<Part, Value> = { worker: Worker; ready: boolean; job: Job<Part, Value> | null; clock: NodeJS.Timeout | null };
 
 /** Threads start with the first task and keep no process alive while nothing runs. */
-export function createThreads<Part, Value>({ program, threads, memoryMb, timeoutMs, lost }: Settings): Threads<Part, Value> {
+export function createThreads<Part, Value>({ program, threads, memoryMb, timeoutMs, fault }: Settings): Threads<Part, Value> {
   type Own = Job<Part, Value>;
   const waiting: Own[] = [];
   const seats: Seat<Part, Value>[] = [];
+  const lost = (reason: Lost, cause?: unknown): AppError => {
+    if (reason === 'memory') return intelligenceErrors.too_large({ limitMb: memoryMb }, cause);
+    return reason === 'time' ? intelligenceErrors.took_too_long({ seconds: Math.round(timeoutMs / 1000) }) : fault(cause);
+  };
   let lastId = 0;
   let closed = false;
 

@@ -1,6 +1,6 @@
 /** What the parts of a time come to, given the day of publication and the times that were named before. */
 import { numberOf } from '../decimal.ts';
-import { chineseValue } from '../numerals.ts';
+import { chineseValue, englishCounts } from '../numerals.ts';
 import { boundsOf, dayOf, monthsOf, spanOf, yearsLater } from './period.ts';
 
 /** What is known when a time is resolved: the day of publication, the year last named, and the period last named. */
@@ -26,21 +26,10 @@ export function valueOf(text: string | undefined): number {
   if (text === '首') return 1;
   const chinese = chineseValue(text.replaceAll('〇', '零'));
   if (chinese) return numberOf(chinese);
-  return englishCounts[text.toLowerCase()] ?? Number.NaN;
+  return countWords[text.toLowerCase()] ?? Number.NaN;
 }
-const englishCounts: Readonly<Record<string, number>> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
+const countWords: Readonly<Record<string, number>> = {
+  ...englishCounts,
   first: 1,
   opening: 1,
   second: 2,
